@@ -1,0 +1,65 @@
+# Drydock: `make demo` replays the documented flow, `make test` is everything that must pass.
+
+SWIFT ?= swift
+SCENARIOS ?= scenarios
+PREFIX ?= /usr/local
+
+DEBUG := .build/debug
+# Pages from elsewhere, which companion files under scenarios/ name; left out where they are not there.
+PAGES := $(wildcard ../shared)
+TEST_SCENARIOS = $(DEBUG)/drydock test $(SCENARIOS) $(if $(PAGES),--pages $(PAGES))
+
+# Run as root, or where sudo needs no password, apt-get installs what is missing; elsewhere it is named.
+APT_PACKAGES := libcurl4-openssl-dev libssl-dev libsqlite3-dev pkg-config
+TEST_APT_PACKAGES := openssl curl python3
+TEST_PYPI_PACKAGES := boto3 awscli
+
+.PHONY: demo test build release install lint format bench clean system test-programs
+
+demo: build
+	$(TEST_SCENARIOS)
+
+build: system
+	$(SWIFT) build
+
+release: system
+	$(SWIFT) build -c release --static-swift-stdlib
+
+install: release
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install .build/release/drydock .build/release/zenml $(DESTDIR)$(PREFIX)/bin
+
+# The unit tests come last, so that their summary is the last line.
+test: system test-programs lint
+	$(SWIFT) build --build-tests
+	$(TEST_SCENARIOS)
+	$(SWIFT) test --skip-build
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
+
+bench: release
+	Benchmarks/run
+
+system:
+	@pkg-config --exists libcurl libcrypto sqlite3 2>/dev/null || $(MAKE) --no-print-directory install-apt NEEDED="$(APT_PACKAGES)"
+
+test-programs:
+	@for program in openssl curl python3; do command -v $$program >/dev/null || missing=1; done; \
+	  [ -z "$$missing" ] || $(MAKE) --no-print-directory install-apt NEEDED="$(TEST_APT_PACKAGES)"
+	@command -v docker >/dev/null || $(MAKE) --no-print-directory install-apt NEEDED="docker.io"
+	@python3 -c 'import boto3' 2>/dev/null && command -v aws >/dev/null \
+	  || python3 -m pip install --quiet $(TEST_PYPI_PACKAGES) \
+	  || { echo "the tests need boto3 and the AWS CLI: python3 -m pip install $(TEST_PYPI_PACKAGES)" >&2; exit 1; }
+
+.PHONY: install-apt
+install-apt:
+	@if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $(NEEDED); \
+	  elif sudo -n true 2>/dev/null; then sudo -n apt-get update -qq && sudo -n apt-get install -y -qq $(NEEDED); \
+	  else echo "these packages are missing; install them with: sudo apt-get install $(NEEDED)" >&2; exit 1; fi
+
+clean:
+	$(SWIFT) package clean

@@ -1,0 +1,199 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target builds under the same rules; a warning is an error.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name,
+        dependencies: dependencies + ["TestSupport"],
+        exclude: exclude,
+        swiftSettings: settings
+    )
+}
+
+let package = Package(
+    name: "drydock",
+    products: [
+        .executable(name: "drydock", targets: ["drydock"]),
+        .executable(name: "zenml", targets: ["zenml"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // System libraries.
+        .systemLibrary(
+            name: "COpenSSL",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]
+        ),
+        .target(
+            name: "CCurl",
+            linkerSettings: [.linkedLibrary("curl")]
+        ),
+
+        // Ground: what both wings stand on.
+        library("Determinism"),
+        library("Cryptography", ["COpenSSL"]),
+        library("CertificateAuthority", ["Cryptography", "COpenSSL"]),
+        library("AWSCore"),
+        library("AWSProtocols", ["AWSCore"]),
+        library("AWSSignature", ["AWSCore", "Cryptography"]),
+        library("IAM", ["AWSCore"]),
+
+        // The emulator's wing.
+        library("World", ["IAM", "AWSCore", "Determinism", "Cryptography", yams]),
+        library("Storage", [grdb]),
+        library("STSService", ["World", "AWSCore", "AWSProtocols", "Determinism"]),
+        library("ECRService", ["World", "AWSCore", "AWSProtocols", "Determinism", "Cryptography"]),
+        library("RegistryService", ["World", "AWSCore"]),
+        library(
+            "Emulator",
+            [
+                "STSService", "ECRService", "RegistryService", "World", "Storage", "IAM", "AWSSignature",
+                "AWSProtocols", "AWSCore", "Cryptography", "Determinism", nioCore,
+            ]
+        ),
+        library(
+            "EmulatorServer",
+            ["Emulator", "CertificateAuthority", "AWSCore", "Determinism", nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL]
+        ),
+
+        // The client's wing.
+        library("CurlHTTP", ["CCurl", "AWSCore"]),
+        library("AWSClient", ["AWSSignature", "AWSProtocols", "AWSCore", "CurlHTTP", "Determinism"]),
+        library("DockerConfiguration", ["AWSClient", "CurlHTTP", "AWSCore", subprocess, systemPackage]),
+        library("ClientStore", ["Cryptography", "Determinism", grdb]),
+        library(
+            "ServiceConnectors",
+            [
+                "AWSClient", "AWSCore", "AWSSignature", "DockerConfiguration", "ClientStore", "Determinism",
+            ]
+        ),
+        library("StackComponents", ["ServiceConnectors", "ClientStore", "AWSCore"]),
+        library("TerminalUI"),
+        library(
+            "ClientCommands",
+            [
+                "StackComponents", "ServiceConnectors", "ClientStore", "DockerConfiguration", "AWSClient", "AWSCore",
+                "TerminalUI", "Determinism", argumentParser,
+            ]
+        ),
+
+        // The roof.
+        library(
+            "DrydockCommands",
+            ["Emulator", "ClientStore", "CurlHTTP", "TerminalUI", "AWSCore", "Determinism", argumentParser]
+        ),
+        library(
+            "Scenarios",
+            [
+                "DrydockCommands", "ClientCommands", "EmulatorServer", "Emulator", "World", "TerminalUI", "AWSClient",
+                "ClientStore", "CurlHTTP", "AWSCore", "CertificateAuthority", "Determinism", yams, argumentParser,
+                nioCore, nioPosix, subprocess, systemPackage,
+            ]
+        ),
+        library("StandardStreams", ["TerminalUI"]),
+        executable(
+            "drydock",
+            [
+                "Scenarios", "DrydockCommands", "EmulatorServer", "Emulator", "CertificateAuthority", "World",
+                "Storage", "ClientStore", "AWSClient", "CurlHTTP", "AWSCore", "Determinism", "TerminalUI",
+                "StandardStreams", argumentParser, nioCore, nioPosix,
+            ]
+        ),
+        executable("zenml", ["ClientCommands", "AWSClient", "CurlHTTP", "Determinism", "TerminalUI", "StandardStreams"]),
+
+        .executableTarget(
+            name: "BareServer",
+            dependencies: [nioCore, nioPosix, nioHTTP1],
+            path: "Benchmarks/BareServer",
+            swiftSettings: settings
+        ),
+
+        // Tests.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        tests("DeterminismTests", ["Determinism"]),
+        tests("CryptographyTests", ["Cryptography"]),
+        tests("CertificateAuthorityTests", ["CertificateAuthority", "AWSCore"]),
+        tests("AWSCoreTests", ["AWSCore"]),
+        tests("AWSProtocolsTests", ["AWSProtocols"]),
+        tests("AWSSignatureTests", ["AWSSignature", "AWSCore", "Cryptography", "Determinism"], exclude: ["Signers"]),
+        tests("IAMTests", ["IAM", "AWSCore"]),
+        tests("WorldTests", ["World", "IAM", "AWSCore", "Determinism", "Cryptography"]),
+        tests("StorageTests", ["Storage", grdb]),
+        tests(
+            "EmulatorTests",
+            ["Emulator", "World", "AWSSignature", "AWSProtocols", "AWSCore", "Cryptography", "Determinism", nioCore]
+        ),
+        tests(
+            "EmulatorServerTests",
+            ["EmulatorServer", "Emulator", "CertificateAuthority", "AWSCore", "Determinism", nioCore, nioPosix]
+        ),
+        tests("CurlHTTPTests", ["CurlHTTP", "CCurl", "AWSCore"]),
+        tests("AWSClientTests", ["AWSClient", "AWSSignature", "AWSProtocols", "AWSCore", "CurlHTTP", "Determinism"]),
+        tests("DockerConfigurationTests", ["DockerConfiguration", "AWSClient", "CurlHTTP", "AWSCore", "Determinism"]),
+        tests("ClientStoreTests", ["ClientStore", "Determinism", "Cryptography"]),
+        tests(
+            "ServiceConnectorsTests",
+            [
+                "ServiceConnectors", "ClientStore", "DockerConfiguration", "AWSClient", "AWSSignature", "AWSCore",
+                "CurlHTTP", "Determinism",
+            ]
+        ),
+        tests("StackComponentsTests", ["StackComponents", "ServiceConnectors", "ClientStore", "Determinism"]),
+        tests("TerminalUITests", ["TerminalUI"]),
+        tests(
+            "ClientCommandsTests",
+            [
+                "ClientCommands", "ServiceConnectors", "ClientStore", "DockerConfiguration", "AWSClient",
+                "AWSSignature", "CurlHTTP", "TerminalUI", "AWSCore", "Determinism",
+            ]
+        ),
+        tests("DrydockCommandsTests", ["DrydockCommands"]),
+        tests("ScenariosTests", ["Scenarios", "TerminalUI"]),
+        tests("ArchitectureTests", [subprocess, systemPackage]),
+        tests(
+            "AcceptanceTests",
+            [
+                "Scenarios", "Emulator", "EmulatorServer", "CertificateAuthority", "World", "AWSProtocols", "AWSCore",
+                "Determinism", nioCore, nioPosix,
+            ],
+            exclude: ["Programs"]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,113 @@
+/// A set of regions with its own accounts and DNS suffixes: `aws`, `aws-cn` and the others (botocore's partitions).
+package struct Partition: Hashable, Sendable {
+    /// The name that stands in ARNs, such as `aws-us-gov`.
+    package let name: String
+    /// The suffix of service host names, such as `amazonaws.com`.
+    package let suffix: String
+    /// The suffix of dual-stack service host names, such as `api.aws`.
+    package let dualStackSuffix: String
+    /// The suffix of dual-stack registry host names, such as `on.aws`; nil where no such registry names exist.
+    package let dualStackRegistrySuffix: String?
+    /// What comes before the place and the number in this partition's region names, such as `us-gov`.
+    package let regionPrefixes: [String]
+
+    package static let aws = Partition(
+        name: "aws",
+        suffix: "amazonaws.com",
+        dualStackSuffix: "api.aws",
+        dualStackRegistrySuffix: "on.aws",
+        regionPrefixes: ["us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"]
+    )
+    package static let china = Partition(
+        name: "aws-cn",
+        suffix: "amazonaws.com.cn",
+        dualStackSuffix: "api.amazonwebservices.com.cn",
+        dualStackRegistrySuffix: "on.amazonwebservices.com.cn",
+        regionPrefixes: ["cn"]
+    )
+    package static let govCloud = Partition(
+        name: "aws-us-gov",
+        suffix: "amazonaws.com",
+        dualStackSuffix: "api.aws",
+        dualStackRegistrySuffix: "on.aws",
+        regionPrefixes: ["us-gov"]
+    )
+    package static let iso = Partition(
+        name: "aws-iso",
+        suffix: "c2s.ic.gov",
+        dualStackSuffix: "api.aws.ic.gov",
+        dualStackRegistrySuffix: nil,
+        regionPrefixes: ["us-iso"]
+    )
+    package static let isoB = Partition(
+        name: "aws-iso-b",
+        suffix: "sc2s.sgov.gov",
+        dualStackSuffix: "api.aws.scloud",
+        dualStackRegistrySuffix: nil,
+        regionPrefixes: ["us-isob"]
+    )
+    package static let isoE = Partition(
+        name: "aws-iso-e",
+        suffix: "cloud.adc-e.uk",
+        dualStackSuffix: "api.cloud-aws.adc-e.uk",
+        dualStackRegistrySuffix: nil,
+        regionPrefixes: ["eu-isoe"]
+    )
+    package static let isoF = Partition(
+        name: "aws-iso-f",
+        suffix: "csp.hci.ic.gov",
+        dualStackSuffix: "api.aws.hci.ic.gov",
+        dualStackRegistrySuffix: nil,
+        regionPrefixes: ["us-isof"]
+    )
+    package static let europe = Partition(
+        name: "aws-eusc",
+        suffix: "amazonaws.eu",
+        dualStackSuffix: "api.amazonwebservices.eu",
+        dualStackRegistrySuffix: nil,
+        regionPrefixes: ["eusc-de"]
+    )
+
+    /// Every partition, `aws` first.
+    package static let all: [Partition] = [.aws, .china, .govCloud, .iso, .isoB, .isoE, .isoF, .europe]
+
+    /// The partition that an ARN names.
+    package init?(name: some StringProtocol) {
+        guard let partition = Partition.all.first(where: { $0.name == name }) else { return nil }
+        self = partition
+    }
+
+    private init(
+        name: String,
+        suffix: String,
+        dualStackSuffix: String,
+        dualStackRegistrySuffix: String?,
+        regionPrefixes: [String]
+    ) {
+        self.name = name
+        self.suffix = suffix
+        self.dualStackSuffix = dualStackSuffix
+        self.dualStackRegistrySuffix = dualStackRegistrySuffix
+        self.regionPrefixes = regionPrefixes
+    }
+
+    /// Whether `region` has the form of this partition's regions: prefix, place, number.
+    package func matches(region: some StringProtocol) -> Bool {
+        regionPrefixes.contains { prefix in
+            guard region.hasPrefix(prefix + "-") else { return false }
+            let parts = region.dropFirst(prefix.count + 1).split(separator: "-", omittingEmptySubsequences: false)
+            guard parts.count == 2 else { return false }
+            return !parts[0].isEmpty && parts[0].utf8.allSatisfy(\.isWordCharacter)
+                && !parts[1].isEmpty && parts[1].utf8.allSatisfy(\.isDigit)
+        }
+    }
+}
+
+extension UInt8 {
+    /// An ASCII digit.
+    package var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+    /// What `\w` means in AWS's patterns: an ASCII letter, digit or underscore.
+    package var isWordCharacter: Bool {
+        isDigit || (self >= 0x41 && self <= 0x5A) || (self >= 0x61 && self <= 0x7A) || self == 0x5F
+    }
+}

@@ -1,0 +1,45 @@
+/// A region's name, such as `us-east-1`.
+package struct Region: Hashable, Sendable, CustomStringConvertible {
+    package let name: String
+
+    /// Nil unless `name` has a region's form: lower-case letters, digits and inner dashes.
+    package init?(_ name: String) {
+        let bytes = Array(name.utf8)
+        guard let first = bytes.first, let last = bytes.last, bytes.count <= 63 else { return nil }
+        guard first != 0x2D, last != 0x2D else { return nil }
+        guard bytes.allSatisfy({ $0.isDigit || ($0 >= 0x61 && $0 <= 0x7A) || $0 == 0x2D }) else { return nil }
+        self.name = name
+    }
+
+    package init?(_ name: some StringProtocol) {
+        self.init(String(name))
+    }
+
+    /// The partition whose pattern the name matches; `aws` for a name that matches none, as AWS's clients have it.
+    package var partition: Partition { Partition.all.first { $0.matches(region: name) } ?? .aws }
+
+    package var description: String { name }
+}
+
+extension Region: Comparable {
+    package static func < (left: Region, right: Region) -> Bool { left.name < right.name }
+}
+
+extension Region: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let region = Region(text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "'\(text)' is not a region name such as us-east-1"
+            )
+        }
+        self = region
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(name)
+    }
+}

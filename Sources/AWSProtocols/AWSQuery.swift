@@ -1,0 +1,84 @@
+/// The AWS Query protocol's envelope (emulator.md A.4): both the emulator's and the client's side.
+package enum AWSQuery {
+    /// Whose fault an error is: `Sender` for statuses 4xx, `Receiver` for 5xx.
+    package enum Fault: String, Sendable {
+        case sender = "Sender"
+        case receiver = "Receiver"
+    }
+
+    /// The namespace of STS's answers, the one service of this protocol here.
+    package static let namespace = "https://sts.amazonaws.com/doc/2011-06-15/"
+    package static let formContentType = "application/x-www-form-urlencoded; charset=utf-8"
+
+    // MARK: Answers
+
+    /// The XML body of a success.
+    ///
+    /// - Parameter result: the members of `ACTIONResult`, in AWS's order.
+    package static func successBody(action: String, result: [XMLNode], requestID: String) -> [UInt8] {
+        XMLNode(
+            action + "Response",
+            [
+                XMLNode(action + "Result", result),
+                XMLNode("ResponseMetadata", [XMLNode("RequestId", text: requestID)]),
+            ]
+        ).serialized(namespace: namespace)
+    }
+
+    /// The XML body of an error.
+    package static func errorBody(code: String, message: String, type: Fault, requestID: String) -> [UInt8] {
+        XMLNode(
+            "ErrorResponse",
+            [
+                XMLNode(
+                    "Error",
+                    [
+                        XMLNode("Type", text: type.rawValue), XMLNode("Code", text: code),
+                        XMLNode("Message", text: message),
+                    ]
+                ),
+                XMLNode("RequestId", text: requestID),
+            ]
+        ).serialized(namespace: namespace)
+    }
+
+    /// The body of a success for a caller who asked for `application/json`.
+    ///
+    /// - Parameter result: the object that is `ACTIONResult`.
+    package static func successJSON(action: String, result: JSONValue, requestID: String) -> [UInt8] {
+        let response: JSONValue = [
+            action + "Result": result,
+            "ResponseMetadata": ["RequestId": .string(requestID)],
+        ]
+        return JSONValue.object([action + "Response": response]).serialized()
+    }
+
+    /// The body of an error for a caller who asked for `application/json`.
+    package static func errorJSON(code: String, message: String, type: Fault, requestID: String) -> [UInt8] {
+        let error: JSONValue = [
+            "Code": .string(code), "Message": .string(message), "Type": .string(type.rawValue),
+        ]
+        return JSONValue.object(["Error": error, "RequestId": .string(requestID)]).serialized()
+    }
+
+    // MARK: Reading
+
+    /// Reads the XML of an answer; the root is `ACTIONResponse` or `ErrorResponse`.
+    package static func parse(_ xml: [UInt8]) throws(XMLError) -> XMLNode {
+        var reader = XMLReader(xml)
+        return try reader.document()
+    }
+
+    /// Reads the body of an error answer. Where it is not the XML of one, the code is the status and the message the
+    /// body.
+    package static func parseError(status: Int, body: [UInt8]) -> AWSErrorAnswer {
+        guard let error = (try? parse(body))?["Error"] else {
+            return AWSErrorAnswer(code: String(status), message: String(decoding: body, as: UTF8.self), status: status)
+        }
+        return AWSErrorAnswer(
+            code: error["Code"]?.text ?? String(status),
+            message: error["Message"]?.text ?? "",
+            status: status
+        )
+    }
+}

@@ -1,0 +1,61 @@
+extension JSONValue {
+    /// The value's UTF-8 text: no blanks, members sorted by the bytes of their names, only what must be escaped is
+    /// escaped. A number that is not finite has no form in JSON and becomes `null`.
+    package func serialized() -> [UInt8] {
+        var text: [UInt8] = []
+        append(to: &text)
+        return text
+    }
+
+    private func append(to text: inout [UInt8]) {
+        switch self {
+        case .null:
+            text += "null".utf8
+        case .bool(let value):
+            text += (value ? "true" : "false").utf8
+        case .integer(let value):
+            text += String(value).utf8
+        case .number(let value):
+            text += (value.isFinite ? value.description : "null").utf8
+        case .string(let value):
+            JSONValue.append(value, to: &text)
+        case .array(let values):
+            text.append(0x5B)
+            for (index, value) in values.enumerated() {
+                if index > 0 { text.append(0x2C) }
+                value.append(to: &text)
+            }
+            text.append(0x5D)
+        case .object(let members):
+            text.append(0x7B)
+            let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            for (index, member) in sorted.enumerated() {
+                if index > 0 { text.append(0x2C) }
+                JSONValue.append(member.key, to: &text)
+                text.append(0x3A)
+                member.value.append(to: &text)
+            }
+            text.append(0x7D)
+        }
+    }
+
+    private static func append(_ string: String, to text: inout [UInt8]) {
+        text.append(0x22)
+        for byte in string.utf8 {
+            switch byte {
+            case 0x22: text += "\\\"".utf8
+            case 0x5C: text += "\\\\".utf8
+            case 0x08: text += "\\b".utf8
+            case 0x09: text += "\\t".utf8
+            case 0x0A: text += "\\n".utf8
+            case 0x0C: text += "\\f".utf8
+            case 0x0D: text += "\\r".utf8
+            case 0x00..<0x20:
+                text += byte < 0x10 ? "\\u000".utf8 : "\\u001".utf8
+                text.append(byte & 15 < 10 ? 0x30 + (byte & 15) : 0x57 + (byte & 15))
+            default: text.append(byte)
+            }
+        }
+        text.append(0x22)
+    }
+}

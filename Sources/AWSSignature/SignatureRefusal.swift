@@ -1,0 +1,169 @@
+import AWSCore
+import Foundation
+
+/// Every way in which a signature fails, in the order of the checks, with AWS's texts word for word
+/// (emulator.md B.3). Texts marked "ours" are for what AWS was not seen to answer.
+enum SignatureRefusal: Error, Equatable {
+    case bothForms
+    case noSignature
+    case incompleteHeader(missing: [String], lacksDate: Bool, header: String)
+    case pairWithoutEquals(pair: String, header: String)
+    case repeatedPart(name: String, header: String)
+    case repeatedHeader(header: String)
+    case incompleteQuery(missing: [QueryParameter], repeated: [QueryParameter])
+    case unreadableDate(String)
+    case expired(timestamp: String, now: Date)
+    case notYetCurrent(timestamp: String, now: Date)
+    case hostNotSigned
+    case unsupportedAlgorithm(String)
+    case malformedCredential(String)
+    case wrongScope(ScopeFaults)
+    case unknownKey
+    /// With the canonical request and the string to sign where the verifier shows them.
+    case mismatch(canonicalRequest: String?, stringToSign: String?)
+    case missingSessionToken
+    case invalidSessionToken
+    case expiredSessionToken
+
+    /// What is wrong with a credential scope; nil and false for what is right.
+    struct ScopeFaults: Equatable {
+        /// The region that is none of this endpoint's.
+        var region: String?
+        var isOtherService = false
+        var terminator: String?
+        /// The scope's date where it is not the timestamp's.
+        var date: String?
+        var timestamp = ""
+
+        var isEmpty: Bool { region == nil && !isOtherService && terminator == nil && date == nil }
+    }
+
+    /// How long a signature holds, and how far a caller's clock may be ahead.
+    static let window: TimeInterval = 900
+
+    func text(_ service: SigningService) -> String {
+        switch self {
+        case .bothForms:
+            "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."
+        case .noSignature:
+            service.manner == .json ? "Missing Authentication Token" : "Request is missing Authentication Token"
+        case .incompleteHeader(let missing, let lacksDate, let header):
+            missing.map { "Authorization header requires '\($0)' parameter. " }.joined()
+                + (lacksDate
+                    ? "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. " : "")
+                + "Authorization=\(header)"
+        case .pairWithoutEquals(let pair, let header):
+            "'\(pair)' not a valid key=value pair (missing equal-sign) in Authorization header: '\(header)'."
+        case .repeatedPart(let name, let header):
+            // Ours.
+            "Authorization header requires exactly one '\(name)' parameter. Authorization=\(header)"
+        case .repeatedHeader(let header):
+            // Ours.
+            "Authorization header must be sent exactly once. Authorization=\(header)"
+        case .incompleteQuery(let missing, let repeated):
+            missing.map { "AWS query-string parameters must include '\($0.rawValue)'. " }.joined()
+                // Ours.
+                + repeated.map { "AWS query-string parameters must include '\($0.rawValue)' exactly once. " }.joined()
+                + "Re-examine the query-string parameters."
+        case .unreadableDate(let date):
+            "Date must be in ISO-8601 'basic format'. Got '\(date)'. See http://en.wikipedia.org/wiki/ISO_8601"
+        case .expired(let timestamp, let now):
+            "Signature expired: \(timestamp) is now earlier than \(AWSDate.basic(now - SignatureRefusal.window)) "
+                + "(\(AWSDate.basic(now)) - 15 min.)"
+        case .notYetCurrent(let timestamp, let now):
+            "Signature not yet current: \(timestamp) is still later than "
+                + "\(AWSDate.basic(now + SignatureRefusal.window)) (\(AWSDate.basic(now)) + 15 min.)"
+        case .hostNotSigned:
+            "'Host' must be a 'SignedHeader' in the AWS Authorization."
+        case .unsupportedAlgorithm(let algorithm):
+            "Unsupported AWS 'algorithm': '\(algorithm)' (only AWS4-HMAC-SHA256 for now). "
+        case .malformedCredential(let credential):
+            "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, "
+                + "got '\(credential)'"
+        case .wrongScope(let faults):
+            faults.text(service)
+        case .unknownKey, .missingSessionToken:
+            "The security token included in the request is invalid."
+        case .mismatch(let canonicalRequest, let stringToSign):
+            "The request signature we calculated does not match the signature you provided. Check your AWS Secret "
+                + "Access Key and signing method. Consult the service documentation for details."
+                + (canonicalRequest.map {
+                    "\n\nThe Canonical String for this request should have been\n'\($0)'"
+                } ?? "")
+                + (stringToSign.map { "\n\nThe String-to-Sign should have been\n'\($0)'\n" } ?? "")
+        case .invalidSessionToken:
+            "The security token included in the request is invalid"
+        case .expiredSessionToken:
+            "The security token included in the request is expired"
+        }
+    }
+}
+
+extension SignatureRefusal.ScopeFaults {
+    /// The sentences that apply, joined.
+    fileprivate func text(_ service: SigningService) -> String {
+        var text = ""
+        if let region {
+            // STS has the newer form; for ECR the older one is taken (inferred).
+            text +=
+                service.manner == .json
+                ? "Credential should be scoped to a valid region, not '\(region)'. "
+                : "Credential should be scoped to a valid region. "
+        }
+        if isOtherService { text += "Credential should be scoped to correct service: '\(service.name)'. " }
+        if let terminator {
+            text += "Credential should be scoped with a valid terminator: 'aws4_request', not '\(terminator)'. "
+        }
+        if let date {
+            text +=
+                "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
+                + "'\(date)' != '\(timestamp.prefix(8))', from '\(timestamp)'."
+        }
+        return text
+    }
+}
+
+// MARK: Codes
+
+extension SignatureRefusal {
+    /// The five answers that all refusals fall under.
+    enum Kind {
+        case missing, incomplete, invalid, unknownClient, expiredToken
+
+        func code(_ manner: SigningService.Manner) -> String {
+            switch (self, manner) {
+            case (.missing, .json): "MissingAuthenticationTokenException"
+            case (.missing, .query): "MissingAuthenticationToken"
+            case (.incomplete, .json): "IncompleteSignatureException"
+            case (.incomplete, .query): "IncompleteSignature"
+            case (.invalid, .json): "InvalidSignatureException"
+            case (.invalid, .query): "SignatureDoesNotMatch"
+            case (.unknownClient, .json): "UnrecognizedClientException"
+            case (.unknownClient, .query): "InvalidClientTokenId"
+            case (.expiredToken, .json): "ExpiredTokenException"
+            case (.expiredToken, .query): "ExpiredToken"
+            }
+        }
+
+        /// The HTTP status: always 400 at ECR; 403 at STS but for an incomplete signature (A.5).
+        func status(_ manner: SigningService.Manner) -> Int {
+            manner == .json || self == .incomplete ? 400 : 403
+        }
+    }
+
+    var kind: Kind {
+        switch self {
+        case .noSignature:
+            .missing
+        case .incompleteHeader, .pairWithoutEquals, .repeatedPart, .repeatedHeader, .incompleteQuery, .unreadableDate,
+            .unsupportedAlgorithm, .malformedCredential:
+            .incomplete
+        case .bothForms, .expired, .notYetCurrent, .hostNotSigned, .wrongScope, .mismatch:
+            .invalid
+        case .unknownKey, .missingSessionToken, .invalidSessionToken:
+            .unknownClient
+        case .expiredSessionToken:
+            .expiredToken
+        }
+    }
+}

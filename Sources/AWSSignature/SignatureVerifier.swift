@@ -1,0 +1,246 @@
+import AWSCore
+import Cryptography
+package import Foundation
+
+/// Checks signatures of Signature Version 4 as AWS's front end does: the same checks, in the same order, with the same
+/// answers (emulator.md B.3).
+package struct SignatureVerifier: Sendable {
+    private let service: SigningService
+    private let keys: SigningKeyCache
+    private let normalizesPath: Bool
+    private let echoesCanonicalRequest: Bool
+
+    /// - Parameters:
+    ///   - keys: may be shared among verifiers.
+    ///   - normalizesPath: false for S3 alone, which takes paths as they are.
+    ///   - echoesCanonicalRequest: whether a refused signature is answered with the canonical request and the string to
+    ///     sign, as some services do. ECR and STS do not.
+    package init(
+        service: SigningService,
+        keys: SigningKeyCache,
+        normalizesPath: Bool = true,
+        echoesCanonicalRequest: Bool = false
+    ) {
+        self.service = service
+        self.keys = keys
+        self.normalizesPath = normalizesPath
+        self.echoesCanonicalRequest = echoesCanonicalRequest
+    }
+
+    /// Who signed `request`.
+    ///
+    /// - Parameters:
+    ///   - request: its body hash is that of the body received, never one that the request claims.
+    ///   - now: the server's clock.
+    ///   - regionIsValid: whether a request may be signed for this region here.
+    ///   - key: what is known of an access key ID, as sent; nil for a key that does not exist.
+    /// - Throws: the first failure in AWS's order.
+    package func verify<Principal: Sendable>(
+        _ request: SignableRequest,
+        at now: Date,
+        regionIsValid: (String) -> Bool,
+        key: (String) -> KnownKey<Principal>?
+    ) throws(SignatureFailure) -> VerifiedSignature<Principal> {
+        do throws(SignatureRefusal) {
+            return try check(request, at: now, regionIsValid: regionIsValid, key: key)
+        } catch {
+            throw SignatureFailure(error, by: service)
+        }
+    }
+
+    private func check<Principal: Sendable>(
+        _ request: SignableRequest,
+        at now: Date,
+        regionIsValid: (String) -> Bool,
+        key: (String) -> KnownKey<Principal>?
+    ) throws(SignatureRefusal) -> VerifiedSignature<Principal> {
+        let query = CanonicalQuery(request.query)
+        let presented = try PresentedSignature(AuthenticationHeaders(request.headers), query)
+        let (signedAt, timestamp) = try moment(of: presented, now: now)
+        guard presented.signs("host") else { throw .hostNotSigned }
+        guard presented.algorithm.elementsEqual(StringToSign.algorithm.utf8) else {
+            throw .unsupportedAlgorithm(String(decoding: presented.algorithm, as: UTF8.self))
+        }
+        let claim = try Claim(presented.credential)
+        let region = try check(claim, timestamp: timestamp, regionIsValid: regionIsValid)
+        guard let accessKeyID = AccessKeyID(claim.accessKeyID), let known = key(claim.accessKeyID), known.isActive
+        else {
+            throw .unknownKey
+        }
+        try compare(
+            request,
+            query: query,
+            presented: presented,
+            timestamp: timestamp,
+            scope: claim.scopeText,
+            key: keys.key(
+                credential: presented.credential,
+                secretAccessKey: known.secretAccessKey,
+                scope: claim.scope
+            )
+        )
+        try check(sessionToken: presented.sessionToken, of: known, now: now)
+        return VerifiedSignature(
+            principal: known.principal,
+            accessKeyID: accessKeyID,
+            region: region,
+            signedAt: signedAt,
+            isPresigned: presented.isPresigned
+        )
+    }
+
+    // MARK: Rows 4 to 6
+
+    /// The moment of signing, which must lie within 15 minutes of now, and its basic form. Presigned requests too are
+    /// good for 15 minutes, whatever `X-Amz-Expires` says (B.2).
+    private func moment(
+        of presented: PresentedSignature,
+        now: Date
+    ) throws(SignatureRefusal) -> (date: Date, timestamp: String) {
+        var timestamp = presented.timestamp
+        var date = AWSDate.parseBasic(timestamp)
+        if date == nil, presented.isDateHeader {
+            date = AWSDate.parseHTTP(timestamp)
+            if let date { timestamp = AWSDate.basic(date) }
+        }
+        guard let date else { throw .unreadableDate(presented.timestamp) }
+        // Timestamps are whole seconds.
+        let now = Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down))
+        guard date >= now - SignatureRefusal.window else { throw .expired(timestamp: timestamp, now: now) }
+        guard date <= now + SignatureRefusal.window else { throw .notYetCurrent(timestamp: timestamp, now: now) }
+        return (date, timestamp)
+    }
+
+    // MARK: Rows 9 and 10
+
+    /// The credential of a signature, taken apart.
+    private struct Claim {
+        let accessKeyID: String
+        let scope: CredentialScope
+        let terminator: String
+        /// The scope as sent.
+        let scopeText: ArraySlice<UInt8>
+
+        init(_ credential: [UInt8]) throws(SignatureRefusal) {
+            let parts = credential.split(separator: 0x2F, omittingEmptySubsequences: false)
+            guard parts.count == 5 else {
+                throw .malformedCredential(String(decoding: credential, as: UTF8.self))
+            }
+            accessKeyID = String(decoding: parts[0], as: UTF8.self)
+            scope = CredentialScope(
+                date: String(decoding: parts[1], as: UTF8.self),
+                region: String(decoding: parts[2], as: UTF8.self),
+                service: String(decoding: parts[3], as: UTF8.self)
+            )
+            terminator = String(decoding: parts[4], as: UTF8.self)
+            scopeText = credential[parts[1].startIndex...]
+        }
+    }
+
+    private func check(
+        _ claim: Claim,
+        timestamp: String,
+        regionIsValid: (String) -> Bool
+    ) throws(SignatureRefusal) -> Region {
+        var faults = SignatureRefusal.ScopeFaults()
+        let region = Region(claim.scope.region)
+        if region == nil || !regionIsValid(claim.scope.region) { faults.region = claim.scope.region }
+        faults.isOtherService = claim.scope.service != service.name
+        if claim.terminator != CredentialScope.terminator { faults.terminator = claim.terminator }
+        if !timestamp.utf8.prefix(8).elementsEqual(claim.scope.date.utf8) {
+            faults.date = claim.scope.date
+            faults.timestamp = timestamp
+        }
+        guard faults.isEmpty, let region else { throw .wrongScope(faults) }
+        return region
+    }
+
+    // MARK: Row 12
+
+    private func compare(
+        _ request: SignableRequest,
+        query: CanonicalQuery,
+        presented: PresentedSignature,
+        timestamp: String,
+        scope: ArraySlice<UInt8>,
+        key: [UInt8]
+    ) throws(SignatureRefusal) {
+        let signature = QueryParameter.signature.rawValue
+        let token = QueryParameter.securityToken.rawValue
+        let payload = payload(of: request, presented)
+        func canonical(_ omitted: [String]) -> CanonicalRequest {
+            CanonicalRequest(
+                request,
+                query: query,
+                omitting: omitted,
+                signedHeaders: presented.signedHeaders,
+                payload: payload ?? request.body.text,
+                normalizesPath: normalizesPath
+            )
+        }
+        func stringToSign(_ canonicalRequest: CanonicalRequest) -> StringToSign {
+            StringToSign(timestamp: timestamp, scope: scope, canonicalRequest: canonicalRequest)
+        }
+        func holds(_ text: StringToSign) -> Bool {
+            constantTimeEquals(Array(text.signature(key: key).utf8), presented.signature)
+        }
+        let canonicalRequest = canonical(presented.isPresigned ? [signature] : [])
+        let text = stringToSign(canonicalRequest)
+        var isGenuine = holds(text)
+        // A token may be added to a presigned query after signing (B.2); it is compared with the key's either way.
+        if !isGenuine, presented.isPresigned, presented.sessionToken != nil {
+            isGenuine = holds(stringToSign(canonical([signature, token])))
+        }
+        guard isGenuine, payload != nil, query.isWellFormed, signsWhatItMust(request.headers, presented) else {
+            throw .mismatch(
+                canonicalRequest: echoesCanonicalRequest
+                    ? String(decoding: canonicalRequest.utf8, as: UTF8.self) : nil,
+                stringToSign: echoesCanonicalRequest ? String(decoding: text.utf8, as: UTF8.self) : nil
+            )
+        }
+    }
+
+    /// The payload line; nil where the request says something else of its body than what it is. `UNSIGNED-PAYLOAD` is
+    /// taken of presigned requests alone, and only where they say so themselves, under the signature (B.1).
+    private func payload(of request: SignableRequest, _ presented: PresentedSignature) -> String? {
+        let declared = presented.declaredPayloads
+        if presented.isPresigned, !declared.isEmpty, declared.allSatisfy({ $0 == BodyHash.unsignedPayload }) {
+            return BodyHash.unsignedPayload
+        }
+        guard case .sha256(let hash) = request.body, declared.allSatisfy({ $0 == hash }) else { return nil }
+        return hash
+    }
+
+    /// Whether every `x-amz-*` header that was sent is signed; the session token may be added after signing (B.2).
+    private func signsWhatItMust(_ headers: HeaderFields, _ presented: PresentedSignature) -> Bool {
+        guard presented.signedHeaders.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x3A }) else { return false }
+        return headers.fields.allSatisfy { field in
+            guard field.name.isAmazonHeader, !field.name.equalsIgnoringCase("x-amz-security-token") else { return true }
+            return presented.signs(field.name)
+        }
+    }
+
+    // MARK: Rows 13 and 14
+
+    private func check<Principal>(
+        sessionToken: String?,
+        of known: KnownKey<Principal>,
+        now: Date
+    ) throws(SignatureRefusal) {
+        switch (known.sessionToken, sessionToken) {
+        case (nil, nil): break
+        case (nil, _?): throw .invalidSessionToken
+        case (_?, nil): throw .missingSessionToken
+        case (let expected?, let sent?):
+            guard constantTimeEquals(expected, sent) else { throw .invalidSessionToken }
+        }
+        if let expiration = known.expiration, expiration <= now { throw .expiredSessionToken }
+    }
+}
+
+extension String {
+    /// Whether this header name begins with `x-amz-`.
+    fileprivate var isAmazonHeader: Bool {
+        utf8.count > 6 && utf8.prefix(6).lazy.map(\.lowercasedASCII).elementsEqual("x-amz-".utf8)
+    }
+}

@@ -1,0 +1,81 @@
+/// The names that certificates of the authority may carry: domains with all that is below them, and loopback.
+///
+/// They become the authority's critical name constraints (RFC 5280, 4.2.1.10), so that whoever trusts the authority
+/// trusts it for these names only, even if its key were lost.
+package struct PermittedNames: Sendable, Equatable {
+    /// Domain names in lower case, such as `amazonaws.com`. Each stands for itself and for every name below it.
+    package let domains: [String]
+
+    /// Every suffix of AWS's service and registry host names, in every partition, and `localhost`.
+    package static let standard = PermittedNames(domains: [
+        "localhost",
+        "amazonaws.com", "api.aws", "on.aws", "public.ecr.aws",
+        "amazonaws.com.cn", "api.amazonwebservices.com.cn", "on.amazonwebservices.com.cn",
+        "c2s.ic.gov", "api.aws.ic.gov",
+        "sc2s.sgov.gov", "api.aws.scloud",
+        "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk",
+        "csp.hci.ic.gov", "api.aws.hci.ic.gov",
+        "amazonaws.eu", "api.amazonwebservices.eu",
+    ])
+
+    /// - Parameter domains: domain names in lower case, without a leading dot.
+    package init(domains: [String]) {
+        self.domains = domains
+    }
+
+    /// Whether the constraints let a certificate carry `host`.
+    package func permits(_ host: LeafHost) -> Bool {
+        guard case .domain(let name) = host else { return domains.contains("localhost") }
+        return domains.contains { name == $0 || name.hasSuffix("." + $0) }
+    }
+
+    /// The constraints in libcrypto's notation.
+    var extensionValue: String {
+        let addresses = ["127.0.0.0/255.0.0.0", "::1/ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"]
+        let permitted = domains.map { "permitted;DNS:" + $0 } + addresses.map { "permitted;IP:" + $0 }
+        return "critical," + permitted.joined(separator: ",")
+    }
+}
+
+/// A host that a leaf certificate can be made for.
+package enum LeafHost: Hashable, Sendable, CustomStringConvertible {
+    /// `localhost`, `127.0.0.1` and `::1`, which share one certificate.
+    case loopback
+    /// A DNS name in lower case.
+    case domain(String)
+
+    /// Nil for what is neither a loopback name nor a DNS name of letters, digits, dashes and dots.
+    package init?(_ host: some StringProtocol) {
+        let name = host.lowercased()
+        if ["localhost", "127.0.0.1", "::1"].contains(name) {
+            self = .loopback
+            return
+        }
+        let labels = name.split(separator: ".", omittingEmptySubsequences: false)
+        guard name.utf8.count <= 253, labels.allSatisfy(LeafHost.isLabel) else { return nil }
+        // A name that ends in digits is an address, and no other address than loopback has a certificate.
+        guard let last = labels.last, !last.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+        self = .domain(name)
+    }
+
+    package var description: String {
+        switch self {
+        case .loopback: "localhost"
+        case .domain(let name): name
+        }
+    }
+
+    /// The subject's alternative names in libcrypto's notation. Nothing in them can be read as a further name.
+    var extensionValue: String {
+        switch self {
+        case .loopback: "DNS:localhost,IP:127.0.0.1,IP:::1"
+        case .domain(let name): "DNS:" + name
+        }
+    }
+
+    private static func isLabel(_ label: Substring) -> Bool {
+        let bytes = label.utf8
+        guard (1...63).contains(bytes.count), !label.hasPrefix("-"), !label.hasSuffix("-") else { return false }
+        return bytes.allSatisfy { ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D }
+    }
+}

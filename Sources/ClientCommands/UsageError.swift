@@ -1,0 +1,48 @@
+/// A command line that cannot be parsed: exit status 2, in click's words.
+struct UsageError: Error, Sendable {
+    let message: String
+    /// Whether the usage lines stand before the message.
+    let showsUsage: Bool
+
+    init(_ message: String, showsUsage: Bool = true) {
+        self.message = message
+        self.showsUsage = showsUsage
+    }
+
+    /// - Parameter options: the options that the command has.
+    static func noSuchOption(_ option: String, among options: [String]) -> UsageError {
+        let close = CloseMatches.find(option, in: options).sorted()
+        let hint =
+            switch close.count {
+            case 0: ""
+            case 1: " Did you mean \(close[0])?"
+            default: " (Possible options: \(close.joined(separator: ", ")))"
+            }
+        return UsageError("No such option: \(option)\(hint)")
+    }
+
+    static func noSuchCommand(_ name: String) -> UsageError { UsageError("No such command '\(name)'.") }
+
+    static func missingArgument(_ name: String) -> UsageError { UsageError("Missing argument '\(name)'.") }
+
+    static func missingOption(_ names: String) -> UsageError { UsageError("Missing option \(names).") }
+
+    static func invalidValue(of option: String, _ reason: String) -> UsageError {
+        UsageError("Invalid value for \(option): \(reason)")
+    }
+
+    static func unexpectedArguments(_ arguments: [String]) -> UsageError {
+        let noun = arguments.count == 1 ? "argument" : "arguments"
+        return UsageError("Got unexpected extra \(noun) (\(arguments.joined(separator: " ")))")
+    }
+
+    /// The lines on standard error.
+    ///
+    /// - Parameters:
+    ///   - command: the words that name the command, such as `zenml stack update`.
+    ///   - synopsis: what follows them.
+    func lines(command: String, synopsis: String) -> [String] {
+        guard showsUsage else { return ["Error: " + message] }
+        return ["Usage: \(command) \(synopsis)", "Try '\(command) --help' for help.", "", "Error: " + message]
+    }
+}

@@ -1,0 +1,45 @@
+package import AWSCore
+
+/// A request with its body in memory.
+package struct HTTPRequest: Sendable {
+    /// `GET`, `HEAD`, `POST`, `PUT` or another method.
+    package var method: String
+    /// An absolute URL of scheme `http` or `https`, sent as it is written: dots in its path are not resolved.
+    package var url: String
+    /// What is sent besides `Host`, `Content-Length` and `User-Agent`; one that is named here replaces the usual one.
+    package var headers: HeaderFields
+    package var body: [UInt8]
+    /// Time for the whole exchange, connecting included.
+    package var timeoutSeconds: Double
+    /// The largest body that is taken as an answer, in bytes; a larger one ends the exchange with an error.
+    package var responseLimit: Int
+
+    package init(
+        method: String,
+        url: String,
+        headers: HeaderFields = [:],
+        body: [UInt8] = [],
+        timeoutSeconds: Double = 60,
+        responseLimit: Int = 16 << 20
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.timeoutSeconds = timeoutSeconds
+        self.responseLimit = responseLimit
+    }
+}
+
+/// An answer, whatever its status; redirects are answers like any other.
+package struct HTTPResponse: Sendable, Equatable {
+    package let status: Int
+    package let headers: HeaderFields
+    package let body: [UInt8]
+
+    package init(status: Int, headers: HeaderFields, body: [UInt8]) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+}

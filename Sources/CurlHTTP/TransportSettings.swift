@@ -1,0 +1,26 @@
+/// How a client's requests travel. What is nil here is not looked for anywhere else.
+package struct TransportSettings: Sendable, Hashable {
+    /// A proxy's URL, or `HOST:PORT` for an HTTP proxy; nil or empty for none.
+    package var proxy: String?
+    /// Hosts that are reached without the proxy, separated by commas, `*` for all.
+    package var noProxy: String?
+    /// The path of a PEM file with the only certificates to trust; nil for the system's.
+    package var caBundle: String?
+    /// Seconds for reaching the host, the proxy and TLS included.
+    package var connectTimeout: Double
+    package var userAgent: String
+
+    package init(
+        proxy: String? = nil,
+        noProxy: String? = nil,
+        caBundle: String? = nil,
+        connectTimeout: Double = 60,
+        userAgent: String = "drydock"
+    ) {
+        self.proxy = proxy
+        self.noProxy = noProxy
+        self.caBundle = caBundle
+        self.connectTimeout = connectTimeout
+        self.userAgent = userAgent
+    }
+}

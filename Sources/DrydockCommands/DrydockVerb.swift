@@ -1,0 +1,80 @@
+package import ArgumentParser
+package import TerminalUI
+
+/// A verb that looks into or changes an emulator or a client's store. It runs as a value: in a scenario's process, or
+/// as the `drydock` command.
+package protocol DrydockVerb: ParsableCommand {
+    /// Does the verb's work and prints to `terminal`.
+    ///
+    /// - Throws: ``UsageError`` (exit status 2), ``ControlError`` or any error with a one-line description (1).
+    func perform(in context: DrydockContext, on terminal: Terminal) async throws
+}
+
+/// Parsing and running of verbs.
+package enum DrydockVerbs {
+    /// Every verb, in the order of the help text.
+    package static let all: [any ParsableCommand.Type] = [
+        EnvCommand.self, AuthorityCommand.self, EventsCommand.self, ClockCommand.self, ExpireCommand.self,
+        ResetCommand.self, StoreCommand.self,
+    ]
+
+    /// What became of a command line.
+    package enum Parsed {
+        case command(any ParsableCommand)
+        /// Help, a version, or what is wrong with the line; the status is 0 or 2.
+        case message(String, status: Int32)
+    }
+
+    /// Parses `arguments` as a command of `root`.
+    package static func parse(_ arguments: [String], as root: any ParsableCommand.Type) -> Parsed {
+        do {
+            return .command(try root.parseAsRoot(arguments))
+        } catch {
+            let isSuccess = root.exitCode(for: error) == .success
+            return .message(root.fullMessage(for: error), status: isSuccess ? 0 : 2)
+        }
+    }
+
+    /// Runs the verb that `arguments` name.
+    ///
+    /// - Returns: the exit status: 0, 1 for a failure, 2 for a command line that is wrong.
+    package static func run(
+        _ arguments: [String],
+        in context: DrydockContext,
+        on terminal: Terminal
+    ) async -> Int32 {
+        switch parse(arguments, as: VerbsOnly.self) {
+        case .message(let text, let status):
+            if status == 0 { terminal.echo(text) } else { terminal.error(text) }
+            return status
+        case .command(let verb as any DrydockVerb):
+            return await run(verb, in: context, on: terminal)
+        case .command:
+            terminal.echo(VerbsOnly.helpMessage())
+            return 0
+        }
+    }
+
+    /// Runs a parsed verb and turns what it throws into one line.
+    package static func run(
+        _ verb: any DrydockVerb,
+        in context: DrydockContext,
+        on terminal: Terminal
+    ) async -> Int32 {
+        do {
+            try await verb.perform(in: context, on: terminal)
+            return 0
+        } catch let error as UsageError {
+            terminal.error("Error: \(error)")
+            return 2
+        } catch {
+            terminal.error("Error: \(error)")
+            return 1
+        }
+    }
+}
+
+/// The root under which a scenario's verbs are parsed: there is no `serve` or `test` inside a scenario.
+private struct VerbsOnly: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "drydock", subcommands: DrydockVerbs.all)
+}

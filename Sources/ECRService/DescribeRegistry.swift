@@ -1,0 +1,15 @@
+import AWSCore
+package import AWSProtocols
+import World
+
+/// The settings of the caller's registry (emulator.md D.1). Replication does not exist yet, so it has no rules.
+package struct DescribeRegistry: ECROperation {
+    package init(_ members: InputMembers) throws(ECRError) {}
+
+    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+        .object([
+            "registryId": .string(call.caller.accountID.value),
+            "replicationConfiguration": .object(["rules": .array([])]),
+        ])
+    }
+}

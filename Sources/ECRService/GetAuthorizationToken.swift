@@ -1,0 +1,54 @@
+import AWSCore
+package import AWSProtocols
+import Foundation
+import World
+
+/// A password for the registries of a region, good for twelve hours (emulator.md D.5).
+package struct GetAuthorizationToken: ECROperation {
+    private static let lifetime: TimeInterval = 12 * 3_600
+
+    private let registryIDs: [AccountID]?
+
+    package init(_ members: InputMembers) throws(ECRError) {
+        guard let texts = try members.strings("registryIds") else {
+            registryIDs = nil
+            return
+        }
+        guard !texts.isEmpty else {
+            throw .invalidParameter("registryIds", "Member must have length greater than or equal to 1")
+        }
+        guard texts.count <= 10 else {
+            throw .invalidParameter("registryIds", "Member must have length less than or equal to 10")
+        }
+        var accounts: [AccountID] = []
+        for text in texts { accounts.append(try InputMembers.account(text, at: "registryIds")) }
+        registryIDs = accounts
+    }
+
+    package var requestParameters: [String: JSONValue] {
+        registryIDs.map { ["registryIds": .array($0.map { .string($0.value) })] } ?? [:]
+    }
+
+    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+        let expiresAt = call.now.addingTimeInterval(Self.lifetime)
+        let suffix = call.region.partition.suffix
+        var answers: [JSONValue] = []
+        for account in registryIDs ?? [call.caller.accountID] {
+            let password = call.world.registryToken(
+                for: call.caller,
+                session: call.session,
+                in: call.region,
+                issuedAt: call.now,
+                expiresAt: expiresAt
+            )
+            answers.append(
+                .object([
+                    "authorizationToken": .string(Data("AWS:\(password)".utf8).base64EncodedString()),
+                    "expiresAt": RepositoryShape.timestamp(expiresAt),
+                    "proxyEndpoint": .string("https://\(account).dkr.ecr.\(call.region).\(suffix)"),
+                ])
+            )
+        }
+        return .object(["authorizationData": .array(answers)])
+    }
+}

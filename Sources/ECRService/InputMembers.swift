@@ -1,0 +1,140 @@
+import AWSCore
+import AWSProtocols
+
+/// The members of an input: typed access with AWS's errors. Unknown members are ignored and null counts as absent
+/// (emulator.md A.3). The texts about types are those of DynamoDB, which has the same front end (inferred).
+package struct InputMembers: Sendable {
+    private let members: [String: JSONValue]
+
+    /// - Parameter body: the request's body; an empty one is read as `{}`.
+    package init(body: [UInt8]) throws(ECRError) {
+        if body.isEmpty {
+            members = [:]
+            return
+        }
+        let value: JSONValue
+        do {
+            value = try JSONValue.parse(body)
+        } catch {
+            throw .serialization("The body is not JSON.")
+        }
+        guard case .object(let members) = value else { throw .serialization("Unexpected value type in payload") }
+        self.members = members
+    }
+
+    private init(_ members: [String: JSONValue]) {
+        self.members = members
+    }
+
+    func string(_ name: String) throws(ECRError) -> String? {
+        guard let value = members[name] else { return nil }
+        return try Self.string(value)
+    }
+
+    func boolean(_ name: String) throws(ECRError) -> Bool? {
+        switch members[name] {
+        case nil, .null: nil
+        case .bool(let value): value
+        case .string: throw .serialization("STRING_VALUE cannot be converted to Boolean")
+        case .integer, .number: throw .serialization("NUMBER_VALUE cannot be converted to Boolean")
+        case .array: throw .serialization("Start of list found where not expected")
+        case .object: throw .serialization("Start of structure or map found where not expected.")
+        }
+    }
+
+    /// A number of 32 bits.
+    func integer(_ name: String) throws(ECRError) -> Int? {
+        switch members[name] {
+        case nil, .null: return nil
+        case .integer(let value):
+            guard let value = Int32(exactly: value) else {
+                throw .serialization("NUMBER_VALUE cannot be converted to Integer")
+            }
+            return Int(value)
+        case .number(let value):
+            guard let value = Int32(exactly: value) else {
+                throw .serialization("DECIMAL_VALUE cannot be converted to Integer")
+            }
+            return Int(value)
+        case .bool(let value): throw .serialization("\(value ? "TRUE" : "FALSE")_VALUE cannot be converted to Integer")
+        case .string: throw .serialization("STRING_VALUE cannot be converted to Integer")
+        case .array: throw .serialization("Start of list found where not expected")
+        case .object: throw .serialization("Start of structure or map found where not expected.")
+        }
+    }
+
+    func strings(_ name: String) throws(ECRError) -> [String]? {
+        guard let values = try list(name) else { return nil }
+        var strings: [String] = []
+        for value in values {
+            guard let string = try Self.string(value) else { throw .missing(name) }
+            strings.append(string)
+        }
+        return strings
+    }
+
+    func structure(_ name: String) throws(ECRError) -> InputMembers? {
+        guard let value = members[name] else { return nil }
+        return try Self.structure(value)
+    }
+
+    func structures(_ name: String) throws(ECRError) -> [InputMembers]? {
+        guard let values = try list(name) else { return nil }
+        var structures: [InputMembers] = []
+        for value in values {
+            guard let structure = try Self.structure(value) else { throw .missing(name) }
+            structures.append(structure)
+        }
+        return structures
+    }
+
+    /// `repositoryName`, which every call on one repository requires.
+    func repositoryName() throws(ECRError) -> String {
+        guard let name = try string("repositoryName") else { throw .missing("repositoryName") }
+        try RepositoryName.check(name, at: "repositoryName")
+        return name
+    }
+
+    /// `registryId`, where it is given.
+    func registryID() throws(ECRError) -> AccountID? {
+        guard let text = try string("registryId") else { return nil }
+        return try Self.account(text, at: "registryId")
+    }
+
+    static func account(_ text: String, at member: String) throws(ECRError) -> AccountID {
+        guard let account = AccountID(text) else {
+            throw .invalidParameter(member, "must satisfy regular expression '[0-9]{12}'")
+        }
+        return account
+    }
+
+    private func list(_ name: String) throws(ECRError) -> [JSONValue]? {
+        switch members[name] {
+        case nil, .null: nil
+        case .array(let values): values
+        case .object: throw .serialization("Start of structure or map found where not expected.")
+        case .string, .bool, .integer, .number: throw .serialization("Unexpected field type")
+        }
+    }
+
+    private static func string(_ value: JSONValue) throws(ECRError) -> String? {
+        switch value {
+        case .null: nil
+        case .string(let text): text
+        case .bool(let value): throw .serialization("\(value ? "TRUE" : "FALSE")_VALUE cannot be converted to String")
+        case .integer: throw .serialization("NUMBER_VALUE cannot be converted to String")
+        case .number: throw .serialization("DECIMAL_VALUE cannot be converted to String")
+        case .array: throw .serialization("Start of list found where not expected")
+        case .object: throw .serialization("Start of structure or map found where not expected.")
+        }
+    }
+
+    private static func structure(_ value: JSONValue) throws(ECRError) -> InputMembers? {
+        switch value {
+        case .null: nil
+        case .object(let members): InputMembers(members)
+        case .array: throw .serialization("Start of list found where not expected")
+        case .string, .bool, .integer, .number: throw .serialization("Unexpected field type")
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import AWSCore
+import AWSProtocols
+import ECRService
+import Foundation
+import NIOCore
+import RegistryService
+import STSService
+
+/// How STS's answers look on the wire (emulator.md A.4).
+enum STSAnswer {
+    static func success(_ result: STSResult, of operation: String, requestID: String, asJSON: Bool) -> EmulatorResponse
+    {
+        let body =
+            asJSON
+            ? AWSQuery.successJSON(action: operation, result: json(result.members), requestID: requestID)
+            : AWSQuery.successBody(action: operation, result: result.members.map(xml), requestID: requestID)
+        return response(200, body, requestID: requestID, asJSON: asJSON)
+    }
+
+    static func failure(_ refusal: Refusal, requestID: String, asJSON: Bool) -> EmulatorResponse {
+        let fault: AWSQuery.Fault = refusal.status < 500 ? .sender : .receiver
+        let message = refusal.message ?? ""
+        let body =
+            asJSON
+            ? AWSQuery.errorJSON(code: refusal.code, message: message, type: fault, requestID: requestID)
+            : AWSQuery.errorBody(code: refusal.code, message: message, type: fault, requestID: requestID)
+        return response(refusal.status, body, requestID: requestID, asJSON: asJSON)
+    }
+
+    private static func response(_ status: Int, _ body: [UInt8], requestID: String, asJSON: Bool) -> EmulatorResponse {
+        EmulatorResponse(
+            status: status,
+            headers: ["Content-Type": asJSON ? "application/json" : "text/xml", "x-amzn-RequestId": requestID],
+            body: ByteBuffer(bytes: body)
+        )
+    }
+
+    private static func xml(_ member: STSResult.Member) -> XMLNode {
+        switch member.value {
+        case .text(let text): XMLNode(member.name, text: text)
+        case .integer(let number): XMLNode(member.name, text: String(number))
+        case .date(let date): XMLNode(member.name, text: AWSDate.extended(date))
+        case .structure(let members): XMLNode(member.name, members.map(xml))
+        }
+    }
+
+    private static func json(_ members: [STSResult.Member]) -> JSONValue {
+        var object: [String: JSONValue] = [:]
+        for member in members {
+            object[member.name] =
+                switch member.value {
+                case .text(let text): .string(text)
+                case .integer(let number): .integer(number)
+                case .date(let date): .integer(Int(date.timeIntervalSince1970.rounded(.down)))
+                case .structure(let members): json(members)
+                }
+        }
+        return .object(object)
+    }
+}
+
+/// How the ECR API's answers look on the wire (emulator.md A.3).
+enum ECRAnswer {
+    static func success(_ result: JSONValue, requestID: String) -> EmulatorResponse {
+        response(200, result.serialized(), requestID: requestID)
+    }
+
+    static func failure(_ refusal: Refusal, requestID: String) -> EmulatorResponse {
+        response(
+            refusal.status,
+            AWSJSON.errorBody(code: refusal.code, message: refusal.message),
+            requestID: requestID
+        )
+    }
+
+    private static func response(_ status: Int, _ body: [UInt8], requestID: String) -> EmulatorResponse {
+        EmulatorResponse(
+            status: status,
+            headers: ["Content-Type": AWSJSON.contentType, "x-amzn-RequestId": requestID],
+            body: ByteBuffer(bytes: body)
+        )
+    }
+}
+
+extension EmulatorResponse {
+    init(_ answer: RegistryAnswer) {
+        self.init(status: answer.status, headers: answer.headers, body: ByteBuffer(string: answer.body))
+    }
+
+    /// A refusal in the manner of the service that was called.
+    init(_ refusal: Refusal, of surface: Surface, request: EmulatorRequest, requestID: String, asJSON: Bool) {
+        switch surface {
+        case .sts:
+            self = STSAnswer.failure(refusal, requestID: requestID, asJSON: asJSON)
+        case .ecr:
+            self = ECRAnswer.failure(refusal, requestID: requestID)
+        case .registry:
+            let error = RegistryError(refusal.code, refusal.message ?? "", status: refusal.status)
+            let origin = "\(request.origin.scheme)://\(request.authority)"
+            self = EmulatorResponse(RegistryAnswer(error, origin: origin))
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import AWSCore
+import AWSSignature
+import Cryptography
+import Foundation
+import NIOCore
+import RegistryService
+import World
+
+/// Proves who makes a call: by SigV4 for the APIs (emulator.md B), by a token for the registry (E.1).
+struct Authenticator: Sendable {
+    private let world: WorldStore
+    private let sts: SignatureVerifier
+    private let ecr: SignatureVerifier
+
+    init(world: WorldStore) {
+        self.world = world
+        let keys = SigningKeyCache()
+        sts = SignatureVerifier(service: .sts, keys: keys)
+        ecr = SignatureVerifier(service: .ecr, keys: keys)
+    }
+
+    /// Sets the call's caller and region.
+    func verifySignature(_ call: inout Call) throws(Refusal) {
+        let request = SignableRequest(
+            method: call.request.method,
+            path: String(call.request.path),
+            query: String(call.request.query),
+            headers: call.request.headers,
+            body: Self.hash(call.request.body)
+        )
+        let hostRegion = call.destination.region
+        var claimed: AccessKeyID?
+        let verifier = call.destination.surface == .sts ? sts : ecr
+        do {
+            let verified: VerifiedSignature<Caller> = try verifier.verify(
+                request,
+                at: call.time,
+                regionIsValid: { name in
+                    if let hostRegion { return hostRegion.name == name }
+                    return Region(name).map(world.hasRegion) ?? false
+                },
+                key: { id in
+                    guard let key = world.knownKey(id) else { return nil }
+                    // A session ends with its user or role.
+                    guard key.sessionToken == nil || world.principalExists(key.principal) else { return nil }
+                    claimed = AccessKeyID(id)
+                    let caller = Caller(
+                        principal: key.principal,
+                        accessKeyID: claimed,
+                        isTemporary: key.sessionToken != nil
+                    )
+                    return KnownKey(
+                        secretAccessKey: key.secret,
+                        isActive: key.isActive,
+                        sessionToken: key.sessionToken,
+                        expiration: key.expiration,
+                        principal: caller
+                    )
+                }
+            )
+            call.caller = verified.principal
+            call.region = hostRegion ?? verified.region
+        } catch {
+            call.claimedKey = claimed
+            throw Refusal(error.code, error.message, status: error.status)
+        }
+    }
+
+    /// Sets the call's caller and region. The world looks the principal up anew, so that a token ends with it.
+    func verifyToken(_ call: inout Call) throws(Refusal) {
+        guard !call.repeatsAuthorization else { throw Refusal(RegistryError.invalidToken) }
+        let password: String
+        switch RegistryCredentials(header: call.authorization) {
+        case .absent: throw Refusal(RegistryError.notAuthorized)
+        case .malformed: throw Refusal(RegistryError.invalidToken)
+        case .password(let text): password = text
+        }
+        guard let token = world.openRegistryToken(password), call.region == nil || call.region == token.region else {
+            throw Refusal(RegistryError.invalidToken)
+        }
+        call.caller = Caller(
+            principal: token.principal,
+            accessKeyID: token.session,
+            isTemporary: token.session != nil
+        )
+        guard call.time < token.expiresAt else { throw Refusal(RegistryError.expiredToken) }
+        call.region = token.region
+    }
+
+    private static func hash(_ body: ByteBuffer) -> BodyHash {
+        guard body.readableBytes > 0 else { return .empty }
+        return body.withUnsafeReadableBytes { bytes in
+            var hash = SHA256()
+            hash.update(bytes)
+            return .sha256(Hex.encode(hash.finish()))
+        }
+    }
+}

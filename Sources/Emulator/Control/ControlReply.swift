@@ -1,0 +1,75 @@
+/// What an emulator answers to a ``ControlRequest``.
+package enum ControlReply: Sendable, Equatable {
+    case health(Health)
+    case reset(ResetDone)
+    case events(EventPage)
+    case authority(pem: String)
+    case clock(ClockReading)
+    case expired(Expired)
+    case identity(Identity)
+
+    package struct Health: Sendable, Codable, Equatable {
+        /// `ok`; an emulator that is not does not answer.
+        package let status: String
+        package let version: String
+        /// The accounts of the world, sorted.
+        package let accounts: [String]
+        /// Whether secrets and tokens come from a seed, and so can be foretold.
+        package let isPredictable: Bool
+    }
+
+    package struct ResetDone: Sendable, Codable, Equatable {
+        /// `reset`.
+        package let status: String
+    }
+
+    package struct ClockReading: Sendable, Codable, Equatable {
+        /// `2024-05-14T09:30:00Z`.
+        package let now: String
+        /// Seconds that the clock was moved ahead in all.
+        package let ahead: Double
+        package let isStanding: Bool
+    }
+
+    package struct Expired: Sendable, Codable, Equatable {
+        package let what: ControlRequest.Expire.What
+        /// How many sessions ended; for tokens, which the world does not keep, of how many principals they did.
+        package let count: Int
+    }
+
+    /// Long-term credentials of a user of the world: for test programs, which is why they are handed out at all.
+    package struct Identity: Sendable, Codable, Equatable, CustomStringConvertible {
+        package let name: String
+        package let arn: String
+        package let accessKeyId: String
+        package let secretAccessKey: String
+        /// The first region of the account that has a repository, to begin with; nil where there is none.
+        package let region: String?
+
+        package var description: String { "\(arn) with access key \(accessKeyId)" }
+    }
+}
+
+/// Some of the journal, oldest first.
+package struct EventPage: Sendable, Codable, Equatable {
+    /// The most events of one page.
+    package static let limit = 1_000
+
+    package let events: [Event]
+    /// The sequence number to ask after for the next page.
+    package let next: Int
+    /// Whether there is a next page already.
+    package let hasMore: Bool
+}
+
+/// Why a ``ControlRequest`` was not carried out.
+package struct ControlError: Error, Sendable, Codable, Equatable, CustomStringConvertible {
+    /// An HTTP status: 400 a wrong value, 403 from elsewhere, 404 no such thing, 405, 413, 500.
+    package let status: Int
+    package let message: String
+
+    package var description: String { message }
+
+    static func invalid(_ message: String) -> ControlError { ControlError(status: 400, message: message) }
+    static func notFound(_ message: String) -> ControlError { ControlError(status: 404, message: message) }
+}

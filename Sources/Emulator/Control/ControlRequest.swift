@@ -1,0 +1,42 @@
+/// What can be asked of an emulator beside AWS's calls: the same values in process and, under `/_drydock/`, over HTTP.
+package enum ControlRequest: Sendable, Equatable {
+    case health
+    /// Back to the world as loaded: sessions, repositories made since, tokens and the journal are gone.
+    case reset
+    /// The events after a sequence number, at most ``EventPage/limit`` of them.
+    case events(after: Int)
+    /// The certificate of the run's authority, PEM.
+    case authority
+    case clock
+    case advanceClock(AdvanceClock)
+    case expire(Expire)
+    /// The access key of a user: by name or ARN; nil is the first user that has one.
+    case identity(name: String?)
+
+    /// The body of `POST clock`.
+    package struct AdvanceClock: Sendable, Codable, Equatable {
+        /// Seconds from 0 up, less than a century in all.
+        package let advance: Double
+
+        package init(advance: Double) {
+            self.advance = advance
+        }
+    }
+
+    /// The body of `POST expire`.
+    package struct Expire: Sendable, Codable, Equatable {
+        package enum What: String, Sendable, Codable, CaseIterable {
+            case sessions
+            case tokens
+        }
+
+        package let what: What
+        /// A principal by ARN or name; nil is every one.
+        package let of: String?
+
+        package init(_ what: What, of principal: String? = nil) {
+            self.what = what
+            of = principal
+        }
+    }
+}

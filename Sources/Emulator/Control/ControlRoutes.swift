@@ -1,0 +1,117 @@
+import AWSCore
+import AWSProtocols
+import Foundation
+import NIOCore
+
+/// The control API's form over HTTP. It answers only where the connection and the `Host` are loopback and no page of a
+/// browser asks, so that nothing beyond this machine, and no site that a developer visits, can reach it.
+enum ControlRoutes {
+    static let prefix = "/_drydock"
+    /// The most bytes of a control request's body.
+    static let bodyLimit = 64 * 1_024
+
+    static func isControl(_ path: Substring) -> Bool {
+        path == prefix || path.hasPrefix(prefix + "/")
+    }
+
+    /// The control request that an HTTP request carries.
+    static func request(
+        _ request: EmulatorRequest,
+        _ fields: RequestFields,
+        host: HostDirectory.Meaning
+    ) throws(ControlError) -> ControlRequest {
+        guard request.origin.isLoopback else { throw forbidden("the connection does not come from this machine") }
+        guard host == .loopback else { throw forbidden("its Host is not localhost or a loopback address") }
+        guard !fields.hasOrigin else { throw forbidden("it has an Origin, as requests of web pages have") }
+        guard request.body.readableBytes <= bodyLimit else {
+            throw ControlError(status: 413, message: "The body is longer than \(bodyLimit) bytes.")
+        }
+
+        let path = String(request.path.dropFirst(prefix.count + 1))
+        let allowed = methods[path]
+        guard let allowed else {
+            throw .notFound("There is no \(request.path) here; the control API has \(known).")
+        }
+        // HEAD asks for what GET answers, without its body.
+        let method = request.method == "HEAD" ? "GET" : request.method
+        guard allowed.contains(method) else {
+            throw ControlError(
+                status: 405,
+                message: "\(request.path) takes \(allowed.joined(separator: " or ")), not \(request.method)."
+            )
+        }
+        switch (method, path) {
+        case ("GET", "health"): return .health
+        case ("POST", "reset"): return .reset
+        case ("GET", "events"): return .events(after: try number(try query(request)["after"], "after") ?? 0)
+        case ("GET", "ca.pem"): return .authority
+        case ("GET", "clock"): return .clock
+        case ("POST", "clock"): return .advanceClock(try body(request, "{\"advance\": SECONDS}"))
+        case ("POST", "expire"):
+            return .expire(try body(request, "{\"what\": \"sessions\" or \"tokens\", \"of\": PRINCIPAL}"))
+        case ("GET", "identity"): return .identity(name: try query(request)["name"])
+        default: throw .notFound("There is no \(request.path) here; the control API has \(known).")
+        }
+    }
+
+    static func response(_ result: Result<ControlReply, ControlError>) -> EmulatorResponse {
+        switch result {
+        case .success(.authority(let pem)):
+            EmulatorResponse(
+                status: 200,
+                headers: ["Content-Type": "application/x-pem-file"],
+                body: ByteBuffer(string: pem)
+            )
+        case .success(.health(let reply)): json(200, reply)
+        case .success(.reset(let reply)): json(200, reply)
+        case .success(.events(let reply)): json(200, reply)
+        case .success(.clock(let reply)): json(200, reply)
+        case .success(.expired(let reply)): json(200, reply)
+        case .success(.identity(let reply)): json(200, reply)
+        case .failure(let error): json(error.status, error)
+        }
+    }
+
+    private static let methods: [String: [String]] = [
+        "health": ["GET"], "reset": ["POST"], "events": ["GET"], "ca.pem": ["GET"], "clock": ["GET", "POST"],
+        "expire": ["POST"], "identity": ["GET"],
+    ]
+
+    private static var known: String { methods.keys.sorted().joined(separator: ", ") }
+
+    private static func forbidden(_ reason: String) -> ControlError {
+        ControlError(status: 403, message: "The control API does not answer this request: \(reason).")
+    }
+
+    private static func query(_ request: EmulatorRequest) throws(ControlError) -> QueryParameters {
+        guard let parameters = QueryParameters(form: request.query.utf8) else {
+            throw .invalid("The query is malformed.")
+        }
+        return parameters
+    }
+
+    private static func number(_ text: String?, _ name: String) throws(ControlError) -> Int? {
+        guard let text else { return nil }
+        guard let number = Int(text), number >= 0 else { throw .invalid("'\(text)' is no number for \(name).") }
+        return number
+    }
+
+    private static func body<Body: Decodable>(_ request: EmulatorRequest, _ form: String) throws(ControlError) -> Body {
+        do {
+            return try JSONDecoder().decode(Body.self, from: Data(request.body.readableBytesView))
+        } catch {
+            throw .invalid("The body is not JSON of the form \(form).")
+        }
+    }
+
+    private static func json(_ status: Int, _ reply: some Encodable) -> EmulatorResponse {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let body = (try? encoder.encode(reply)) ?? Data(#"{"message":"The reply could not be written."}"#.utf8)
+        return EmulatorResponse(
+            status: status,
+            headers: ["Content-Type": "application/json", "Cache-Control": "no-store"],
+            body: ByteBuffer(bytes: body)
+        )
+    }
+}

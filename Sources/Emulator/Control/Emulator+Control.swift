@@ -1,0 +1,104 @@
+import AWSCore
+import AWSProtocols
+import Determinism
+import NIOCore
+import World
+
+extension Emulator {
+    /// Carries out a control request: the one way for `drydock`'s commands, in process and over HTTP.
+    package func control(_ request: ControlRequest) async -> Result<ControlReply, ControlError> {
+        Result { () throws(ControlError) in try reply(to: request) }
+    }
+
+    /// A control request over HTTP. It leaves no event: the journal is that of AWS's calls.
+    func answerControl(
+        _ request: EmulatorRequest,
+        _ fields: RequestFields,
+        host: HostDirectory.Meaning
+    ) -> EmulatorResponse {
+        ControlRoutes.response(
+            Result { () throws(ControlError) in try reply(to: try ControlRoutes.request(request, fields, host: host)) }
+        )
+    }
+
+    private func reply(to request: ControlRequest) throws(ControlError) -> ControlReply {
+        switch request {
+        case .health:
+            return .health(
+                ControlReply.Health(
+                    status: "ok",
+                    version: configuration.version,
+                    accounts: world.accountIDs.map(\.value),
+                    isPredictable: configuration.randomness.isPredictable
+                )
+            )
+        case .reset:
+            try keeping { try reset() }
+            return .reset(ControlReply.ResetDone(status: "reset"))
+        case .events(let after):
+            let count = journal.count
+            let events = events(after: after)
+            let next = events.last?.sequence ?? min(max(after, 0), count)
+            return .events(EventPage(events: events, next: next, hasMore: next < count))
+        case .authority:
+            return .authority(pem: configuration.authorityPEM)
+        case .clock:
+            return .clock(reading)
+        case .advanceClock(let advance):
+            try keeping { try world.advanceClock(by: advance.advance) }
+            return .clock(reading)
+        case .expire(let expire):
+            let count = try keeping {
+                switch expire.what {
+                case .sessions: try world.expireSessions(of: expire.of)
+                case .tokens: try world.expireTokens(of: expire.of)
+                }
+            }
+            return .expired(ControlReply.Expired(what: expire.what, count: count))
+        case .identity(let name):
+            return .identity(try identity(name))
+        }
+    }
+
+    private var reading: ControlReply.ClockReading {
+        ControlReply.ClockReading(
+            now: AWSDate.extended(configuration.clock.now),
+            ahead: configuration.clock.ahead,
+            isStanding: configuration.clock.isStanding
+        )
+    }
+
+    /// The first active key of the user that `name` names, or of the first user that has one.
+    private func identity(_ name: String?) throws(ControlError) -> ControlReply.Identity {
+        let users = world.accountIDs.compactMap(world.account).flatMap { account in
+            account.users.values.sorted { $0.name < $1.name }.map { (account, $0) }
+        }
+        let named = users.filter { name == nil || $0.1.name == name || $0.1.arn.description == name }
+        guard !named.isEmpty else {
+            let known = users.map(\.1.name).joined(separator: ", ")
+            throw .notFound("The world has no user '\(name ?? "")'; it has \(known.isEmpty ? "none" : known).")
+        }
+        for (account, user) in named {
+            guard let key = user.accessKeys.first(where: \.isActive) else { continue }
+            return ControlReply.Identity(
+                name: user.name,
+                arn: user.arn.description,
+                accessKeyId: key.id.value,
+                secretAccessKey: key.secret,
+                region: account.regions.keys.min()?.name
+            )
+        }
+        throw .notFound("No user \(name.map { "'\($0)' " } ?? "")of the world has an active access key.")
+    }
+
+    /// A change that could not be kept has changed nothing, and says so.
+    private func keeping<Result>(_ change: () throws -> Result) throws(ControlError) -> Result {
+        do {
+            return try change()
+        } catch let error as WorldStoreError {
+            throw .invalid("\(error)")
+        } catch {
+            throw ControlError(status: 500, message: "The change could not be kept: \(error)")
+        }
+    }
+}

@@ -1,0 +1,182 @@
+import AWSCore
+import AWSProtocols
+import Determinism
+import Foundation
+import NIOCore
+import Storage
+import Synchronization
+import World
+
+/// An emulator: ECR, STS and ECR's registries over one world.
+///
+/// Every call goes one way: classify, authenticate, authorise, perform, record. The order of the checks is AWS's, so
+/// the first error is the one that AWS would give. There are no sockets here; a server, or a test, hands requests in.
+package final class Emulator: Responder {
+    /// The most bytes of an ECR API request's body.
+    private static let ecrBodyLimit = 10 * 1_024 * 1_024
+    /// STS takes little: its longest members together stay far below this.
+    private static let stsBodyLimit = 256 * 1_024
+
+    let configuration: EmulatorConfiguration
+    let world: WorldStore
+    let journal = Journal()
+    /// Held as long as the emulator lives, so that no other one takes the folder.
+    private let dataDirectory: DataDirectory?
+    private let hosts = HostDirectory()
+    private let classifier = Classifier(table: OperationTable())
+    private let authenticator: Authenticator
+    private let authorizer: Authorizer
+    private let requestIDs: Mutex<RandomStream>
+
+    /// - Throws: ``EmulatorStartError`` or the data directory's own error, one line each.
+    package init(_ configuration: EmulatorConfiguration) throws {
+        self.configuration = configuration
+        (world, dataDirectory) = try Self.openWorld(configuration)
+        authenticator = Authenticator(world: world)
+        authorizer = Authorizer(world: world)
+        // Request IDs are no secret: one drawing from the system's generator is enough for all of them.
+        var stream = configuration.randomness.stream("request")
+        requestIDs = Mutex(RandomStream(derivedFrom: stream.uuid()))
+    }
+
+    package func bodyLimit(method: String, target: String, host: String) -> Int {
+        if ControlRoutes.isControl(target.prefix { $0 != "?" }) { return ControlRoutes.bodyLimit }
+        return switch hosts.meaning(of: host) {
+        case .aws(.sts(_)): Self.stsBodyLimit
+        case .aws, .foreignAWS, .loopback, .other, .malformed: Self.ecrBodyLimit
+        }
+    }
+
+    package func respond(to request: EmulatorRequest) async -> EmulatorResponse { answer(request) }
+
+    /// The answer to a request. No call waits for anything but, with a data directory, the disk.
+    package func answer(_ request: EmulatorRequest) -> EmulatorResponse {
+        let fields = RequestFields(request.headers)
+        let host = hosts.meaning(of: fields.authority)
+        guard request.target.hasPrefix("/"), host != .malformed, !fields.repeatsHost else {
+            return EmulatorResponse(
+                status: 400,
+                headers: ["Content-Type": "text/plain; charset=utf-8"],
+                body: ByteBuffer(string: "The request's target or its Host header is malformed.\n")
+            )
+        }
+        if ControlRoutes.isControl(request.path) { return answerControl(request, fields, host: host) }
+
+        let requestID = requestIDs.withLock { $0.uuid() }
+        let time = configuration.clock.now
+        switch classifier.classify(request, fields, host: host) {
+        case .refused(let surface, let refusal, let name, let region):
+            journal.add(
+                EventRecord(
+                    time: time,
+                    source: surface.eventSource,
+                    name: name,
+                    region: region,
+                    peerAddress: request.origin.peerAddress,
+                    userAgent: fields.userAgent,
+                    refusal: refusal,
+                    requestID: requestID
+                )
+            )
+            return EmulatorResponse(
+                refusal,
+                of: surface,
+                request: request,
+                requestID: requestID,
+                asJSON: fields.acceptsJSON
+            )
+        case .call(let destination):
+            var call = Call(
+                request: request,
+                fields: fields,
+                destination: destination,
+                requestID: requestID,
+                time: time
+            )
+            do throws(Refusal) {
+                let response = try perform(&call)
+                record(call, fields, refusal: nil)
+                return response
+            } catch {
+                record(call, fields, refusal: error)
+                return EmulatorResponse(
+                    error,
+                    of: destination.surface,
+                    request: request,
+                    requestID: requestID,
+                    asJSON: fields.acceptsJSON
+                )
+            }
+        }
+    }
+
+    package func connectRefused(host: String, port: Int, peerAddress: String) {
+        recordRefusedHost(host, port: port, peerAddress: peerAddress)
+    }
+
+    /// Records that a client asked the proxy for a host that is not emulated.
+    package func recordRefusedHost(_ host: String, port: Int, peerAddress: String) {
+        let host = String(host.prefix(255))
+        journal.add(
+            EventRecord(
+                time: configuration.clock.now,
+                source: "drydock",
+                name: "Connect",
+                peerAddress: peerAddress,
+                requestParameters: { ["host": .string(host), "port": .integer(port)] },
+                refusal: Refusal(
+                    "HostNotEmulated",
+                    "The proxy leads to AWS's ECR and STS hosts only, not to \(host).",
+                    status: 403
+                ),
+                requestID: requestIDs.withLock { $0.uuid() }
+            )
+        )
+    }
+
+    /// The events after sequence number `after`, oldest first.
+    package func events(after: Int = 0, limit: Int = EventPage.limit) -> [Event] {
+        journal.records(after: after, limit: limit).map { Event($0, world: world) }
+    }
+
+    /// Goes back to the world as loaded, with a new token epoch and an empty journal.
+    func reset() throws {
+        try world.reset()
+        journal.clear()
+    }
+
+    private func perform(_ call: inout Call) throws(Refusal) -> EmulatorResponse {
+        let limit = call.destination.surface == .sts ? Self.stsBodyLimit : Self.ecrBodyLimit
+        guard call.request.body.readableBytes <= limit else {
+            throw Refusal(
+                "RequestEntityTooLarge",
+                "The body has \(call.request.body.readableBytes) bytes; \(limit) are the most.",
+                status: 413
+            )
+        }
+        switch call.destination.operation.authentication {
+        case .signature: try authenticator.verifySignature(&call)
+        case .token: try authenticator.verifyToken(&call)
+        }
+        return try call.destination.operation.body(&call, authorizer)
+    }
+
+    private func record(_ call: Call, _ fields: RequestFields, refusal: Refusal?) {
+        journal.add(
+            EventRecord(
+                time: call.time,
+                source: call.destination.surface.eventSource,
+                name: call.destination.operation.name,
+                region: call.region,
+                peerAddress: call.request.origin.peerAddress,
+                userAgent: fields.userAgent,
+                caller: call.caller,
+                claimedKey: call.claimedKey,
+                requestParameters: call.requestParameters,
+                refusal: refusal,
+                requestID: call.requestID,
+                decision: call.decision
+            )
+        )
+    }
+}

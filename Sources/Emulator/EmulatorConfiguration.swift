@@ -1,0 +1,35 @@
+package import Determinism
+package import World
+
+/// What an emulator is made of. Nothing else flows in.
+package struct EmulatorConfiguration: Sendable {
+    package var world: World
+    /// The text that ``world`` was loaded from; kept beside the data, so that another world is told apart.
+    package var worldYAML: String
+    package var clock: WorldClock
+    package var randomness: Randomness
+    /// Where state is kept; nil keeps it in memory for the emulator's life.
+    package var dataDirectory: String?
+    /// The certificate of the run's authority, as `GET /_drydock/ca.pem` answers it.
+    package var authorityPEM: String
+    /// What `GET /_drydock/health` calls this build.
+    package var version: String
+
+    package init(
+        world: World,
+        worldYAML: String,
+        clock: WorldClock,
+        randomness: Randomness,
+        dataDirectory: String? = nil,
+        authorityPEM: String = "",
+        version: String
+    ) {
+        self.world = world
+        self.worldYAML = worldYAML
+        self.clock = clock
+        self.randomness = randomness
+        self.dataDirectory = dataDirectory
+        self.authorityPEM = authorityPEM
+        self.version = version
+    }
+}

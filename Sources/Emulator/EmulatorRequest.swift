@@ -1,0 +1,54 @@
+package import AWSCore
+package import NIOCore
+
+/// One HTTP request as it came in, by whichever way: plain HTTP, TLS, or through the proxy.
+package struct EmulatorRequest: Sendable {
+    /// How the connection reached the emulator.
+    package struct Origin: Sendable, Equatable {
+        /// `http` or `https`: what the client believes to speak, and what links in answers must use.
+        package let scheme: String
+        /// The client's address.
+        package let peerAddress: String
+        /// Whether the connection came over the loopback interface.
+        package let isLoopback: Bool
+
+        package init(scheme: String, peerAddress: String, isLoopback: Bool) {
+            self.scheme = scheme
+            self.peerAddress = peerAddress
+            self.isLoopback = isLoopback
+        }
+    }
+
+    package let method: String
+    /// Path and query as sent, such as `/v2/?n=1`.
+    package let target: String
+    package let headers: HeaderFields
+    package let body: ByteBuffer
+    package let origin: Origin
+
+    package init(method: String, target: String, headers: HeaderFields, body: ByteBuffer, origin: Origin) {
+        self.method = method
+        self.target = target
+        self.headers = headers
+        self.body = body
+        self.origin = origin
+    }
+
+    /// The `Host` header as sent, port included; empty if there is none.
+    package var authority: String { headers["host"] ?? "" }
+
+    /// The host name in ``authority``, without port and brackets, as sent.
+    package var host: Substring {
+        let text = authority[...]
+        if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
+            return text[text.index(after: text.startIndex)..<end]
+        }
+        return text.prefix { $0 != ":" }
+    }
+
+    /// The path part of ``target``.
+    package var path: Substring { Substring(target.utf8.prefix { $0 != 0x3F }) }
+
+    /// The query part of ``target``, without the question mark.
+    package var query: Substring { Substring(target.utf8.drop { $0 != 0x3F }.dropFirst()) }
+}

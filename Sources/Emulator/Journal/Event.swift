@@ -1,0 +1,51 @@
+package import AWSProtocols
+
+/// One recorded call in the shape of a CloudTrail record, with the decision that let it pass or stopped it.
+package struct Event: Sendable, Codable, Equatable {
+    package let eventVersion: String
+    /// The event's place in the journal, counted from 1 since the emulator's start or its last reset.
+    package let sequence: Int
+    package let eventID: String
+    /// `2024-05-14T09:30:00Z`, by the world's clock.
+    package let eventTime: String
+    /// `sts.amazonaws.com`, `ecr.amazonaws.com`, or `drydock` for what no service saw.
+    package let eventSource: String
+    package let eventName: String
+    package let awsRegion: String?
+    package let sourceIPAddress: String
+    package let userAgent: String?
+    package let userIdentity: UserIdentity
+    /// The input as read, without secrets; nil where it was not read.
+    package let requestParameters: JSONValue?
+    package let errorCode: String?
+    package let errorMessage: String?
+    package let requestID: String
+    /// Nil where no policy was asked.
+    package let decision: EventDecision?
+}
+
+/// Who called: CloudTrail's `userIdentity`.
+package struct UserIdentity: Sendable, Codable, Equatable {
+    package struct SessionContext: Sendable, Codable, Equatable {
+        package struct Issuer: Sendable, Codable, Equatable {
+            package let type: String
+            package let principalId: String?
+            package let arn: String
+            package let accountId: String
+            package let userName: String?
+        }
+
+        /// The role or user that the session's rights come from.
+        package let sessionIssuer: Issuer?
+    }
+
+    /// `Root`, `IAMUser`, `AssumedRole`, `FederatedUser`; `Unknown` where the caller was not authenticated.
+    package let type: String
+    package let principalId: String?
+    package let arn: String?
+    package let accountId: String?
+    /// The access key ID, as far as the world knows it: a text that is no key of its could be anything.
+    package let accessKeyId: String?
+    package let userName: String?
+    package let sessionContext: SessionContext?
+}

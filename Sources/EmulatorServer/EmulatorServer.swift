@@ -1,0 +1,81 @@
+package import CertificateAuthority
+package import Determinism
+package import Emulator
+package import NIOCore
+import NIOPosix
+
+/// HTTP on one loopback port, reached in three ways that are told apart by the first bytes of a connection: plain HTTP,
+/// TLS with a certificate for the name asked for, and a CONNECT proxy for AWS's host names.
+package enum EmulatorServer {
+    /// Listens and answers until ``RunningServer/stop()``.
+    ///
+    /// - Parameters:
+    ///   - responder: asked for the answer to every request.
+    ///   - authority: makes the certificates.
+    ///   - clock: the world's time, which the `Date` of answers states.
+    ///   - machineClock: the machine's time, by which clients check certificates.
+    ///   - host: a loopback address or `localhost`.
+    ///   - port: 0 for any free one.
+    ///   - group: runs the connections; it stays the caller's to end.
+    package static func start(
+        responder: any Responder,
+        authority: CertificateAuthority,
+        clock: WorldClock,
+        machineClock: WorldClock = .running(),
+        host: String = "127.0.0.1",
+        port: Int,
+        limits: ServerLimits = ServerLimits(),
+        group: any EventLoopGroup
+    ) async throws(ServerStartError) -> RunningServer {
+        guard (0...65_535).contains(port) else { throw .noSuchPort(port) }
+        guard let address = Loopback.address(host, port: port) else { throw .notLoopback(host) }
+        let connections = ConnectionRegistry()
+        let setting = Connection.Setting(
+            responder: responder,
+            certificates: TLSContexts(authority: authority, machineClock: machineClock),
+            clock: clock,
+            limits: limits,
+            registry: connections
+        )
+        let bootstrap = ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1_024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try ConnectionPipeline.open(Connection(channel, setting))
+                }
+            }
+        do {
+            let listener = try await bootstrap.bind(to: address).get()
+            let chosen = listener.localAddress?.port ?? port
+            return RunningServer(listener: listener, port: chosen, connections: connections)
+        } catch {
+            throw ServerStartError(error, host: host, port: port)
+        }
+    }
+}
+
+/// A server that listens.
+package struct RunningServer: Sendable {
+    /// The port that it listens on.
+    package let port: Int
+
+    private let listener: any Channel
+    private let connections: ConnectionRegistry
+
+    init(listener: any Channel, port: Int, connections: ConnectionRegistry) {
+        self.listener = listener
+        self.port = port
+        self.connections = connections
+    }
+
+    /// Closes the listener and every connection, and waits until they are closed and every answer that was being worked
+    /// out is done. To stop twice does nothing more.
+    package func stop() async {
+        // It fails only where the listener is closed already.
+        try? await listener.close()
+        await connections.closeAll()
+    }
+}

@@ -1,0 +1,219 @@
+import Emulator
+import NIOCore
+import NIOHTTP1
+
+/// Brings the requests of one connection to the responder, and the answers back. What to do when is ``Exchange``'s.
+final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundIn = Never
+    typealias OutboundOut = ByteBuffer
+
+    private let connection: Connection
+    private let rules: RequestRules
+    private let decoder: ByteToMessageHandler<HTTPRequestDecoder>
+    private let writer = ResponseWriter()
+    private var exchange: Exchange
+    private var context: ChannelHandlerContext?
+    /// What came while an answer was being worked out: requests that the client sent ahead.
+    private var waiting = CircularBuffer<Exchange.Event>()
+    private var isDraining = false
+    /// Whether reading stopped because requests are waiting.
+    private var isReadHeld = false
+    /// Whether the bytes read last held a part of a request.
+    private var didReadPart = false
+
+    init(_ connection: Connection, _ rules: RequestRules, decoder: ByteToMessageHandler<HTTPRequestDecoder>) {
+        self.connection = connection
+        self.rules = rules
+        self.decoder = decoder
+        let responder = connection.setting.responder
+        exchange = Exchange { responder.bodyLimit(method: $0.method, target: $0.target, host: $0.host) }
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+    }
+
+    // MARK: Inbound
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        didReadPart = true
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            connection.headArrived()
+            take(.head(rules.read(head)))
+        case .body(let piece):
+            take(.body(piece))
+        case .end:
+            take(.end)
+        }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if !didReadPart, exchange.isWaiting { connection.expectHead() }
+        didReadPart = false
+        context.fireChannelReadComplete()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard let error = error as? HTTPParserError else {
+            context.fireErrorCaught(error)
+            return
+        }
+        take(.malformed(Refusal(error)))
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case ChannelEvent.inputClosed:
+            take(.inputClosed)
+        case is IdleStateHandler.IdleStateEvent where exchange.isAnswering:
+            // The client waits for us, not we for the client.
+            break
+        default:
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    // MARK: Outbound
+
+    func read(context: ChannelHandlerContext) {
+        // A client that sends ahead waits with more until its requests are answered. Reading goes on as long as none
+        // are waiting: to stop and start it for every request costs two calls of the system.
+        if waiting.isEmpty { context.read() } else { isReadHeld = true }
+    }
+
+    // MARK: The exchange
+
+    private func take(_ event: Exchange.Event) {
+        if exchange.isAnswering || isDraining || !waiting.isEmpty {
+            waiting.append(event)
+        } else {
+            perform(exchange.handle(event))
+        }
+    }
+
+    private func drain() {
+        // An answer that is there at once comes back here from within the loop, which goes on by itself.
+        guard !isDraining else { return }
+        isDraining = true
+        while !exchange.isAnswering, let event = waiting.popFirst() { perform(exchange.handle(event)) }
+        isDraining = false
+        if waiting.isEmpty, isReadHeld {
+            isReadHeld = false
+            context?.read()
+        }
+    }
+
+    private func perform(_ action: Exchange.Action) {
+        guard let context else { return }
+        switch action {
+        case .nothing:
+            break
+        case .sendContinue:
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
+        case .respond(let request, let body):
+            respond(to: request, body)
+        case .send(let response, let framing):
+            send(response, framing, context)
+            if !framing.keepsAlive { closeWhenSent(context) }
+        case .refuse(let refusal, let framing):
+            if let host = refusal.host {
+                let peer = connection.peerAddress
+                connection.setting.responder.connectRefused(host: host, port: refusal.port, peerAddress: peer)
+            }
+            send(refusal.response, framing, context)
+            linger(context)
+        case .openTunnel(let tunnel):
+            openTunnel(tunnel, context)
+        case .close:
+            context.close(promise: nil)
+        }
+    }
+
+    private func respond(to incoming: IncomingRequest, _ body: ByteBuffer) {
+        let request = EmulatorRequest(
+            method: incoming.method,
+            target: incoming.target,
+            headers: incoming.headers,
+            body: body,
+            origin: EmulatorRequest.Origin(
+                scheme: rules.scheme,
+                peerAddress: connection.peerAddress,
+                isLoopback: connection.isLoopback
+            )
+        )
+        connection.answerBegins()
+        let responder = connection.setting.responder
+        let handler = NIOLoopBound(self, eventLoop: connection.channel.eventLoop)
+        // It runs on this event loop from beginning to end. A client that goes away does not cancel it: what was asked
+        // for in full is done in full.
+        Task.immediate(executorPreference: connection.executor) {
+            let response = await responder.respond(to: request)
+            handler.value.answered(response)
+        }
+    }
+
+    private func answered(_ response: EmulatorResponse) {
+        connection.answerEnds()
+        perform(exchange.handle(.answered(response)))
+        drain()
+    }
+
+    private func send(_ response: EmulatorResponse, _ framing: AnswerFraming, _ context: ChannelHandlerContext) {
+        let date = connection.dateHeader()
+        let (head, body) = writer.write(response, framing, date: date, allocator: context.channel.allocator)
+        if let body {
+            context.write(wrapOutboundOut(head), promise: nil)
+            context.writeAndFlush(wrapOutboundOut(body), promise: nil)
+        } else {
+            context.writeAndFlush(wrapOutboundOut(head), promise: nil)
+        }
+    }
+
+    /// Closes the connection behind what has been written.
+    private func closeWhenSent(_ context: ChannelHandlerContext) {
+        let channel = connection.channel
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in channel.close(promise: nil) }
+    }
+
+    /// Ends the output behind what has been written, and closes the connection when the client does, or a little later.
+    private func linger(_ context: ChannelHandlerContext) {
+        let channel = connection.channel
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in
+            channel.close(mode: .output, promise: nil)
+        }
+        context.eventLoop.scheduleTask(in: connection.setting.limits.linger) { channel.close(promise: nil) }
+    }
+
+    private func openTunnel(_ tunnel: Tunnel, _ context: ChannelHandlerContext) {
+        let answer = ByteBuffer(string: "HTTP/1.1 200 Connection established\r\n\r\n")
+        context.writeAndFlush(wrapOutboundOut(answer), promise: nil)
+        do {
+            try ConnectionPipeline.detect(ConnectionStage(tunnel: tunnel), on: connection)
+            connection.expectHead()
+            // The decoder, which goes last, hands on what the client sent ahead.
+            context.pipeline.syncOperations.removeHandler(self, promise: nil)
+            context.pipeline.syncOperations.removeHandler(decoder, promise: nil)
+        } catch {
+            context.fireErrorCaught(error)
+        }
+    }
+}
+
+extension Refusal {
+    fileprivate init(_ error: HTTPParserError) {
+        switch error {
+        case .headerOverflow:
+            self.init(status: 431, sentence: "The request's header is larger than the emulator takes.")
+        case .invalidVersion:
+            self.init(status: 505, sentence: "The emulator speaks HTTP/1.1 and TLS on this port.")
+        default:
+            self.init(status: 400, sentence: "This is not an HTTP/1.1 request.")
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import AWSCore
+import NIOHTTP1
+
+/// A request whose head is understood and whose body is still to come.
+struct IncomingRequest: Sendable {
+    let method: String
+    /// Path and query as sent.
+    let target: String
+    /// The host that the request is for, without port.
+    let host: String
+    let headers: HeaderFields
+    /// The bytes that the body will have; nil if the client does not say beforehand.
+    let contentLength: Int?
+    /// Whether the client waits for a `100 Continue` before it sends the body.
+    let expectsContinue: Bool
+    /// How the answer must be framed.
+    let framing: AnswerFraming
+
+    init(_ head: HTTPRequestHead, target: String, host: String, headers: HeaderFields) throws(Refusal) {
+        method = head.method.rawValue
+        self.target = target
+        self.host = host
+        self.headers = headers
+        if let length = head.headers.first(name: "content-length") {
+            // The parser has checked that these are digits: what does not fit is larger than any limit.
+            contentLength = Int(length) ?? .max
+        } else {
+            contentLength = head.headers.contains(name: "transfer-encoding") ? nil : 0
+        }
+        let expectation = head.headers.first(name: "expect")
+        if let expectation, !expectation.equalsIgnoringCase("100-continue") {
+            throw Refusal(status: 417, sentence: "The only expectation that can be met is 100-continue.")
+        }
+        expectsContinue = expectation != nil && head.version.minor > 0 && contentLength != 0
+        framing = AnswerFraming(
+            isHead: head.method == .HEAD,
+            // The parser stops at a request for another protocol. It is not granted: the answer is plain HTTP, the last.
+            keepsAlive: head.isKeepAlive && !head.headers.contains(name: "upgrade"),
+            announcesKeepAlive: head.version.minor == 0
+        )
+    }
+}
+
+/// What decides how an answer is put on the wire, besides the answer itself.
+struct AnswerFraming: Sendable, Equatable {
+    /// Whether the request was a HEAD: the answer goes without its body.
+    var isHead = false
+    /// Whether the connection takes another request afterwards.
+    var keepsAlive = false
+    /// Whether the client must be told that it does: one that speaks HTTP/1.0.
+    var announcesKeepAlive = false
+
+    /// The answer is the connection's last.
+    static let last = AnswerFraming()
+
+    /// This framing for an answer after which the connection ends.
+    var asLast: AnswerFraming { AnswerFraming(isHead: isHead) }
+}

@@ -1,0 +1,47 @@
+import CertificateAuthority
+import Determinism
+import NIOSSL
+import Synchronization
+
+/// The TLS setting of each host, made when it is first asked for.
+final class TLSContexts: Sendable {
+    private struct Entry {
+        let certificatePEM: String
+        let context: NIOSSLContext
+    }
+
+    private let authority: CertificateAuthority
+    private let machineClock: WorldClock
+    private let entries = Mutex<[String: Entry]>([:])
+
+    /// The most settings that are kept: a client can ask for as many registries as there are account numbers.
+    private static let capacity = 64
+
+    init(authority: CertificateAuthority, machineClock: WorldClock) {
+        self.authority = authority
+        self.machineClock = machineClock
+    }
+
+    /// The setting with the certificate of `host`, a name in lower case: TLS 1.2 or later, and HTTP/1.1 within.
+    func context(for host: String) throws -> NIOSSLContext {
+        let leaf = try authority.leaf(for: host, now: machineClock.now)
+        let known = entries.withLock { $0[host] }
+        if let known, known.certificatePEM == leaf.certificatePEM { return known.context }
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: try NIOSSLCertificate.fromPEMBytes(Array(leaf.certificatePEM.utf8)).map {
+                .certificate($0)
+            },
+            privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(leaf.privateKeyPEM.utf8), format: .pem))
+        )
+        configuration.minimumTLSVersion = .tlsv12
+        configuration.applicationProtocols = ["http/1.1"]
+        let entry = Entry(certificatePEM: leaf.certificatePEM, context: try NIOSSLContext(configuration: configuration))
+        entries.withLock { entries in
+            if entries.count >= TLSContexts.capacity, entries[host] == nil, let any = entries.keys.first {
+                entries[any] = nil
+            }
+            entries[host] = entry
+        }
+        return entry.context
+    }
+}

@@ -1,0 +1,48 @@
+/// A policy document as it was read, with the line on which each part stands, so that what is wrong can be pointed at.
+/// Whoever reads the file makes it, from JSON or YAML.
+package indirect enum PolicyElement: Sendable {
+    case text(String, line: Int)
+    case list([PolicyElement], line: Int)
+    case mapping([Member], line: Int)
+    /// Anything that no policy holds where it stands, such as a missing value.
+    case nothing(line: Int)
+
+    package struct Member: Sendable {
+        package let key: String
+        package let line: Int
+        package let value: PolicyElement
+
+        package init(key: String, line: Int, value: PolicyElement) {
+            self.key = key
+            self.line = line
+            self.value = value
+        }
+    }
+
+    package var line: Int {
+        switch self {
+        case .text(_, let line), .list(_, let line), .mapping(_, let line), .nothing(let line): line
+        }
+    }
+
+    /// The elements of a list; anything else is a list of one, as in policies a single value may stand for a list.
+    var elements: [PolicyElement] {
+        if case .list(let elements, _) = self { return elements }
+        return [self]
+    }
+}
+
+/// Why a policy document is refused.
+package struct PolicyError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The line of the part that is refused.
+    package let line: Int
+    /// One sentence: what is wrong and what to do.
+    package let reason: String
+
+    package init(line: Int, reason: String) {
+        self.line = line
+        self.reason = reason
+    }
+
+    package var description: String { "line \(line): \(reason)" }
+}

@@ -1,0 +1,31 @@
+import Foundation
+
+/// What a request to the registry brings in its `Authorization` header (emulator.md E.1).
+package enum RegistryCredentials: Sendable, Equatable {
+    /// No header, or another scheme than Basic: ECR has no token server, so a Bearer request is not authenticated.
+    case absent
+    /// Basic, but not `AWS` and a password.
+    case malformed
+    case password(String)
+
+    package init(header: String?) {
+        guard let header else {
+            self = .absent
+            return
+        }
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].utf8.elementsEqual("basic".utf8, by: { ($0 | 0x20) == $1 }) else {
+            self = .absent
+            return
+        }
+        guard
+            let data = Data(base64Encoded: parts[1].trimmingCharacters(in: .whitespaces)),
+            let text = String(validating: data, as: UTF8.self), let colon = text.firstIndex(of: ":"),
+            text[..<colon] == "AWS"
+        else {
+            self = .malformed
+            return
+        }
+        self = .password(String(text[text.index(after: colon)...]))
+    }
+}

@@ -1,0 +1,50 @@
+/// A pattern of the STS model, with its text as AWS prints it.
+struct MemberPattern: Sendable {
+    let text: String
+    /// Whether every scalar of a value is of the pattern's class.
+    private let allows: @Sendable (Unicode.Scalar) -> Bool
+    private let allowsEmpty: Bool
+
+    func matches(_ value: String) -> Bool {
+        value.isEmpty ? allowsEmpty : value.unicodeScalars.allSatisfy(allows)
+    }
+
+    /// `RoleSessionName`, `Name`, `SourceIdentity`.
+    static let name = MemberPattern(text: #"[\w+=,.@-]*"#, extra: "+=,.@-")
+    static let externalID = MemberPattern(text: #"[\w+=,.@:\/-]*"#, extra: "+=,.@:/-")
+    static let serialNumber = MemberPattern(text: #"[\w+=/:,.@-]*"#, extra: "+=/:,.@-")
+    static let tokenCode = MemberPattern(text: #"[\d]*"#, allowsEmpty: true) { ("0"..."9").contains($0) }
+
+    static let arn = MemberPattern(
+        text: #"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+"#,
+        allowsEmpty: false
+    ) { scalar in
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+        default: false
+        }
+    }
+
+    static let policy = MemberPattern(text: #"[\u0009\u000A\u000D\u0020-\u00FF]+"#, allowsEmpty: false) { scalar in
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D, 0x20...0xFF: true
+        default: false
+        }
+    }
+
+    private init(text: String, allowsEmpty: Bool, allows: @escaping @Sendable (Unicode.Scalar) -> Bool) {
+        self.text = text
+        self.allows = allows
+        self.allowsEmpty = allowsEmpty
+    }
+
+    /// A run of word characters and of those in `extra`.
+    private init(text: String, extra: String) {
+        self.init(text: text, allowsEmpty: true) { scalar in
+            switch scalar {
+            case "a"..."z", "A"..."Z", "0"..."9", "_": true
+            default: extra.unicodeScalars.contains(scalar)
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+/// What the variables of a page stand for.
+///
+/// Each stands for one thing, and no two of a kind for the same.
+package struct Bindings: Sendable, Equatable {
+    /// A variable and what it stands for.
+    package struct Binding: Sendable, Hashable {
+        package let variable: String
+        package let kind: VariableKind
+        package let value: String
+    }
+
+    private struct Value: Hashable {
+        let kind: VariableKind
+        let text: String
+    }
+
+    /// In the order in which they were bound.
+    package private(set) var all: [Binding] = []
+    /// What looks like a variable but is known: it stands for itself.
+    private let constants: Set<String>
+    private var values: [String: String] = [:]
+    private var variables: [Value: String] = [:]
+    private var forms: [String: String] = [:]
+
+    /// - Parameter texts: the world, the front matter and the files that the page writes; what looks like a variable
+    ///   in them is none.
+    package init(constantsIn texts: [String] = []) {
+        var constants: Set<String> = []
+        for text in texts {
+            let bytes = Array(text.utf8)
+            for finding in VariableScanner.scan(bytes) where finding.shape != .form {
+                constants.insert(String(decoding: bytes[finding.range], as: UTF8.self))
+            }
+        }
+        self.constants = constants
+    }
+
+    package func isConstant(_ text: String) -> Bool { constants.contains(text) }
+
+    /// What stands for `text`, a variable or a form of a UUID; nil where it is not bound.
+    package func value(of text: String) -> String? { values[text] ?? forms[text] }
+
+    /// The variable that stands for `value`.
+    package func variable(_ kind: VariableKind, for value: String) -> String? {
+        variables[Value(kind: kind, text: value)]
+    }
+
+    /// Lets `variable` stand for `value`; false where one of them is taken, or `value` is known to the page by its own
+    /// name.
+    mutating func bind(_ variable: String, _ kind: VariableKind, to value: String) -> Bool {
+        let key = Value(kind: kind, text: value)
+        guard values[variable] == nil, variables[key] == nil, !constants.contains(value) else { return false }
+        values[variable] = value
+        variables[key] = variable
+        all.append(Binding(variable: variable, kind: kind, value: value))
+        if kind == .uuid {
+            for (form, actual) in zip(Self.forms(of: variable), Self.forms(of: value)) where forms[form] == nil {
+                forms[form] = actual
+            }
+        }
+        return true
+    }
+
+    /// `text` with each bound variable and each form of one replaced by what it stands for.
+    package func substituted(in text: String) -> String {
+        replaced(text) { value(of: $0) }
+    }
+
+    /// `text` with what stands for a variable replaced by the variable: the way back to the page's words.
+    package func reversed(in text: String) -> String {
+        var names: [String: String] = [:]
+        for binding in all {
+            names[binding.value] = binding.variable
+            guard binding.kind == .uuid else { continue }
+            for (form, name) in zip(Self.forms(of: binding.value), Self.forms(of: binding.variable)) {
+                names[form] = names[form] ?? name
+            }
+        }
+        return replaced(text) { names[$0] }
+    }
+
+    private func replaced(_ text: String, by replacement: (String) -> String?) -> String {
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        var index = 0
+        for finding in VariableScanner.scan(bytes) {
+            guard let value = replacement(String(decoding: bytes[finding.range], as: UTF8.self)) else { continue }
+            result += bytes[index..<finding.range.lowerBound] + Array(value.utf8)
+            index = finding.range.upperBound
+        }
+        return String(decoding: result + bytes[index...], as: UTF8.self)
+    }
+
+    /// The 32 digits, the first 8 characters and the first 32 characters of a UUID.
+    private static func forms(of uuid: String) -> [String] {
+        [uuid.filter { $0 != "-" }, String(uuid.prefix(8)), String(uuid.prefix(32))]
+    }
+}

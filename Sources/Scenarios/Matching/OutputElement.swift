@@ -1,0 +1,42 @@
+/// A part of an output that is compared as a whole: a line, or a table that is compared by its cells.
+struct OutputElement: Equatable {
+    enum Content: Equatable {
+        case line
+        /// A line above or below a table, which is centred over it.
+        case caption
+        case table(DrawnTable)
+    }
+
+    let content: Content
+    /// Where it stands among the output's lines.
+    let range: Range<Int>
+
+    /// The elements of `lines`.
+    /// - Parameter tables: with `.lines` each line is an element of its own.
+    static func elements(
+        of lines: [String],
+        tables: FrontMatter.TableComparison,
+        allowsGaps: Bool
+    ) -> [OutputElement] {
+        var elements: [OutputElement] = []
+        var index = 0
+        while index < lines.count {
+            if tables == .cells, lines[index].hasPrefix("┏"),
+                let table = DrawnTable(lines, at: index, allowsGaps: allowsGaps)
+            {
+                elements.append(OutputElement(content: .table(table), range: table.range))
+                index = table.range.upperBound
+            } else {
+                elements.append(OutputElement(content: .line, range: index..<(index + 1)))
+                index += 1
+            }
+        }
+        return elements.indices.map { index in
+            let element = elements[index]
+            guard case .line = element.content, lines[element.range.lowerBound].hasPrefix(" ") else { return element }
+            let neighbours = [index - 1, index + 1].filter(elements.indices.contains).map { elements[$0].content }
+            let isBesideTable = neighbours.contains { if case .table = $0 { true } else { false } }
+            return isBesideTable ? OutputElement(content: .caption, range: element.range) : element
+        }
+    }
+}

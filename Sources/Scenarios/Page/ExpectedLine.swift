@@ -1,0 +1,65 @@
+/// A line of expected output.
+package struct ExpectedLine: Sendable, Equatable {
+    package enum Content: Sendable, Equatable {
+        /// Text, in which `[..]` stands for any run of characters.
+        case text(LinePattern)
+        /// `...`: any lines, or none.
+        case anyLines
+        /// A spinner's message that must have been shown.
+        case spinner(LinePattern)
+        /// A prompt, and what is typed at it.
+        case prompt(LinePattern, typed: String)
+    }
+
+    package let content: Content
+    /// The line as it stands on the page, without the block's indentation.
+    package let source: String
+    /// The page's line, counted from 1.
+    package let line: Int
+
+    package init(_ source: String, line: Int) {
+        self.source = source
+        self.line = line
+        let text = source.withoutTrailingBlanks
+        if text == "..." {
+            content = .anyLines
+        } else if let message = Self.spinnerMessage(text) {
+            content = .spinner(LinePattern(message))
+        } else if text.hasSuffix("»"), let quote = text.lastIndex(of: "«") {
+            let typed = text[text.index(after: quote)...].dropLast()
+            content = .prompt(LinePattern(Self.unescaped(text[..<quote])), typed: String(typed))
+        } else {
+            content = .text(LinePattern(Self.unescaped(text)))
+        }
+    }
+
+    var typed: String? {
+        if case .prompt(_, let typed) = content { typed } else { nil }
+    }
+
+    /// `text` as a line of a page that stands for it and nothing else.
+    static func escaped(_ text: String) -> String {
+        if text == "..." || text.hasPrefix("$ ") || text == "$" { return "\\" + text }
+        return text.replacing("[..]", with: "\\[..]")
+    }
+
+    private static func unescaped(_ text: Substring) -> Substring {
+        text == "\\..." || text.hasPrefix("\\$ ") || text == "\\$" ? text.dropFirst() : text
+    }
+
+    /// What follows a braille glyph and a space.
+    private static func spinnerMessage(_ text: Substring) -> Substring? {
+        guard let first = text.unicodeScalars.first, (0x2800...0x28FF).contains(first.value),
+            text.dropFirst().first == " "
+        else { return nil }
+        return text.dropFirst(2)
+    }
+}
+
+extension StringProtocol {
+    /// The text without the spaces and tabs at its end.
+    var withoutTrailingBlanks: SubSequence {
+        guard let last = lastIndex(where: { $0 != " " && $0 != "\t" }) else { return self[startIndex..<startIndex] }
+        return self[...last]
+    }
+}

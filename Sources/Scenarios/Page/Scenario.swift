@@ -1,0 +1,89 @@
+/// A page that can be replayed: conditions, files, commands and what each must show.
+package struct Scenario: Sendable, Equatable {
+    /// What happens on the page, in its order.
+    package enum Item: Sendable, Equatable {
+        case file(FileBlock)
+        case step(Step)
+    }
+
+    /// A block of a foreign page, or a command of one, that is not replayed.
+    package struct Skip: Sendable, Equatable {
+        package let file: String
+        package let line: Int
+        package let reason: String
+
+        package init(file: String, line: Int, reason: String) {
+            self.file = file
+            self.line = line
+            self.reason = reason
+        }
+    }
+
+    /// The page's path, as errors and reports name it.
+    package let file: String
+    package let frontMatter: FrontMatter
+    /// The file that the front matter stands in, from which `world:` is reached: the page or its companion.
+    package let frontMatterFile: String
+    package let items: [Item]
+    package let skips: [Skip]
+    /// Where the steps' expected output stands: the page's text, needed to rewrite it.
+    package let isForeign: Bool
+
+    package var steps: [Step] {
+        items.compactMap { item in
+            if case .step(let step) = item { step } else { nil }
+        }
+    }
+
+    package var files: [FileBlock] {
+        items.compactMap { item in
+            if case .file(let file) = item { file } else { nil }
+        }
+    }
+}
+
+/// A file that a page writes into the sandbox.
+package struct FileBlock: Sendable, Equatable {
+    /// A relative path without `..`.
+    package let name: String
+    /// With a newline at its end, unless it is empty.
+    package let contents: String
+    package let line: Int
+
+    package init(name: String, contents: String, line: Int) {
+        self.name = name
+        self.contents = contents
+        self.line = line
+    }
+}
+
+/// A command and what it must show.
+package struct Step: Sendable, Equatable {
+    /// What is known about the output.
+    package enum Expectation: Sendable, Equatable {
+        /// The page does not show it.
+        case anything
+        case lines([ExpectedLine])
+    }
+
+    /// The file and line of the command.
+    package let file: String
+    package let line: Int
+    /// The command with its continuation lines joined, as a shell joins them.
+    package let command: String
+    package var expectation: Expectation
+    /// The exit status that it must leave with.
+    package let exitStatus: Int32
+    /// Programs without which the step alone is skipped.
+    package let requires: [String]
+    /// The page's lines that show the output, `[exit N]` excluded: what an update rewrites.
+    package let outputLines: Range<Int>
+    /// What stands before each of these lines.
+    package let indentation: String
+
+    /// What the command reads from standard input: each text that is typed, with a newline.
+    package var input: String {
+        guard case .lines(let lines) = expectation else { return "" }
+        return lines.compactMap(\.typed).map { $0 + "\n" }.joined()
+    }
+}

@@ -1,0 +1,59 @@
+import CertificateAuthority
+import Determinism
+import Emulator
+import EmulatorServer
+import Foundation
+import NIOCore
+import World
+
+/// The emulator of one scenario, on a port of its own.
+struct ScenarioEmulator: Sendable {
+    let emulator: Emulator
+    let endpoint: String
+    let authorityPEM: String
+    private let server: RunningServer
+
+    /// - Parameters:
+    ///   - now: the machine's time, by which programs check certificates, wherever the world's clock stands.
+    ///   - version: what the health report says.
+    ///   - responder: what the server asks in place of the emulator; see ``ScenarioRunner/Surroundings``.
+    static func start(
+        world: World,
+        yaml: String,
+        clock: WorldClock,
+        seed: String,
+        now: Date,
+        version: String,
+        group: any EventLoopGroup,
+        responder: @Sendable (Emulator) -> any Responder
+    ) async throws -> ScenarioEmulator {
+        let authority = try CertificateAuthority.mint(now: now)
+        let emulator = try Emulator(
+            EmulatorConfiguration(
+                world: world,
+                worldYAML: yaml,
+                clock: clock,
+                randomness: .seeded(seed + "/emulator"),
+                authorityPEM: authority.certificatePEM,
+                version: version
+            )
+        )
+        let server = try await EmulatorServer.start(
+            responder: responder(emulator),
+            authority: authority,
+            clock: clock,
+            port: 0,
+            group: group
+        )
+        return ScenarioEmulator(
+            emulator: emulator,
+            endpoint: "http://127.0.0.1:\(server.port)",
+            authorityPEM: authority.certificatePEM,
+            server: server
+        )
+    }
+
+    func stop() async {
+        await server.stop()
+    }
+}

@@ -1,0 +1,95 @@
+import CurlHTTP
+import Determinism
+package import Emulator
+package import Foundation
+package import NIOCore
+
+/// Plays scenarios side by side in one process; none knows of another.
+package struct ScenarioRunner: Sendable {
+    /// What the runner takes from the process that it runs in.
+    package struct Surroundings: Sendable {
+        /// What relative paths start from.
+        package let workingDirectory: String
+        package let sandboxes: Sandbox.Surroundings
+        /// The machine's time, by which certificates are made.
+        package let now: @Sendable () -> Date
+        /// What stands between a server and its emulator: the emulator itself, or something that alters answers to see
+        /// whether a page notices.
+        package let responder: @Sendable (Emulator) -> any Responder
+        private let names = Randomness.system()
+
+        package init(
+            workingDirectory: String,
+            sandboxes: Sandbox.Surroundings,
+            now: @escaping @Sendable () -> Date,
+            responder: @escaping @Sendable (Emulator) -> any Responder = { $0 }
+        ) {
+            self.workingDirectory = workingDirectory
+            self.sandboxes = sandboxes
+            self.now = now
+            self.responder = responder
+        }
+
+        func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : workingDirectory + "/" + path }
+
+        func sandboxName() -> String {
+            var stream = names.stream("sandbox")
+            return "drydock-" + stream.uuid()
+        }
+
+        func hasProgram(_ name: String) -> Bool {
+            sandboxes.path.split(separator: ":").contains {
+                FileManager.default.isExecutableFile(atPath: $0 + "/" + name)
+            }
+        }
+    }
+
+    private let surroundings: Surroundings
+    private let group: any EventLoopGroup
+    private let jobs: Int
+
+    /// - Parameters:
+    ///   - group: the event loops of all emulators; whoever gives it shuts it down.
+    ///   - jobs: how many scenarios are played at a time.
+    package init(surroundings: Surroundings, group: any EventLoopGroup, jobs: Int) {
+        self.surroundings = surroundings
+        self.group = group
+        self.jobs = max(1, jobs)
+    }
+
+    /// Plays `scenarios`; the results stand in their order.
+    ///
+    /// - Parameter progress: told how many are done, as they are.
+    package func run(
+        _ scenarios: [Scenario],
+        progress: @Sendable (Int) -> Void = { _ in }
+    ) async -> [ScenarioResult] {
+        let driver = CurlDriver(transferLimit: 256, idleLimit: jobs)
+        defer { driver.shutDown() }
+        return await withTaskGroup(of: (Int, ScenarioResult).self) { tasks in
+            var results: [ScenarioResult?] = Array(repeating: nil, count: scenarios.count)
+            var next = 0
+            var done = 0
+            func start() {
+                guard next < scenarios.count else { return }
+                let index = next
+                let play = ScenarioPlay(
+                    scenario: scenarios[index],
+                    surroundings: surroundings,
+                    driver: driver,
+                    group: group
+                )
+                tasks.addTask { (index, await play.result()) }
+                next += 1
+            }
+            for _ in 0..<min(jobs, scenarios.count) { start() }
+            for await (index, result) in tasks {
+                results[index] = result
+                done += 1
+                progress(done)
+                start()
+            }
+            return results.compactMap(\.self)
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package import Foundation
+import GRDB
+
+/// A list of records that grows at its end, in a SQLite file. What has been appended survives a crash of the program
+/// and of the machine.
+package final class ChangeLog: Sendable {
+    private let path: String
+    private let database: DatabaseQueue
+
+    /// Opens the log, and makes it where there is none.
+    ///
+    /// - Parameter path: the file; SQLite keeps `-wal` and `-shm` beside it. All are readable to their owner only.
+    /// - Throws: ``StorageError`` where the file is damaged, no log, of a newer version, or cannot be written.
+    package init(path: String) throws(StorageError) {
+        self.path = path
+        try PrivateFile.create(path)
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        // Another program that looks into the file may hold its lock for a moment.
+        configuration.busyMode = .timeout(2)
+        configuration.prepareDatabase { database in
+            // Every commit is on the disk before it returns.
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        do {
+            let database = try DatabaseQueue(path: path, configuration: configuration)
+            try database.read { database in
+                guard try String.fetchOne(database, sql: "PRAGMA quick_check(1)") == "ok" else {
+                    throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+                }
+            }
+            guard try !database.read(Self.schema.hasBeenSuperseded) else {
+                throw StorageError(
+                    "\(path) was written by a newer version of Drydock; use that version or another folder"
+                )
+            }
+            try Self.schema.migrate(database)
+            self.database = database
+        } catch {
+            throw Self.failure(error, path)
+        }
+    }
+
+    /// Adds a record. When this returns, the record is kept.
+    ///
+    /// - Parameter replacingAll: whether it takes the place of all that were there, at once.
+    package func append(_ record: Data, replacingAll: Bool = false) throws(StorageError) {
+        try write { database in
+            if replacingAll { try database.execute(sql: "DELETE FROM change") }
+            try Self.insert(record, database)
+        }
+    }
+
+    /// Every record, oldest first.
+    package func all() throws(StorageError) -> [Data] {
+        do {
+            return try database.read { try Data.fetchAll($0, sql: "SELECT record FROM change ORDER BY sequence") }
+        } catch {
+            throw Self.failure(error, path)
+        }
+    }
+
+    /// Puts these records in the place of all that were there, at once.
+    package func replaceAll(with records: [Data]) throws(StorageError) {
+        try write { database in
+            try database.execute(sql: "DELETE FROM change")
+            for record in records { try Self.insert(record, database) }
+        }
+    }
+
+    /// Removes every record.
+    package func clear() throws(StorageError) { try replaceAll(with: []) }
+
+    /// Closes the file. Nothing may be asked of the log afterwards.
+    package func close() throws(StorageError) {
+        do {
+            try database.close()
+        } catch {
+            throw Self.failure(error, path)
+        }
+    }
+
+    private static var schema: DatabaseMigrator {
+        var schema = DatabaseMigrator()
+        schema.registerMigration("1") { database in
+            try database.execute(
+                sql: "CREATE TABLE change (sequence INTEGER PRIMARY KEY AUTOINCREMENT, record BLOB NOT NULL)"
+            )
+        }
+        return schema
+    }
+
+    private static func insert(_ record: Data, _ database: Database) throws {
+        try database.execute(sql: "INSERT INTO change (record) VALUES (?)", arguments: [record])
+    }
+
+    private func write(_ change: (Database) throws -> Void) throws(StorageError) {
+        do {
+            try database.write(change)
+        } catch {
+            throw Self.failure(error, path)
+        }
+    }
+
+    private static func failure(_ error: any Error, _ path: String) -> StorageError {
+        if let error = error as? StorageError { return error }
+        guard let error = error as? DatabaseError else { return StorageError("\(path) cannot be used: \(error)") }
+        return switch error.resultCode {
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            StorageError("\(path) is damaged; move its folder away to start anew, or put a good copy in its place")
+        case .SQLITE_FULL: StorageError("\(path) cannot grow, for the disk is full; make room")
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
+            StorageError("\(path) cannot be written; mind the permissions of the file and its folder")
+        case .SQLITE_BUSY, .SQLITE_LOCKED: StorageError("\(path) is in use by another program; close that one")
+        default: StorageError("\(path) cannot be used: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
+        }
+    }
+}

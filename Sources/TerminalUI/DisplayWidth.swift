@@ -1,0 +1,49 @@
+/// How many cells of a terminal a text takes.
+package enum DisplayWidth {
+    /// The cells of `text`: 2 for emoji and wide East Asian characters, 0 for combining marks and control characters.
+    package static func of(_ text: some StringProtocol) -> Int {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text.utf8.count }
+        return text.reduce(0) { $0 + of($1) }
+    }
+
+    /// The cells of one character as a reader sees it, however many code points it is made of.
+    package static func of(_ character: Character) -> Int {
+        let scalars = character.unicodeScalars
+        guard let first = scalars.first else { return 0 }
+        // Variation selector 16 asks for the picture form of what is text otherwise: two cells.
+        if scalars.count > 1, first.properties.isEmoji, scalars.contains("\u{FE0F}") { return 2 }
+        return scalars.lazy.map(of).max() ?? 0
+    }
+
+    /// The longest beginning of `text` that takes at most `width` cells.
+    package static func prefix<Text: StringProtocol>(
+        of text: Text,
+        width: Int
+    ) -> Text.SubSequence where Text.SubSequence: StringProtocol {
+        var cells = 0
+        var end = text.startIndex
+        while end < text.endIndex {
+            cells += of(text[end])
+            if cells > width { break }
+            end = text.index(after: end)
+        }
+        return text[..<end]
+    }
+
+    private static func of(_ scalar: Unicode.Scalar) -> Int {
+        let value = scalar.value
+        if value < 0x7F { return value < 0x20 ? 0 : 1 }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .nonspacingMark, .enclosingMark, .lineSeparator, .paragraphSeparator: return 0
+        default: break
+        }
+        return scalar.properties.isEmojiPresentation || wideRanges.contains { $0.contains(value) } ? 2 : 1
+    }
+
+    /// The blocks that Unicode Annex 11 calls wide or full width.
+    private static let wideRanges: [ClosedRange<UInt32>] = [
+        0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
+        0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
+        0x1F1E6...0x1F1FF, 0x20000...0x3FFFD,
+    ]
+}

@@ -1,0 +1,33 @@
+package import AWSCore
+package import Foundation
+
+/// A long-term access key of a user or of root.
+package struct AccessKey: Sendable, Equatable, CustomStringConvertible {
+    package let id: AccessKeyID
+    package let secret: String
+    /// An inactive key is refused as if it did not exist.
+    package let isActive: Bool
+
+    package init(id: AccessKeyID, secret: String, isActive: Bool) {
+        self.id = id
+        self.secret = secret
+        self.isActive = isActive
+    }
+
+    /// The key without its secret.
+    package var description: String { "AccessKey(\(id))" }
+}
+
+/// What a signature is checked against: the secret behind an access key ID, long-term or of a session.
+package struct KnownAccessKey: Sendable, Equatable, CustomStringConvertible {
+    package let secret: String
+    package let isActive: Bool
+    /// The token that must come with the call; nil for a long-term key, which takes none.
+    package let sessionToken: String?
+    /// When the key ends, possibly in the past; nil for a long-term key.
+    package let expiration: Date?
+    package let principal: Principal
+
+    /// The key without its secrets.
+    package var description: String { "KnownAccessKey(\(principal))" }
+}

@@ -1,0 +1,155 @@
+import Yams
+
+/// A value in a world's file, which knows where it stands and what it is called in messages.
+struct YAMLField {
+    let node: Node
+    let fileName: String
+    /// The lines of the file that stand before the YAML text that the node is of.
+    let lineOffset: Int
+    let line: Int
+    /// Such as `path of user 'stefan'`.
+    let what: String
+
+    /// A key of a mapping with its value.
+    struct Member {
+        let key: String
+        let line: Int
+        let value: YAMLField
+    }
+
+    func error(_ reason: String) -> WorldFileError { WorldFileError(file: fileName, line: line, reason: reason) }
+
+    func error(at line: Int, _ reason: String) -> WorldFileError {
+        WorldFileError(file: fileName, line: line, reason: reason)
+    }
+
+    func named(_ what: String) -> YAMLField { field(node, line: line, what: what) }
+
+    /// Whether nothing is written, as after `key:` at the end of a line, or `~` or `null`.
+    var isNothing: Bool {
+        guard case .scalar(let scalar) = node else { return false }
+        return scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+    }
+
+    /// The text as written, whatever YAML would take it for: `012` is `012`, `yes` is `yes`.
+    func text() throws(WorldFileError) -> String {
+        try refuseTag()
+        guard case .scalar(let scalar) = node else { throw error("\(what) takes a single value; write one") }
+        guard !isNothing, !scalar.string.isEmpty else { throw error("\(what) has no value; write one or take it out") }
+        return scalar.string
+    }
+
+    /// `true` or `false`.
+    func flag() throws(WorldFileError) -> Bool {
+        switch try text() {
+        case "true": return true
+        case "false": return false
+        case let other: throw error("\(what) is '\(other)'; write true or false")
+        }
+    }
+
+    func integer(in range: ClosedRange<Int>) throws(WorldFileError) -> Int {
+        let text = try text()
+        guard let number = Int(text), range.contains(number) else {
+            throw error("\(what) is '\(text)'; write a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    /// One of `choices`.
+    func choice(of choices: [String]) throws(WorldFileError) -> String {
+        let text = try text()
+        guard choices.contains(text) else {
+            throw error("\(what) is '\(text)'; write one of \(choices.joined(separator: ", "))")
+        }
+        return text
+    }
+
+    /// The elements of a list. Nothing at all is an empty list.
+    func list() throws(WorldFileError) -> [YAMLField] {
+        try refuseTag()
+        if isNothing { return [] }
+        guard case .sequence(let sequence) = node else {
+            throw error("\(what) takes a list; write - before each entry")
+        }
+        return sequence.enumerated().map { index, element in
+            field(element, line: lineOf(element) ?? line, what: "entry \(index + 1) of \(what)")
+        }
+    }
+
+    /// The members of a mapping, in order. Nothing at all is an empty mapping.
+    func members() throws(WorldFileError) -> [Member] {
+        try refuseTag()
+        if isNothing { return [] }
+        guard case .mapping(let mapping) = node else { throw error("\(what) takes a mapping; write key: value lines") }
+        var members: [Member] = []
+        for (key, value) in mapping {
+            let keyLine = lineOf(key) ?? line
+            guard case .scalar(let scalar) = key, !scalar.string.isEmpty else {
+                throw error(at: keyLine, "a key of \(what) is no text; write key: value lines")
+            }
+            // Yams counts '1' and "1" as different keys.
+            guard !members.contains(where: { $0.key == scalar.string }) else {
+                throw error(at: keyLine, "the key '\(scalar.string)' stands more than once in \(what); keep one")
+            }
+            // A value that is not written stands, to YAML, where the next thing begins.
+            let valueLine = (value.scalar?.string.isEmpty ?? false) ? keyLine : lineOf(value) ?? keyLine
+            let value = field(value, line: valueLine, what: "'\(scalar.string)' of \(what)")
+            members.append(Member(key: scalar.string, line: keyLine, value: value))
+        }
+        return members
+    }
+
+    /// The members of a mapping whose keys are all known, by key.
+    ///
+    /// - Parameters:
+    ///   - known: every key that may stand here.
+    ///   - notYet: keys that are refused because what they ask for does not exist yet, with what that is.
+    func record(
+        _ known: [String],
+        notYet: [String: NotYet] = [:]
+    ) throws(WorldFileError) -> [String: YAMLField] {
+        var record: [String: YAMLField] = [:]
+        for member in try members() {
+            if let notYet = notYet[member.key] {
+                throw error(at: member.line, notYet.reason("'\(member.key)' of \(what)"))
+            }
+            guard known.contains(member.key) else {
+                throw error(
+                    at: member.line,
+                    "unknown key '\(member.key)' in \(what); it takes \(known.joined(separator: ", "))"
+                )
+            }
+            record[member.key] = member.value
+        }
+        return record
+    }
+
+    /// Why a key is refused that will mean something one day.
+    enum NotYet {
+        case policy
+        case content
+
+        func reason(_ what: String) -> String {
+            switch self {
+            case .policy:
+                "\(what) is not evaluated yet, so it is refused; take it out: until policies are evaluated a world may "
+                    + "attach AdministratorAccess only"
+            case .content: "\(what) is not supported yet, so it is refused; take it out"
+            }
+        }
+    }
+
+    private func lineOf(_ node: Node) -> Int? { node.mark.map { $0.line + lineOffset } }
+
+    private func field(_ node: Node, line: Int, what: String) -> YAMLField {
+        YAMLField(node: node, fileName: fileName, lineOffset: lineOffset, line: line, what: what)
+    }
+
+    private func refuseTag() throws(WorldFileError) {
+        let tag = node.tag.description
+        guard ["tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"].contains(tag) else {
+            throw error("\(what) carries the YAML tag \(tag), which means nothing here; take it out")
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package import AWSCore
+
+/// The accounts that an emulator stands for, as they were loaded.
+package struct World: Sendable {
+    /// What generated IDs derive from besides their ARN; nil where the ARN alone decides.
+    package var seed: String?
+    package var accounts: [AccountID: Account]
+
+    package init(seed: String? = nil, accounts: [AccountID: Account]) {
+        self.seed = seed
+        self.accounts = accounts
+    }
+
+    /// Reads a world's YAML, whose schema is in `docs/world.md`.
+    ///
+    /// - Parameters:
+    ///   - yaml: the whole text.
+    ///   - fileName: how errors name the file.
+    /// - Throws: ``WorldFileError`` for the first thing that is wrong. Nothing unknown is passed over.
+    package static func load(yaml: String, fileName: String) throws(WorldFileError) -> World {
+        try WorldReader.world(YAMLDocument.root(of: yaml, fileName: fileName))
+    }
+
+    /// The world that is there when none is given: what ``standardYAML`` says.
+    package static func standard() -> World {
+        do {
+            return try load(yaml: standardYAML, fileName: "the standard world")
+        } catch {
+            // The text is a constant of this program and a test loads it.
+            preconditionFailure("\(error)")
+        }
+    }
+}

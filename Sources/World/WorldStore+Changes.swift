@@ -1,0 +1,151 @@
+package import AWSCore
+import Determinism
+package import Foundation
+import Synchronization
+
+/// The verbs. None asks who may use it. Each records its change first and then applies it; when a change cannot be
+/// recorded, the error of the recording is thrown and nothing has changed.
+extension WorldStore {
+    /// Makes temporary credentials that the world remembers.
+    ///
+    /// - Parameter seconds: how long they last, from the present second on.
+    package func issueSession(_ kind: Session.Kind, as principal: Principal, seconds: Int) throws -> Session {
+        try changing.withLock { _ in
+            let issuedAt = Date(timeIntervalSince1970: clock.now.timeIntervalSince1970.rounded(.down))
+            // A seeded world that starts again draws the same IDs again, which may belong to sessions it kept.
+            while true {
+                guard let session = newSession(kind, principal, issuedAt: issuedAt, seconds: seconds),
+                    !isKnown(session.accessKeyID)
+                else { continue }
+                try commit(.sessionIssued(session))
+                return session
+            }
+        }
+    }
+
+    /// - Returns: whether it was created; false where its registry has one of that name.
+    /// - Throws: ``WorldStoreError/unknownAccount(_:)``.
+    package func createRepository(_ repository: Repository) throws -> Bool {
+        try changing.withLock { _ in
+            guard account(repository.account) != nil else {
+                throw WorldStoreError.unknownAccount(repository.account.value)
+            }
+            guard self.repository(repository.account, repository.region, repository.name) == nil else { return false }
+            try commit(.repositoryCreated(repository))
+            return true
+        }
+    }
+
+    /// - Returns: the repository that was deleted; nil where there was none.
+    package func deleteRepository(_ account: AccountID, _ region: Region, _ name: String) throws -> Repository? {
+        try changing.withLock { _ in
+            guard let repository = repository(account, region, name) else { return nil }
+            try commit(.repositoryDeleted(account, region, name: name))
+            return repository
+        }
+    }
+
+    /// Ends sessions now.
+    ///
+    /// - Parameter name: the name or ARN of a user (its own and its federated users' sessions), of a role (all its
+    ///   sessions), or the ARN of one session; nil for everyone.
+    /// - Returns: how many sessions it ended.
+    /// - Throws: ``WorldStoreError/unknownPrincipal(_:)``.
+    package func expireSessions(of name: String?) throws -> Int {
+        try changing.withLock { _ in
+            let names = try principals(named: name)
+            let now = clock.now
+            let count = state.withLock { $0.liveSessions(of: names, at: now).count }
+            try commit(.sessionsExpired(of: names, at: now))
+            return count
+        }
+    }
+
+    /// Ends the registry tokens that have been issued so far. Tokens issued from here on are not concerned, even in the
+    /// same second.
+    ///
+    /// - Parameter name: as in ``expireSessions(of:)``.
+    /// - Returns: how many principals were named, or, for everyone, how many users, roles and roots the world has.
+    ///   Tokens themselves are not counted, for the world does not keep them.
+    /// - Throws: ``WorldStoreError/unknownPrincipal(_:)``.
+    package func expireTokens(of name: String?) throws -> Int {
+        try changing.withLock { _ in
+            let names = try principals(named: name)
+            let generation = state.withLock { $0.tokenGeneration }
+            try commit(.tokensExpired(of: names, through: generation, at: clock.now))
+            if let names { return names.count }
+            return state.withLock { $0.accounts.values.reduce(0) { $0 + 1 + $1.users.count + $1.roles.count } }
+        }
+    }
+
+    /// Moves the world's clock ahead.
+    ///
+    /// - Throws: ``WorldStoreError/clockStep(_:)`` unless `seconds` is finite, not negative, and less than a century in
+    ///   all.
+    package func advanceClock(by seconds: TimeInterval) throws {
+        try changing.withLock { _ in
+            let century: TimeInterval = 100 * 365.25 * 86_400
+            guard seconds.isFinite, seconds >= 0, clock.ahead + seconds <= century else {
+                throw WorldStoreError.clockStep(seconds)
+            }
+            try commit(.clockAdvanced(by: seconds))
+            clock.advance(by: seconds)
+        }
+    }
+
+    /// Goes back to the world as loaded: sessions are gone, repositories are as they were, and all registry tokens are
+    /// void. The clock stays where it is.
+    package func reset() throws {
+        try changing.withLock { _ in
+            let epoch = state.withLock { $0.tokenEpoch } + 1
+            try commit(.reset(epoch: epoch, ahead: clock.ahead))
+        }
+    }
+
+    /// The fewest changes that lead from the world as loaded to the world as it is, to be kept in place of all that
+    /// were recorded. The first supersedes whatever came before.
+    package func changesSinceLoading() -> [WorldChange] {
+        changing.withLock { _ in
+            let now = clock.now
+            let ahead = clock.ahead
+            return state.withLock { $0.changesSinceLoading(now: now, ahead: ahead) }
+        }
+    }
+
+    private func commit(_ change: WorldChange) throws {
+        try record?(change)
+        state.withLock { $0.apply(change) }
+    }
+
+    private func principals(named name: String?) throws -> [ARN]? {
+        guard let name else { return nil }
+        let found = state.withLock { $0.principals(named: name) }
+        guard !found.isEmpty else { throw WorldStoreError.unknownPrincipal(name) }
+        return found
+    }
+
+    private func isKnown(_ id: AccessKeyID) -> Bool {
+        state.withLock { $0.longTermKeys[id.value] != nil || $0.sessions[id.value] != nil }
+    }
+
+    private func newSession(_ kind: Session.Kind, _ principal: Principal, issuedAt: Date, seconds: Int) -> Session? {
+        var stream = randomness.stream("session")
+        guard let accessKeyID = AccessKeyID(stream.awsUniqueID("ASIA")) else { return nil }
+        return Session(
+            accessKeyID: accessKeyID,
+            secretAccessKey: stream.secretAccessKey(),
+            sessionToken: stream.sessionToken(),
+            kind: kind,
+            principal: principal,
+            issuedAt: issuedAt,
+            expiration: issuedAt.addingTimeInterval(TimeInterval(seconds))
+        )
+    }
+}
+
+extension RandomStream {
+    /// 432 characters of base64 that begin as AWS's do: twelve bytes that are always the same, and chance.
+    fileprivate mutating func sessionToken() -> String {
+        Data(Array("!\n\torigin_ec".utf8) + bytes(312)).base64EncodedString()
+    }
+}

@@ -1,0 +1,145 @@
+package import AWSCore
+package import Determinism
+import Foundation
+package import IAM
+import Synchronization
+
+/// The one holder of a world that lives: everyone asks it, and every change goes through its verbs.
+///
+/// Questions take one lock for as long as a dictionary takes to answer. Changes are recorded first, outside of that
+/// lock, and then applied, so that what was answered once is never lost and questions never wait for a disk.
+package final class WorldStore: Sendable {
+    package let clock: WorldClock
+    let randomness: Randomness
+    let registryTokens: RegistryTokenKey
+    let record: (@Sendable (WorldChange) throws -> Void)?
+    /// Held while a change is checked, recorded and applied: changes come one after the other.
+    let changing = Mutex<Void>(())
+    let state: Mutex<WorldState>
+
+    /// - Parameters:
+    ///   - world: the world as loaded; a reset comes back to it.
+    ///   - clock: its time. Advances among `replay` move it.
+    ///   - randomness: where the secrets of sessions come from.
+    ///   - tokenKey: the secret, 32 bytes, under which registry tokens are made.
+    ///   - record: keeps a change for good before it is applied; when it throws, the change does not happen.
+    ///   - replay: the changes that were recorded before, oldest first.
+    package init(
+        world: World,
+        clock: WorldClock,
+        randomness: Randomness,
+        tokenKey: [UInt8],
+        record: (@Sendable (WorldChange) throws -> Void)? = nil,
+        replay: [WorldChange] = []
+    ) {
+        self.clock = clock
+        self.randomness = randomness
+        registryTokens = RegistryTokenKey(tokenKey)
+        self.record = record
+        var state = WorldState(world)
+        var ahead: TimeInterval = 0
+        for change in replay {
+            state.apply(change)
+            switch change {
+            case .clockAdvanced(let seconds): ahead += seconds
+            case .reset(_, let total): ahead = total
+            default: break
+            }
+        }
+        clock.advance(by: ahead)
+        self.state = Mutex(state)
+    }
+
+    // MARK: Keys and principals
+
+    /// The key behind an access key ID as it was sent; nil where none is known. An expired session's is still answered,
+    /// with its expiration in the past, for ``WorldState/memoryOfExpired``.
+    package func knownKey(_ id: String) -> KnownAccessKey? {
+        let (key, session) = state.withLock { ($0.longTermKeys[id], $0.sessions[id]) }
+        if let key { return key }
+        guard let session, !WorldState.isForgotten(session, at: clock.now) else { return nil }
+        return KnownAccessKey(
+            secret: session.secretAccessKey,
+            isActive: true,
+            sessionToken: session.sessionToken,
+            expiration: session.expiration,
+            principal: session.principal
+        )
+    }
+
+    /// Whether the user, the role or the account behind a principal is still there.
+    package func principalExists(_ principal: Principal) -> Bool { state.withLock { $0.exists(principal) } }
+
+    /// `Arn` of emulator.md C.1.
+    package func arn(of principal: Principal) -> ARN { state.withLock { $0.arn(of: principal) } }
+
+    /// `UserId` of emulator.md C.1.
+    package func userID(of principal: Principal) -> String { state.withLock { $0.userID(of: principal) } }
+
+    /// The ID of the user (`AIDA…`) or role (`AROA…`) behind a principal, for root the account; nil where it is gone.
+    package func uniqueID(of principal: Principal) -> String? { state.withLock { $0.uniqueID(of: principal) } }
+
+    /// The ARNs by which a policy can name a principal: its own, and for a role session the role's.
+    package func policyNames(of principal: Principal) -> [ARN] {
+        state.withLock { state in
+            // A federated user is not its issuer to a policy.
+            principal.kind == .federatedUser ? [state.arn(of: principal)] : state.names(of: principal)
+        }
+    }
+
+    /// The policies on a principal's own side.
+    package func permissions(of principal: Principal) -> Permissions {
+        switch principal {
+        case .root: .root
+        case .user, .roleSession: .identity(policies: attachedPolicies(of: principal))
+        case .federatedUser(_, _, let issuer): .federated(issuerPolicies: attachedPolicies(of: issuer))
+        }
+    }
+
+    /// The ARNs of the policies attached to a user, or to the role of a session; none for root and federated users.
+    package func attachedPolicies(of principal: Principal) -> [ARN] {
+        switch principal {
+        case .root, .federatedUser: []
+        case .user(let account, let name): user(account, name)?.attachedPolicies ?? []
+        case .roleSession(let account, let role, _): self.role(account, role)?.attachedPolicies ?? []
+        }
+    }
+
+    // MARK: Accounts and what is in them
+
+    /// In ascending order.
+    package var accountIDs: [AccountID] { state.withLock { $0.accounts.keys.sorted() } }
+
+    package func account(_ id: AccountID) -> Account? { state.withLock { $0.accounts[id] } }
+
+    /// The partition of an account; `aws` for one that the world does not have.
+    package func partition(of account: AccountID) -> Partition { state.withLock { $0.partition(of: account) } }
+
+    package func user(_ account: AccountID, _ name: String) -> User? {
+        state.withLock { $0.accounts[account]?.users[name] }
+    }
+
+    package func role(_ account: AccountID, _ name: String) -> Role? {
+        state.withLock { $0.accounts[account]?.roles[name] }
+    }
+
+    /// The regions of an account, in ascending order.
+    package func regions(of account: AccountID) -> [Region] {
+        state.withLock { $0.accounts[account]?.regions.keys.sorted() ?? [] }
+    }
+
+    /// Whether any account of the world has the region.
+    package func hasRegion(_ region: Region) -> Bool {
+        state.withLock { $0.accounts.values.contains { $0.regions[region] != nil } }
+    }
+
+    package func repository(_ account: AccountID, _ region: Region, _ name: String) -> Repository? {
+        state.withLock { $0.accounts[account]?.regions[region]?[name] }
+    }
+
+    /// The repositories of a registry, by name.
+    package func repositories(_ account: AccountID, _ region: Region) -> [Repository] {
+        let repositories = state.withLock { $0.accounts[account]?.regions[region] ?? [:] }
+        return repositories.values.sorted { $0.name < $1.name }
+    }
+}

@@ -1,0 +1,80 @@
+import AWSClient
+import ArgumentParser
+import CurlHTTP
+import DrydockCommands
+import Foundation
+import NIOPosix
+import Scenarios
+import StandardStreams
+import TerminalUI
+
+/// The `drydock` command: reads the process's arguments, environment and streams, and hands them on as values.
+@main
+struct Drydock: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "drydock",
+        abstract: "Amazon ECR, STS and the ECR registry on one local port, and scenarios that replay against them.",
+        version: DrydockVersion.current,
+        subcommands: [ServeCommand.self, TestCommand.self] + DrydockVerbs.all
+    )
+
+    static func main() async {
+        let process = ProcessInfo.processInfo
+        let variables = process.environment
+        let arguments = Array(process.arguments.dropFirst())
+        do {
+            try DrydockVariables.check(variables)
+            let sandbox = try SandboxFile.load(variables)
+            let rewrite = sandbox.map { file in { @Sendable (text: String) in file.shown(text) } }
+            let terminal = StandardTerminal.make(variables: variables, rewrite: rewrite)
+            let status = await run(arguments, variables: variables, sandbox: sandbox, on: terminal)
+            Foundation.exit(status)
+        } catch {
+            StandardTerminal.make(variables: variables).error("Error: \(error)")
+            Foundation.exit(2)
+        }
+    }
+
+    private static func run(
+        _ arguments: [String],
+        variables: [String: String],
+        sandbox: SandboxFile?,
+        on terminal: Terminal
+    ) async -> Int32 {
+        switch DrydockVerbs.parse(arguments, as: Drydock.self) {
+        case .message(let text, let status):
+            if status == 0 { terminal.echo(text) } else { terminal.error(text) }
+            return status
+        case .command(let serve as ServeCommand):
+            return await serve.run(on: terminal)
+        case .command(let test as TestCommand):
+            return await test.run(
+                in: surroundings(variables),
+                processors: ProcessInfo.processInfo.activeProcessorCount,
+                group: MultiThreadedEventLoopGroup.singleton,
+                on: terminal
+            )
+        case .command(let verb as any DrydockVerb):
+            let driver = CurlDriver()
+            defer { driver.shutDown() }
+            let context = DrydockContext.process(variables: variables, sandbox: sandbox, driver: driver)
+            return await DrydockVerbs.run(verb, in: context, on: terminal)
+        case .command:
+            terminal.echo(Drydock.helpMessage())
+            return 0
+        }
+    }
+
+    private static func surroundings(_ variables: [String: String]) -> ScenarioRunner.Surroundings {
+        let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        return ScenarioRunner.Surroundings(
+            workingDirectory: FileManager.default.currentDirectoryPath,
+            sandboxes: Sandbox.Surroundings(
+                temporaryFolder: FileManager.default.temporaryDirectory.path,
+                path: variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin",
+                executables: executable.deletingLastPathComponent().path
+            ),
+            now: { Date() }
+        )
+    }
+}

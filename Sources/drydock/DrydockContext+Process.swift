@@ -1,0 +1,25 @@
+import AWSClient
+import ClientStore
+import CurlHTTP
+import Determinism
+import DrydockCommands
+import Foundation
+
+extension DrydockContext {
+    /// What the verbs of the `drydock` command work on: this process's home and variables.
+    ///
+    /// - Parameter sandbox: the clock and chance of the scenario that the process belongs to, if any.
+    static func process(variables: [String: String], sandbox: SandboxFile?, driver: CurlDriver) -> DrydockContext {
+        let home = variables["HOME"] ?? NSHomeDirectory()
+        let dataHome = variables["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.local/share"
+        let endpoint = variables[DrydockVariables.endpoint] ?? "http://127.0.0.1:4566"
+        return DrydockContext(
+            control: HTTPControl(endpoint: endpoint, driver: driver),
+            connect: { HTTPControl(endpoint: $0, driver: driver) },
+            store: StoreLocation(variables: variables, home: home),
+            dataDirectory: dataHome + "/drydock",
+            clock: sandbox?.worldClock ?? .running(),
+            randomness: sandbox?.randomness ?? .system()
+        )
+    }
+}

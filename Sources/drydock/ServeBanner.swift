@@ -1,0 +1,40 @@
+import AWSCore
+import DrydockCommands
+
+/// What `drydock serve` prints once it accepts connections.
+struct ServeBanner {
+    let port: Int
+    /// The world's file; nil for the default world.
+    let world: String?
+    let accounts: [AccountID]
+    /// Where the state is kept; nil where it ends with the process.
+    let dataDirectory: String?
+    /// Whether tokens and keys are drawn from a seed.
+    let isPredictable: Bool
+
+    var text: String {
+        let endpoint = "http://127.0.0.1:\(port)"
+        var lines = [
+            "Drydock \(DrydockVersion.current) listens on \(endpoint): HTTP, TLS, and a CONNECT proxy for AWS host names.",
+            "World: \(world ?? "the default one"), with \(accountList).",
+            "State: " + (dataDirectory.map { "kept in \($0)." } ?? "ends with this process (keep it with --data DIR)."),
+            "Enforced: signatures are checked on every call, and so is the clock (15 minutes). AdministratorAccess is the",
+            "  only policy that this version evaluates; a principal without it may do nothing that needs permission.",
+        ]
+        if isPredictable { lines.append("Warning: with --seed, tokens and keys are predictable. Never use it for anything real.") }
+        lines += [
+            "",
+            "Point a client here by endpoint:",
+            "  eval \"$(drydock env --endpoint \(endpoint))\"",
+            "or by AWS's own host names, through the proxy:",
+            "  eval \"$(drydock env --endpoint \(endpoint) --via proxy)\"",
+            "",
+            "Stop with Ctrl-C.",
+        ]
+        return lines.joined(separator: "\n")
+    }
+
+    private var accountList: String {
+        accounts.count == 1 ? "account \(accounts[0])" : "accounts " + accounts.map(\.value).joined(separator: ", ")
+    }
+}

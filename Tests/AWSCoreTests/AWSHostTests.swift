@@ -1,0 +1,137 @@
+import AWSCore
+import Testing
+
+@Suite("Host names")
+struct AWSHostTests {
+    /// A partition with a region of its own and the suffixes of emulator.md A.1 and A.2.
+    struct Names: Sendable {
+        let partition: String
+        let region: String
+        let suffix: String
+        let dualStack: String
+        let registryDualStack: String?
+    }
+
+    static let partitions = [
+        Names(
+            partition: "aws",
+            region: "eu-west-3",
+            suffix: "amazonaws.com",
+            dualStack: "api.aws",
+            registryDualStack: "on.aws"
+        ),
+        Names(
+            partition: "aws-cn",
+            region: "cn-north-1",
+            suffix: "amazonaws.com.cn",
+            dualStack: "api.amazonwebservices.com.cn",
+            registryDualStack: "on.amazonwebservices.com.cn"
+        ),
+        Names(
+            partition: "aws-us-gov",
+            region: "us-gov-west-1",
+            suffix: "amazonaws.com",
+            dualStack: "api.aws",
+            registryDualStack: "on.aws"
+        ),
+        Names(
+            partition: "aws-iso",
+            region: "us-iso-east-1",
+            suffix: "c2s.ic.gov",
+            dualStack: "api.aws.ic.gov",
+            registryDualStack: nil
+        ),
+        Names(
+            partition: "aws-iso-b",
+            region: "us-isob-east-1",
+            suffix: "sc2s.sgov.gov",
+            dualStack: "api.aws.scloud",
+            registryDualStack: nil
+        ),
+        Names(
+            partition: "aws-iso-e",
+            region: "eu-isoe-west-1",
+            suffix: "cloud.adc-e.uk",
+            dualStack: "api.cloud-aws.adc-e.uk",
+            registryDualStack: nil
+        ),
+        Names(
+            partition: "aws-iso-f",
+            region: "us-isof-south-1",
+            suffix: "csp.hci.ic.gov",
+            dualStack: "api.aws.hci.ic.gov",
+            registryDualStack: nil
+        ),
+        Names(
+            partition: "aws-eusc",
+            region: "eusc-de-east-1",
+            suffix: "amazonaws.eu",
+            dualStack: "api.amazonwebservices.eu",
+            registryDualStack: nil
+        ),
+    ]
+
+    @Test("every form of every partition is recognised", arguments: partitions)
+    func forms(_ names: Names) throws {
+        let region = try #require(Region(names.region))
+        let account = try #require(AccountID("123456789012"))
+        #expect(region.partition.name == names.partition)
+        let r = names.region
+        for host in ["api.ecr.\(r)", "api.ecr-fips.\(r)", "ecr.\(r)"].map({ $0 + "." + names.suffix })
+            + ["ecr.\(r)", "ecr-fips.\(r)"].map({ $0 + "." + names.dualStack })
+        {
+            #expect(AWSHost(host) == .ecr(region), "\(host)")
+            #expect(AWSHost(host.uppercased()) == .ecr(region))
+            #expect(AWSHost.isAWSName(host))
+        }
+        for host in ["sts.\(r).\(names.suffix)", "sts.\(r).\(names.dualStack)", "sts-fips.\(r).\(names.dualStack)"] {
+            #expect(AWSHost(host) == .sts(region), "\(host)")
+        }
+        for host in ["dkr.ecr", "dkr.ecr-fips"].map({ "\(account).\($0).\(r).\(names.suffix)" })
+            + (names.registryDualStack.map { ["\(account).dkr-ecr.\(r).\($0)", "\(account).dkr-ecr-fips.\(r).\($0)"] }
+                ?? [])
+        {
+            #expect(AWSHost(host) == .registry(account, region), "\(host)")
+        }
+        #expect(AWSHost.ecr(region).name == "api.ecr.\(r).\(names.suffix)")
+        #expect(AWSHost.sts(region).name == "sts.\(r).\(names.suffix)")
+        #expect(AWSHost.registry(account, region).name == "\(account).dkr.ecr.\(r).\(names.suffix)")
+    }
+
+    @Test("a name that a host has is the name that it is found by", arguments: partitions)
+    func names(_ names: Names) throws {
+        let region = try #require(Region(names.region))
+        for host in [AWSHost.ecr(region), .sts(region), .registry(try #require(AccountID("000000000001")), region)] {
+            #expect(AWSHost(host.name) == host)
+        }
+    }
+
+    @Test("the global endpoint of STS stands for us-east-1")
+    func global() throws {
+        #expect(AWSHost("sts.amazonaws.com") == .sts(try #require(Region("us-east-1"))))
+    }
+
+    @Test(
+        "other hosts are none of these",
+        arguments: [
+            "", ".", "localhost", "127.0.0.1", "amazonaws.com", "s3.us-east-1.amazonaws.com", "api.ecr.amazonaws.com",
+            "api.ecr.us-east-1.amazonaws.com.evil.test", "evil-amazonaws.com", "api.ecr.us-east-1.amazonaws.com.cn",
+            "api.ecr.cn-north-1.amazonaws.com", "12345.dkr.ecr.us-east-1.amazonaws.com",
+            "1234567890123.dkr.ecr.us-east-1.amazonaws.com", "x.123456789012.dkr.ecr.us-east-1.amazonaws.com",
+            "api.ecr..amazonaws.com", "api.ecr.us-east-1.api.aws", "public.ecr.aws", "sts.amazonaws.com.",
+        ]
+    )
+    func others(host: String) {
+        #expect(AWSHost(host) == nil)
+    }
+
+    @Test("a host under AWS's suffixes is AWS's, known or not")
+    func awsNames() {
+        for host in ["s3.amazonaws.com", "amazonaws.com", "x.api.aws", "y.on.aws", "Z.AmazonAWS.com.cn"] {
+            #expect(AWSHost.isAWSName(host), "\(host)")
+        }
+        for host in ["evil-amazonaws.com", "amazonaws.com.evil.test", "example.com", "com", ""] {
+            #expect(!AWSHost.isAWSName(host), "\(host)")
+        }
+    }
+}

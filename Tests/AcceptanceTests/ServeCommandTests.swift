@@ -1,0 +1,178 @@
+import Foundation
+import Scenarios
+import Testing
+
+/// `drydock serve` and the verbs beside it, as processes.
+@Suite("drydock serve")
+struct ServeCommandTests {
+    /// Starts a server in the background, waits for its ready file, runs `commands`, ends it, and prints its status.
+    private func serving(
+        _ options: String = "",
+        ending signal: String = "TERM",
+        then commands: String = ""
+    ) async throws -> ShellProcess.Result {
+        try await withTemporaryFolder { folder in
+            try await run(
+                """
+                drydock serve --port 0 --ready-file ready.json \(options) > banner.txt 2>&1 &
+                server=$!
+                until [ -s ready.json ]; do kill -0 $server || { cat banner.txt; exit 1; }; done
+                port=$(sed 's/.*"port":\\([0-9]*\\).*/\\1/' ready.json)
+                export DRYDOCK_ENDPOINT=http://127.0.0.1:$port
+                \(commands)
+                kill -\(signal) $server
+                wait $server
+                echo "status $?"
+                """,
+                in: folder
+            )
+        }
+    }
+
+    private func run(_ script: String, in folder: String) async throws -> ShellProcess.Result {
+        let path = BuiltPrograms.folder + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
+        return try await ShellProcess(
+            command: script,
+            variables: ["PATH": path, "HOME": folder, "LANG": "C.UTF-8"],
+            workingDirectory: folder,
+            outputFile: folder + "/output"
+        ).run()
+    }
+
+    @Test("SIGTERM and SIGINT end it cleanly", arguments: ["TERM", "INT"])
+    func signals(signal: String) async throws {
+        let result = try await serving(ending: signal)
+        #expect(result.output == "status 0\n")
+    }
+
+    @Test("the ready file is one JSON line with the port and the pid, and goes with the process")
+    func readyFile() async throws {
+        let result = try await serving(then: #"cat ready.json; [ "$(sed 's/.*"pid":\([0-9]*\).*/\1/' ready.json)" = $server ] && echo same"#)
+        let lines = result.output.split(separator: "\n").map(String.init)
+        #expect(lines.count == 3)
+        #expect(try lines.first.map { try #/{"pid":\d+,"port":\d+}/#.wholeMatch(in: $0) != nil } == true)
+        #expect(lines.dropFirst().first == "same")
+    }
+
+    @Test("the banner says where it listens, which world, and that signatures are checked")
+    func banner() async throws {
+        let result = try await serving(then: "cat banner.txt; echo port $port")
+        let port = try #require(result.output.split(separator: "\n").first { $0.hasPrefix("port ") }?.dropFirst(5))
+        #expect(result.output.contains("http://127.0.0.1:\(port)"))
+        #expect(result.output.contains("account 123456789012"))
+        #expect(result.output.contains("signatures are checked on every call"))
+        #expect(result.output.contains("eval \"$(drydock env --endpoint http://127.0.0.1:\(port))\""))
+    }
+
+    @Test("the variables of drydock env lead the AWS CLI there", arguments: ["endpoint", "proxy"])
+    func env(way: String) async throws {
+        let result = try await serving(
+            then: """
+                eval "$(drydock env --via \(way))"
+                aws sts get-caller-identity --query Arn --output text
+                """
+        )
+        #expect(result.output == "arn:aws:iam::123456789012:user/developer\nstatus 0\n")
+    }
+
+    @Test("clock, expire, events, ca and reset reach it")
+    func verbs() async throws {
+        let result = try await serving(
+            then: """
+                eval "$(drydock env)"
+                aws sts get-session-token --query Credentials.AccessKeyId --output text | cut -c1-4
+                drydock expire sessions
+                drydock expire tokens --of developer
+                drydock events
+                drydock ca | head -1
+                drydock reset
+                drydock events
+                drydock clock advance 20m > /dev/null
+                aws sts get-caller-identity 2>&1 | grep -o 'Signature expired'
+                """
+        )
+        #expect(
+            result.output == """
+                ASIA
+                1 session expired.
+                The registry tokens of developer expired.
+                1 sts:GetSessionToken user/developer: ok
+                -----BEGIN CERTIFICATE-----
+                The world is as it was loaded.
+                Signature expired
+                status 0
+
+                """
+        )
+    }
+
+    @Test("state is kept in a data folder, and another world is refused there")
+    func data() async throws {
+        try await withTemporaryFolder { folder in
+            let serve = """
+                serve() {
+                  rm -f ready.json
+                  drydock serve --port 0 --ready-file ready.json --data data "$@" > banner.txt 2>&1 &
+                  server=$!
+                  until [ -s ready.json ]; do kill -0 $server 2>/dev/null || { cat banner.txt; return 1; }; done
+                  eval "$(drydock env --endpoint http://127.0.0.1:$(sed 's/.*"port":\\([0-9]*\\).*/\\1/' ready.json))"
+                }
+                serve; aws ecr create-repository --repository-name kept --query repository.repositoryName --output text
+                kill -TERM $server; wait $server
+                serve; aws ecr describe-repositories --repository-names kept --query 'repositories[].repositoryName' --output text
+                kill -TERM $server; wait $server
+                printf 'accounts:\\n  "210987654321":\\n    users: {}\\n' > other.yaml
+                serve --world other.yaml; echo "refused $?"
+                """
+            let result = try await run(serve, in: folder)
+            #expect(result.output.hasPrefix("kept\nkept\nError: "), "\(result.output)")
+            #expect(result.output.hasSuffix("refused 1\n"))
+        }
+    }
+
+    @Test("a command line that is wrong is one line and status 2")
+    func wrongOptions() async throws {
+        try await withTemporaryFolder { folder in
+            let cases: [(String, String)] = [
+                ("drydock serve --port 99999", "Error: --port 99999 is no port; give a number from 0 to 65535"),
+                ("drydock serve --world nowhere.yaml", "Error: the world file nowhere.yaml cannot be read; check the path given to --world"),
+                ("drydock clock advance soon", "Error: 'soon' is no time; give a number with s, m, h or d, such as 13h or 1h30m"),
+                (
+                    "drydock events --endpoint http://127.0.0.1:1",
+                    "Error: no emulator answers at http://127.0.0.1:1: start one with drydock serve, or name it with --endpoint"
+                ),
+                (
+                    "DRYDOCK_ENDPIONT=x drydock events",
+                    "Error: the variable DRYDOCK_ENDPIONT is not known; unset it (Drydock knows DRYDOCK_ENDPOINT and DRYDOCK_SANDBOX)"
+                ),
+            ]
+            for (command, message) in cases {
+                let result = try await run(command, in: folder)
+                #expect(result.output == message + "\n", "\(command)")
+                #expect(result.status == 2, "\(command)")
+            }
+            let unknown = try await run("drydock serve --prot 1", in: folder)
+            #expect(unknown.output.hasPrefix("Error: Unknown option '--prot'"), "\(unknown.output)")
+            #expect(unknown.status == 2)
+        }
+    }
+
+    @Test("a malformed world is named with file, line and reason")
+    func malformedWorld() async throws {
+        try await withTemporaryFolder { folder in
+            let world = "accounts:\n  \"123456789012\":\n    userz: {}\n"
+            try world.write(toFile: folder + "/world.yaml", atomically: true, encoding: .utf8)
+            let result = try await run("drydock serve --port 0 --world world.yaml", in: folder)
+            #expect(result.output.hasPrefix("Error: world.yaml:3: "), "\(result.output)")
+            #expect(result.output.contains("userz"))
+            #expect(result.output.split(separator: "\n").count == 1)
+            #expect(result.status == 2)
+        }
+    }
+
+    @Test("a port in use is one line with what to do")
+    func portInUse() async throws {
+        let result = try await serving(then: "drydock serve --port $port; echo \"second $?\"")
+        #expect(result.output.contains("is in use; choose another with --port N, or --port 0 for any\nsecond 1\n"), "\(result.output)")
+    }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Testing
+
+/// The walls of the house: who may use whom, by the package's own description and by what the sources import.
+@Suite("The house")
+struct HouseTests {
+    /// The targets in the order of the plan: each may use only those before it.
+    private static let order = [
+        "COpenSSL", "CCurl", "Determinism", "Cryptography", "CertificateAuthority", "AWSCore", "AWSProtocols",
+        "AWSSignature", "IAM",
+        "World", "Storage", "STSService", "ECRService", "RegistryService", "Emulator", "EmulatorServer",
+        "CurlHTTP", "AWSClient", "DockerConfiguration", "ClientStore", "ServiceConnectors", "StackComponents",
+        "TerminalUI", "ClientCommands",
+        "DrydockCommands", "Scenarios", "StandardStreams", "drydock", "zenml",
+    ]
+    private static let emulatorWing: Set = [
+        "World", "Storage", "STSService", "ECRService", "RegistryService", "Emulator", "EmulatorServer",
+    ]
+    private static let clientWing: Set = [
+        "CurlHTTP", "AWSClient", "DockerConfiguration", "ClientStore", "ServiceConnectors", "StackComponents",
+        "ClientCommands",
+    ]
+    private static let executables: Set = ["drydock", "zenml", "StandardStreams", "BareServer"]
+
+    @Test("every target uses only targets above it in the plan")
+    func order() async throws {
+        let uses = try await Self.uses()
+        for (target, used) in uses where !Self.executables.contains(target) {
+            let place = try #require(Self.order.firstIndex(of: target), "\(target) is not in the plan")
+            for name in used {
+                let usedPlace = try #require(Self.order.firstIndex(of: name), "\(name) is not in the plan")
+                #expect(usedPlace < place, "\(target) uses \(name), which stands below it")
+            }
+        }
+    }
+
+    @Test("the client's wing never reaches the emulator's, nor the other way")
+    func wings() async throws {
+        let uses = try await Self.uses()
+        for target in Self.clientWing {
+            #expect(Self.reached(from: target, uses).isDisjoint(with: Self.emulatorWing), "\(target)")
+        }
+        for target in Self.emulatorWing {
+            #expect(Self.reached(from: target, uses).isDisjoint(with: Self.clientWing), "\(target)")
+        }
+        #expect(Self.reached(from: "zenml", uses).isDisjoint(with: Self.emulatorWing))
+    }
+
+    @Test("only the targets that the plan names see OpenSSL, libcurl and sockets")
+    func systemLibraries() async throws {
+        let uses = try await Self.uses(products: true)
+        let seeing = { (name: String) in Set(uses.filter { $0.value.contains(name) }.keys) }
+        #expect(seeing("COpenSSL") == ["Cryptography", "CertificateAuthority"])
+        #expect(seeing("CCurl") == ["CurlHTTP"])
+        #expect(seeing("NIOPosix").subtracting(Self.executables) == ["EmulatorServer", "Scenarios"])
+        #expect(seeing("GRDB") == ["Storage", "ClientStore"])
+    }
+
+    @Test("a source imports only what its target depends on")
+    func imports() async throws {
+        let uses = try await Self.uses(products: true)
+        for source in try Self.sources() {
+            let allowed = (uses[source.target] ?? []).union(["NIOFoundationCompat"])
+            for module in source.imports where uses[module] != nil {
+                #expect(allowed.contains(module), "\(source.path) imports \(module)")
+            }
+        }
+    }
+
+    @Test("nothing below the executables asks the process for its environment, time, chance, streams or directory")
+    func inputs() throws {
+        let forbidden = [
+            "ProcessInfo", "CommandLine.arguments", "getenv(", "setenv(", "currentDirectoryPath", "Date()", "Date.now",
+            "UUID()", "SystemRandomNumberGenerator", ".random(in:", "print(", "FileHandle.standard", "exit(",
+            "NSHomeDirectory", "homeDirectoryForCurrentUser", "isatty(", "stdout", "stderr", "arc4random",
+        ]
+        // The ground floor's two doors to the machine's time and chance.
+        let doors = ["Determinism/WorldClock.swift": ["Date()"], "Determinism/Randomness.swift": forbidden]
+        for source in try Self.sources() where !Self.executables.contains(source.target) {
+            for (number, line) in source.code {
+                for word in forbidden where line.contains(word) {
+                    if word == ".random(in:", line.contains("using:") { continue }
+                    if word == "exit(" || word == "print(", !line.containsCall(word) { continue }
+                    let isDoor = doors[source.path]?.contains(word) ?? false
+                    #expect(isDoor, "\(source.path):\(number) uses \(word)")
+                }
+            }
+        }
+    }
+
+    private static func uses(products: Bool = false) async throws -> [String: Set<String>] {
+        let description = try await PackageDescription.load()
+        var uses: [String: Set<String>] = [:]
+        for target in description.targets where target.type != "test" && target.name != "TestSupport" {
+            let names = target.dependencies.filter { products || !$0.isProduct }.map(\.name)
+            uses[target.name] = Set(names)
+        }
+        return uses
+    }
+
+    private static func reached(from target: String, _ uses: [String: Set<String>]) -> Set<String> {
+        var reached: Set<String> = []
+        var open = uses[target] ?? []
+        while let next = open.popFirst() {
+            guard reached.insert(next).inserted else { continue }
+            open.formUnion(uses[next] ?? [])
+        }
+        return reached
+    }
+
+    private static func sources() throws -> [Source] {
+        let folder = PackageDescription.root.appending(path: "Sources")
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        return try (files?.allObjects as? [URL] ?? [])
+            .filter { $0.pathExtension == "swift" }
+            .map { try Source(path: String($0.path.dropFirst(folder.path.count + 1)), url: $0) }
+    }
+}
+
+/// One Swift file of `Sources`.
+private struct Source {
+    /// The path below `Sources`.
+    let path: String
+    /// Lines with their numbers, comments left out.
+    let code: [(Int, String)]
+
+    init(path: String, url: URL) throws {
+        self.path = path
+        let text = try String(contentsOf: url, encoding: .utf8)
+        code = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
+            let trimmed = line.drop { $0 == " " }
+            return trimmed.hasPrefix("//") ? nil : (index + 1, String(trimmed))
+        }
+    }
+
+    var target: String { String(path.prefix { $0 != "/" }) }
+
+    var imports: [String] {
+        code.compactMap { _, line in
+            let words = line.split(separator: " ")
+            guard let place = words.firstIndex(of: "import"), place <= 1, words.count > place + 1 else { return nil }
+            return String(words[words.count - 1].prefix { $0 != "." })
+        }
+    }
+}
+
+extension String {
+    /// Whether `call`, such as `exit(`, stands as a function of its own and not as the end of a longer name or a
+    /// member.
+    fileprivate func containsCall(_ call: String) -> Bool {
+        ranges(of: call).contains { range in
+            guard range.lowerBound > startIndex else { return true }
+            let before = self[index(before: range.lowerBound)]
+            return !(before.isLetter || before.isNumber || before == "_" || before == "." || before == "\"")
+        }
+    }
+}

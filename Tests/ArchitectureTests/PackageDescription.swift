@@ -1,0 +1,52 @@
+import Foundation
+import Subprocess
+import SystemPackage
+
+/// The package's own description, as SwiftPM prints it.
+struct PackageDescription: Decodable {
+    struct Target: Decodable {
+        let name: String
+        let type: String
+        let dependencies: [Dependency]
+    }
+
+    /// A dependency is an object with one key, `byName`, `target` or `product`, whose list begins with the name.
+    struct Dependency: Decodable {
+        let name: String
+        let isProduct: Bool
+
+        private enum Keys: String, CodingKey {
+            case byName, target, product
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: Keys.self)
+            guard let key = container.allKeys.first else {
+                throw DecodingError.dataCorrupted(
+                    .init(codingPath: decoder.codingPath, debugDescription: "a dependency of an unknown kind")
+                )
+            }
+            var list = try container.nestedUnkeyedContainer(forKey: key)
+            name = try list.decode(String.self)
+            isProduct = key == .product
+        }
+    }
+
+    let targets: [Target]
+
+    /// The folder that holds `Package.swift`.
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+
+    /// Asks SwiftPM, with a build folder of its own so that it does not wait for the one that runs the tests.
+    static func load() async throws -> PackageDescription {
+        let scratch = FileManager.default.temporaryDirectory.appending(path: "drydock-description-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: scratch) }
+        let result = try await Subprocess.run(
+            .name("swift"),
+            arguments: ["package", "--package-path", root.path, "--scratch-path", scratch.path, "dump-package"],
+            output: .bytes(limit: 4 << 20),
+            error: .discarded
+        )
+        return try JSONDecoder().decode(PackageDescription.self, from: Data(result.standardOutput))
+    }
+}

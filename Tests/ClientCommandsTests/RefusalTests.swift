@@ -1,0 +1,221 @@
+import ClientStore
+import DockerConfiguration
+import Foundation
+import Testing
+
+@Suite("A command line that is refused")
+struct RefusalTests {
+    private static let uri = "715803424590.dkr.ecr.us-east-1.amazonaws.com"
+    private static let register = "service-connector register c --type aws --resource-type docker-registry"
+
+    /// A command line, its exit status, and what its error holds.
+    struct Case: Sendable, CustomTestStringConvertible {
+        let line: String
+        let status: Int32
+        let error: String
+
+        init(_ line: String, _ status: Int32, _ error: String) {
+            self.line = line
+            self.status = status
+            self.error = error
+        }
+
+        var testDescription: String { line }
+    }
+
+    @Test(
+        "says why, changes nothing and asks AWS nothing",
+        arguments: [
+            // Not built.
+            Case("service-connector register c --type aws --resource-type s3-bucket --auto-configure", 1, "not built"),
+            Case("service-connector register c --type aws --auto-configure", 1, "--resource-type docker-registry"),
+            Case("service-connector register c --type docker --auto-configure", 1, "the only type is 'aws'"),
+            Case("\(register) -i", 1, "Interactive registration"),
+            Case("service-connector list-resources -r kubernetes-cluster", 1, "not built"),
+            Case("service-connector list", 1, "'zenml service-connector list' is not built"),
+            Case("container-registry connect -i", 1, "Interactive connecting"),
+            Case("container-registry register r -f dockerhub --uri=docker.io", 1, "the only one is 'aws'"),
+            Case("stack register s -a default -o default -p aws", 1, "--provider"),
+            Case("integration install", 1, "name the one"),
+            // Options that ZenML would pass over.
+            Case("\(register) --auto-configure --region_name=eu-west-1", 1, "cannot use '--region_name'"),
+            Case("\(register) --auto-configure --expiration-seconds 900", 1, "cannot use '--expiration-seconds'"),
+            // Values.
+            Case("\(register) --expires-at 2024-02-30", 2, "'2024-02-30' does not match the formats"),
+            Case(
+                "\(register) --expires-skew-tolerance x",
+                2,
+                "'--expires-skew-tolerance': 'x' is not a valid integer."
+            ),
+            Case(
+                "\(register) --auth-method secret-key --aws_access_key_id=a --aws_secret_access_key=b --region=x/y",
+                1,
+                "Provided region_name 'x/y' doesn't match"
+            ),
+            Case("\(register) --auth-method secret-key --region=@nowhere", 1, "does not exist or is not readable"),
+            Case("container-registry register r -f aws", 1, "Missing attribute 'uri'"),
+            Case("container-registry register r -f aws --uri=", 1, "<ACCOUNT_ID>.dkr.ecr.<REGION>.amazonaws.com"),
+            Case("container-registry register r -f aws --uri=\(uri) --nosuch=1", 1, "has no attribute 'nosuch'"),
+            Case(
+                "container-registry register r -f aws --uri=\(uri)/x",
+                1,
+                "Error: Property `uri` can not contain a `/`. An example of a valid URI is: "
+                    + "`715803424592.dkr.ecr.us-east-1.amazonaws.com`\n"
+            ),
+            Case(
+                "container-registry register r -f aws --uri=\(uri) -l bare",
+                1,
+                "Labels must be in the format key=value"
+            ),
+            Case("stack register s -p oracle", 2, "'oracle' is not one of 'aws', 'azure', 'gcp'."),
+            // The grammar.
+            Case(
+                "service-connector list-resources --resource-typ x",
+                2,
+                "No such option: --resource-typ (Possible options: --resource-id, --resource-type)\n"
+            ),
+            Case(
+                "container-registry connect --interactiv",
+                2,
+                "No such option: --interactiv Did you mean --interactive?\n"
+            ),
+            Case("service-connector list-resources -z", 2, "No such option: -z\n"),
+            Case("service-connector list-resources extra words", 2, "Got unexpected extra arguments (extra words)"),
+            Case("service-connector login", 2, "Missing argument 'NAME_ID_OR_PREFIX'."),
+            Case(
+                "service-connector login a --resource-type",
+                2,
+                "Error: Option '--resource-type' requires an argument.\n"
+            ),
+            Case("stack register s --set=1", 2, "Error: Option '--set' does not take a value.\n"),
+            Case(
+                "nosuch",
+                2,
+                "Usage: zenml [OPTIONS] COMMAND [ARGS]...\nTry 'zenml --help' for help.\n\nError: No such "
+            ),
+            Case("--nosuch", 2, "No such option: --nosuch"),
+            // Lookups.
+            Case("stack update -c nosuch", 1, "Error: \"No stack_components have been found"),
+            Case(
+                "service-connector login 3ab00470-a227-4d50-9c6b-04016d33acbf",
+                1,
+                "'Service connector with ID 3ab00470-a227-4d50-9c6b-04016d33acbf not found.'"
+            ),
+        ]
+    )
+    func refusal(_ refused: Case) async throws {
+        let home = try CommandHome()
+        let before = try await home.storedState()
+        let result = await home.zenml(refused.line)
+        #expect(result.status == refused.status)
+        #expect(result.error.contains(refused.error))
+        #expect(result.error.hasSuffix("\n"))
+        #expect(try await home.storedState() == before)
+        #expect(home.aws.takeCalls().isEmpty)
+    }
+
+    @Test(
+        "takes any registry host of AWS's with 9 to 12 digits, and no other",
+        arguments: [
+            ("123456789.dkr.ecr.eu-west-2.amazonaws.com", true),
+            ("135792468012.dkr.ecr.af-south-1.amazonaws.com/", true),
+            ("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn", true),
+            ("123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com", true),
+            ("123456789012.dkr-ecr.us-east-1.on.aws", true),
+            ("123456789012.dkr-ecr-fips.us-east-1.on.aws", true),
+            ("12345678.dkr.ecr.us-east-1.amazonaws.com", false),
+            ("1234567890123.dkr.ecr.us-east-1.amazonaws.com", false),
+            ("12345678901a.dkr.ecr.us-east-1.amazonaws.com", false),
+            ("123456789012.dkr.ecr.us-east-1.amazonaws.com.evil.example", false),
+            ("123456789012.dkr.ecr.us-east-1.amazonaws.com:443", false),
+            ("docker.io", false), ("localhost:5000", false),
+        ]
+    )
+    func uris(_ uri: String, isRegistry: Bool) async throws {
+        let home = try CommandHome()
+        let result = await home.zenml(["container-registry", "register", "r", "-f", "aws", "--uri=" + uri])
+        #expect((result.status == 0) == isRegistry)
+        let stored = try await home.storedState().components.last?.configuration["uri"]
+        if isRegistry { #expect(stored == uri.trimmingCharacters(in: ["/"])) }
+    }
+
+    @Test("leaves nothing registered when the connector does not reach the registry")
+    func failedConnection() async throws {
+        let home = try CommandHome()
+        _ = await home.zenml("\(Self.register) --auto-configure")
+        let before = try await home.storedState()
+        let other = "111111111111.dkr.ecr.us-east-1.amazonaws.com"
+        let result = await home.zenml("container-registry register r -f aws --uri=\(other) --connector c")
+        #expect(result.status == 1)
+        #expect(result.error.hasPrefix("Error: Access to the resource could not be verified: connector 'c' "))
+        #expect(try await home.storedState() == before)
+        let asked = await home.zenml("container-registry register r -f aws --uri=\(Self.uri) -c c -r \(other)")
+        #expect(asked.error.contains("not '\(other)'"))
+        #expect(try await home.storedState() == before)
+    }
+
+    @Test("names the account that a connector may use, where ZenML dies")
+    func otherAccount() async throws {
+        let home = try CommandHome()
+        let other = "111111111111.dkr.ecr.us-east-1.amazonaws.com"
+        let result = await home.zenml("\(Self.register) --resource-id \(other) --auto-configure")
+        let sentence = "The connector does not allow access to the provided '\(other)' AWS ECR container registry "
+        #expect(result.status == 1)
+        #expect(result.output.hasPrefix("Authorization error validating resource ID \(other) for resource type "))
+        #expect(result.error.hasPrefix("Error: Failed to register service connector: " + sentence))
+    }
+
+    @Test("stores no login and says why when docker's configuration cannot be used")
+    func dockerTrouble() async throws {
+        let home = try CommandHome()
+        _ = await home.zenml("\(Self.register) --auto-configure")
+        home.dockerTrouble = .helper(name: "docker-credential-nosuch", reason: "it is not on the PATH")
+        let result = await home.zenml("service-connector login c")
+        #expect(result.status == 1)
+        #expect(result.output.isEmpty)
+        let lines = result.error.split(separator: "\n")
+        #expect(lines.first?.hasPrefix("The credential helper docker-credential-nosuch") == true)
+        #expect(
+            lines.last?.hasPrefix("Error: Service connector 'c' could not configure the local client/SDK: ") == true
+        )
+        #expect(!result.error.contains("a password"))
+    }
+
+    @Test("prints no secret in any error")
+    func secrets() async throws {
+        let home = try CommandHome()
+        for trouble in [ScriptedAWS.Trouble.wrongSecret, .unknownKey, .expiredToken, .noConnection] {
+            home.aws.trouble = trouble
+            let result = await home.zenml("\(Self.register) --auto-configure")
+            #expect(result.status == 1)
+            #expect(!(result.output + result.error).contains("wJalrXUtnFEMI"))
+        }
+    }
+
+    @Test("tells a store that cannot be opened in one line")
+    func store() async throws {
+        let home = try CommandHome(isInitialised: false)
+        try home.write("in the way", to: ".local")
+        let result = await home.zenml("service-connector list-resources -r docker-registry")
+        #expect(result.status == 1)
+        #expect(result.output.isEmpty)
+        #expect(result.error.hasPrefix("Error: The client store "))
+        #expect(result.error.filter(\.isNewline).count == 1)
+    }
+
+    @Test(
+        "shows help for every command, with status 0",
+        arguments: [
+            "", "--help", "service-connector", "service-connector register --help",
+            "service-connector list-resources --help",
+            "service-connector login --help", "container-registry register --help", "container-registry connect --help",
+            "stack register --help", "stack update --help", "integration install --help", "stack register s --help",
+        ]
+    )
+    func help(_ line: String) async throws {
+        let home = try CommandHome(isInitialised: false)
+        let result = await home.zenml(line)
+        #expect(result.status == 0)
+        #expect(result.output.contains("USAGE: zenml"))
+    }
+}

@@ -1,0 +1,199 @@
+import AWSClient
+import AWSCore
+import AWSSignature
+import CurlHTTP
+import Determinism
+import Foundation
+import ServiceConnectors
+import Synchronization
+
+/// AWS as the recorded transcripts had it: account 715803424590, repositories in us-east-1 only, and whatever refusals
+/// a test asks for. It records the calls in the transcripts' form.
+final class ScriptedAWS: Sendable {
+    /// What every call or some calls meet.
+    enum Trouble: Sendable, Equatable {
+        /// `service:Action` is denied to user alice.
+        case denied(String)
+        case unknownKey
+        case wrongSecret
+        case expiredToken
+        /// Nothing listens.
+        case noConnection
+    }
+
+    static let account = "715803424590"
+
+    let clock: WorldClock
+    private let state = Mutex<(trouble: Trouble?, calls: [String], roles: Int)>((nil, [], 0))
+
+    init(clock: WorldClock) {
+        self.clock = clock
+    }
+
+    var trouble: Trouble? {
+        get { state.withLock { $0.trouble } }
+        set { state.withLock { $0.trouble = newValue } }
+    }
+
+    /// The calls since this was last asked, as `sts:GetSessionToken us-east-1 key=AKIA… Action=…`.
+    func takeCalls() -> [String] {
+        state.withLock { state in
+            defer { state.calls = [] }
+            return state.calls
+        }
+    }
+
+    var factory: AWSCallsFactory {
+        { credentials, region, _ in ScriptedCalls(aws: self, credentials: credentials, region: region) }
+    }
+
+    fileprivate func record(_ call: String) {
+        state.withLock { $0.calls.append(call) }
+    }
+
+    fileprivate func nextRoleKey() -> String {
+        state.withLock { state in
+            state.roles += 1
+            return "ASIA2NKJVO5HROLE" + String(1000 + state.roles)
+        }
+    }
+}
+
+private struct ScriptedCalls: AWSCalls {
+    let aws: ScriptedAWS
+    let credentials: AWSCredentials
+    let region: String
+
+    private static let user = "arn:aws:iam::715803424590:user/alice"
+
+    func getCallerIdentity() async throws(AWSCallError) -> CallerIdentity {
+        try sts("GetCallerIdentity", [], resource: "*")
+        return CallerIdentity(account: ScriptedAWS.account, arn: Self.user, userID: "AIDAEXAMPLE")
+    }
+
+    func getSessionToken(durationSeconds: Int?) async throws(AWSCallError) -> TemporaryCredentials {
+        try sts("GetSessionToken", [("DurationSeconds", durationSeconds.map(String.init))], resource: "*")
+        return temporary("AKIAIOSFODNN7EXAMPLE", durationSeconds)
+    }
+
+    func assumeRole(
+        roleARN: String,
+        sessionName: String,
+        durationSeconds: Int?,
+        policy: String?,
+        policyARNs: [String],
+        externalID: String?
+    ) async throws(AWSCallError) -> TemporaryCredentials {
+        try sts(
+            "AssumeRole",
+            [
+                ("RoleArn", roleARN), ("RoleSessionName", sessionName),
+                ("DurationSeconds", durationSeconds.map(String.init)), ("Policy", policy),
+            ],
+            resource: roleARN
+        )
+        return temporary(aws.nextRoleKey(), durationSeconds)
+    }
+
+    func getFederationToken(
+        name: String,
+        durationSeconds: Int?,
+        policy: String?,
+        policyARNs: [String]
+    ) async throws(AWSCallError) -> TemporaryCredentials {
+        try sts(
+            "GetFederationToken",
+            [("Name", name), ("DurationSeconds", durationSeconds.map(String.init)), ("Policy", policy)],
+            resource: "arn:aws:sts::\(ScriptedAWS.account):federated-user/\(name)"
+        )
+        return temporary("AKIAIOSFODNN7EXAMPLE", durationSeconds)
+    }
+
+    func describeRepositories() async throws(AWSCallError) -> [String] {
+        try ecr("DescribeRepositories", "{}", resource: "arn:aws:ecr:\(region):\(ScriptedAWS.account):repository/*")
+        return region == "us-east-1" ? ["zenml", "team/app"] : []
+    }
+
+    func getAuthorizationToken(registryIDs: [String]) async throws(AWSCallError) -> AuthorizationToken {
+        let ids = registryIDs.map { "\"\($0)\"" }.joined(separator: ", ")
+        try ecr("GetAuthorizationToken", "{\"registryIds\": [\(ids)]}", resource: "*")
+        return AuthorizationToken(
+            token: Data("AWS:a password".utf8).base64EncodedString(),
+            expiresAt: aws.clock.now.addingTimeInterval(43_200),
+            proxyEndpoint: "https://\(ScriptedAWS.account).dkr.ecr.\(region).amazonaws.com"
+        )
+    }
+
+    private func temporary(_ key: String, _ seconds: Int?) -> TemporaryCredentials {
+        TemporaryCredentials(
+            credentials: AWSCredentials(
+                accessKeyID: AccessKeyID(key) ?? credentials.accessKeyID,
+                secretAccessKey: "temporary",
+                sessionToken: "token"
+            ),
+            expiration: aws.clock.now.addingTimeInterval(Double(seconds ?? 3600))
+        )
+    }
+
+    private func sts(
+        _ action: String,
+        _ parameters: [(String, String?)],
+        resource: String
+    ) throws(AWSCallError) {
+        let all =
+            [("Action", action), ("Version", "2011-06-15")]
+            + parameters.compactMap { pair in
+                pair.1.map { (pair.0, $0) }
+            }
+        let body = all.map { "\($0)=\(Self.formEncoded($1))" }.joined(separator: "&")
+        try call("sts", action, body, denial: "AccessDenied", " on resource: \(resource)")
+    }
+
+    private func ecr(_ action: String, _ body: String, resource: String) throws(AWSCallError) {
+        let why = " on resource: \(resource) because no identity-based policy allows the ecr:\(action) action"
+        try call("ecr", action, body, denial: "AccessDeniedException", why)
+    }
+
+    private func call(
+        _ service: String,
+        _ action: String,
+        _ body: String,
+        denial code: String,
+        _ why: String
+    ) throws(AWSCallError) {
+        let token = credentials.sessionToken == nil ? "" : " +token"
+        aws.record("\(service):\(action) \(region) key=\(credentials.accessKeyID)\(token) \(body)")
+        func refusal(_ code: String, _ message: String) -> AWSCallError {
+            .service(code: code, operation: action, message: message, status: 403, reachedRetries: nil)
+        }
+        switch aws.trouble {
+        case .denied("\(service):\(action)"):
+            throw refusal(code, "User: \(Self.user) is not authorized to perform: \(service):\(action)\(why)")
+        case .unknownKey:
+            throw refusal("InvalidClientTokenId", "The security token included in the request is invalid.")
+        case .wrongSecret:
+            throw refusal(
+                "SignatureDoesNotMatch",
+                "The request signature we calculated does not match the signature you provided. Check your AWS Secret "
+                    + "Access Key and signing method. Consult the service documentation for details."
+            )
+        case .expiredToken:
+            throw refusal("ExpiredToken", "The security token included in the request is expired")
+        case .noConnection:
+            let url = "http://127.0.0.1:9/"
+            throw .transport(url: url, TransportError(kind: .connect, url: url, detail: "refused"))
+        case .denied, nil:
+            return
+        }
+    }
+
+    /// As Python's `urlencode` writes a value.
+    private static func formEncoded(_ text: String) -> String {
+        text.utf8.map { byte in
+            let isPlain = byte.isWordCharacter || byte == 0x2D || byte == 0x2E || byte == 0x7E
+            if isPlain { return String(UnicodeScalar(byte)) }
+            return byte == 0x20
+                ? "+" : "%" + String(byte >> 4, radix: 16).uppercased() + String(byte & 15, radix: 16).uppercased()
+        }.joined()
+    }
+}

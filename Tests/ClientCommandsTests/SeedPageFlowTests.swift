@@ -1,0 +1,98 @@
+import ClientStore
+import TerminalUI
+import Testing
+
+@Suite("The documented flow")
+struct SeedPageFlowTests {
+    private static let registry = "715803424590.dkr.ecr.us-east-1.amazonaws.com"
+
+    @Test("shows its spinners, logs docker in and leaves the state it says")
+    func flow() async throws {
+        let home = try CommandHome()
+        let registered = await home.zenml(
+            "service-connector register aws-us-east-1 --type aws --resource-type docker-registry --auto-configure",
+            isInteractive: true
+        )
+        #expect(registered.status == 0)
+        #expect(registered.events.first == .spinner("Registering service connector 'aws-us-east-1'..."))
+        #expect(registered.events.dropFirst().first == .spinnerEnded)
+
+        let listed = await home.zenml("service-connector list-resources -c aws -r docker-registry", isInteractive: true)
+        #expect(
+            listed.events.first == .spinner("Fetching all service connector resources (this could take a while)...")
+        )
+        let heading =
+            "The following 'docker-registry' resources can be accessed by service connectors configured in your "
+        #expect(listed.output.hasPrefix(heading + "workspace:\n"))
+
+        _ = await home.zenml("container-registry register aws-us-east-1 -f aws --uri=\(Self.registry)")
+        let connected = await home.zenml(
+            "container-registry connect aws-us-east-1 --connector aws-us-east-1",
+            isInteractive: true
+        )
+        #expect(connected.events.first == .spinner("Validating service connector resource configuration..."))
+        #expect(home.logins.isEmpty)
+        _ = await home.zenml("stack register s -c aws-us-east-1 -a default -o default --set")
+
+        let login = await home.zenml(
+            "service-connector login aws-us-east-1 --resource-type docker-registry",
+            isInteractive: true
+        )
+        #expect(
+            login.events == [
+                .spinner("Attempting to configure local client using service connector 'aws-us-east-1'..."),
+                .error("WARNING! Your password will be stored unencrypted in \(home.path)/.docker/config.json.\n"),
+                .error("Configure a credential helper to remove this warning. See\n"),
+                .error("https://docs.docker.com/engine/reference/commandline/login/#credentials-store\n"),
+                .error("\n"),
+                .spinnerEnded,
+                .output(
+                    "The 'aws-us-east-1' Docker Service Connector connector was used to successfully configure the "
+                        + "local Docker/OCI container registry client/SDK.\n"
+                ),
+            ]
+        )
+        #expect(home.logins == [["https://\(Self.registry)", "AWS", "a password"]])
+
+        let state = try await home.storedState()
+        let connector = try #require(state.connectors.first)
+        #expect(connector.authMethod == "session-token")
+        #expect(connector.resourceID == Self.registry)
+        #expect(connector.expirationSeconds == 43_200)
+        let component = try #require(state.components.first { $0.type == "container_registry" })
+        #expect(component.connectorID == connector.id)
+        #expect(component.connectorResourceID == Self.registry)
+        let stack = try #require(state.stacks.first { $0.id == state.activeStackID })
+        #expect(stack.name == "s")
+        #expect(stack.componentIDs.contains(component.id))
+        #expect(stack.labels == [Label(key: "zenml:full_stack", value: "True")])
+    }
+
+    @Test("announces a store that it creates, once")
+    func firstRun() async throws {
+        let home = try CommandHome(isInitialised: false)
+        let lines = """
+            Initializing the ZenML global configuration version to 0.63.0
+            Creating database tables
+            Creating default workspace 'default' ...
+            Creating default stack in workspace default...
+            Setting the global active workspace to 'default'.
+            Setting the global active stack to default.
+
+            """
+        let none = "No service connector resources match the given filters.\n"
+        let first = await home.zenml("service-connector list-resources -r docker-registry")
+        #expect(first.output == lines + none)
+        #expect(await home.zenml("service-connector list-resources -r docker-registry").output == none)
+    }
+
+    @Test("has nothing to install for aws")
+    func integration() async throws {
+        let home = try CommandHome(isInitialised: false)
+        let result = await home.zenml("integration install aws")
+        #expect(result.status == 0)
+        #expect(result.output.contains("built in"))
+        #expect(await home.zenml("integration install aws -y").status == 0)
+        #expect(await home.zenml("integration install gcp").status == 1)
+    }
+}

@@ -1,0 +1,171 @@
+import AWSCore
+import AWSProtocols
+import Emulator
+import Foundation
+import Testing
+
+@Suite("The control API")
+struct ControlTests {
+    private func post(_ bench: TestBench, _ path: String, _ body: String) async throws -> Answer {
+        try await bench.send("POST", "/_drydock/" + path, body: body)
+    }
+
+    @Test("health says what runs here")
+    func health() async throws {
+        let bench = try TestBench()
+        let answer = try await bench.send("GET", "/_drydock/health")
+        #expect(
+            answer.body
+                == #"{"accounts":["123456789012","210987654321"],"isPredictable":true,"status":"ok","version":"0.0-test"}"#
+        )
+        #expect(answer.headers["content-type"] == "application/json")
+    }
+
+    @Test("answers loopback only: peer, Host and no Origin")
+    func loopback() async throws {
+        let bench = try TestBench()
+        for host in ["localhost", "localhost:4566", "LOCALHOST", "127.0.0.1:80", "127.9.9.9", "[::1]:4566"] {
+            #expect(try await bench.send("GET", "/_drydock/health", host: host).status == 200, "\(host)")
+        }
+        for host in [
+            "example.com", "sts.amazonaws.com", "localhost.example.com", "127.0.0.1.example.com", "", "0.0.0.0",
+        ] {
+            let answer = try await bench.send("GET", "/_drydock/identity", host: host)
+            #expect(answer.status == 403, "\(host)")
+            #expect(!answer.body.contains(TestBench.alice.secret))
+        }
+        #expect(try await bench.send("GET", "/_drydock/health", peerIsLoopback: false).status == 403)
+        for origin in ["https://example.com", "http://localhost:4566", "null", ""] {
+            #expect(try await bench.send("GET", "/_drydock/health", headers: [("Origin", origin)]).status == 403)
+        }
+    }
+
+    @Test(
+        "unknown paths, methods and bodies are refused",
+        arguments: [
+            ("GET", "", "", 404), ("GET", "nothing", "", 404), ("GET", "health/", "", 404), ("POST", "health", "", 405),
+            ("DELETE", "clock", "", 405), ("GET", "reset", "", 405), ("POST", "clock", "", 400),
+            ("POST", "clock", "{}", 400),
+            ("POST", "clock", #"{"advance":"1h"}"#, 400), ("POST", "clock", #"{"advance":-1}"#, 400),
+            ("POST", "clock", #"{"advance":1e300}"#, 400), ("POST", "expire", #"{"what":"everything"}"#, 400),
+            ("POST", "expire", #"{"what":"sessions","of":"nobody"}"#, 400), ("GET", "events?after=x", "", 400),
+            ("GET", "events?after=-1", "", 400), ("GET", "events?after=99999999999999999999", "", 400),
+            ("GET", "identity?name=nobody", "", 404), ("GET", "identity?name=carol", "", 404),
+            ("GET", "events?%", "", 400),
+        ]
+    )
+    func refusals(method: String, path: String, body: String, status: Int) async throws {
+        let bench = try TestBench()
+        let answer = try await bench.send(method, "/_drydock/" + path, body: body)
+        #expect(answer.status == status)
+        #expect(try answer.json()["message"]?.string?.isEmpty == false)
+    }
+
+    @Test("a body beyond the limit is refused")
+    func oversized() async throws {
+        let bench = try TestBench()
+        #expect(try await post(bench, "clock", String(repeating: " ", count: 70_000)).status == 413)
+    }
+
+    @Test("the clock moves ahead, and the world with it")
+    func clock() async throws {
+        let bench = try TestBench()
+        #expect(
+            try await post(bench, "clock", #"{"advance":3600}"#).body
+                == #"{"ahead":3600,"isStanding":true,"now":"2026-03-01T13:00:00Z"}"#
+        )
+        #expect(try await bench.send("GET", "/_drydock/clock").json()["now"] == "2026-03-01T13:00:00Z")
+        let answer = try await bench.sts("GetSessionToken", [("DurationSeconds", "900")])
+        #expect(try answer.xml().children.first?["Credentials"]?["Expiration"]?.text == "2026-03-01T13:15:00Z")
+    }
+
+    @Test("sessions are expired, all or a principal's")
+    func sessions() async throws {
+        let bench = try TestBench()
+        let alice = try await bench.session("GetSessionToken")
+        let role = try await bench.assume("deployer").credentials()
+        #expect(
+            try await post(bench, "expire", #"{"what":"sessions","of":"deployer"}"#).body
+                == #"{"count":1,"what":"sessions"}"#
+        )
+        #expect(try await bench.sts("GetCallerIdentity", as: role).stsError.code == "ExpiredToken")
+        #expect(try await bench.sts("GetCallerIdentity", as: alice).status == 200)
+        #expect(try await post(bench, "expire", #"{"what":"sessions"}"#).json()["count"] == 1)
+        #expect(try await bench.sts("GetCallerIdentity", as: alice).stsError.code == "ExpiredToken")
+        #expect(try await bench.sts("GetCallerIdentity").status == 200)
+    }
+
+    @Test("reset goes back to the world as loaded")
+    func reset() async throws {
+        let bench = try TestBench()
+        let session = try await bench.session("GetSessionToken")
+        _ = try await bench.ecr("CreateRepository", #"{"repositoryName":"web"}"#)
+        _ = try await bench.ecr("DeleteRepository", #"{"repositoryName":"app"}"#)
+        #expect(try await post(bench, "reset", "").status == 200)
+        #expect(bench.emulator.events().isEmpty)
+        let names = try await bench.ecr("DescribeRepositories").json()["repositories"]?.array?
+            .compactMap { $0["repositoryName"]?.string }
+        #expect(names == ["app"])
+        #expect(try await bench.sts("GetCallerIdentity", as: session).stsError.code == "InvalidClientTokenId")
+        #expect(bench.emulator.events().first?.sequence == 1)
+    }
+
+    @Test("events come in pages over HTTP as they do in process")
+    func events() async throws {
+        let bench = try TestBench()
+        for _ in 1...3 { _ = try await bench.sts("GetCallerIdentity") }
+        let answer = try await bench.send("GET", "/_drydock/events?after=1")
+        let page = try JSONDecoder().decode(EventPage.self, from: Data(answer.body.utf8))
+        #expect(page.events == bench.emulator.events(after: 1))
+        #expect(page.next == 3 && !page.hasMore)
+        #expect(try await bench.emulator.control(.events(after: 1)).get() == .events(page))
+    }
+
+    @Test("a long journal has more than one page")
+    func manyEvents() async throws {
+        let bench = try TestBench()
+        for _ in 0..<(EventPage.limit + 1) {
+            bench.emulator.connectRefused(host: "example.com", port: 443, peerAddress: "127.0.0.1")
+        }
+        guard case .events(let first) = try await bench.emulator.control(.events(after: 0)).get() else {
+            Issue.record("no page")
+            return
+        }
+        #expect(first.events.count == EventPage.limit && first.hasMore)
+        guard case .events(let second) = try await bench.emulator.control(.events(after: first.next)).get() else {
+            Issue.record("no page")
+            return
+        }
+        #expect(second.events.count == 1 && !second.hasMore)
+    }
+
+    @Test("ca.pem is the authority's certificate")
+    func authority() async throws {
+        let bench = try TestBench()
+        let answer = try await bench.send("GET", "/_drydock/ca.pem")
+        #expect(answer.body == "-----BEGIN CERTIFICATE-----\n")
+        #expect(answer.headers["content-type"] == "application/x-pem-file")
+    }
+
+    @Test(
+        "identity gives a user's key, by default the first that has one",
+        arguments: [
+            ("", TestBench.alice.key), ("?name=alice", TestBench.alice.key), ("?name=bob", "test"),
+            ("?name=mallory", TestBench.mallory.key),
+            ("?name=arn%3Aaws%3Aiam%3A%3A123456789012%3Auser%2Fteam%2Falice", TestBench.alice.key),
+        ]
+    )
+    func identity(query: String, key: String) async throws {
+        let bench = try TestBench()
+        let answer = try await bench.send("GET", "/_drydock/identity" + query)
+        #expect(try answer.json()["accessKeyId"]?.string == key)
+        #expect(try answer.json()["secretAccessKey"]?.string?.isEmpty == false)
+    }
+
+    @Test("leaves no events and needs no signature")
+    func silent() async throws {
+        let bench = try TestBench()
+        _ = try await bench.send("GET", "/_drydock/health")
+        #expect(bench.emulator.events().isEmpty)
+    }
+}

@@ -1,0 +1,100 @@
+import Scenarios
+import Testing
+
+@Suite("Updating a page")
+struct PageUpdateTests {
+    /// The page after its steps showed `transcripts`.
+    private func updated(
+        _ page: String,
+        _ transcripts: [Transcript],
+        tables: FrontMatter.TableComparison = .lines
+    ) throws -> String {
+        let scenario = try ScenarioPage.parse(text: page, file: "page.md")
+        var matcher = Matcher(tables: tables)
+        var update = PageUpdate()
+        for (step, transcript) in zip(scenario.steps, transcripts) {
+            if let failure = matcher.check(step, transcript) { update.add(failure) }
+        }
+        return update.applied(to: page)
+    }
+
+    @Test("what still fits stays: prose, placeholders, gaps, variables; the rest is what was shown")
+    func rewrites() throws {
+        let (a, x) = (MatcherTests.a, MatcherTests.x)
+        let page = """
+            # Prose
+
+            ```console
+            $ one
+            id \(a)
+            $ two
+            ⠸ Working...
+            took [..] s
+            old
+            ...
+            last \(a)
+            ```
+            * list
+
+              ```console
+              $ three
+              [exit 2]
+              ```
+            end
+
+            """
+        let result = try updated(
+            page,
+            [
+                Transcript(lines: ["id \(x)"]),
+                Transcript(
+                    lines: ["took 3 s", "new \(x)", "[..] $", "p", "q", "last \(x)", "...", "$ x"],
+                    spinners: ["Working..."]
+                ),
+                Transcript(lines: ["fine"], status: 0),
+            ]
+        )
+        #expect(
+            result == """
+                # Prose
+
+                ```console
+                $ one
+                id \(a)
+                $ two
+                ⠸ Working...
+                took [..] s
+                ...
+                last \(a)
+                \\...
+                \\$ x
+                ```
+                * list
+
+                  ```console
+                  $ three
+                  fine
+                  ```
+                end
+
+                """
+        )
+        #expect(result.contains("old") == false)
+    }
+
+    @Test("an updated page passes")
+    func passes() throws {
+        let page = "```console\n$ a\nx\n$ b\n$ c\ny\n[exit 1]\n```\n"
+        let transcripts = [
+            Transcript(lines: ["1", "⠿", "[..]"]), Transcript(lines: [" 2", "", "3"], status: 4), Transcript(lines: []),
+        ]
+        let result = try updated(page, transcripts)
+        #expect(result == "```console\n$ a\n1\n⠿\n\\[..]\n$ b\n 2\n\n3\n[exit 4]\n$ c\n```\n")
+        #expect(try updated(result, transcripts) == result)
+    }
+
+    @Test("a page that passes is left as it is, line ends included")
+    func unchanged() throws {
+        #expect(try updated("```console\r\n$ a\r\nx\r\n```\r\n", [Transcript(lines: ["x"])]).contains("\r\nx\r\n"))
+    }
+}
