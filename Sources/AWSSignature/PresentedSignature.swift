@@ -59,7 +59,7 @@ struct PresentedSignature {
         for parameter in QueryParameter.allCases {
             let found = query.values(of: parameter.rawValue)
             if found.count > 1 { repeated.append(parameter) }
-            if let first = found.first, !first.isEmpty { values[parameter] = first }
+            values[parameter] = found.first { !$0.isEmpty }
         }
         let missing = QueryParameter.required.filter { values[$0] == nil }
         guard missing.isEmpty, repeated.isEmpty else {

@@ -12,7 +12,7 @@ struct StackTables {
                 caption: "'\(stack.name)' stack",
                 "COMPONENT_TYPE",
                 "COMPONENT_NAME",
-                rows: stack.components.map { ($0.type.uppercased(), $0.name) }
+                rows: stack.components.sorted { $0.type < $1.type }.map { ($0.type.uppercased(), $0.name) }
             )
         )
         terminal.table(

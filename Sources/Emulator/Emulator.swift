@@ -17,6 +17,9 @@ package final class Emulator: Responder {
     /// STS takes little: its longest members together stay far below this.
     private static let stsBodyLimit = 256 * 1_024
 
+    /// Larger inputs are left out of the journal, which keeps many.
+    private static let recordedBodyLimit = 32 * 1_024
+
     let configuration: EmulatorConfiguration
     let world: WorldStore
     let journal = Journal()
@@ -162,6 +165,10 @@ package final class Emulator: Responder {
     }
 
     private func record(_ call: Call, _ fields: RequestFields, refusal: Refusal?) {
+        var parameters = call.requestParameters
+        if parameters != nil, call.request.body.readableBytes > Self.recordedBodyLimit {
+            parameters = { ["omitted": true] }
+        }
         journal.add(
             EventRecord(
                 time: call.time,
@@ -172,7 +179,7 @@ package final class Emulator: Responder {
                 userAgent: fields.userAgent,
                 caller: call.caller,
                 claimedKey: call.claimedKey,
-                requestParameters: call.requestParameters,
+                requestParameters: parameters,
                 refusal: refusal,
                 requestID: call.requestID,
                 decision: call.decision

@@ -25,7 +25,10 @@ struct SignedSample: Sendable, CustomStringConvertible {
 
     var description: String { name }
 
-    func verify(echoing: Bool = false) throws(SignatureFailure) -> VerifiedSignature<String> {
+    func verify(
+        keys: SigningKeyCache = SigningKeyCache(),
+        echoing: Bool = false
+    ) throws(SignatureFailure) -> VerifiedSignature<String> {
         let request = SignableRequest(
             method: method,
             path: path,
@@ -33,7 +36,7 @@ struct SignedSample: Sendable, CustomStringConvertible {
             headers: HeaderFields(headers),
             body: BodyHash.of(body)
         )
-        let verifier = SignatureVerifier(service: service, keys: SigningKeyCache(), echoesCanonicalRequest: echoing)
+        let verifier = SignatureVerifier(service: service, keys: keys, echoesCanonicalRequest: echoing)
         return try verifier.verify(request, at: now, regionIsValid: { $0 == region || $0 == "eu-west-3" }) { id in
             guard id == accessKeyID else { return nil }
             return KnownKey(

@@ -52,6 +52,8 @@ struct SigningVectorTests {
             text.replacing(signature, with: String(repeating: "0", count: 64))
         }
         let failure = try #require(throws: SignatureFailure.self) { try vector.verify(request) }
+        // Whether a token in a query was signed cannot be told from the query.
+        guard name != "post-sts-header-after" || form == "header" else { return }
         let canonicalRequest = try vector.text("\(form)-canonical-request.txt")
         let stringToSign = try vector.text("\(form)-string-to-sign.txt")
         #expect(

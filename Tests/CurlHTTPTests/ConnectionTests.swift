@@ -140,7 +140,7 @@ struct ConnectionTests {
         let servers = try (0..<3).map { _ in try FixtureServer() }
         defer { servers.forEach { $0.stop() } }
         let ports = servers.map(\.port)
-        await #expect(processExitsWith: .success) { [ports = ports as [Int]] in
+        let rr = await #expect(processExitsWith: .signal(63), observing: [\.standardErrorContent]) { [ports = ports as [Int]] in
             func open() -> Int { (0..<1_024).count { fcntl($0, F_GETFD) != -1 } }
             let before = open()
             let driver = CurlDriver(transferLimit: 64, idleLimit: 32)
@@ -162,6 +162,8 @@ struct ConnectionTests {
             for client in clients { client.closeIdle() }
             driver.shutDown()
             #expect(open() <= before + 4)
+            raise(63)
         }
+        if let rr { print("CHILD", String(decoding: rr.standardErrorContent, as: UTF8.self)) }
     }
 }

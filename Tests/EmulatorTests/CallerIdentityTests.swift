@@ -1,5 +1,6 @@
 import AWSCore
 import AWSProtocols
+import Determinism
 import Emulator
 import Foundation
 import Testing
@@ -72,7 +73,7 @@ struct CallerIdentityTests {
         #expect(federated == ("arn:aws:sts::123456789012:federated-user/guest", "123456789012:guest"))
     }
 
-    @Test("is reached by GET, by a presigned query, at the global host and at localhost alike")
+    @Test("is reached by GET and POST, at the global host and at localhost alike")
     func ways() async throws {
         let bench = try TestBench()
         let query = "/?Action=GetCallerIdentity&Version=2011-06-15"
@@ -88,5 +89,27 @@ struct CallerIdentityTests {
             #expect(answer.status == 200, "\(host)")
             #expect(try await bench.sts("GetCallerIdentity", host: host).status == 200, "\(host)")
         }
+    }
+
+    @Test("a presigned query is good for 15 minutes, whatever it says, with the headers that it signs")
+    func presigned() async throws {
+        let bench = try TestBench()
+        let host = "sts.us-east-1.amazonaws.com"
+        let query = try bench.presign(
+            "Action=GetCallerIdentity&Version=2011-06-15",
+            headers: ["Host": host, "x-k8s-aws-id": "cluster"],
+            expiresIn: 60
+        )
+        func status(_ cluster: String?) async throws -> Int {
+            let headers = cluster.map { [("x-k8s-aws-id", $0)] } ?? []
+            return try await bench.send("GET", "/?" + query, host: host, headers: headers).status
+        }
+        #expect(try await status("cluster") == 200)
+        #expect(try await status("other") == 403)
+        #expect(try await status(nil) == 403)
+        bench.clock.advance(by: 900)
+        #expect(try await status("cluster") == 200)
+        bench.clock.advance(by: 1)
+        #expect(try await status("cluster") == 403)
     }
 }

@@ -35,4 +35,17 @@ struct DeterminismTests {
         #expect(first[0] != second[0])
         #expect(first[3] != second[3])
     }
+
+    @Test("calls side by side get credentials, request IDs and events of their own")
+    func sideBySide() async throws {
+        let emulator = try TestBench().emulator
+        let request = try TestBench().request("GetSessionToken")
+        let answers = await withTaskGroup { group in
+            for _ in 0..<200 { group.addTask { Answer(await emulator.respond(to: request)) } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(Set(try answers.map { try $0.credentials().key }).count == 200)
+        #expect(Set(answers.map(\.requestID)).count == 200)
+        #expect(emulator.events().map(\.sequence) == Array(1...200))
+    }
 }

@@ -142,4 +142,14 @@ struct JournalTests {
         let message = try #require(bench.emulator.events().last?.errorMessage)
         #expect(message.utf8.count < 2_000)
     }
+
+    @Test("large inputs are left out")
+    func largeInputs() async throws {
+        let bench = try TestBench()
+        let tags = (1...50).map { #"{"Key":"k\#($0)","Value":"\#(String(repeating: "v", count: 256))"}"# }
+        let padding = String(repeating: " ", count: 32_768)
+        let body = #"{"repositoryName":"big","tags":[\#(tags.joined(separator: ","))]\#(padding)}"#
+        #expect(try await bench.ecr("CreateRepository", body).status == 200)
+        #expect(bench.emulator.events().last?.requestParameters == ["omitted": true])
+    }
 }

@@ -209,6 +209,32 @@ final class TestBench {
         return Answer(response)
     }
 
+    /// A signed call of STS that takes no parameters, to be sent more than once.
+    func request(_ action: String) throws -> EmulatorRequest {
+        let host: HeaderFields = ["Host": "sts.us-east-1.amazonaws.com"]
+        let query = try presign("Action=\(action)&Version=2011-06-15", headers: host, expiresIn: 900)
+        return EmulatorRequest(
+            method: "GET",
+            target: "/?" + query,
+            headers: host,
+            body: ByteBuffer(),
+            origin: EmulatorRequest.Origin(scheme: "https", peerAddress: "127.0.0.1", isLoopback: true)
+        )
+    }
+
+    /// A query of STS that carries alice's signature.
+    func presign(_ query: String, headers: HeaderFields, expiresIn seconds: Int) throws -> String {
+        let credentials = AWSCredentials(
+            accessKeyID: try #require(AccessKeyID(Self.alice.key)),
+            secretAccessKey: Self.alice.secret
+        )
+        return Signer(credentials: credentials, region: "us-east-1", service: "sts").presign(
+            SignableRequest(method: "GET", path: "/", query: query, headers: headers, body: .empty),
+            at: clock.now,
+            expiresIn: seconds
+        )
+    }
+
     // MARK: Shortcuts
 
     /// Credentials that an operation of STS hands out.

@@ -54,7 +54,7 @@ struct ScenarioPlay: Sendable {
             try writeIdentity(of: world, to: sandbox)
             try sandbox.initialiseClient(clock: clock)
             let steps = StepRunner(sandbox: sandbox, emulator: emulator, clock: clock, driver: driver)
-            let matcher = Matcher(tables: frontMatter.tables, constants: [yaml] + scenario.files.map(\.contents))
+            let matcher = Matcher(tables: frontMatter.tables, constants: constants(yaml))
             let result = try await run(steps, matcher, sandbox)
             await emulator.stop()
             return result
@@ -107,6 +107,13 @@ struct ScenarioPlay: Sendable {
             skips: skips,
             transcripts: transcripts
         )
+    }
+
+    /// The texts in which nothing is a variable.
+    private func constants(_ yaml: String) -> [String] {
+        let frontMatter = scenario.frontMatter
+        let values = [frontMatter.identity, frontMatter.region, frontMatter.home, frontMatter.seed]
+        return [yaml] + values.compactMap(\.self) + scenario.files.map(\.contents)
     }
 
     /// The last calls that the emulator recorded, for a reader who looks for the cause.

@@ -28,7 +28,7 @@ START = datetime.datetime(2024, 5, 14, 9, 30, tzinfo=datetime.timezone.utc)
 EMPTY = base64.b64encode(b"").decode()
 REGIONS = ["us-east-1", "eu-central-1", "ap-southeast-2", "cn-north-1", "us-gov-west-1"]
 TEXTS = [
-    "plain", "with space", "a+b", "a%20b", "50%", "a&b=c", "slash/es", "ümläut", "ሴ", "😀", "tilde~dash-dot._",
+    "plain", "with space", "two  spaces", " around ", "a+b", "a%20b", "50%", "a&b=c", "slash/es", "ümläut", "ሴ", "😀", "tilde~dash-dot._",
     "q?uestion", "#hash", "semi;colon", "comma,list", "quote\"'", "back\\slash", "[br]ackets", "*star*", "(p)", "!", "$",
     "@", ":", "",
 ]
@@ -73,7 +73,7 @@ def raw(index):
     keys, region = credentials(), CHANCE.choice(REGIONS)
     service = CHANCE.choice(["ecr", "sts"])
     presigned = CHANCE.random() < 0.4
-    pairs = [(CHANCE.choice(TEXTS) + str(i), CHANCE.choice(TEXTS)) for i in range(CHANCE.randrange(4))]
+    pairs = [(CHANCE.choice(TEXTS) + str(i), CHANCE.choice(TEXTS)) for i in range(CHANCE.randrange(5))]
     if pairs and not presigned and CHANCE.random() < 0.3:
         pairs.append((pairs[0][0], CHANCE.choice(TEXTS)))
     path = "/" if CHANCE.random() < 0.5 else "/" + "/".join(
