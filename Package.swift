@@ -77,9 +77,9 @@ let package = Package(
         // The emulator's wing.
         library("World", ["IAM", "AWSCore", "Determinism", "Cryptography", yams]),
         library("Storage", [grdb]),
-        library("STSService", ["World", "AWSCore", "AWSProtocols", "Determinism"]),
-        library("ECRService", ["World", "AWSCore", "AWSProtocols", "Determinism", "Cryptography"]),
-        library("RegistryService", ["World", "AWSCore"]),
+        library("STSService", ["World", "AWSCore", "AWSProtocols"]),
+        library("ECRService", ["World", "AWSCore", "AWSProtocols", "Cryptography"]),
+        library("RegistryService", ["AWSCore"]),
         library(
             "Emulator",
             [
@@ -157,7 +157,7 @@ let package = Package(
         tests("StorageTests", ["Storage", grdb]),
         tests(
             "EmulatorTests",
-            ["Emulator", "World", "AWSSignature", "AWSProtocols", "AWSCore", "Cryptography", "Determinism", nioCore]
+            ["Emulator", "World", "IAM", "AWSSignature", "AWSProtocols", "AWSCore", "Determinism", nioCore]
         ),
         tests(
             "EmulatorServerTests",

@@ -31,6 +31,8 @@ extension Emulator {
             record: { change in try log.append(change.encoded(), replacingAll: change.supersedesEarlier) },
             replay: try changes(in: log, path: path)
         )
+        // What is over and done with would otherwise be replayed at every start for ever.
+        try log.replaceAll(with: world.changesSinceLoading().map { try $0.encoded() })
         return (world, directory)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Scenarios
 import Testing
 
 /// boto3 as it is, by endpoint and by AWS's own host names.

@@ -1,4 +1,5 @@
 import Foundation
+import Scenarios
 import Testing
 
 /// The AWS CLI and the docker CLI as they are.

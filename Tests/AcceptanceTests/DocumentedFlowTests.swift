@@ -3,6 +3,7 @@ import AWSProtocols
 import Emulator
 import Foundation
 import NIOCore
+import NIOPosix
 import Synchronization
 import Testing
 
@@ -135,12 +136,15 @@ private struct Altering: Responder {
 
     func respond(to request: EmulatorRequest) async -> EmulatorResponse {
         let response = await emulator.respond(to: request)
+        return change(name(of: request), response)
+    }
+
+    /// The operation's name, or the path of a registry call.
+    private func name(of request: EmulatorRequest) -> String {
+        if let target = request.headers["x-amz-target"] { return String(target.split(separator: ".").last ?? "") }
         let body = String(buffer: request.body)
-        let call =
-            request.headers["x-amz-target"]?.split(separator: ".").last.map(String.init)
-            ?? body.split(separator: "&").first { $0.hasPrefix("Action=") }.map { String($0.dropFirst(7)) }
-            ?? String(request.path)
-        return change(call, response)
+        guard body.hasPrefix("Action=") else { return String(request.path) }
+        return String(body.dropFirst(7).prefix { $0 != "&" })
     }
 
     func connectRefused(host: String, port: Int, peerAddress: String) {

@@ -1,3 +1,4 @@
+import AWSCore
 import CertificateAuthority
 import Determinism
 import Emulator
@@ -5,6 +6,7 @@ import EmulatorServer
 import Foundation
 import NIOPosix
 import Scenarios
+import Testing
 import World
 
 /// An emulator on a port of its own, with a folder for the programs that use it. Everything ends with ``with(world:_:)``.

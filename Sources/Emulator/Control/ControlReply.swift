@@ -43,7 +43,7 @@ package enum ControlReply: Sendable, Equatable {
         package let arn: String
         package let accessKeyId: String
         package let secretAccessKey: String
-        /// The first region of the account that has a repository, to begin with; nil where there is none.
+        /// The first of the account's regions by name; nil where it has none.
         package let region: String?
 
         package var description: String { "\(arn) with access key \(accessKeyId)" }
