@@ -95,7 +95,7 @@ let package = Package(
         // The client's wing.
         library("CurlHTTP", ["CCurl", "AWSCore"]),
         library("AWSClient", ["AWSSignature", "AWSProtocols", "AWSCore", "CurlHTTP", "Determinism"]),
-        library("DockerConfiguration", ["AWSClient", "CurlHTTP", "AWSCore", subprocess, systemPackage]),
+        library("DockerConfiguration", ["AWSClient", "CurlHTTP", "AWSCore", "Determinism", subprocess, systemPackage]),
         library("ClientStore", ["Cryptography", "Determinism", grdb]),
         library(
             "ServiceConnectors",

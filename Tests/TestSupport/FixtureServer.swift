@@ -102,6 +102,7 @@ package final class FixtureServer: Sendable {
     private func acceptConnections() {
         while true {
             let descriptor = accept(listener, nil, nil)
+            if descriptor < 0, errno == EINTR || errno == ECONNABORTED { continue }
             guard descriptor >= 0 else { break }
             _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
             let number: Int? = state.withLock { state in
@@ -198,7 +199,10 @@ private struct ConnectionReader {
     /// Reads on; false at the end.
     mutating func more() -> Bool {
         var chunk = [UInt8](repeating: 0, count: 16_384)
-        let count = chunk.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
+        var count = 0
+        repeat {
+            count = chunk.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
+        } while count < 0 && errno == EINTR
         guard count > 0 else { return false }
         buffer.append(contentsOf: chunk.prefix(count))
         return true

@@ -64,7 +64,7 @@ package struct ScenarioRunner: Sendable {
         _ scenarios: [Scenario],
         progress: @Sendable (Int) -> Void = { _ in }
     ) async -> [ScenarioResult] {
-        let driver = CurlDriver(transferLimit: 256, idleLimit: jobs)
+        let driver = CurlDriver(transferLimit: 64, idleLimit: 32)
         defer { driver.shutDown() }
         return await withTaskGroup(of: (Int, ScenarioResult).self) { tasks in
             var results: [ScenarioResult?] = Array(repeating: nil, count: scenarios.count)
