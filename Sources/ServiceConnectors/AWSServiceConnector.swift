@@ -144,10 +144,16 @@ package actor AWSServiceConnector {
     /// Whether the registry session works and sees a repository.
     private func probe() async throws(ConnectorError) {
         let session = try await session(for: .registry)
+        let identity: CallerIdentity
         do throws(AWSCallError) {
-            _ = try await session.getCallerIdentity()
+            identity = try await session.getCallerIdentity()
         } catch {
             throw .authorization("failed to verify AWS account access: \(error)")
+        }
+        if let account, account.value != identity.account {
+            throw .authorization(
+                "failed to verify AWS account access: the session belongs to account \(identity.account), not to \(account)"
+            )
         }
         let repositories: [String]
         do throws(AWSCallError) {
