@@ -135,7 +135,10 @@ let package = Package(
                 "StandardStreams", argumentParser, nioCore, nioPosix,
             ]
         ),
-        executable("zenml", ["ClientCommands", "AWSClient", "CurlHTTP", "Determinism", "TerminalUI", "StandardStreams"]),
+        executable(
+            "zenml",
+            ["ClientCommands", "AWSClient", "CurlHTTP", "Determinism", "TerminalUI", "StandardStreams"]
+        ),
 
         .executableTarget(
             name: "BareServer",

@@ -36,7 +36,9 @@ package struct AdvanceClockCommand: DrydockVerb {
         abstract: "Move the clock ahead. It never goes back."
     )
 
-    @Argument(help: ArgumentHelp("How far: a number with s, m, h or d, such as 90s, 20m, 13h, 2d12h.", valueName: "time"))
+    @Argument(
+        help: ArgumentHelp("How far: a number with s, m, h or d, such as 90s, 20m, 13h, 2d12h.", valueName: "time")
+    )
     package var duration: String
 
     @OptionGroup
@@ -46,7 +48,9 @@ package struct AdvanceClockCommand: DrydockVerb {
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
         guard let seconds = ClockDuration.seconds(duration) else {
-            throw UsageError(description: "'\(duration)' is no time; give a number with s, m, h or d, such as 13h or 1h30m")
+            throw UsageError(
+                description: "'\(duration)' is no time; give a number with s, m, h or d, such as 13h or 1h30m"
+            )
         }
         let request = ControlRequest.advanceClock(ControlRequest.AdvanceClock(advance: Double(seconds)))
         guard case .clock(let reading) = try await context.control(at: target.endpoint).perform(request) else { return }

@@ -11,7 +11,8 @@ package enum DrydockVariables {
         let unknown = variables.keys.filter { $0.hasPrefix("DRYDOCK_") && !known.contains($0) }.sorted()
         guard let first = unknown.first else { return }
         throw UsageError(
-            description: "the variable \(first) is not known; unset it (Drydock knows \(known.joined(separator: " and ")))"
+            description:
+                "the variable \(first) is not known; unset it (Drydock knows \(known.joined(separator: " and ")))"
         )
     }
 }

@@ -70,12 +70,15 @@ package struct EnvCommand: DrydockVerb {
         guard case .authority(let pem) = try await control.perform(.authority) else { return "" }
         let folder = context.dataDirectory + "/authorities"
         let name = control.endpoint.drop { $0 != "/" }.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" }
-        let path = folder + "/ca" + String(name.drop { $0 == "-" }.isEmpty ? [] : ["-"] + name.drop { $0 == "-" }) + ".pem"
+        let path =
+            folder + "/ca" + String(name.drop { $0 == "-" }.isEmpty ? [] : ["-"] + name.drop { $0 == "-" }) + ".pem"
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try Data(pem.utf8).write(to: URL(filePath: path), options: .atomic)
         } catch {
-            throw UsageError(description: "the CA cannot be written to \(path); set XDG_DATA_HOME to a folder that you may write")
+            throw UsageError(
+                description: "the CA cannot be written to \(path); set XDG_DATA_HOME to a folder that you may write"
+            )
         }
         return path
     }
@@ -87,10 +90,12 @@ enum VariablesText {
         let sorted = variables.sorted { $0.key < $1.key }
         switch format {
         case .shell:
-            return (["unset " + clearing.sorted().joined(separator: " ")]
+            return
+                (["unset " + clearing.sorted().joined(separator: " ")]
                 + sorted.map { "export \($0.key)=\(quoted($0.value))" }).joined(separator: "\n")
         case .fish:
-            return (clearing.sorted().map { "set -e \($0)" }
+            return
+                (clearing.sorted().map { "set -e \($0)" }
                 + sorted.map { "set -gx \($0.key) \(quoted($0.value, escape: "\\'"))" }).joined(separator: "\n")
         case .json:
             return try JSONText.of(variables)
@@ -100,6 +105,8 @@ enum VariablesText {
     /// In single quotes where a shell would see more than the characters.
     private static func quoted(_ text: String, escape: String = "'\\''") -> String {
         let plain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/:._-+=@".contains($0)) }
-        return plain && !text.isEmpty ? text : "'" + text.replacing("\\", with: escape == "\\'" ? "\\\\" : "\\").replacing("'", with: escape) + "'"
+        return plain && !text.isEmpty
+            ? text
+            : "'" + text.replacing("\\", with: escape == "\\'" ? "\\\\" : "\\").replacing("'", with: escape) + "'"
     }
 }

@@ -48,12 +48,15 @@ package struct HTTPControl: ControlTransport {
             )
         } catch {
             throw UsageError(
-                description: "no emulator answers at \(endpoint): start one with drydock serve, or name it with --endpoint"
+                description:
+                    "no emulator answers at \(endpoint): start one with drydock serve, or name it with --endpoint"
             )
         }
         guard response.status == 200 else {
             if let error = try? JSONDecoder().decode(ControlError.self, from: Data(response.body)) { throw error }
-            throw UsageError(description: "what answers at \(endpoint) is no Drydock emulator (HTTP \(response.status))")
+            throw UsageError(
+                description: "what answers at \(endpoint) is no Drydock emulator (HTTP \(response.status))"
+            )
         }
         return response.body
     }
@@ -63,7 +66,8 @@ package struct HTTPControl: ControlTransport {
             return try JSONDecoder().decode(Reply.self, from: Data(bytes))
         } catch {
             throw UsageError(
-                description: "what answers at \(endpoint) is no emulator of this version; use one version of drydock for both"
+                description:
+                    "what answers at \(endpoint) is no emulator of this version; use one version of drydock for both"
             )
         }
     }

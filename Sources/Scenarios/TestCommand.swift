@@ -8,7 +8,8 @@ package struct TestCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "test",
         abstract: "Replay scenarios and show what differs.",
-        discussion: "Leaves with 0 when nothing failed, 1 for failures, 2 for a page, a world or an option that is wrong."
+        discussion:
+            "Leaves with 0 when nothing failed, 1 for failures, 2 for a page, a world or an option that is wrong."
     )
 
     @Argument(help: "Pages, companion files and folders of them.")
@@ -50,7 +51,9 @@ package struct TestCommand: ParsableCommand {
             return 2
         }
         guard !found.isEmpty else {
-            terminal.error("Error: no scenario matches; a page ends in .md, a companion file in \(CompanionFile.suffix)")
+            terminal.error(
+                "Error: no scenario matches; a page ends in .md, a companion file in \(CompanionFile.suffix)"
+            )
             return 2
         }
         let runner = ScenarioRunner(surroundings: surroundings, group: group, jobs: jobs ?? processors * 2)

@@ -21,7 +21,9 @@ struct ServeBanner {
             "Enforced: signatures are checked on every call, and so is the clock (15 minutes). AdministratorAccess is the",
             "  only policy that this version evaluates; a principal without it may do nothing that needs permission.",
         ]
-        if isPredictable { lines.append("Warning: with --seed, tokens and keys are predictable. Never use it for anything real.") }
+        if isPredictable {
+            lines.append("Warning: with --seed, tokens and keys are predictable. Never use it for anything real.")
+        }
         lines += [
             "",
             "Point a client here by endpoint:",

@@ -35,7 +35,9 @@ struct ServeCommand: ParsableCommand {
     var readyFile: String?
 
     func run(on terminal: Terminal) async -> Int32 {
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: min(4, max(1, ProcessInfo.processInfo.activeProcessorCount)))
+        let group = MultiThreadedEventLoopGroup(
+            numberOfThreads: min(4, max(1, ProcessInfo.processInfo.activeProcessorCount))
+        )
         do {
             try await serve(on: group, terminal)
             try await group.shutdownGracefully()

@@ -19,7 +19,8 @@ struct BotoTests {
     @Test("calls succeed, and each wrong call gets AWS's code and text", arguments: RunningEmulator.Way.allCases)
     func calls(way: RunningEmulator.Way) async throws {
         try await RunningEmulator.with { emulator in
-            let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Programs/boto_calls.py").path
+            let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Programs/boto_calls.py")
+                .path
             let more = [
                 "TEST_ROLE_ARN": "arn:aws:iam::123456789012:role/deployer", "TEST_OTHER_REGION": "eu-west-1",
             ]
@@ -63,7 +64,9 @@ struct BotoTests {
             )
             let late = try #require(outcomes["clock_off"])
             #expect(late.code == "InvalidSignatureException")
-            let text = try Regex(#"Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 15 min\.\)"#)
+            let text = try Regex(
+                #"Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 15 min\.\)"#
+            )
             #expect(try late.message.map { try text.wholeMatch(in: $0) != nil } == true, "\(late.message ?? "")")
             for name in ["duplicated_authorization", "duplicated_date"] {
                 let answer = answers[name]?["answer"] as? [String: Any]

@@ -5,7 +5,10 @@ import Testing
 /// The AWS CLI and the docker CLI as they are.
 @Suite("The AWS CLI and docker")
 struct CommandLineProgramTests {
-    @Test("the AWS CLI names the caller, assumes a role, creates and lists repositories", arguments: RunningEmulator.Way.allCases)
+    @Test(
+        "the AWS CLI names the caller, assumes a role, creates and lists repositories",
+        arguments: RunningEmulator.Way.allCases
+    )
     func calls(way: RunningEmulator.Way) async throws {
         try await RunningEmulator.with { emulator in
             let caller = try await emulator.shell("aws sts get-caller-identity --query Arn --output text", way)

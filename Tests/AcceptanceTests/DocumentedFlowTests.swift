@@ -59,15 +59,16 @@ struct DocumentedFlowTests {
     @Test("two runs with one seed show the same bytes")
     func sameBytes() async throws {
         try await withTemporaryFolder { folder in
-            let text = DocumentedFlow(seed: 3).page + """
-                ```console
-                $ drydock store --json
-                ...
-                $ drydock events --json
-                ...
-                ```
+            let text =
+                DocumentedFlow(seed: 3).page + """
+                    ```console
+                    $ drydock store --json
+                    ...
+                    $ drydock events --json
+                    ...
+                    ```
 
-                """
+                    """
             try DocumentedFlow(seed: 3).world.write(toFile: folder + "/world.yaml", atomically: true, encoding: .utf8)
             let scenario = try ScenarioPage.parse(text: text, file: folder + "/flow.md")
             let first = try await TestSurroundings.play(scenario, in: folder)
@@ -94,7 +95,10 @@ struct DocumentedFlowTests {
                 outputFile: folder + "/output",
                 timeLimit: .seconds(300)
             ).run()
-            #expect(result.output.hasSuffix("200 scenarios: 200 passed, 0 failed, 0 skipped\n"), "\(result.output.suffix(3_000))")
+            #expect(
+                result.output.hasSuffix("200 scenarios: 200 passed, 0 failed, 0 skipped\n"),
+                "\(result.output.suffix(3_000))"
+            )
             #expect(result.status == 0)
         }
     }
@@ -123,7 +127,9 @@ private struct Altering: Responder {
             "status": { refused($0) },
         ],
         "GetAuthorizationToken": [
-            "token": { edit($0) { $0.replacing("\"authorizationToken\":\"QVdTO", with: "\"authorizationToken\":\"QVdTOx") } },
+            "token": {
+                edit($0) { $0.replacing("\"authorizationToken\":\"QVdTO", with: "\"authorizationToken\":\"QVdTOx") }
+            },
             "endpoint": { edit($0) { $0.replacing(".dkr.ecr.", with: ".dkr.ecr-x.") } },
             "status": { refused($0) },
         ],
@@ -168,6 +174,9 @@ private struct Altering: Responder {
 
     private static func replacingDigits(in text: String, after mark: String) -> String {
         guard let range = text.range(of: mark) else { return text }
-        return text.replacingCharacters(in: range.upperBound..<text.index(range.upperBound, offsetBy: 12), with: "999999999999")
+        return text.replacingCharacters(
+            in: range.upperBound..<text.index(range.upperBound, offsetBy: 12),
+            with: "999999999999"
+        )
     }
 }

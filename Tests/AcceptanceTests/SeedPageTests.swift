@@ -49,7 +49,9 @@ struct SeedPageTests {
                     for (position, mutant) in Self.mutants(of: line.line, in: text) {
                         tried += 1
                         // A page that is no longer well-formed is refused, which is noticed as well.
-                        guard let changed = try? companion.scenario(pageText: mutant, pageFile: "page.md") else { continue }
+                        guard let changed = try? companion.scenario(pageText: mutant, pageFile: "page.md") else {
+                            continue
+                        }
                         if Self.replay(changed, transcripts) == nil {
                             Issue.record("line \(line.line), character \(position) may be another and nobody notices")
                         }

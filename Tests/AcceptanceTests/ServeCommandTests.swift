@@ -47,7 +47,9 @@ struct ServeCommandTests {
 
     @Test("the ready file is one JSON line with the port and the pid, and goes with the process")
     func readyFile() async throws {
-        let result = try await serving(then: #"cat ready.json; [ "$(sed 's/.*"pid":\([0-9]*\).*/\1/' ready.json)" = $server ] && echo same"#)
+        let result = try await serving(
+            then: #"cat ready.json; [ "$(sed 's/.*"pid":\([0-9]*\).*/\1/' ready.json)" = $server ] && echo same"#
+        )
         let lines = result.output.split(separator: "\n").map(String.init)
         #expect(lines.count == 3)
         #expect(try lines.first.map { try #/{"pid":\d+,"port":\d+}/#.wholeMatch(in: $0) != nil } == true)
@@ -135,8 +137,14 @@ struct ServeCommandTests {
         try await withTemporaryFolder { folder in
             let cases: [(String, String)] = [
                 ("drydock serve --port 99999", "Error: --port 99999 is no port; give a number from 0 to 65535"),
-                ("drydock serve --world nowhere.yaml", "Error: the world file nowhere.yaml cannot be read; check the path given to --world"),
-                ("drydock clock advance soon", "Error: 'soon' is no time; give a number with s, m, h or d, such as 13h or 1h30m"),
+                (
+                    "drydock serve --world nowhere.yaml",
+                    "Error: the world file nowhere.yaml cannot be read; check the path given to --world"
+                ),
+                (
+                    "drydock clock advance soon",
+                    "Error: 'soon' is no time; give a number with s, m, h or d, such as 13h or 1h30m"
+                ),
                 (
                     "drydock events --endpoint http://127.0.0.1:1",
                     "Error: no emulator answers at http://127.0.0.1:1: start one with drydock serve, or name it with --endpoint"
@@ -173,6 +181,9 @@ struct ServeCommandTests {
     @Test("a port in use is one line with what to do")
     func portInUse() async throws {
         let result = try await serving(then: "drydock serve --port $port; echo \"second $?\"")
-        #expect(result.output.contains("is in use; choose another with --port N, or --port 0 for any\nsecond 1\n"), "\(result.output)")
+        #expect(
+            result.output.contains("is in use; choose another with --port N, or --port 0 for any\nsecond 1\n"),
+            "\(result.output)"
+        )
     }
 }

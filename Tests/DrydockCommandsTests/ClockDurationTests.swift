@@ -16,7 +16,9 @@ struct ClockDurationTests {
 
     @Test(
         "are refused where they say nothing, go back, repeat a unit or pass ten years",
-        arguments: ["", "13", "h", "-1h", "1h-5m", "1m1h", "1h1h", "1.5h", "٣h", "4000d", "99999999999999999999s", "1h "]
+        arguments: [
+            "", "13", "h", "-1h", "1h-5m", "1m1h", "1h1h", "1.5h", "٣h", "4000d", "99999999999999999999s", "1h ",
+        ]
     )
     func refused(text: String) {
         #expect(ClockDuration.seconds(text) == nil)

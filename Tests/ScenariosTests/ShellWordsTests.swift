@@ -24,7 +24,8 @@ struct ShellWordsTests {
     @Test(
         "leave to a shell what only a shell can do",
         arguments: [
-            "zenml a | cat", "zenml a > f", "zenml $HOME", "zenml `x`", "zenml a; b", "zenml a && b", "zenml ~", "zenml # x",
+            "zenml a | cat", "zenml a > f", "zenml $HOME", "zenml `x`", "zenml a; b", "zenml a && b", "zenml ~",
+            "zenml # x",
             "zenml *", "zenml \"$A\"", "zenml 'open", "zenml \"open", "zenml \\", "(zenml)", "zenml a{b,c}",
         ]
     )

@@ -7,7 +7,8 @@ import Foundation
 package enum SharedFolder {
     /// The folder's path; nil where there is none.
     package static let path: String? = {
-        let beside = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared").standardized
+        let beside = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared")
+            .standardized
         let path = ProcessInfo.processInfo.environment["SHARED_FOLDER"] ?? beside.path
         return FileManager.default.fileExists(atPath: path + "/spec/design.md") ? path : nil
     }()

@@ -132,7 +132,8 @@ struct ScenarioPlay: Sendable {
         throw PageError(
             file: step.file,
             line: step.line,
-            reason: "`\(step.command)` needs a shell, which lives in real time: take `clock:` out of the front matter, or the step away"
+            reason:
+                "`\(step.command)` needs a shell, which lives in real time: take `clock:` out of the front matter, or the step away"
         )
     }
 
