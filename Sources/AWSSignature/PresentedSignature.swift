@@ -88,7 +88,13 @@ struct PresentedSignature {
 
     /// Whether the list of signed headers names `header`.
     func signs(_ header: String) -> Bool {
-        signedHeaders.split(separator: 0x3B).contains { header.isHeader($0) }
+        // Asked for every header of a request: no list of names is made for it.
+        var rest = signedHeaders[...]
+        while let end = rest.firstIndex(of: 0x3B) {
+            if header.isHeader(rest[..<end]) { return true }
+            rest = rest[(end + 1)...]
+        }
+        return header.isHeader(rest)
     }
 }
 

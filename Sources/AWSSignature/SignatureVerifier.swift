@@ -241,6 +241,8 @@ package struct SignatureVerifier: Sendable {
 extension String {
     /// Whether this header name begins with `x-amz-`.
     fileprivate var isAmazonHeader: Bool {
-        utf8.count > 6 && utf8.prefix(6).lazy.map(\.lowercasedASCII).elementsEqual("x-amz-".utf8)
+        // The first letter rules most names out.
+        guard utf8.count > 6, utf8.first?.lowercasedASCII == 0x78 else { return false }
+        return utf8.prefix(6).lazy.map(\.lowercasedASCII).elementsEqual("x-amz-".utf8)
     }
 }

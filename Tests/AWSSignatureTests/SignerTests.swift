@@ -94,6 +94,31 @@ struct SigningKeyCacheTests {
         }
     }
 
+    @Test("one access key has a key for each day, region and service")
+    func scopes() throws {
+        let keys = SigningKeyCache()
+        let credentials = AWSCredentials(accessKeyID: try #require(AccessKeyID("AKIA")), secretAccessKey: "secret")
+        for _ in 0..<2 {
+            for service in [SigningService.ecr, .sts] {
+                for (region, day) in [("us-east-1", 0.0), ("us-east-1", 1), ("eu-west-1", 0), ("eu-west-1", 1)] {
+                    let date = Date(timeIntervalSince1970: 1_715_679_000 + day * 86_400)
+                    let headers = Signer(credentials: credentials, region: region, service: service.name).sign(
+                        SignableRequest(method: "GET", path: "/", query: "", headers: ["Host": "h"], body: .empty),
+                        at: date
+                    )
+                    let found = try SignatureVerifier(service: service, keys: keys).verify(
+                        SignableRequest(method: "GET", path: "/", query: "", headers: headers, body: .empty),
+                        at: date,
+                        regionIsValid: { _ in true },
+                        key: { _ in KnownKey(secretAccessKey: "secret", principal: region) }
+                    )
+                    #expect(found.region.name == region)
+                }
+            }
+        }
+        #expect(keys.count == 8)
+    }
+
     @Test("a key that got another secret is derived anew")
     func changedSecret() throws {
         let keys = SigningKeyCache()

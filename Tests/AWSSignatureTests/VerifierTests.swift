@@ -110,6 +110,15 @@ struct VerifierTests {
         #expect(failure.message == VerifierRefusalTests.mismatch)
     }
 
+    @Test("a list of headers with a line break or a colon is refused even where its signature would fit")
+    func listCharacters() throws {
+        for name in ["x\ny", "x:y", "x y", "ü"] {
+            let sample = try SignedSample.signed(for: .sts, presigned: true, headers: [.init(name: name, value: "1")])
+            let failure = try #require(throws: SignatureFailure.self) { try sample.verify() }
+            #expect(failure.message == VerifierRefusalTests.mismatch)
+        }
+    }
+
     @Test("no bytes at all make the verifier stop", arguments: [false, true])
     func rubbish(presigned: Bool) throws {
         let sample = try SignedSample.signed(for: .sts, token: "token", presigned: presigned)

@@ -165,6 +165,16 @@ struct ServeCommandTests {
         }
     }
 
+    @Test("a data folder that cannot be made is one line and status 1")
+    func unmakeableData() async throws {
+        try await withTemporaryFolder { folder in
+            let result = try await run("drydock serve --port 0 --data /proc/drydock-data", in: folder)
+            #expect(result.output.hasPrefix("Error: /proc/drydock-data cannot be made; "), "\(result.output)")
+            #expect(result.output.split(separator: "\n").count == 1)
+            #expect(result.status == 1)
+        }
+    }
+
     @Test("a malformed world is named with file, line and reason")
     func malformedWorld() async throws {
         try await withTemporaryFolder { folder in

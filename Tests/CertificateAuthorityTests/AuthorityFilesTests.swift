@@ -97,6 +97,23 @@ struct AuthorityFilesTests {
         )
     }
 
+    @Test("shipped CA key: the project holds no private key")
+    func noKeyInProject() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+        let mark = Data(["PRIVATE", "KEY-----"].joined(separator: " ").utf8)
+        var count = 0
+        for folder in ["Sources", "Tests", "Benchmarks", "fixtures", "scenarios", "docs"] {
+            let files = FileManager.default.enumerator(atPath: root.appending(path: folder).path)
+            while let name = files?.nextObject() as? String {
+                let path = root.appending(path: folder).appending(path: name).path
+                guard let content = FileManager.default.contents(atPath: path) else { continue }
+                count += 1
+                #expect(content.firstRange(of: mark) == nil, "\(path)")
+            }
+        }
+        #expect(count > 0)
+    }
+
     @Test("a folder that is not there is one clear error")
     func noFolder() throws {
         let folder = try TemporaryFolder()

@@ -40,7 +40,7 @@ struct CertificateAuthorityTests {
     }
 
     @Test(
-        "openssl accepts nothing else that its key signs",
+        "shipped CA key: openssl accepts for no other name what its key signs",
         arguments: [
             ("DNS:example.com", "permitted subtree violation"),
             ("DNS:sts.us-east-1.amazonaws.com,DNS:example.com", "permitted subtree violation"),

@@ -59,9 +59,17 @@ struct ServerLifeTests {
                 "GET http://e.com/ HTTP/1.1\r\nHost: a\r\n\r\n",
             ]
             try await withThrowingTaskGroup { group in
+                let (sent, continuation) = AsyncStream<Void>.makeStream()
                 for beginning in beginnings {
-                    group.addTask { _ = try await RawClient.all(port: server.port, beginning) }
+                    group.addTask {
+                        try await RawClient.with(port: server.port) { client in
+                            try await client.send(beginning)
+                            continuation.yield()
+                            _ = try await client.readToEnd()
+                        }
+                    }
                 }
+                for await _ in sent.prefix(beginnings.count) {}
                 try await RawClient.with(port: server.port) { client in
                     try await client.send("GET /seen HTTP/1.1\r\nHost: a\r\n\r\n")
                     _ = try await client.read(through: "true\n")

@@ -157,7 +157,10 @@ struct ServingTests {
         }
     }
 
-    @Test("nothing in an answer's header can end its line", arguments: ["/injected", "/injected-name", "/status"])
+    @Test(
+        "CVE-2022-3215: nothing in an answer's header can end its line",
+        arguments: ["/injected", "/injected-name", "/status"]
+    )
     func injection(_ path: String) async throws {
         try await TestServer.with { server in
             let answer = try await server.curl("--include", server.url + path).output

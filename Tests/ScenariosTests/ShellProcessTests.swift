@@ -34,6 +34,12 @@ struct ShellProcessTests {
         #expect(result.output == "a=b c\n[]\n/\ntyped")
     }
 
+    @Test("may leave their input unread, however long it is")
+    func unreadInput() async throws {
+        let result = try await run("exec true", input: String(repeating: "typed\n", count: 100_000))
+        #expect(result == ShellProcess.Result(output: "", status: 0, timedOut: false))
+    }
+
     @Test("a signal is 128 and its number")
     func signal() async throws {
         let result = try await run("kill -9 $$")

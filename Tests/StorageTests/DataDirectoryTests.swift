@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import Storage
 import Testing
 
@@ -76,13 +75,6 @@ struct DataDirectoryTests {
         do { _ = try open() }
         try folder.write([1, 2], to: "new/data/token.key")
         #expect(try refusal().contains("token.key is damaged: it has 2 bytes, not 32; "))
-    }
-
-    @Test("A folder without permission to write is one clear error", .enabled(if: geteuid() != 0))
-    func notWritable() throws {
-        try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path)
-        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path) }
-        #expect(try refusal().contains("cannot be made; mind the permissions"))
     }
 
     @Test("A start that was cut off before the world was kept is taken up")

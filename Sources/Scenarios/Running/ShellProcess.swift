@@ -22,7 +22,7 @@ package struct ShellProcess: Sendable {
     /// All of the command's environment.
     package let variables: [String: String]
     package let workingDirectory: String
-    /// The file that takes what the command prints; it is overwritten.
+    /// The file that takes what the command prints; it is overwritten. What the command reads stands beside it.
     package let outputFile: String
     /// What the command reads from standard input.
     package let input: [UInt8]
@@ -71,6 +71,11 @@ package struct ShellProcess: Sendable {
             options: [.create, .truncate, .append, .closeOnExec],
             permissions: .ownerReadWrite
         )
+        // From a file, not a pipe: a command that does not read its input would end this process with SIGPIPE.
+        let inputFile = outputFile + ".input"
+        try Data(input).write(to: URL(filePath: inputFile))
+        defer { try? FileManager.default.removeItem(atPath: inputFile) }
+        let standardInput = try FileDescriptor.open(FilePath(inputFile), .readOnly, options: .closeOnExec)
         var platform = PlatformOptions()
         platform.createSession = true
         platform.teardownSequence = [
@@ -82,7 +87,7 @@ package struct ShellProcess: Sendable {
             environment: .custom(variables.map { Array("\($0)=\($1)\0".utf8) }),
             workingDirectory: FilePath(workingDirectory),
             platformOptions: platform,
-            input: .array(input),
+            input: .fileDescriptor(standardInput, closeAfterSpawningProcess: true),
             output: .fileDescriptor(file, closeAfterSpawningProcess: true),
             error: .combinedWithOutput
         )
