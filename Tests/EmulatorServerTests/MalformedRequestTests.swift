@@ -124,38 +124,4 @@ struct MalformedRequestTests {
             #expect(answer == "" || answer == "[reset]")
         }
     }
-
-    @Test("a client that trickles a head is cut off, also behind a whole request")
-    func trickle() async throws {
-        var limits = ServerLimits()
-        limits.head = .milliseconds(100)
-        try await TestServer.with(limits: limits) { server in
-            let first = try await RawClient.all(port: server.port, "GET / HTTP/1.1\r\nHos")
-            #expect(first == "")
-            let answer = try await RawClient.with(port: server.port) { client in
-                try await client.send("GET /one HTTP/1.1\r\nHost: a\r\n\r\n")
-                let first = try await client.read(through: "true\n")
-                try await client.send("GET /two")
-                return try await first + client.readToEnd()
-            }
-            #expect(answer.hasSuffix("http://a/one 0 true\n"))
-        }
-    }
-
-    @Test("a client that waits long for an answer is not cut off")
-    func patient() async throws {
-        var limits = ServerLimits()
-        limits.idle = .seconds(1)
-        try await TestServer.with(limits: limits) { server in
-            let answer = try await RawClient.with(port: server.port) { client in
-                try await client.send("GET /gate HTTP/1.1\r\nHost: a\r\n\r\n")
-                await server.responder.firstRequest()
-                // Another client that comes later has met the limit when it is cut off.
-                _ = try await RawClient.all(port: server.port, "G")
-                server.responder.openGate()
-                return try await client.read(through: "true\n")
-            }
-            #expect(answer.hasSuffix("http://a/gate 0 true\n"))
-        }
-    }
 }

@@ -26,9 +26,11 @@ package enum ShellWords {
                 guard let quoted = doubleQuoted(&characters) else { return nil }
                 word += quoted
             case "\\":
-                inWord = true
                 guard let next = characters.next() else { return nil }
-                if next != "\n" { word.append(next) }
+                // A line that is continued goes on where it stopped: between words as well as within one.
+                guard next != "\n" else { continue }
+                inWord = true
+                word.append(next)
             case "|", "&", ";", "<", ">", "(", ")", "$", "`", "*", "?", "[", "]", "{", "}", "!":
                 return nil
             case "#" where !inWord, "~" where !inWord:
