@@ -15,6 +15,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 
@@ -164,7 +165,10 @@ let package = Package(
         ),
         tests(
             "EmulatorServerTests",
-            ["EmulatorServer", "Emulator", "CertificateAuthority", "AWSCore", "Determinism", nioCore, nioPosix]
+            [
+                "EmulatorServer", "Emulator", "CertificateAuthority", "AWSCore", "Determinism", nioCore, nioPosix,
+                nioEmbedded,
+            ]
         ),
         tests("CurlHTTPTests", ["CurlHTTP", "CCurl", "AWSCore"]),
         tests("AWSClientTests", ["AWSClient", "AWSSignature", "AWSProtocols", "AWSCore", "CurlHTTP", "Determinism"]),

@@ -28,7 +28,7 @@ final class Connection {
     private var isAnswering = false
     private var isClosed = false
     private var headDeadline: Scheduled<Void>?
-    private var date: (second: Int, text: String) = (.min, "")
+    private var date: (second: Double, text: String) = (-.infinity, "")
 
     init(_ channel: any Channel, _ setting: Setting) {
         self.channel = channel
@@ -42,7 +42,8 @@ final class Connection {
     /// The `Date` header's value at this moment. It is written anew once a second.
     func dateHeader() -> String {
         let now = setting.clock.now
-        let second = Int(now.timeIntervalSince1970.rounded(.down))
+        // Not turned into an Int: a world's clock can be moved further than an Int counts.
+        let second = now.timeIntervalSince1970.rounded(.down)
         if second != date.second { date = (second, AWSDate.http(now)) }
         return date.text
     }

@@ -64,7 +64,8 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             context.fireErrorCaught(error)
             return
         }
-        take(.malformed(Refusal(error)))
+        // A connection that ends within a request is malformed, too, but nobody is there to be told.
+        if context.channel.isActive { take(.malformed(Refusal(error))) }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
