@@ -75,10 +75,12 @@ let package = Package(
         library("AWSProtocols", ["AWSCore"]),
         library("AWSSignature", ["AWSCore", "Cryptography"]),
         library("IAM", ["AWSCore", "AWSProtocols"]),
+        // The JSON of manifests is read as the APIs' is: strictly, and with the order of members kept out of it.
+        library("OCI", ["Cryptography", "AWSProtocols", "AWSCore"]),
 
         // The emulator's wing.
         library("World", ["IAM", "AWSCore", "Determinism", "Cryptography", yams]),
-        library("Storage", [grdb]),
+        library("Storage", ["OCI", "AWSCore", grdb]),
         library("Federation", ["AWSCore", "AWSProtocols", "Cryptography"]),
         library("STSService", ["World", "Federation", "IAM", "AWSCore", "AWSProtocols", "Cryptography"]),
         library("ECRService", ["World", "IAM", "AWSCore", "AWSProtocols", "Cryptography"]),
@@ -170,7 +172,8 @@ let package = Package(
         tests("AWSSignatureTests", ["AWSSignature", "AWSCore", "Cryptography", "Determinism"], exclude: ["Signers"]),
         tests("IAMTests", ["IAM", "AWSProtocols", "AWSCore", "Determinism"]),
         tests("WorldTests", ["World", "IAM", "AWSCore", "Determinism", "Cryptography"]),
-        tests("StorageTests", ["Storage", grdb]),
+        tests("OCITests", ["OCI", "Cryptography", "AWSProtocols", "AWSCore"]),
+        tests("StorageTests", ["Storage", "OCI", "AWSCore", grdb]),
         tests("FederationTests", ["Federation", "AWSProtocols", "AWSCore", "Cryptography"], exclude: ["Vectors"]),
         tests(
             "STSServiceTests",

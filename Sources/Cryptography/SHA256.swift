@@ -5,35 +5,17 @@ package struct SHA256: ~Copyable {
     /// A digest of 32 bytes.
     package typealias Digest = [UInt8]
 
-    private let context: OpaquePointer
+    private var hash = RunningHash(.sha256)
 
     /// A hash to which bytes are added as they come.
-    package init() {
-        // Libcrypto answers nil only when memory is exhausted, where nothing can go on.
-        guard let context = EVP_MD_CTX_new() else { preconditionFailure("libcrypto has no memory for a hash") }
-        self.context = context
-        EVP_DigestInit_ex2(context, HashAlgorithms.sha256, nil)
-    }
+    package init() {}
 
-    deinit { EVP_MD_CTX_free(context) }
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) { hash.update(bytes) }
 
-    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
-    }
-
-    package mutating func update(_ bytes: some ContiguousBytesSequence) {
-        bytes.withContiguousBytes { update($0) }
-    }
+    package mutating func update(_ bytes: some ContiguousBytesSequence) { hash.update(bytes) }
 
     /// The digest of all that was added. The hash starts anew afterwards.
-    package mutating func finish() -> Digest {
-        let digest = Digest(unsafeUninitializedCapacity: 32) { buffer, count in
-            EVP_DigestFinal_ex(context, buffer.baseAddress, nil)
-            count = 32
-        }
-        EVP_DigestInit_ex2(context, HashAlgorithms.sha256, nil)
-        return digest
-    }
+    package mutating func finish() -> Digest { hash.finish() }
 
     /// The digest of `bytes`.
     package static func hash(_ bytes: some ContiguousBytesSequence) -> Digest {
