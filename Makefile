@@ -48,6 +48,8 @@ contents: build
 
 bench: release
 	Benchmarks/run
+	@if command -v docker-registry >/dev/null; then echo; Benchmarks/registry; \
+	  else echo "docker-registry is not installed: pushes and pulls are left out (apt-get install docker-registry)" >&2; fi
 
 system:
 	@pkg-config --exists libcurl libcrypto sqlite3 2>/dev/null || $(MAKE) --no-print-directory install-apt NEEDED="$(APT_PACKAGES)"

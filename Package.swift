@@ -79,17 +79,20 @@ let package = Package(
         library("OCI", ["Cryptography", "AWSProtocols", "AWSCore"]),
 
         // The emulator's wing.
-        library("World", ["IAM", "AWSCore", "Determinism", "Cryptography", yams]),
+        library("World", ["IAM", "OCI", "AWSCore", "Determinism", "Cryptography", yams]),
         library("Storage", ["OCI", "AWSCore", grdb]),
         library("Federation", ["AWSCore", "AWSProtocols", "Cryptography"]),
         library("STSService", ["World", "Federation", "IAM", "AWSCore", "AWSProtocols", "Cryptography"]),
-        library("ECRService", ["World", "IAM", "AWSCore", "AWSProtocols", "Cryptography"]),
-        library("RegistryService", ["IAM", "AWSCore"]),
+        library(
+            "ECRService",
+            ["World", "Storage", "OCI", "IAM", "AWSSignature", "AWSCore", "AWSProtocols", "Cryptography"]
+        ),
+        library("RegistryService", ["ECRService", "World", "Storage", "OCI", "IAM", "AWSCore", "AWSProtocols"]),
         library(
             "Emulator",
             [
-                "STSService", "ECRService", "RegistryService", "Federation", "World", "Storage", "IAM", "AWSSignature",
-                "AWSProtocols", "AWSCore", "Cryptography", "Determinism", nioCore,
+                "STSService", "ECRService", "RegistryService", "Federation", "World", "Storage", "OCI", "IAM",
+                "AWSSignature", "AWSProtocols", "AWSCore", "Cryptography", "Determinism", nioCore,
             ]
         ),
         library(
@@ -138,8 +141,8 @@ let package = Package(
         executable(
             "drydock",
             [
-                "Scenarios", "DrydockCommands", "EmulatorServer", "Emulator", "CertificateAuthority", "World",
-                "Storage", "ClientStore", "AWSClient", "CurlHTTP", "AWSCore", "Determinism", "TerminalUI",
+                "Scenarios", "DrydockCommands", "EmulatorServer", "Emulator", "RegistryService", "CertificateAuthority",
+                "World", "Storage", "ClientStore", "AWSClient", "CurlHTTP", "AWSCore", "Determinism", "TerminalUI",
                 "StandardStreams", argumentParser, nioCore, nioPosix,
             ]
         ),
@@ -171,7 +174,7 @@ let package = Package(
         tests("AWSProtocolsTests", ["AWSProtocols"]),
         tests("AWSSignatureTests", ["AWSSignature", "AWSCore", "Cryptography", "Determinism"], exclude: ["Signers"]),
         tests("IAMTests", ["IAM", "AWSProtocols", "AWSCore", "Determinism"]),
-        tests("WorldTests", ["World", "IAM", "AWSCore", "Determinism", "Cryptography"]),
+        tests("WorldTests", ["World", "OCI", "IAM", "AWSCore", "Determinism", "Cryptography"]),
         tests("OCITests", ["OCI", "Cryptography", "AWSProtocols", "AWSCore"]),
         tests("StorageTests", ["Storage", "OCI", "AWSCore", grdb]),
         tests("FederationTests", ["Federation", "AWSProtocols", "AWSCore", "Cryptography"], exclude: ["Vectors"]),
@@ -187,7 +190,7 @@ let package = Package(
         tests(
             "EmulatorTests",
             [
-                "Emulator", "STSService", "RegistryService", "Federation", "World", "IAM", "AWSSignature",
+                "Emulator", "STSService", "RegistryService", "Federation", "World", "OCI", "IAM", "AWSSignature",
                 "AWSProtocols", "AWSCore", "Determinism", nioCore,
             ]
         ),

@@ -1,4 +1,5 @@
-/// A host name of AWS's that Drydock stands in for: the ECR and STS APIs and the private registries, in every partition.
+/// A host name of AWS's that Drydock stands in for: the ECR and STS APIs, the private registries and the bucket that
+/// their layers are downloaded from, in every partition.
 ///
 /// Covers the plain, FIPS and dual-stack names, the global `sts.amazonaws.com`, the `ecr.REGION` name of very old SDKs,
 /// and the names of VPC interface endpoints.
@@ -9,6 +10,8 @@ package enum AWSHost: Hashable, Sendable {
     case sts(Region)
     /// The registry of an account in a region.
     case registry(AccountID, Region)
+    /// The bucket of a region that registries send clients to for layers (emulator.md E.6).
+    case layers(Region)
     /// One of these through an interface endpoint of a VPC.
     case endpoint(VPCEndpointHost)
 
@@ -52,7 +55,7 @@ package enum AWSHost: Hashable, Sendable {
 
     package var region: Region {
         switch self {
-        case .ecr(let region), .sts(let region), .registry(_, let region): region
+        case .ecr(let region), .sts(let region), .registry(_, let region), .layers(let region): region
         case .endpoint(let endpoint): endpoint.region
         }
     }
@@ -64,6 +67,7 @@ package enum AWSHost: Hashable, Sendable {
         case .ecr(let region): "api.ecr.\(region).\(suffix)"
         case .sts(let region): "sts.\(region).\(suffix)"
         case .registry(let account, let region): "\(account).dkr.ecr.\(region).\(suffix)"
+        case .layers(let region): "\(AWSHost.layerBucket(in: region)).s3.\(region).\(suffix)"
         case .endpoint(let endpoint): endpoint.name
         }
     }
@@ -87,6 +91,11 @@ package enum AWSHost: Hashable, Sendable {
         case 3 where labels[0] == "api" && (labels[1] == "ecr" || labels[1] == "ecr-fips"):
             guard let region = AWSHost.region(labels[2], in: partition) else { return nil }
             self = .ecr(region)
+        case 3 where labels[1] == "s3":
+            // The bucket's name says the region once more; any other bucket is none that is emulated.
+            guard let region = AWSHost.region(labels[2], in: partition), labels[0] == AWSHost.layerBucket(in: region)
+            else { return nil }
+            self = .layers(region)
         case 4 where labels[1] == "dkr" && (labels[2] == "ecr" || labels[2] == "ecr-fips"):
             guard let account = AccountID(labels[0]), let region = AWSHost.region(labels[3], in: partition) else {
                 return nil
@@ -115,6 +124,8 @@ package enum AWSHost: Hashable, Sendable {
         }
         self = .registry(account, region)
     }
+
+    private static func layerBucket(in region: Region) -> String { "prod-\(region)-starport-layer-bucket" }
 
     /// A region under a suffix belongs to the partition of that suffix; one that matches no pattern counts as `aws`.
     fileprivate static func region(_ label: Substring, in partition: Partition) -> Region? {

@@ -27,6 +27,16 @@ package struct QueryParameters: Sendable, Equatable {
         self.pairs = pairs
     }
 
+    /// No parameters.
+    package init() {
+        pairs = []
+    }
+
+    /// Every value of `name`, in order of arrival.
+    package func values(of name: String) -> [String] {
+        pairs.filter { $0.name == name }.map(\.value)
+    }
+
     /// The first value of `name`, as sent; nil where the parameter is absent.
     package subscript(name: String) -> String? {
         pairs.first { $0.name == name }?.value

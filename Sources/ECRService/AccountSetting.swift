@@ -2,13 +2,14 @@ import AWSCore
 import AWSProtocols
 import World
 
-/// A setting of an account's registry in a region, by name (emulator.md D.2). BLOB_MOUNTING comes with the layers that
-/// it is about.
+/// A setting of an account's registry in a region, by name (emulator.md D.2).
 enum AccountSetting: String, Sendable, CaseIterable {
     /// Always `AWS_NATIVE`: ECR takes no other value any more.
     case basicScanTypeVersion = "BASIC_SCAN_TYPE_VERSION"
     /// `V2`, or the old `V1`, which ECR's documentation does not offer any more but registries still have.
     case registryPolicyScope = "REGISTRY_POLICY_SCOPE"
+    /// Whether layers can be taken from one repository of the registry into another without being sent again.
+    case blobMounting = "BLOB_MOUNTING"
 
     /// - Throws: AWS's error at `name` for a setting that there is not.
     init(named name: String) throws(ECRError) {
@@ -22,6 +23,7 @@ enum AccountSetting: String, Sendable, CaseIterable {
         switch self {
         case .basicScanTypeVersion: ["AWS_NATIVE"]
         case .registryPolicyScope: RegistryPolicyScope.allCases.map(\.rawValue)
+        case .blobMounting: ["ENABLED", "DISABLED"]
         }
     }
 
@@ -30,6 +32,9 @@ enum AccountSetting: String, Sendable, CaseIterable {
         switch self {
         case .basicScanTypeVersion: "AWS_NATIVE"
         case .registryPolicyScope: call.registryPolicyScope.rawValue
+        case .blobMounting:
+            call.world.account(call.caller.accountID)?.isBlobMountingEnabled(in: call.region) == true
+                ? "ENABLED" : "DISABLED"
         }
     }
 

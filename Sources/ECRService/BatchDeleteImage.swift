@@ -1,5 +1,7 @@
 import AWSCore
 package import AWSProtocols
+import OCI
+import Storage
 import World
 
 /// Removes up to 100 images or tags (emulator.md D.7): a digest removes the image with all its tags, a tag only itself,
@@ -25,14 +27,13 @@ package struct BatchDeleteImage: ECROperation {
         repository.requestParameters.merging(["imageIds": .array(imageIDs.map(\.json))]) { $1 }
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         try imageIDs.checkCount()
-        _ = try repository.repository(call)
+        let repository = try repository.repository(call)
         var removed: [JSONValue] = []
         var failures: [JSONValue] = []
-        var references = ManifestReferences()
         for identifier in imageIDs.unique {
-            switch try remove(identifier, call, &references) {
+            switch try await remove(identifier, from: repository, call) {
             case .success(let identifiers): removed += identifiers.map(\.json)
             case .failure(let failure): failures.append(failure.json(identifier))
             }
@@ -43,56 +44,31 @@ package struct BatchDeleteImage: ECROperation {
     /// - Returns: the pairs of digest and tag that are gone.
     private func remove(
         _ identifier: ImageIdentifier,
-        _ call: ECRCall,
-        _ references: inout ManifestReferences
-    ) throws(ECRError) -> Result<[ImageIdentifier], ImageFailure> {
-        switch ImageLookup(identifier, in: try repository.repository(call).images) {
-        case .failed(let failure):
+        from repository: Repository,
+        _ call: ECRCall
+    ) async throws(ECRError) -> Result<[ImageIdentifier], ImageFailure> {
+        let lookup = try await call.stored { try ImageLookup(identifier, in: repository.id, of: $0) }
+        guard case .found(let image) = lookup else {
+            guard case .failed(let failure) = lookup else { return .failure(.notFound) }
             return .failure(failure)
-        case .found(let image):
-            let tag = identifier.digest == nil ? identifier.tag : nil
-            let gone: RepositoryImage?
-            do {
-                gone = try delete(image.digest, tag, call, &references)
-            } catch let failure as ImageFailure {
-                return .failure(failure)
-            } catch {
-                throw .server("The change could not be kept: \(error)")
-            }
-            // Someone else was faster.
-            guard let gone else { return .failure(.notFound) }
-            if let tag { return .success([ImageIdentifier(digest: gone.digest, tag: tag)]) }
-            guard !gone.tags.isEmpty else { return .success([ImageIdentifier(digest: gone.digest, tag: nil)]) }
-            return .success(gone.tags.map { ImageIdentifier(digest: gone.digest, tag: $0) })
         }
-    }
-
-    /// - Returns: the image as it was; nil where it is gone already.
-    /// - Throws: ``ImageFailure/referenced(by:)``, or what kept the change from being recorded.
-    private func delete(
-        _ digest: String,
-        _ tag: String?,
-        _ call: ECRCall,
-        _ references: inout ManifestReferences
-    ) throws -> RepositoryImage? {
-        let account = repository.account(call)
-        guard let tag else {
-            return try call.world.deleteImage(digest: digest, in: account, call.region, repository.name) { found in
-                try Self.refuseReferenced(digest, in: found.images, &references)
-            }
+        let tag = identifier.digest == nil ? identifier.tag : nil
+        let outcome = try await call.stored { store in
+            try await store.deleteImage(
+                tag.map { .tag($0) } ?? .digest(image.digest),
+                in: repository.id,
+                rules: DeleteRules(),
+                admit: call.admission(to: repository)
+            )
         }
-        return try call.world.deleteImage(tag: tag, in: account, call.region, repository.name) { found in
-            guard let image = found.images[tag: tag], image.tags.count == 1 else { return }
-            try Self.refuseReferenced(image.digest, in: found.images, &references)
+        switch outcome {
+        case .deleted(let gone):
+            let digest = gone.digest.description
+            if let tag { return .success([ImageIdentifier(digest: digest, tag: tag)]) }
+            guard !gone.tags.isEmpty else { return .success([ImageIdentifier(digest: digest, tag: nil)]) }
+            return .success(gone.tags.map { ImageIdentifier(digest: digest, tag: $0) })
+        case .notFound: return .failure(.notFound)
+        case .referenced(let indexes): return .failure(.referenced(by: indexes.map(\.description)))
         }
-    }
-
-    private static func refuseReferenced(
-        _ digest: String,
-        in images: RepositoryImages,
-        _ references: inout ManifestReferences
-    ) throws {
-        let indexes = references.indexes(with: digest, in: images)
-        guard indexes.isEmpty else { throw ImageFailure.referenced(by: indexes) }
     }
 }

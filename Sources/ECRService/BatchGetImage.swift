@@ -1,4 +1,5 @@
 package import AWSProtocols
+import Storage
 import World
 
 /// The manifests of up to 100 images, as they were put (emulator.md D.7). `acceptedMediaTypes` chooses nothing, for
@@ -30,7 +31,7 @@ package struct BatchGetImage: ECROperation {
         return parameters
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         try imageIDs.checkCount()
         if let acceptedMediaTypes {
             guard !acceptedMediaTypes.isEmpty else { throw .tooShort("acceptedMediaTypes", 1) }
@@ -40,9 +41,20 @@ package struct BatchGetImage: ECROperation {
         var images: [JSONValue] = []
         var failures: [JSONValue] = []
         for identifier in imageIDs.unique {
-            switch ImageLookup(identifier, in: repository.images) {
-            case .found(let image): images.append(ImageShape.image(image, tag: identifier.tag, of: repository))
-            case .failed(let failure): failures.append(failure.json(identifier))
+            let lookup = try await call.stored { try ImageLookup(identifier, in: repository.id, of: $0) }
+            switch lookup {
+            case .failed(let failure):
+                failures.append(failure.json(identifier))
+            case .found(let image):
+                // Someone may have removed it in between.
+                let manifest = try await call.stored { try $0.manifest(of: image.digest, in: repository.id) }
+                guard let manifest else {
+                    failures.append(ImageFailure.notFound.json(identifier))
+                    continue
+                }
+                call.store.recordPull(of: image.digest, in: repository.id, at: call.now)
+                let text = String(decoding: manifest, as: UTF8.self)
+                images.append(ImageShape.image(image, manifest: text, tag: identifier.tag, of: repository))
             }
         }
         return .object(["images": .array(images), "failures": .array(failures)])

@@ -1,5 +1,7 @@
 import AWSCore
 package import AWSProtocols
+import Storage
+import Synchronization
 import World
 
 /// Removes a repository (emulator.md D.1, D.6): one that holds images only with `force`.
@@ -24,16 +26,20 @@ package struct DeleteRepository: ECROperation {
         return parameters
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let account = repository.account(call)
-        let removed = try call.change { world in
-            try world.deleteRepository(account, call.region, repository.name) { found in
-                guard force == true || found.images.isEmpty else {
-                    throw ECRError.repositoryNotEmpty(found.name, in: found.account)
-                }
+        let id = try repository.repository(call).id
+        let removed = Mutex<Repository?>(nil)
+        try await call.stored { store in
+            // The storage has the last word on whether images are there, so that none can be put in between.
+            try await store.deleteRepository(id) { hasImages in
+                guard force == true || !hasImages else { throw ECRError.repositoryNotEmpty(repository.name, in: account) }
+            } change: {
+                let repository = try call.world.deleteRepository(account, call.region, repository.name)
+                removed.withLock { $0 = repository }
             }
         }
-        guard let removed else { throw repository.notFound(call) }
-        return .object(["repository": .object(RepositoryShape.short(removed))])
+        guard let repository = removed.withLock({ $0 }) else { throw repository.notFound(call) }
+        return .object(["repository": .object(RepositoryShape.short(repository))])
     }
 }

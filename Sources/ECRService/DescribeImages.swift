@@ -1,5 +1,7 @@
 import AWSCore
 package import AWSProtocols
+import OCI
+import Storage
 import World
 
 /// Describes the images of a repository: those named, all or none, or all of them page by page (emulator.md D.1, D.7).
@@ -30,15 +32,21 @@ package struct DescribeImages: ECROperation {
         return parameters
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         try check()
         let repository = try repository.repository(call)
-        if let imageIDs { return try describe(imageIDs.unique, in: repository) }
-        let found = try page.page(
-            of: repository.images.all.filter(filter.admits).sorted { ImageOrder.key($0) < ImageOrder.key($1) },
-            for: ["image details", repository.account.value, call.region.name, repository.name, filter.question],
-            by: ImageOrder.key
-        )
+        if let imageIDs { return try await describe(imageIDs.unique, in: repository, call) }
+        let question = [
+            "image details", repository.account.value, call.region.name, repository.name, filter.question,
+        ]
+        let start = try page.start(for: question).map(ImageOrder.imagePosition)
+        let images = try await call.stored { store in
+            guard filter.admitsActive else { return [StoredImage]() }
+            return try store.images(in: repository.id, tagged: filter.tagged, after: start, limit: page.size + 1)
+        }
+        let found = page.cut(images, for: question) {
+            ImageOrder.key(ImagePosition(pushedAt: $0.pushedAt, digest: $0.digest))
+        }
         var answer: [String: JSONValue] = [
             "imageDetails": .array(found.elements.map { ImageShape.detail($0, of: repository) })
         ]
@@ -47,11 +55,16 @@ package struct DescribeImages: ECROperation {
     }
 
     /// Each image once, in the order in which they were named first.
-    private func describe(_ identifiers: [ImageIdentifier], in repository: Repository) throws(ECRError) -> JSONValue {
+    private func describe(
+        _ identifiers: [ImageIdentifier],
+        in repository: Repository,
+        _ call: ECRCall
+    ) async throws(ECRError) -> JSONValue {
         var details: [JSONValue] = []
-        var seen: Set<String> = []
+        var seen: Set<Digest> = []
         for identifier in identifiers {
-            guard case .found(let image) = ImageLookup(identifier, in: repository.images) else {
+            let lookup = try await call.stored { try ImageLookup(identifier, in: repository.id, of: $0) }
+            guard case .found(let image) = lookup else {
                 throw .imageNotFound(identifier.description, in: repository.name, repository.account)
             }
             guard seen.insert(image.digest).inserted, filter.admits(image) else { continue }

@@ -37,11 +37,10 @@ package struct DescribeRepositories: ECROperation {
         try check()
         let account = call.registry(registryID)
         if let repositoryNames { return try describe(repositoryNames, in: account, call) }
-        let found = try page.page(
-            of: call.world.repositories(account, call.region),
-            for: ["repositories", account.value, call.region.name],
-            by: \.name
-        )
+        let question = ["repositories", account.value, call.region.name]
+        let last = try page.start(for: question)
+        let rest = call.world.repositories(account, call.region).drop { $0.name <= last ?? "" }
+        let found = page.cut(rest, for: question, by: \.name)
         var answer: [String: JSONValue] = ["repositories": .array(found.elements.map(RepositoryShape.json))]
         if let token = found.nextToken { answer["nextToken"] = .string(token) }
         return .object(answer)

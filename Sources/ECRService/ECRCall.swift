@@ -1,6 +1,7 @@
 package import AWSCore
 package import Foundation
 package import IAM
+package import Storage
 package import World
 
 /// What an operation knows of the call that it performs: authenticated and authorised before it gets here.
@@ -15,6 +16,14 @@ package struct ECRCall: Sendable {
     /// world's to say.
     package let context: RequestContext
     package let world: WorldStore
+    /// The images and layers of the world's repositories.
+    package let store: RegistryStore
+    /// Makes the links by which layers are fetched.
+    package let layerURLs: LayerURLs
+    /// Scheme and authority that the request came by, such as `https://HOST`.
+    package let origin: String
+    /// Makes the ID of an upload.
+    package let newUploadID: @Sendable () -> String
 
     package init(
         caller: Principal,
@@ -22,7 +31,11 @@ package struct ECRCall: Sendable {
         region: Region,
         now: Date,
         context: RequestContext = RequestContext(),
-        world: WorldStore
+        world: WorldStore,
+        store: RegistryStore,
+        layerURLs: LayerURLs,
+        origin: String = "https://localhost",
+        newUploadID: @escaping @Sendable () -> String
     ) {
         self.caller = caller
         self.session = session
@@ -30,6 +43,10 @@ package struct ECRCall: Sendable {
         self.now = now
         self.context = context
         self.world = world
+        self.store = store
+        self.layerURLs = layerURLs
+        self.origin = origin
+        self.newUploadID = newUploadID
     }
 
     /// The registry that an input names, or else the caller's own.

@@ -1,3 +1,5 @@
+package import AWSProtocols
+
 /// An error of the ECR API. All that ECR says when it refuses stands here, word for word (emulator.md A.3 and D.3).
 package struct ECRError: Error, Sendable, Equatable {
     package let code: String
@@ -5,11 +7,14 @@ package struct ECRError: Error, Sendable, Equatable {
     package let message: String?
     /// 400 for every mistake of the client's, access denials included.
     package let status: Int
+    /// What some errors say besides.
+    package let members: [String: JSONValue]
 
-    package init(_ code: String, _ message: String?, status: Int = 400) {
+    package init(_ code: String, _ message: String?, status: Int = 400, members: [String: JSONValue] = [:]) {
         self.code = code
         self.message = message
         self.status = status
+        self.members = members
     }
 
     // MARK: The operation

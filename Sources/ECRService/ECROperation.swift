@@ -18,7 +18,7 @@ package protocol ECROperation: Sendable {
     /// Does it, for a caller that may.
     ///
     /// - Returns: the output's members.
-    func perform(_ call: ECRCall) throws(ECRError) -> JSONValue
+    func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue
 }
 
 extension ECROperation {

@@ -1,5 +1,5 @@
 import AWSProtocols
-import World
+import Storage
 
 /// `filter` of ListImages and DescribeImages (emulator.md D.2). It applies before paging.
 struct ImageFilter: Sendable {
@@ -25,14 +25,20 @@ struct ImageFilter: Sendable {
         }
     }
 
-    /// Nothing is ever archived here, so all images are active.
-    func admits(_ image: RepositoryImage) -> Bool {
-        guard imageStatus == nil || imageStatus == "ACTIVE" || imageStatus == "ANY" else { return false }
-        return switch tagStatus {
-        case "TAGGED": !image.tags.isEmpty
-        case "UNTAGGED": image.tags.isEmpty
-        default: true
+    /// Whether the filter takes active images at all, as all are: nothing is ever archived here.
+    var admitsActive: Bool { imageStatus == nil || imageStatus == "ACTIVE" || imageStatus == "ANY" }
+
+    /// Whether images must have a tag, or must have none; nil where it does not matter.
+    var tagged: Bool? {
+        switch tagStatus {
+        case "TAGGED": true
+        case "UNTAGGED": false
+        default: nil
         }
+    }
+
+    func admits(_ image: StoredImage) -> Bool {
+        admitsActive && (tagged == nil || tagged == !image.tags.isEmpty)
     }
 
     /// What tells one filter's pages from another's.

@@ -1,32 +1,37 @@
 import AWSProtocols
-import World
+import OCI
+import Storage
 
 /// What an image ID leads to in a repository (emulator.md D.3, batch failures).
 enum ImageLookup {
-    case found(RepositoryImage)
+    case found(StoredImage)
     case failed(ImageFailure)
 
-    init(_ identifier: ImageIdentifier, in images: RepositoryImages) {
-        self = Self.look(identifier, in: images)
+    init(_ identifier: ImageIdentifier, in repository: RepositoryID, of store: RegistryStore) throws {
+        self = try Self.look(identifier) { try store.image($0, in: repository) }
     }
 
-    private static func look(_ identifier: ImageIdentifier, in images: RepositoryImages) -> ImageLookup {
-        if let digest = identifier.digest, !ImageNames.isDigest(digest) {
-            return .failed(.invalidDigest)
-        }
-        if let tag = identifier.tag, !ImageNames.isTag(tag) {
-            return .failed(.invalidTag)
-        }
-        switch (identifier.digest, identifier.tag) {
-        case (nil, nil):
-            return .failed(.missingDigestAndTag)
-        case (let digest?, nil):
-            return images[digest: digest].map(ImageLookup.found) ?? .failed(.notFound)
-        case (nil, let tag?):
-            return images[tag: tag].map(ImageLookup.found) ?? .failed(.notFound)
-        case (let digest?, let tag?):
-            guard images[digest: digest] != nil, let tagged = images[tag: tag] else { return .failed(.notFound) }
-            return tagged.digest == digest ? .found(tagged) : .failed(.tagDoesNotMatch(tag, digest: digest))
+    private static func look(
+        _ identifier: ImageIdentifier,
+        _ image: (ImageKey) throws -> StoredImage?
+    ) throws -> ImageLookup {
+        if let digest = identifier.digest, !ImageNames.isDigest(digest) { return .failed(.invalidDigest) }
+        if let tag = identifier.tag, !ImageNames.isTag(tag) { return .failed(.invalidTag) }
+        guard identifier.digest != nil || identifier.tag != nil else { return .failed(.missingDigestAndTag) }
+        // A digest of another algorithm has the form that is asked for, but is no image's.
+        let key = identifier.digest.map { Digest($0).map(ImageKey.digest) }
+        let byDigest = try key.map { try $0.flatMap(image) }
+        let byTag = try identifier.tag.map { try image(.tag($0)) }
+        switch (byDigest, byTag) {
+        case (let found, nil), (nil, let found):
+            return found.flatMap(\.self).map(ImageLookup.found) ?? .failed(.notFound)
+        case (let named??, let tagged??):
+            guard named.digest == tagged.digest else {
+                return .failed(.tagDoesNotMatch(identifier.tag ?? "", digest: named.digest.description))
+            }
+            return .found(tagged)
+        default:
+            return .failed(.notFound)
         }
     }
 }

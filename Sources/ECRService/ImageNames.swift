@@ -1,4 +1,5 @@
 import AWSCore
+import OCI
 
 /// The forms of an image's digest and tag (emulator.md D.2), with the patterns as ECR's errors print them.
 enum ImageNames {
@@ -17,10 +18,10 @@ enum ImageNames {
         (1...longestTag).contains(text.utf8.count) && text.utf8.allSatisfy(isTagByte)
     }
 
-    /// - Throws: AWS's error at `imageDigest`.
-    static func checkDigest(_ text: String) throws(ECRError) {
+    /// - Throws: AWS's error at `member`.
+    static func checkDigest(_ text: String, at member: String = "imageDigest") throws(ECRError) {
         guard isDigest(text) else {
-            throw .invalidParameter("imageDigest", "must satisfy regular expression '\(digestPattern)'")
+            throw .invalidParameter(member, "must satisfy regular expression '\(digestPattern)'")
         }
     }
 
@@ -32,6 +33,16 @@ enum ImageNames {
         guard isTag(text) else {
             throw .invalidParameter("imageTag", "must satisfy regular expression '\(tagPattern)'")
         }
+    }
+
+    /// The tag in OCI's form, which is narrower than the API's: the registry could not serve another one.
+    ///
+    /// - Throws: AWS's error at `imageTag`.
+    static func tag(_ text: String) throws(ECRError) -> Tag {
+        guard let tag = Tag(text) else {
+            throw .invalidParameter("imageTag", "must satisfy regular expression '\(tagPattern)'")
+        }
+        return tag
     }
 
     private static func isHexDigit(_ byte: UInt8) -> Bool {

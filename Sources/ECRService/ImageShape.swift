@@ -1,15 +1,17 @@
 import AWSCore
 import AWSProtocols
+import OCI
+import Storage
 import World
 
 /// How the ECR API writes an image.
 enum ImageShape {
     /// `ImageDetail` of emulator.md D.2.
-    static func detail(_ image: RepositoryImage, of repository: Repository) -> JSONValue {
+    static func detail(_ image: StoredImage, of repository: Repository) -> JSONValue {
         var members: [String: JSONValue] = [
             "registryId": .string(repository.account.value),
             "repositoryName": .string(repository.name),
-            "imageDigest": .string(image.digest),
+            "imageDigest": .string(image.digest.description),
             "imageSizeInBytes": .integer(image.sizeInBytes),
             "imagePushedAt": RepositoryShape.timestamp(image.pushedAt),
             "imageManifestMediaType": .string(image.mediaType),
@@ -17,19 +19,27 @@ enum ImageShape {
         ]
         if !image.tags.isEmpty { members["imageTags"] = .array(image.tags.map { .string($0) }) }
         if let type = image.artifactMediaType { members["artifactMediaType"] = .string(type) }
-        if let subject = image.subject { members["subjectManifestDigest"] = .string(subject) }
+        if let date = image.lastPulledAt { members["lastRecordedPullTime"] = RepositoryShape.timestamp(date) }
+        if let subject = image.subject { members["subjectManifestDigest"] = .string(subject.description) }
         return .object(members)
     }
 
     /// `Image` of emulator.md D.2, with the manifest's exact text.
     ///
-    /// - Parameter tag: the tag by which it was asked for or put.
-    static func image(_ image: RepositoryImage, tag: String?, of repository: Repository) -> JSONValue {
+    /// - Parameters:
+    ///   - manifest: the exact text.
+    ///   - tag: the tag by which it was asked for or put.
+    static func image(
+        _ image: StoredImage,
+        manifest: String,
+        tag: String?,
+        of repository: Repository
+    ) -> JSONValue {
         .object([
             "registryId": .string(repository.account.value),
             "repositoryName": .string(repository.name),
-            "imageId": ImageIdentifier(digest: image.digest, tag: tag).json,
-            "imageManifest": .string(image.manifest),
+            "imageId": ImageIdentifier(digest: image.digest.description, tag: tag).json,
+            "imageManifest": .string(manifest),
             "imageManifestMediaType": .string(image.mediaType),
         ])
     }

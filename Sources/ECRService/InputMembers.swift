@@ -1,5 +1,6 @@
 import AWSCore
 import AWSProtocols
+import Foundation
 
 /// The members of an input: typed access with AWS's errors. Unknown members are ignored and null counts as absent
 /// (emulator.md A.3). The texts about types are those of DynamoDB, which has the same front end (inferred).
@@ -64,6 +65,31 @@ package struct InputMembers: Sendable {
         case .array: throw .serialization("Start of list found where not expected")
         case .object: throw .serialization("Start of structure or map found where not expected.")
         }
+    }
+
+    /// A number of 64 bits that every call must give.
+    func long(_ name: String) throws(ECRError) -> Int {
+        switch members[name] {
+        case nil, .null: throw .missing(name)
+        case .integer(let value): return value
+        case .number(let value):
+            guard let value = Int(exactly: value) else {
+                throw .serialization("DECIMAL_VALUE cannot be converted to Long")
+            }
+            return value
+        case .bool(let value): throw .serialization("\(value ? "TRUE" : "FALSE")_VALUE cannot be converted to Long")
+        case .string: throw .serialization("STRING_VALUE cannot be converted to Long")
+        case .array: throw .serialization("Start of list found where not expected")
+        case .object: throw .serialization("Start of structure or map found where not expected.")
+        }
+    }
+
+    /// Bytes in base64 that every call must give.
+    func blob(_ name: String) throws(ECRError) -> [UInt8] {
+        guard let data = Data(base64Encoded: try required(name)) else {
+            throw .serialization("The value of \(name) is not base64.")
+        }
+        return Array(data)
     }
 
     func strings(_ name: String) throws(ECRError) -> [String]? {

@@ -1,5 +1,7 @@
 import AWSCore
 package import AWSProtocols
+import OCI
+import Storage
 import World
 
 /// The images of a repository: one entry for each tag, and one for each image without (emulator.md D.1, D.4).
@@ -26,36 +28,28 @@ package struct ListImages: ECROperation {
             .merging(filter.requestParameters) { $1 }
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         try page.check()
         try filter.check()
-        let entries = try repository.repository(call).images.all.filter(filter.admits).flatMap(Entry.entries)
-            .sorted { $0.key < $1.key }
-        let found = try page.page(
-            of: entries,
-            for: [
-                "images", repository.account(call).value, call.region.name, repository.name, filter.question,
-            ],
-            by: \.key
-        )
-        var answer: [String: JSONValue] = ["imageIds": .array(found.elements.map(\.identifier.json))]
+        let repository = try repository.repository(call)
+        let question = ["images", repository.account.value, call.region.name, repository.name, filter.question]
+        let start = try page.start(for: question).map(ImageOrder.position)
+        let entries = try await call.stored { store in
+            guard filter.admitsActive else { return [ImageEntry]() }
+            return try store.imageEntries(
+                in: repository.id,
+                tagged: filter.tagged,
+                after: start,
+                limit: page.size + 1
+            )
+        }
+        let found = page.cut(entries, for: question) { ImageOrder.key($0) }
+        var answer: [String: JSONValue] = [
+            "imageIds": .array(
+                found.elements.map { ImageIdentifier(digest: $0.digest.description, tag: $0.tag).json }
+            )
+        ]
         if let token = found.nextToken { answer["nextToken"] = .string(token) }
         return .object(answer)
-    }
-}
-
-/// One entry of the list.
-private struct Entry {
-    let identifier: ImageIdentifier
-    let key: String
-
-    static func entries(of image: RepositoryImage) -> [Entry] {
-        let key = ImageOrder.key(image)
-        guard !image.tags.isEmpty else {
-            return [Entry(identifier: ImageIdentifier(digest: image.digest, tag: nil), key: key)]
-        }
-        return image.tags.map { tag in
-            Entry(identifier: ImageIdentifier(digest: image.digest, tag: tag), key: "\(key) \(tag)")
-        }
     }
 }

@@ -19,15 +19,9 @@ struct PageRequest: Sendable {
         return parameters
     }
 
-    /// - Throws: AWS's error unless a page has 1 to 1,000 elements.
-    func check() throws(ECRError) {
-        guard let maxResults else { return }
-        guard maxResults >= 1 else {
-            throw .invalidParameter("maxResults", "Member must have value greater than or equal to 1")
-        }
-        guard maxResults <= 1000 else {
-            throw .invalidParameter("maxResults", "Member must have value less than or equal to 1000")
-        }
+    /// - Throws: AWS's error unless a page has 1 to `most` elements.
+    func check(most: Int = 1_000) throws(ECRError) {
+        if let maxResults { try PageSize.check(maxResults, most: most) }
     }
 
     /// - Throws: AWS's error where a page is asked for although the elements are named by `member`.
@@ -40,26 +34,58 @@ struct PageRequest: Sendable {
         }
     }
 
-    /// The page that is asked for.
+    /// How many elements the page has at most.
+    var size: Int { maxResults ?? Self.usualSize }
+
+    /// The key that the page begins after; nil for the first page.
+    ///
+    /// - Parameter question: see ``PageToken/question``.
+    /// - Throws: ``ECRError/invalidPageToken``.
+    func start(for question: [String]) throws(ECRError) -> String? {
+        guard let nextToken else { return nil }
+        return try PageToken.last(in: nextToken, question: question)
+    }
+
+    /// The page, and the token of the next where there is more.
     ///
     /// - Parameters:
-    ///   - elements: in ascending order of their keys, each of which is there once.
-    ///   - question: see ``PageToken/question``.
+    ///   - found: what comes after ``start(for:)`` in ascending order of the keys; one more than ``size`` says that
+    ///     there is more.
+    ///   - size: the most elements; nil is ``size``.
     ///   - key: ASCII without `|`.
-    /// - Returns: the page, and the token of the next where there is more.
-    /// - Throws: ``ECRError/invalidPageToken``.
-    func page<Element>(
-        of elements: [Element],
+    func cut<Element>(
+        _ found: some Sequence<Element>,
         for question: [String],
+        size: Int? = nil,
         by key: (Element) -> String
-    ) throws(ECRError) -> (elements: [Element], nextToken: String?) {
-        var rest = elements[...]
-        if let nextToken {
-            let last = try PageToken.last(in: nextToken, question: question)
-            rest = rest.drop { key($0) <= last }
+    ) -> (elements: [Element], nextToken: String?) {
+        let size = size ?? self.size
+        let probe = Array(found.prefix(size + 1))
+        let page = Array(probe.prefix(size))
+        guard probe.count > page.count, let last = page.last else { return (page, nil) }
+        return (page, PageToken(question: question, last: key(last)).text)
+    }
+}
+
+/// A number of elements that arrives as text, as in the registry's `n`.
+package enum PageSize {
+    /// - Throws: AWS's error unless a page has 1 to `most` elements.
+    package static func read(_ text: String, most: Int) throws(ECRError) -> Int {
+        let digits = text.utf8.first == 0x2D ? text.utf8.dropFirst() : text.utf8[...]
+        guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            throw .invalidParameter("maxResults", "must be a whole number")
         }
-        let page = rest.prefix(maxResults ?? Self.usualSize)
-        guard page.count < rest.count, let last = page.last else { return (Array(page), nil) }
-        return (Array(page), PageToken(question: question, last: key(last)).text)
+        return try check(Int(text) ?? (text.hasPrefix("-") ? Int.min : Int.max), most: most)
+    }
+
+    @discardableResult
+    static func check(_ number: Int, most: Int) throws(ECRError) -> Int {
+        guard number >= 1 else {
+            throw .invalidParameter("maxResults", "Member must have value greater than or equal to 1")
+        }
+        guard number <= most else {
+            throw .invalidParameter("maxResults", "Member must have value less than or equal to \(most)")
+        }
+        return number
     }
 }

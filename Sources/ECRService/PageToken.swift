@@ -2,14 +2,19 @@ import Cryptography
 import Foundation
 
 /// `nextToken`: opaque to clients, good for the question that it was made for (emulator.md D.4).
-struct PageToken: Sendable, Equatable {
+package struct PageToken: Sendable, Equatable {
     /// What was asked: the kind of the list, its registry, and whatever narrows it. No part holds a `|`.
-    let question: [String]
+    package let question: [String]
     /// The key of the last element of the page before.
-    let last: String
+    package let last: String
+
+    package init(question: [String], last: String) {
+        self.question = question
+        self.last = last
+    }
 
     /// Base64 of the content and a checksum, so that a garbled token is told apart from a good one.
-    var text: String {
+    package var text: String {
         let content = content
         return Data((content + "|" + Self.checksum(content)).utf8).base64EncodedString()
     }
@@ -17,7 +22,7 @@ struct PageToken: Sendable, Equatable {
     /// The key of the last element of the page before.
     ///
     /// - Throws: ``ECRError/invalidPageToken`` for a token that is garbled or another question's.
-    static func last(in text: String, question: [String]) throws(ECRError) -> String {
+    package static func last(in text: String, question: [String]) throws(ECRError) -> String {
         guard
             let data = Data(base64Encoded: text), let decoded = String(validating: data, as: UTF8.self),
             let bar = decoded.lastIndex(of: "|")

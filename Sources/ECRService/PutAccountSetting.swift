@@ -21,9 +21,15 @@ package struct PutAccountSetting: ECROperation {
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let setting = try AccountSetting(named: name)
         guard setting.values.contains(value) else { throw .notOneOf(setting.values, at: "value") }
-        if setting == .registryPolicyScope, let scope = RegistryPolicyScope(rawValue: value) {
-            try call.change { world in
+        try call.change { world in
+            switch setting {
+            case .basicScanTypeVersion:
+                break
+            case .registryPolicyScope:
+                guard let scope = RegistryPolicyScope(rawValue: value) else { return }
                 try world.setRegistryPolicyScope(scope, of: call.caller.accountID, call.region)
+            case .blobMounting:
+                try world.setBlobMounting(value == "ENABLED", of: call.caller.accountID, call.region)
             }
         }
         return setting.json(value)

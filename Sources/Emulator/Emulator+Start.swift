@@ -36,6 +36,14 @@ extension Emulator {
         return (world, directory)
     }
 
+    /// The storage of a configuration's registries: in its data directory, or one that ends with the emulator.
+    static func openRegistry(_ configuration: EmulatorConfiguration) throws -> RegistryStore {
+        guard let path = configuration.dataDirectory else {
+            return try RegistryStore(.temporary(parent: configuration.temporaryFolder))
+        }
+        return try RegistryStore(.kept(folder: path))
+    }
+
     private static func changes(in log: ChangeLog, path: String) throws -> [WorldChange] {
         let records = try log.all()
         do {

@@ -1,8 +1,10 @@
 import AWSCore
 import AWSProtocols
 import Determinism
+import ECRService
 import Foundation
 import NIOCore
+import RegistryService
 import STSService
 import Storage
 import Synchronization
@@ -13,8 +15,8 @@ import World
 /// Every call goes one way: classify, authenticate, authorise, perform, record. The order of the checks is AWS's, so
 /// the first error is the one that AWS would give. There are no sockets here; a server, or a test, hands requests in.
 package final class Emulator: Responder {
-    /// The most bytes of an ECR API request's body.
-    private static let ecrBodyLimit = 10 * 1_024 * 1_024
+    /// The most bytes of an ECR API request's body: a layer part of 20 MiB in base64, and what stands around it.
+    private static let ecrBodyLimit = 28 * 1_024 * 1_024
     /// STS takes little: its longest members together stay far below this.
     private static let stsBodyLimit = 256 * 1_024
 
@@ -23,6 +25,8 @@ package final class Emulator: Responder {
 
     let configuration: EmulatorConfiguration
     let world: WorldStore
+    /// The images and layers of the world's repositories.
+    let registry: RegistryStore
     let journal = Journal()
     /// The issuers of web identity tokens whose keys are this emulator's.
     let issuers = WebIdentityIssuers()
@@ -41,8 +45,24 @@ package final class Emulator: Responder {
         (world, dataDirectory) = try Self.openWorld(configuration)
         classifier = Classifier(table: table, world: world)
         authenticator = Authenticator(world: world)
+        registry = try Self.openRegistry(configuration)
+        let layerURLs = LayerURLs(world: world)
+        let randomness = configuration.randomness
         services = Services(
             world: world,
+            registry: registry,
+            dialect: configuration.dialect,
+            registryServices: RegistryServices(
+                world: world,
+                store: registry,
+                dialect: configuration.dialect,
+                layerURLs: layerURLs,
+                newUploadID: {
+                    var stream = randomness.stream("upload")
+                    return stream.uuid()
+                }
+            ),
+            layerURLs: layerURLs,
             authorizer: Authorizer(world: world, namesPolicies: configuration.namesDenyingPolicies),
             issuers: issuers
         )
@@ -51,19 +71,28 @@ package final class Emulator: Responder {
         requestIDs = Mutex(RandomStream(derivedFrom: stream.uuid()))
     }
 
-    package func bodyLimit(method: String, target: String, host: String) -> Int {
-        if ControlRoutes.isControl(target.prefix { $0 != "?" }) { return ControlRoutes.bodyLimit }
-        return switch hosts.meaning(of: host) {
-        case .aws(.sts(_)): Self.stsBodyLimit
-        case .aws(.endpoint(let endpoint)) where endpoint.service == .sts: Self.stsBodyLimit
-        case .aws, .foreignAWS, .loopback, .other, .malformed: Self.ecrBodyLimit
+    package func bodyHandling(method: String, target: String, host: String) -> BodyHandling {
+        let path = target.prefix { $0 != "?" }
+        if ControlRoutes.isControl(path) { return .collected(limit: ControlRoutes.bodyLimit) }
+        switch hosts.meaning(of: host) {
+        case .aws(.sts(_)):
+            return .collected(limit: Self.stsBodyLimit)
+        case .aws(.endpoint(let endpoint)) where endpoint.service == .sts:
+            return .collected(limit: Self.stsBodyLimit)
+        case .aws(.ecr), .aws(.layers), .foreignAWS, .malformed:
+            return .collected(limit: Self.ecrBodyLimit)
+        case .aws(.registry), .aws(.endpoint), .loopback, .other:
+            guard RegistryRoute.isPath(path) else { return .collected(limit: Self.ecrBodyLimit) }
+            return switch RegistryRoute(method: method, path: path).kind {
+            case .startUpload, .sendPart, .endUpload: .streamed
+            default: .collected(limit: RegistryRoute.bodyLimit)
+            }
         }
     }
 
-    package func respond(to request: EmulatorRequest) async -> EmulatorResponse { answer(request) }
-
-    /// The answer to a request. No call waits for anything but, with a data directory, the disk.
-    package func answer(_ request: EmulatorRequest) -> EmulatorResponse {
+    /// The answer to a request. What a call waits for is its own body and, where it changes something that is kept, the
+    /// disk.
+    package func respond(to request: EmulatorRequest) async -> EmulatorResponse {
         let fields = RequestFields(request.headers)
         let host = hosts.meaning(of: fields.authority)
         guard request.target.hasPrefix("/"), host != .malformed, !fields.repeatsHost else {
@@ -73,7 +102,7 @@ package final class Emulator: Responder {
                 body: ByteBuffer(string: "The request's target or its Host header is malformed.\n")
             )
         }
-        if ControlRoutes.isControl(request.path) { return answerControl(request, fields, host: host) }
+        if ControlRoutes.isControl(request.path) { return await answerControl(request, fields, host: host) }
 
         let requestID = requestIDs.withLock { $0.uuid() }
         let time = configuration.clock.now
@@ -107,7 +136,7 @@ package final class Emulator: Responder {
                 time: time
             )
             do throws(Refusal) {
-                let response = try perform(&call)
+                let response = try await perform(&call)
                 record(call, fields, refusal: nil)
                 return response
             } catch {
@@ -152,13 +181,18 @@ package final class Emulator: Responder {
         journal.records(after: after, limit: limit).map { Event($0, world: world) }
     }
 
-    /// Goes back to the world as loaded, with a new token epoch and an empty journal.
-    func reset() throws {
-        try world.reset()
+    /// Goes back to the world as loaded, with its images, a new token epoch and an empty journal.
+    func reset() async throws {
+        try await registry.reset { [world] in try world.reset() }
         journal.clear()
     }
 
-    private func perform(_ call: inout Call) throws(Refusal) -> EmulatorResponse {
+    /// Gives back what outlives no emulator: files in the temporary folder, and the hold on a data directory.
+    package func close() {
+        registry.close()
+    }
+
+    private func perform(_ call: inout Call) async throws(Refusal) -> EmulatorResponse {
         let limit = call.destination.surface == .sts ? Self.stsBodyLimit : Self.ecrBodyLimit
         guard call.request.body.readableBytes <= limit else {
             throw Refusal(
@@ -170,10 +204,11 @@ package final class Emulator: Responder {
         switch call.destination.operation.authentication {
         case .signature: try authenticator.verifySignature(&call)
         case .token: try authenticator.verifyToken(&call)
+        case .signedURL: break
         // Where the host tells no region and no signature either, the call is the global endpoint's.
         case .identityProvider: call.region = call.region ?? Region("us-east-1")
         }
-        return try call.destination.operation.body(&call, services)
+        return try await call.destination.operation.body(&call, services)
     }
 
     private func record(_ call: Call, _ fields: RequestFields, refusal: Refusal?) {

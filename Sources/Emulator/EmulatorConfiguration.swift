@@ -1,4 +1,5 @@
 package import Determinism
+package import RegistryService
 package import World
 
 /// What an emulator is made of. Nothing else flows in.
@@ -17,6 +18,12 @@ package struct EmulatorConfiguration: Sendable {
     /// Whether explicit denials name the ARN of the policy that denies, as AWS began to in January 2026, service by
     /// service (emulator.md F.9). Off unless asked for.
     package var namesDenyingPolicies: Bool
+    /// Whose answers the registry gives where ECR's and the specification's differ.
+    package var dialect: RegistryDialect
+    /// Where the registry's storage is made that ends with the emulator; nothing is made before it is needed.
+    package var temporaryFolder: String
+    /// Where the paths of image layouts in the world begin.
+    package var worldFolder: String
 
     package init(
         world: World,
@@ -26,7 +33,10 @@ package struct EmulatorConfiguration: Sendable {
         dataDirectory: String? = nil,
         authorityPEM: String = "",
         version: String,
-        namesDenyingPolicies: Bool = false
+        namesDenyingPolicies: Bool = false,
+        dialect: RegistryDialect = .ecr,
+        temporaryFolder: String = "/tmp",
+        worldFolder: String = "/"
     ) {
         self.world = world
         self.worldYAML = worldYAML
@@ -36,5 +46,8 @@ package struct EmulatorConfiguration: Sendable {
         self.authorityPEM = authorityPEM
         self.version = version
         self.namesDenyingPolicies = namesDenyingPolicies
+        self.dialect = dialect
+        self.temporaryFolder = temporaryFolder
+        self.worldFolder = worldFolder
     }
 }

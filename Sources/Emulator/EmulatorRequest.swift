@@ -23,14 +23,25 @@ package struct EmulatorRequest: Sendable {
     /// Path and query as sent, such as `/v2/?n=1`.
     package let target: String
     package let headers: HeaderFields
+    /// The whole body; empty where it comes as a ``stream``.
     package let body: ByteBuffer
+    /// The body while it comes in; nil where it is there already.
+    package let stream: (any BodyStream)?
     package let origin: Origin
 
-    package init(method: String, target: String, headers: HeaderFields, body: ByteBuffer, origin: Origin) {
+    package init(
+        method: String,
+        target: String,
+        headers: HeaderFields,
+        body: ByteBuffer = ByteBuffer(),
+        stream: (any BodyStream)? = nil,
+        origin: Origin
+    ) {
         self.method = method
         self.target = target
         self.headers = headers
         self.body = body
+        self.stream = stream
         self.origin = origin
     }
 

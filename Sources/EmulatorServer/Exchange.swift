@@ -4,7 +4,7 @@ import NIOCore
 /// Where a connection stands in its exchanges of requests and answers: one at a time, in the order in which they come.
 ///
 /// A value with one transition, ``handle(_:)``. Whoever moves the bytes performs the action that it returns, and brings
-/// no further event while ``isAnswering``.
+/// only events that the exchange ``accepts(_:)``; others wait.
 struct Exchange: Sendable {
     enum Event: Sendable {
         case head(RequestRules.Arrival)
@@ -16,6 +16,8 @@ struct Exchange: Sendable {
         case inputClosed
         /// The responder's answer is there.
         case answered(EmulatorResponse)
+        /// The answer is out.
+        case sent
     }
 
     enum Action: Sendable {
@@ -23,11 +25,23 @@ struct Exchange: Sendable {
         case sendContinue
         /// Ask the responder.
         case respond(IncomingRequest, body: ByteBuffer)
+        /// Ask the responder, and hand it the body as it comes.
+        case respondStreaming(IncomingRequest)
+        /// Hand a piece of the body on.
+        case deliver(ByteBuffer)
+        /// Tell the responder that the body is complete.
+        case deliverEnd
+        /// Tell the responder that the rest of the body will not come.
+        case breakOff
         /// Send an answer.
         case send(EmulatorResponse, AnswerFraming)
-        /// Send why the request is refused. What the client still sends is read and dropped for a while, so that it is
-        /// not cut off before it has read the answer.
+        /// Send an answer to a request whose body has not come in full. What the client still sends is read and dropped
+        /// for a while, so that it is not cut off before it has read the answer.
+        case sendEarly(EmulatorResponse, AnswerFraming)
+        /// Send why the request is refused, and drop what still comes as after ``sendEarly(_:_:)``.
         case refuse(Refusal, AnswerFraming)
+        /// The answer is out: read the next request, or, where `isLast`, close the connection.
+        case finish(isLast: Bool)
         /// Tell the client that it is connected, and treat what follows as a connection of its own.
         case openTunnel(Tunnel)
         case close
@@ -36,7 +50,10 @@ struct Exchange: Sendable {
     private enum Phase {
         case waiting
         case receiving(IncomingRequest, limit: Int)
+        /// The responder works while the body comes in.
+        case streaming(AnswerFraming)
         case answering(AnswerFraming)
+        case sending(AnswerFraming)
         case connecting(Tunnel)
         /// The last answer is out, or there will be none.
         case over
@@ -45,16 +62,32 @@ struct Exchange: Sendable {
     private var phase = Phase.waiting
     /// What has come of the body. It is not part of the phase, so that it has one owner and grows in place.
     private var body = ByteBuffer()
-    /// The most bytes that the body of a request may have.
-    private let bodyLimit: @Sendable (IncomingRequest) -> Int
+    private let bodyHandling: @Sendable (IncomingRequest) -> BodyHandling
 
-    init(bodyLimit: @escaping @Sendable (IncomingRequest) -> Int) {
-        self.bodyLimit = bodyLimit
+    init(bodyHandling: @escaping @Sendable (IncomingRequest) -> BodyHandling) {
+        self.bodyHandling = bodyHandling
     }
 
-    /// Whether the only event that may come is ``Event/answered(_:)``.
+    /// Whether an event may come now. One that may not waits until the answer is out.
+    func accepts(_ event: Event) -> Bool {
+        switch (phase, event) {
+        case (.answering, .answered), (.sending, .sent): true
+        case (.answering, _), (.sending, _): false
+        default: true
+        }
+    }
+
+    /// Whether the client waits for an answer that is being worked out.
     var isAnswering: Bool {
-        if case .answering = phase { true } else { false }
+        switch phase {
+        case .answering, .streaming: true
+        case .waiting, .receiving, .sending, .connecting, .over: false
+        }
+    }
+
+    /// Whether a body is on its way to a responder.
+    var isStreaming: Bool {
+        if case .streaming = phase { true } else { false }
     }
 
     /// Whether no request has begun.
@@ -85,25 +118,45 @@ struct Exchange: Sendable {
             phase = .answering(request.framing)
             defer { body = ByteBuffer() }
             return .respond(request, body: body)
+        case (.streaming, .body(let piece)):
+            return .deliver(piece)
+        case (.streaming(let framing), .end):
+            phase = .answering(framing)
+            return .deliverEnd
+        case (.streaming(let framing), .malformed), (.streaming(let framing), .inputClosed):
+            phase = .answering(framing.asLast)
+            return .breakOff
+        case (.streaming(let framing), .answered(let response)):
+            phase = .over
+            return .sendEarly(response, framing.asLast)
         case (.connecting(let tunnel), .end):
             phase = .over
             return .openTunnel(tunnel)
         case (.answering(let framing), .answered(let response)):
-            phase = framing.keepsAlive ? .waiting : .over
+            phase = .sending(framing)
             return .send(response, framing)
+        case (.sending(let framing), .sent):
+            phase = framing.keepsAlive ? .waiting : .over
+            return .finish(isLast: !framing.keepsAlive)
         case (_, .inputClosed):
             phase = .over
             return .close
-        case (.waiting, _), (.receiving, _), (.answering, _), (.connecting, _), (.over, _):
+        case (.waiting, _), (.receiving, _), (.streaming, _), (.answering, _), (.sending, _), (.connecting, _),
+            (.over, _):
             return .nothing
         }
     }
 
     private mutating func begin(_ request: IncomingRequest) -> Action {
-        let limit = bodyLimit(request)
-        guard request.contentLength ?? 0 <= limit else { return refuse(.bodyTooLarge, request.framing) }
-        phase = .receiving(request, limit: limit)
-        return request.expectsContinue ? .sendContinue : .nothing
+        switch bodyHandling(request) {
+        case .collected(let limit):
+            guard request.contentLength ?? 0 <= limit else { return refuse(.bodyTooLarge, request.framing) }
+            phase = .receiving(request, limit: limit)
+            return request.expectsContinue ? .sendContinue : .nothing
+        case .streamed:
+            phase = .streaming(request.framing)
+            return .respondStreaming(request)
+        }
     }
 
     private mutating func refuse(_ refusal: Refusal, _ framing: AnswerFraming) -> Action {

@@ -6,14 +6,18 @@ import NIOHTTP1
 final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundIn = Never
-    typealias OutboundOut = ByteBuffer
+    typealias OutboundOut = IOData
 
     private let connection: Connection
     private let rules: RequestRules
     private let decoder: ByteToMessageHandler<HTTPRequestDecoder>
-    private let writer = ResponseWriter()
+    private let sender: ResponseSender
     private var exchange: Exchange
     private var context: ChannelHandlerContext?
+    /// The body that is on its way to the responder.
+    private var incomingBody: IncomingBody?
+    /// Whether the client waits to be told that its body is wanted.
+    private var isContinueOwed = false
     /// What came while an answer was being worked out: requests that the client sent ahead.
     private var waiting = CircularBuffer<Exchange.Event>()
     private var isDraining = false
@@ -26,8 +30,9 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         self.connection = connection
         self.rules = rules
         self.decoder = decoder
+        sender = ResponseSender(isEncrypted: rules.scheme == "https")
         let responder = connection.setting.responder
-        exchange = Exchange { responder.bodyLimit(method: $0.method, target: $0.target, host: $0.host) }
+        exchange = Exchange { responder.bodyHandling(method: $0.method, target: $0.target, host: $0.host) }
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -36,6 +41,7 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
+        incomingBody?.end(.failure(BodyInterrupted()))
     }
 
     // MARK: Inbound
@@ -59,6 +65,11 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelReadComplete()
     }
 
+    func channelInactive(context: ChannelHandlerContext) {
+        incomingBody?.end(.failure(BodyInterrupted()))
+        context.fireChannelInactive()
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let error = error as? HTTPParserError else {
             context.fireErrorCaught(error)
@@ -72,7 +83,7 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         switch event {
         case ChannelEvent.inputClosed:
             take(.inputClosed)
-        case is IdleStateHandler.IdleStateEvent where exchange.isAnswering:
+        case is IdleStateHandler.IdleStateEvent where exchange.isAnswering && incomingBody?.isStarving != true:
             // The client waits for us, not we for the client.
             break
         default:
@@ -83,15 +94,16 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     // MARK: Outbound
 
     func read(context: ChannelHandlerContext) {
-        // A client that sends ahead waits with more until its requests are answered. Reading goes on as long as none
-        // are waiting: to stop and start it for every request costs two calls of the system.
-        if waiting.isEmpty { context.read() } else { isReadHeld = true }
+        // A client that sends ahead waits with more until its requests are answered, and one that sends faster than its
+        // body is taken waits, too. Reading goes on as long as nothing is waiting: to stop and start it for every
+        // request costs two calls of the system.
+        if waiting.isEmpty, incomingBody?.isFull != true { context.read() } else { isReadHeld = true }
     }
 
     // MARK: The exchange
 
     private func take(_ event: Exchange.Event) {
-        if exchange.isAnswering || isDraining || !waiting.isEmpty {
+        if isDraining || !waiting.isEmpty || !exchange.accepts(event) {
             waiting.append(event)
         } else {
             perform(exchange.handle(event))
@@ -102,12 +114,18 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         // An answer that is there at once comes back here from within the loop, which goes on by itself.
         guard !isDraining else { return }
         isDraining = true
-        while !exchange.isAnswering, let event = waiting.popFirst() { perform(exchange.handle(event)) }
-        isDraining = false
-        if waiting.isEmpty, isReadHeld {
-            isReadHeld = false
-            context?.read()
+        while let event = waiting.first, exchange.accepts(event) {
+            waiting.removeFirst()
+            perform(exchange.handle(event))
         }
+        isDraining = false
+        resumeReading()
+    }
+
+    private func resumeReading() {
+        guard isReadHeld, waiting.isEmpty, incomingBody?.isFull != true else { return }
+        isReadHeld = false
+        context?.read()
     }
 
     private func perform(_ action: Exchange.Action) {
@@ -116,19 +134,32 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .nothing:
             break
         case .sendContinue:
-            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
+            sendContinue(context)
         case .respond(let request, let body):
-            respond(to: request, body)
+            respond(to: request, body, stream: nil)
+        case .respondStreaming(let request):
+            respondStreaming(to: request, context)
+        case .deliver(let piece):
+            incomingBody?.put(piece)
+        case .deliverEnd:
+            incomingBody?.end(.success(()))
+        case .breakOff:
+            incomingBody?.end(.failure(BodyInterrupted()))
         case .send(let response, let framing):
             send(response, framing, context)
-            if !framing.keepsAlive { closeWhenSent(context) }
+        case .sendEarly(let response, let framing):
+            incomingBody = nil
+            sender.send(response, framing, date: connection.dateHeader(), context) {}
+            linger(context)
         case .refuse(let refusal, let framing):
             if let host = refusal.host {
                 let peer = connection.peerAddress
                 connection.setting.responder.connectRefused(host: host, port: refusal.port, peerAddress: peer)
             }
-            send(refusal.response, framing, context)
+            sender.send(refusal.response, framing, date: connection.dateHeader(), context) {}
             linger(context)
+        case .finish(let isLast):
+            if isLast { closeWhenSent(context) }
         case .openTunnel(let tunnel):
             openTunnel(tunnel, context)
         case .close:
@@ -136,12 +167,38 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    private func respond(to incoming: IncomingRequest, _ body: ByteBuffer) {
+    private func sendContinue(_ context: ChannelHandlerContext) {
+        context.writeAndFlush(wrapOutboundOut(.byteBuffer(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n"))), promise: nil)
+    }
+
+    private func respondStreaming(to request: IncomingRequest, _ context: ChannelHandlerContext) {
+        isContinueOwed = request.expectsContinue
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let eventLoop = context.eventLoop
+        let body = IncomingBody(announcedLength: request.contentLength, isAwaited: request.expectsContinue) {
+            eventLoop.execute { handler.value.bodyWanted() }
+        }
+        incomingBody = body
+        respond(to: request, ByteBuffer(), stream: body)
+    }
+
+    /// Whoever answers has room for more of the body.
+    private func bodyWanted() {
+        guard let context, exchange.isStreaming else { return }
+        if isContinueOwed {
+            isContinueOwed = false
+            sendContinue(context)
+        }
+        resumeReading()
+    }
+
+    private func respond(to incoming: IncomingRequest, _ body: ByteBuffer, stream: IncomingBody?) {
         let request = EmulatorRequest(
             method: incoming.method,
             target: incoming.target,
             headers: incoming.headers,
             body: body,
+            stream: stream,
             origin: EmulatorRequest.Origin(
                 scheme: rules.scheme,
                 peerAddress: connection.peerAddress,
@@ -166,26 +223,23 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func send(_ response: EmulatorResponse, _ framing: AnswerFraming, _ context: ChannelHandlerContext) {
-        let date = connection.dateHeader()
-        let (head, body) = writer.write(response, framing, date: date, allocator: context.channel.allocator)
-        if let body {
-            context.write(wrapOutboundOut(head), promise: nil)
-            context.writeAndFlush(wrapOutboundOut(body), promise: nil)
-        } else {
-            context.writeAndFlush(wrapOutboundOut(head), promise: nil)
+        incomingBody = nil
+        sender.send(response, framing, date: connection.dateHeader(), context) { [self] in
+            perform(exchange.handle(.sent))
+            drain()
         }
     }
 
     /// Closes the connection behind what has been written.
     private func closeWhenSent(_ context: ChannelHandlerContext) {
         let channel = connection.channel
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in channel.close(promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(.byteBuffer(ByteBuffer()))).whenComplete { _ in channel.close(promise: nil) }
     }
 
     /// Ends the output behind what has been written, and closes the connection when the client does, or a little later.
     private func linger(_ context: ChannelHandlerContext) {
         let channel = connection.channel
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in
+        context.writeAndFlush(wrapOutboundOut(.byteBuffer(ByteBuffer()))).whenComplete { _ in
             channel.close(mode: .output, promise: nil)
         }
         context.eventLoop.scheduleTask(in: connection.setting.limits.linger) { channel.close(promise: nil) }
@@ -193,7 +247,7 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func openTunnel(_ tunnel: Tunnel, _ context: ChannelHandlerContext) {
         let answer = ByteBuffer(string: "HTTP/1.1 200 Connection established\r\n\r\n")
-        context.writeAndFlush(wrapOutboundOut(answer), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.byteBuffer(answer)), promise: nil)
         do {
             try ConnectionPipeline.detect(ConnectionStage(tunnel: tunnel), on: connection)
             connection.expectHead()

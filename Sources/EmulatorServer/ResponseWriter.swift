@@ -11,22 +11,31 @@ struct ResponseWriter: Sendable {
     /// A body up to this size is copied behind its head, which is cheaper than to hand two pieces to the system.
     private static let copiedBodySize = 16 * 1_024
 
+    /// What of a body still has to be sent behind the head.
+    enum Rest {
+        /// Nothing: there is none, or it stands in the head's buffer already.
+        case none
+        case bytes(ByteBuffer)
+        case file(FileSlice)
+    }
+
     /// The answer's bytes: head, and body as far as it is not in the head's buffer already.
     func write(
         _ response: EmulatorResponse,
         _ framing: AnswerFraming,
         date: String,
         allocator: ByteBufferAllocator
-    ) -> (head: ByteBuffer, body: ByteBuffer?) {
+    ) -> (head: ByteBuffer, body: Rest) {
         let problem = problem(in: response)
         let response = problem ?? response
-        let size = response.body.readableBytes
+        let size = response.bodyLength
         let isBodySent = !framing.isHead && response.takesBody && size > 0
-        let isCopied = isBodySent && size <= ResponseWriter.copiedBodySize
+        let isCopied = isBodySent && response.file == nil && size <= ResponseWriter.copiedBodySize
         var buffer = allocator.buffer(capacity: 384 + (isCopied ? size : 0))
         writeHead(response, framing, date: date, into: &buffer)
         if isCopied { buffer.writeImmutableBuffer(response.body) }
-        return (buffer, isBodySent && !isCopied ? response.body : nil)
+        guard isBodySent, !isCopied else { return (buffer, .none) }
+        return (buffer, response.file.map(Rest.file) ?? .bytes(response.body))
     }
 
     private func writeHead(
@@ -61,7 +70,7 @@ struct ResponseWriter: Sendable {
         }
         if response.takesBody {
             buffer.writeStaticString("\r\nContent-Length: ")
-            buffer.writeString(length ?? String(response.body.readableBytes))
+            buffer.writeString(length ?? String(response.bodyLength))
         }
         if !isDated {
             buffer.writeStaticString("\r\nDate: ")

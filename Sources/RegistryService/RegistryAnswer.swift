@@ -1,39 +1,54 @@
 package import AWSCore
+package import Storage
 
 /// What the registry answers: every answer carries `Docker-Distribution-Api-Version` (emulator.md E.1).
-package struct RegistryAnswer: Sendable, Equatable {
+package struct RegistryAnswer: Sendable {
     private static let json = "application/json; charset=utf-8"
+
+    package enum Body: Sendable {
+        case bytes([UInt8])
+        /// A part of a blob's file.
+        case file(OpenBlob, Range<Int>)
+    }
 
     package let status: Int
     package let headers: HeaderFields
-    package let body: String
+    package let body: Body
 
-    private init(status: Int, contentType: String, body: String, also: [HeaderFields.Field] = []) {
+    /// - Parameter contentType: nil for an answer that says nothing of its body.
+    init(
+        _ status: Int,
+        contentType: String? = nil,
+        _ headers: [(String, String)] = [],
+        body: Body = .bytes([])
+    ) {
         self.status = status
         self.body = body
-        headers = HeaderFields(
-            [
-                HeaderFields.Field(name: "Docker-Distribution-Api-Version", value: "registry/2.0"),
-                HeaderFields.Field(name: "Content-Type", value: contentType),
-            ] + also
+        let type = contentType.map { [("Content-Type", $0)] } ?? []
+        self.headers = HeaderFields(
+            ([("Docker-Distribution-Api-Version", "registry/2.0")] + type + headers)
+                .map { HeaderFields.Field(name: $0.0, value: $0.1) }
         )
     }
 
     /// The version check `GET /v2/` with a valid token.
-    package static let versionCheck = RegistryAnswer(status: 200, contentType: json, body: "{}")
+    package static let versionCheck = RegistryAnswer(200, contentType: json, body: .bytes(Array("{}".utf8)))
 
-    /// - Parameter origin: scheme and authority that the request came by, such as `https://HOST`.
+    /// - Parameters:
+    ///   - error: one with an empty message is answered without a body.
+    ///   - origin: scheme and authority that the request came by, such as `https://HOST`.
     package init(_ error: RegistryError, origin: String) {
         guard error == .notAuthorized else {
-            self.init(status: error.status, contentType: Self.json, body: error.body)
+            let body = error.message.isEmpty ? "" : error.body
+            self.init(error.status, contentType: Self.json, body: .bytes(Array(body.utf8)))
             return
         }
         let challenge = #"Basic realm="\#(origin)/",service="ecr.amazonaws.com""#
         self.init(
-            status: error.status,
+            error.status,
             contentType: "text/plain; charset=utf-8",
-            body: error.message + "\n",
-            also: [HeaderFields.Field(name: "Www-Authenticate", value: challenge)]
+            [("Www-Authenticate", challenge)],
+            body: .bytes(Array((error.message + "\n").utf8))
         )
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 /// What a request to the registry brings in its `Authorization` header (emulator.md E.1).
 package enum RegistryCredentials: Sendable, Equatable {
     /// No header, or another scheme than Basic: ECR has no token server, so a Bearer request is not authenticated.
+    /// Neither a name nor a password is the same: that is what skopeo, podman and buildah send when they have none.
     case absent
     /// Basic, but not `AWS` and a password.
     case malformed
@@ -20,9 +21,16 @@ package enum RegistryCredentials: Sendable, Equatable {
         }
         guard
             let data = Data(base64Encoded: parts[1].trimmingCharacters(in: .whitespaces)),
-            let text = String(validating: data, as: UTF8.self), let colon = text.firstIndex(of: ":"),
-            text[..<colon] == "AWS"
+            let text = String(validating: data, as: UTF8.self), let colon = text.firstIndex(of: ":")
         else {
+            self = .malformed
+            return
+        }
+        guard text != ":" else {
+            self = .absent
+            return
+        }
+        guard text[..<colon] == "AWS" else {
             self = .malformed
             return
         }

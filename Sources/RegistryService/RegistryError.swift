@@ -51,16 +51,70 @@ package struct RegistryError: Error, Sendable, Equatable {
         status: 405
     )
 
-    /// What is not built is refused, never answered as if it were.
-    ///
-    /// - Parameter subject: what the call is about: `images`, `layers`.
-    package static func notBuilt(_ subject: String) -> RegistryError {
+    /// E.3: the digest in the path or the query is malformed.
+    package static let invalidDigest = RegistryError(
+        "DIGEST_INVALID",
+        "Invalid parameter at 'digest' failed to satisfy constraint: 'must satisfy regular expression "
+            + "'[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+''",
+        status: 400
+    )
+
+    /// E.3: a tag that breaks the pattern where a manifest is read: an answer without a body.
+    package static let unreadableReference = RegistryError("TAG_INVALID", "", status: 400)
+
+    /// E.3.
+    package static let unknownManifest = RegistryError(
+        "MANIFEST_UNKNOWN",
+        "Requested image not found",
+        status: 404
+    )
+
+    /// E.3: a manifest that is to be deleted is part of an index.
+    package static func referencedManifest(by indexes: [String]) -> RegistryError {
         RegistryError(
             "UNSUPPORTED",
-            "Drydock's registry does not hold \(subject) yet: it checks the token, the permission and the repository.",
+            "Requested image referenced by manifest list: [\(indexes.joined(separator: ", "))]",
             status: 405
         )
     }
+
+    /// The OCI dialect's: what is wrong with a manifest.
+    package static func invalidManifest(_ reason: String) -> RegistryError {
+        RegistryError("MANIFEST_INVALID", reason, status: 400)
+    }
+
+    /// The OCI dialect's: content that has another digest than it was sent with.
+    package static func digestDiffers(_ given: String, calculated: String) -> RegistryError {
+        RegistryError("DIGEST_INVALID", "the content's digest is \(calculated), not \(given)", status: 400)
+    }
+
+    /// A chunk whose `Content-Range` and length do not go together.
+    package static let invalidRange = RegistryError(
+        "BLOB_UPLOAD_INVALID",
+        "Content-Range must be FIRST-LAST and fit the length of the chunk",
+        status: 416
+    )
+
+    /// Two requests send parts of one upload at the same time.
+    package static let uploadBusy = RegistryError(
+        "BLOB_UPLOAD_INVALID",
+        "Another request is sending a part of this upload",
+        status: 409
+    )
+
+    /// Whatever was sent of a body that did not come in full is dealt with; nobody is there to read this.
+    package static let interrupted = RegistryError(
+        "BLOB_UPLOAD_INVALID",
+        "The request's body did not come in full",
+        status: 400
+    )
+
+    /// A page of a size that there is not.
+    package static let invalidPageSize = RegistryError(
+        "PAGINATION_NUMBER_INVALID",
+        "n must be a whole number from 0 up",
+        status: 400
+    )
 
     /// Something inside the emulator failed; nothing was changed.
     package static func internalFailure(_ reason: String) -> RegistryError {

@@ -35,8 +35,10 @@ extension RegistryRoute.Kind {
         case .deleteManifest: .actions(["ecr:BatchDeleteImage"])
         case .checkBlob: .actions(["ecr:BatchCheckLayerAvailability"])
         case .readBlob: .actions(["ecr:GetDownloadUrlForLayer"])
-        case .deleteBlob: .noPermissionNeeded(because: "ECR has no such call, whoever asks")
-        case .startUpload: .actions(["ecr:InitiateLayerUpload", "ecr:GetDownloadUrlForLayer"])
+        // ECR has no such call; in the OCI dialect it takes what deleting an image takes.
+        case .deleteBlob: .actions(["ecr:BatchDeleteImage"])
+        case .startUpload:
+            .actions(["ecr:InitiateLayerUpload", "ecr:GetDownloadUrlForLayer", "ecr:CreateRepository"])
         case .sendPart, .readUpload, .cancelUpload: .actions(["ecr:UploadLayerPart"])
         case .endUpload: .actions(["ecr:CompleteLayerUpload", "ecr:UploadLayerPart"])
         case .unknown: .noPermissionNeeded(because: "there is nothing there, whoever asks")
@@ -76,7 +78,7 @@ extension RegistryRoute {
             switch kind {
             case .endUpload where hasBody:
                 questions.append(RegistryQuestion(action: action, resource: resource, isRequired: true))
-            case .startUpload:
+            case .startUpload where action == "ecr:GetDownloadUrlForLayer":
                 guard let mount else { continue }
                 questions.append(
                     RegistryQuestion(action: action, resource: .repository(mount.source), isRequired: false)

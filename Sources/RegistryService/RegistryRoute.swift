@@ -51,6 +51,12 @@ package struct RegistryRoute: Sendable, Equatable {
         }
     }
 
+    /// The most bytes of a body but a layer's: a manifest of 4 MiB.
+    package static let bodyLimit = 4_194_304
+
+    /// Whether a path is the registry's.
+    package static func isPath(_ path: some StringProtocol) -> Bool { path == "/v2" || path.hasPrefix("/v2/") }
+
     package let kind: Kind
     /// Nil for the routes that belong to no repository.
     package let repository: String?

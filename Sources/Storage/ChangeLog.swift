@@ -18,12 +18,10 @@ package final class ChangeLog: Sendable {
         configuration.journalMode = .wal
         // Another program that looks into the file may hold its lock for a moment.
         configuration.busyMode = .timeout(2)
-        configuration.prepareDatabase { database in
-            // Every commit is on the disk before it returns.
-            try database.execute(sql: "PRAGMA synchronous = FULL")
-        }
         do {
             let database = try DatabaseQueue(path: path, configuration: configuration)
+            // Every commit is on the disk before it returns; said here, for opening in WAL mode sets a weaker rule.
+            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try database.read { database in
                 guard try String.fetchOne(database, sql: "PRAGMA quick_check(1)") == "ok" else {
                     throw DatabaseError(resultCode: .SQLITE_CORRUPT)
@@ -37,7 +35,7 @@ package final class ChangeLog: Sendable {
             try Self.schema.migrate(database)
             self.database = database
         } catch {
-            throw Self.failure(error, path)
+            throw StorageError(sqlite: error, path)
         }
     }
 
@@ -56,7 +54,7 @@ package final class ChangeLog: Sendable {
         do {
             return try database.read { try Data.fetchAll($0, sql: "SELECT record FROM change ORDER BY sequence") }
         } catch {
-            throw Self.failure(error, path)
+            throw StorageError(sqlite: error, path)
         }
     }
 
@@ -76,7 +74,7 @@ package final class ChangeLog: Sendable {
         do {
             try database.close()
         } catch {
-            throw Self.failure(error, path)
+            throw StorageError(sqlite: error, path)
         }
     }
 
@@ -98,21 +96,7 @@ package final class ChangeLog: Sendable {
         do {
             try database.write(change)
         } catch {
-            throw Self.failure(error, path)
-        }
-    }
-
-    private static func failure(_ error: any Error, _ path: String) -> StorageError {
-        if let error = error as? StorageError { return error }
-        guard let error = error as? DatabaseError else { return StorageError("\(path) cannot be used: \(error)") }
-        return switch error.resultCode {
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-            StorageError("\(path) is damaged; move its folder away to start anew, or put a good copy in its place")
-        case .SQLITE_FULL: StorageError("\(path) cannot grow, for the disk is full; make room")
-        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
-            StorageError("\(path) cannot be written; mind the permissions of the file and its folder")
-        case .SQLITE_BUSY, .SQLITE_LOCKED: StorageError("\(path) is in use by another program; close that one")
-        default: StorageError("\(path) cannot be used: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
+            throw StorageError(sqlite: error, path)
         }
     }
 }

@@ -14,6 +14,7 @@ package final class DataDirectory: Sendable {
         "lock", "world.yaml", "world.yaml.new", "token.key", "token.key.new", "state.db", "state.db-wal",
         "state.db-shm",
         "state.db-journal",
+        "registry.db", "registry.db-wal", "registry.db-shm", "registry.db-journal", "blobs", "uploads",
     ]
     private static let keyLength = 32
 

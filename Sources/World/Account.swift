@@ -33,6 +33,11 @@ package struct Account: Sendable, Equatable {
     package var registryPolicies: [Region: PolicyDocument]
     /// Where nothing stands it is ``RegistryPolicyScope/v2``.
     package var registryPolicyScopes: [Region: RegistryPolicyScope]
+    /// The regions in which a push may take a layer over from another repository of the registry instead of sending it
+    /// (emulator.md E.5), as ECR's account setting BLOB_MOUNTING says. It is off until it is switched on (inferred).
+    package var regionsWithBlobMounting: Set<Region>
+    /// The repository creation templates of each region, by ``RepositoryCreationTemplate/prefix``.
+    package var repositoryTemplates: [Region: [String: RepositoryCreationTemplate]]
 
     package init(
         id: AccountID,
@@ -50,7 +55,9 @@ package struct Account: Sendable, Equatable {
         regions: [Region: [String: Repository]] = [:],
         regionsWithoutSTS: Set<Region> = [],
         registryPolicies: [Region: PolicyDocument] = [:],
-        registryPolicyScopes: [Region: RegistryPolicyScope] = [:]
+        registryPolicyScopes: [Region: RegistryPolicyScope] = [:],
+        regionsWithBlobMounting: Set<Region> = [],
+        repositoryTemplates: [Region: [String: RepositoryCreationTemplate]] = [:]
     ) {
         self.id = id
         self.partition = partition
@@ -68,6 +75,8 @@ package struct Account: Sendable, Equatable {
         self.regionsWithoutSTS = regionsWithoutSTS
         self.registryPolicies = registryPolicies
         self.registryPolicyScopes = registryPolicyScopes
+        self.regionsWithBlobMounting = regionsWithBlobMounting
+        self.repositoryTemplates = repositoryTemplates
     }
 
     /// `arn:PARTITION:iam::ACCOUNT:root`.
@@ -77,6 +86,8 @@ package struct Account: Sendable, Equatable {
     package func isSTSEnabled(in region: Region) -> Bool { !regionsWithoutSTS.contains(region) }
 
     package func registryPolicyScope(in region: Region) -> RegistryPolicyScope { registryPolicyScopes[region] ?? .v2 }
+
+    package func isBlobMountingEnabled(in region: Region) -> Bool { regionsWithBlobMounting.contains(region) }
 
     /// The issuer that AWS would give an account for outbound web identity federation.
     static func outboundIssuer(of account: AccountID, seed: String?) -> String {

@@ -4,8 +4,11 @@ import Determinism
 extension Repository {
     /// Whether `text` has the form of a repository's name (emulator.md D.2): lower-case words joined by `.`, `_`, `__`
     /// or dashes, in parts divided by `/`; 2 to 256 characters.
-    package static func isName(_ text: String) -> Bool {
-        (2...256).contains(text.utf8.count)
+    package static func isName(_ text: String) -> Bool { text.utf8.count >= 2 && isPrefix(text) }
+
+    /// Whether `text` has the form of a name, of 1 to 256 characters, to which `/` and more can be added.
+    static func isPrefix(_ text: String) -> Bool {
+        (1...256).contains(text.utf8.count)
             && text.utf8.split(separator: 0x2F, omittingEmptySubsequences: false).allSatisfy { part in
                 guard let first = part.first, let last = part.last, isWord(first), isWord(last) else { return false }
                 return part.split(whereSeparator: isWord).allSatisfy(isSeparator)

@@ -20,7 +20,6 @@ package struct Repository: Sendable, Codable, Equatable {
     package var tags: [String: String]
     /// Of kind `repository`; nil where none is set.
     package var policy: PolicyDocument?
-    package internal(set) var images: RepositoryImages
 
     package init(
         name: String,
@@ -33,8 +32,7 @@ package struct Repository: Sendable, Codable, Equatable {
         encryptionType: String = "AES256",
         kmsKey: String? = nil,
         tags: [String: String] = [:],
-        policy: PolicyDocument? = nil,
-        images: RepositoryImages = RepositoryImages()
+        policy: PolicyDocument? = nil
     ) {
         self.name = name
         self.account = account
@@ -47,7 +45,6 @@ package struct Repository: Sendable, Codable, Equatable {
         self.kmsKey = kmsKey
         self.tags = tags
         self.policy = policy
-        self.images = images
     }
 
     package var arn: ARN { .repository(name, in: region, of: account) }

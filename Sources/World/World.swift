@@ -7,11 +7,19 @@ package struct World: Sendable, Equatable {
     package var accounts: [AccountID: Account]
     /// Nil where the accounts belong to none.
     package var organization: Organization?
+    /// What repositories hold from the start, in the order of the file; those that begin empty are not among them.
+    package var initialImages: [InitialImages]
 
-    package init(seed: String? = nil, accounts: [AccountID: Account], organization: Organization? = nil) {
+    package init(
+        seed: String? = nil,
+        accounts: [AccountID: Account],
+        organization: Organization? = nil,
+        initialImages: [InitialImages] = []
+    ) {
         self.seed = seed
         self.accounts = accounts
         self.organization = organization
+        self.initialImages = initialImages
     }
 
     /// Reads a world's YAML, whose schema is in `docs/world.md`.

@@ -31,12 +31,9 @@ package enum WorldChange: Sendable, Codable, Equatable {
 
     // Registries.
     case registryPut(AccountID, Region, policy: PolicyDocument?, scope: RegistryPolicyScope)
+    case blobMountingPut(AccountID, Region, isEnabled: Bool)
     case repositoryPut(Repository)
     case repositoryDeleted(AccountID, Region, name: String)
-    case imagePut(AccountID, Region, repository: String, RepositoryImage)
-    case imageDeleted(AccountID, Region, repository: String, digest: String)
-    /// With its last tag an image goes.
-    case imageUntagged(AccountID, Region, repository: String, tag: String)
 
     // Credentials.
     case sessionIssued(Session)

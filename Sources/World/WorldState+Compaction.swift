@@ -66,6 +66,9 @@ extension Account {
             let scope = registryPolicyScope(in: region)
             changes.append(.registryPut(id, region, policy: registryPolicies[region], scope: scope))
         }
+        for region in regionsWithBlobMounting.symmetricDifference(before.regionsWithBlobMounting).sorted() {
+            changes.append(.blobMountingPut(id, region, isEnabled: isBlobMountingEnabled(in: region)))
+        }
         for region in Set(regions.keys).union(before.regions.keys).sorted() {
             let old = before.regions[region] ?? [:]
             let new = regions[region] ?? [:]

@@ -13,6 +13,12 @@ extension WorldState {
             cache.forgetResources()
             accounts[id]?.registryPolicies[region] = policy
             accounts[id]?.registryPolicyScopes[region] = scope == .v2 ? nil : scope
+        case .blobMountingPut(let id, let region, let isEnabled):
+            if isEnabled {
+                accounts[id]?.regionsWithBlobMounting.insert(region)
+            } else {
+                accounts[id]?.regionsWithBlobMounting.remove(region)
+            }
         case .repositoryPut(let repository):
             cache.forgetResources()
             accounts[repository.account]?.regions[repository.region, default: [:]][repository.name] = repository
@@ -22,12 +28,6 @@ extension WorldState {
             // A region that only a repository had switched on goes with it.
             let isEmpty = accounts[account]?.regions[region]?.isEmpty ?? false
             if isEmpty, loaded.accounts[account]?.regions[region] == nil { accounts[account]?.regions[region] = nil }
-        case .imagePut(let account, let region, let name, let image):
-            accounts[account]?.regions[region]?[name]?.images.put(image)
-        case .imageDeleted(let account, let region, let name, let digest):
-            accounts[account]?.regions[region]?[name]?.images.remove(digest: digest)
-        case .imageUntagged(let account, let region, let name, let tag):
-            accounts[account]?.regions[region]?[name]?.images.remove(tag: tag)
         default: break
         }
     }

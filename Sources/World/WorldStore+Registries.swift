@@ -40,8 +40,7 @@ extension WorldStore {
 
     /// Changes a repository's settings, tags or policy, all or nothing.
     ///
-    /// - Parameter change: changes the repository as it is then; what it throws is thrown, and nothing has changed. Its
-    ///   images stay what they are.
+    /// - Parameter change: changes the repository as it is then; what it throws is thrown, and nothing has changed.
     /// - Returns: the repository as it is now; nil where there is none.
     @discardableResult
     package func updateRepository(
@@ -126,66 +125,14 @@ extension WorldStore {
         }
     }
 
-    // MARK: Images
-
-    /// Adds an image to a repository, or tags to one that is there; tags move here from other images.
+    /// Sets whether a push to a registry may take layers over from its other repositories.
     ///
-    /// - Parameter admit: looks at the repository as it is then, and throws where the image may not be put.
-    /// - Returns: the image as it is now; nil where there is no such repository.
-    @discardableResult
-    package func putImage(
-        _ image: RepositoryImage,
-        in account: AccountID,
-        _ region: Region,
-        _ name: String,
-        if admit: (Repository) throws -> Void = { _ in }
-    ) throws -> RepositoryImage? {
+    /// - Throws: ``WorldStoreError/unknownAccount(_:)``.
+    package func setBlobMounting(_ isEnabled: Bool, of id: AccountID, _ region: Region) throws {
         try changing.withLock { _ in
-            guard let repository = repository(account, region, name) else { return nil }
-            try admit(repository)
-            try commit(.imagePut(account, region, repository: name, image))
-            return self.repository(account, region, name)?.images[digest: image.digest]
-        }
-    }
-
-    /// Removes an image with all its tags.
-    ///
-    /// - Returns: the image; nil where there is no such image or no such repository.
-    @discardableResult
-    package func deleteImage(
-        digest: String,
-        in account: AccountID,
-        _ region: Region,
-        _ name: String,
-        if admit: (Repository) throws -> Void = { _ in }
-    ) throws -> RepositoryImage? {
-        try changing.withLock { _ in
-            guard let repository = repository(account, region, name), let image = repository.images[digest: digest]
-            else { return nil }
-            try admit(repository)
-            try commit(.imageDeleted(account, region, repository: name, digest: digest))
-            return image
-        }
-    }
-
-    /// Takes a tag away, and with its last tag the image.
-    ///
-    /// - Returns: the image that had the tag, as it was; nil where there is no such tag or no such repository.
-    @discardableResult
-    package func deleteImage(
-        tag: String,
-        in account: AccountID,
-        _ region: Region,
-        _ name: String,
-        if admit: (Repository) throws -> Void = { _ in }
-    ) throws -> RepositoryImage? {
-        try changing.withLock { _ in
-            guard let repository = repository(account, region, name), let image = repository.images[tag: tag] else {
-                return nil
-            }
-            try admit(repository)
-            try commit(.imageUntagged(account, region, repository: name, tag: tag))
-            return image
+            let account = try known(id)
+            guard isEnabled != account.isBlobMountingEnabled(in: region) else { return }
+            try commit(.blobMountingPut(id, region, isEnabled: isEnabled))
         }
     }
 }

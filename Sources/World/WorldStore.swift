@@ -123,9 +123,17 @@ package final class WorldStore: Sendable {
         state.withLock { $0.accounts.values.lazy.compactMap { $0.vpcEndpoints[id] }.first }
     }
 
-    /// The world as it is now, as it could be loaded again: without sessions and tokens.
+    /// The world as it is now, as it could be loaded again: without sessions and tokens. Its images are those that it
+    /// began with.
     package var world: World {
-        state.withLock { World(seed: $0.loaded.seed, accounts: $0.accounts, organization: $0.organization) }
+        state.withLock { state in
+            World(
+                seed: state.loaded.seed,
+                accounts: state.accounts,
+                organization: state.organization,
+                initialImages: state.loaded.initialImages
+            )
+        }
     }
 
     /// The regions of an account, in ascending order.
@@ -140,6 +148,18 @@ package final class WorldStore: Sendable {
 
     package func repository(_ account: AccountID, _ region: Region, _ name: String) -> Repository? {
         state.withLock { $0.accounts[account]?.regions[region]?[name] }
+    }
+
+    /// The template after which a repository is made that a push, a replication or a pull through a cache asks for;
+    /// nil where none applies.
+    package func template(
+        for name: String,
+        appliedFor occasion: RepositoryCreationTemplate.Occasion,
+        in account: AccountID,
+        _ region: Region
+    ) -> RepositoryCreationTemplate? {
+        let templates = state.withLock { $0.accounts[account]?.repositoryTemplates[region] ?? [:] }
+        return RepositoryCreationTemplate.best(of: templates.values, for: name, occasion)
     }
 
     /// The repositories of a registry, by name.

@@ -8,9 +8,12 @@ import EmulatorServer
 import Foundation
 import NIOCore
 import NIOPosix
+import RegistryService
 import Storage
 import TerminalUI
 import World
+
+extension RegistryDialect: ExpressibleByArgument {}
 
 /// `drydock serve`: one emulator at real speed, until a signal ends it.
 struct ServeCommand: ParsableCommand {
@@ -27,6 +30,9 @@ struct ServeCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Keep the state here; without it, it ends with the process.", valueName: "DIR"))
     var data: String?
+
+    @Option(help: ArgumentHelp("Whose answers the registry gives where they differ.", valueName: "ecr|oci"))
+    var dialect = RegistryDialect.ecr
 
     @Option(help: ArgumentHelp("Draw identifiers and keys from this seed: predictable, for tests.", valueName: "TEXT"))
     var seed: String?
@@ -65,9 +71,14 @@ struct ServeCommand: ParsableCommand {
                 randomness: seed.map { .seeded($0) } ?? .system(),
                 dataDirectory: data,
                 authorityPEM: authority.certificatePEM,
-                version: DrydockVersion.current
+                version: DrydockVersion.current,
+                dialect: dialect,
+                temporaryFolder: FileManager.default.temporaryDirectory.path,
+                worldFolder: world.map { URL(filePath: $0).deletingLastPathComponent().path } ?? "/"
             )
         )
+        defer { emulator.close() }
+        try await emulator.prepareImages()
         let server = try await EmulatorServer.start(
             responder: emulator,
             authority: authority,

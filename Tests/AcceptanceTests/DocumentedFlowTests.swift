@@ -136,8 +136,8 @@ private struct Altering: Responder {
         "/v2/": ["status": { refused($0) }],
     ]
 
-    func bodyLimit(method: String, target: String, host: String) -> Int {
-        emulator.bodyLimit(method: method, target: target, host: host)
+    func bodyHandling(method: String, target: String, host: String) -> BodyHandling {
+        emulator.bodyHandling(method: method, target: target, host: host)
     }
 
     func respond(to request: EmulatorRequest) async -> EmulatorResponse {

@@ -11,11 +11,13 @@ struct AccountSettingTests {
     }
 
     @Test("have the values of new registries until they are changed")
-    func usual() throws {
+    func usual() async throws {
         let registry = try TestRegistry()
-        for (name, value) in [("BASIC_SCAN_TYPE_VERSION", "AWS_NATIVE"), ("REGISTRY_POLICY_SCOPE", "V2")] {
-            #expect(try registry.perform(GetAccountSetting.self, ["name": .string(name)]) == setting(name, value))
-            let put = try registry.perform(
+        for (name, value) in [
+            ("BASIC_SCAN_TYPE_VERSION", "AWS_NATIVE"), ("REGISTRY_POLICY_SCOPE", "V2"), ("BLOB_MOUNTING", "DISABLED"),
+        ] {
+            #expect(try await registry.perform(GetAccountSetting.self, ["name": .string(name)]) == setting(name, value))
+            let put = try await registry.perform(
                 PutAccountSetting.self,
                 ["name": .string(name), "value": .string(value)]
             )
@@ -24,45 +26,67 @@ struct AccountSettingTests {
     }
 
     @Test("hold for a region of an account, and decide what the registry's policy has a say in")
-    func scope() throws {
+    func scope() async throws {
         let registry = try TestRegistry()
         let account = try #require(AccountID(TestRegistry.home))
         let name: [String: JSONValue] = ["name": "REGISTRY_POLICY_SCOPE"]
         for value in ["V1", "V2"] {
-            let put = try registry.perform(PutAccountSetting.self, name.merging(["value": .string(value)]) { $1 })
+            let put = try await registry.perform(PutAccountSetting.self, name.merging(["value": .string(value)]) { $1 })
             #expect(put == setting("REGISTRY_POLICY_SCOPE", value))
-            #expect(try registry.perform(GetAccountSetting.self, name) == setting("REGISTRY_POLICY_SCOPE", value))
+            #expect(try await registry.perform(GetAccountSetting.self, name) == setting("REGISTRY_POLICY_SCOPE", value))
             #expect(registry.world.account(account)?.registryPolicyScope(in: registry.region).rawValue == value)
-            let elsewhere = try registry.perform(GetAccountSetting.self, name, region: "eu-west-1")
+            let elsewhere = try await registry.perform(GetAccountSetting.self, name, region: "eu-west-1")
             #expect(elsewhere == setting("REGISTRY_POLICY_SCOPE", "V2"))
-            let other = try registry.perform(GetAccountSetting.self, name, as: registry.mallory)
+            let other = try await registry.perform(GetAccountSetting.self, name, as: registry.mallory)
             #expect(other == setting("REGISTRY_POLICY_SCOPE", "V2"))
         }
     }
 
+    @Test("of mounting hold for a region of an account")
+    func blobMounting() async throws {
+        let registry = try TestRegistry()
+        let account = try #require(AccountID(TestRegistry.home))
+        let name: [String: JSONValue] = ["name": "BLOB_MOUNTING"]
+        for value in ["ENABLED", "DISABLED"] {
+            let put = try await registry.perform(PutAccountSetting.self, name.merging(["value": .string(value)]) { $1 })
+            #expect(put == setting("BLOB_MOUNTING", value))
+            #expect(try await registry.perform(GetAccountSetting.self, name) == setting("BLOB_MOUNTING", value))
+            let isEnabled = registry.world.account(account)?.isBlobMountingEnabled(in: registry.region)
+            #expect(isEnabled == (value == "ENABLED"))
+            let elsewhere = try await registry.perform(GetAccountSetting.self, name, region: "eu-west-1")
+            #expect(elsewhere == setting("BLOB_MOUNTING", "DISABLED"))
+            let other = try await registry.perform(GetAccountSetting.self, name, as: registry.mallory)
+            #expect(other == setting("BLOB_MOUNTING", "DISABLED"))
+        }
+    }
+
     @Test("of unknown names and values are refused")
-    func refused() throws {
+    func refused() async throws {
         let registry = try TestRegistry()
         let names = invalid(
             "name",
-            "Member must satisfy enum value set: [BASIC_SCAN_TYPE_VERSION, REGISTRY_POLICY_SCOPE]"
+            "Member must satisfy enum value set: [BASIC_SCAN_TYPE_VERSION, REGISTRY_POLICY_SCOPE, BLOB_MOUNTING]"
         )
         for name in ["", "registry_policy_scope", "COLOUR", String(repeating: "x", count: 1_000_000)] {
             let members: [String: JSONValue] = ["name": .string(name), "value": "V2"]
-            #expect(try registry.refusal(of: GetAccountSetting.self, members) == names)
-            #expect(try registry.refusal(of: PutAccountSetting.self, members) == names)
+            #expect(try await registry.refusal(of: GetAccountSetting.self, members) == names)
+            #expect(try await registry.refusal(of: PutAccountSetting.self, members) == names)
         }
         #expect(
-            try registry.refusal(of: PutAccountSetting.self, ["name": "REGISTRY_POLICY_SCOPE", "value": "v2"])
+            try await registry.refusal(of: PutAccountSetting.self, ["name": "REGISTRY_POLICY_SCOPE", "value": "v2"])
                 == invalid("value", "Member must satisfy enum value set: [V1, V2]")
         )
         #expect(
-            try registry.refusal(of: PutAccountSetting.self, ["name": "BASIC_SCAN_TYPE_VERSION", "value": "CLAIR"])
+            try await registry.refusal(of: PutAccountSetting.self, ["name": "BASIC_SCAN_TYPE_VERSION", "value": "CLAIR"])
                 == invalid("value", "Member must satisfy enum value set: [AWS_NATIVE]")
         )
-        #expect(try registry.refusal(of: GetAccountSetting.self, [:]) == invalid("name", "must not be null"))
         #expect(
-            try registry.refusal(of: PutAccountSetting.self, ["name": "REGISTRY_POLICY_SCOPE"])
+            try await registry.refusal(of: PutAccountSetting.self, ["name": "BLOB_MOUNTING", "value": "enabled"])
+                == invalid("value", "Member must satisfy enum value set: [ENABLED, DISABLED]")
+        )
+        #expect(try await registry.refusal(of: GetAccountSetting.self, [:]) == invalid("name", "must not be null"))
+        #expect(
+            try await registry.refusal(of: PutAccountSetting.self, ["name": "REGISTRY_POLICY_SCOPE"])
                 == invalid("value", "must not be null")
         )
     }

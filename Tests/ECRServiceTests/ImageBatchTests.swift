@@ -2,6 +2,8 @@ import AWSCore
 import AWSProtocols
 import Determinism
 import ECRService
+import OCI
+import Storage
 import Testing
 import World
 
@@ -19,18 +21,18 @@ struct ImageBatchTests {
     }
 
     @Test("is got by digest and by tag, with what cannot be got listed apart")
-    func get() throws {
+    func get() async throws {
         let registry = try TestRegistry()
-        let digest = try registry.putIndex("one", tag: "v1")
-        try registry.putIndex("two", tag: "v2")
-        let answer = try registry.perform(
+        let digest = try await registry.putIndex("one", tag: "v1")
+        try await registry.putIndex("two", tag: "v2")
+        let answer = try await registry.perform(
             BatchGetImage.self,
             members([
                 ["imageTag": "v1"], ["imageDigest": .string(digest)],
                 ["imageDigest": .string(digest), "imageTag": "v1"],
-                ["imageTag": "gone"], ["imageDigest": "sha256:00"], [:], ["imageDigest": "v1"], ["imageTag": "a/b"],
+                ["imageTag": "gone"], ["imageDigest": .string(TestManifest.absent)], [:], ["imageDigest": "v1"], ["imageTag": "a/b"],
                 ["imageDigest": .string(digest), "imageTag": "v2"], ["imageTag": "v1"],
-                ["imageDigest": "sha256:00", "imageTag": "v1"],
+                ["imageDigest": .string(TestManifest.absent), "imageTag": "v1"],
             ])
         )
         let images = answer["images"]?.array ?? []
@@ -45,7 +47,7 @@ struct ImageBatchTests {
         #expect(
             answer["failures"] == [
                 failure(["imageTag": "gone"], "ImageNotFound", "Requested image not found"),
-                failure(["imageDigest": "sha256:00"], "ImageNotFound", "Requested image not found"),
+                failure(["imageDigest": .string(TestManifest.absent)], "ImageNotFound", "Requested image not found"),
                 failure(
                     [:],
                     "MissingDigestAndTag",
@@ -63,7 +65,7 @@ struct ImageBatchTests {
                     "Tag 'v2' does not match digest '\(digest)'"
                 ),
                 failure(
-                    ["imageDigest": "sha256:00", "imageTag": "v1"],
+                    ["imageDigest": .string(TestManifest.absent), "imageTag": "v1"],
                     "ImageNotFound",
                     "Requested image not found"
                 ),
@@ -72,21 +74,21 @@ struct ImageBatchTests {
     }
 
     @Test("is got as it was put, whatever types are accepted")
-    func acceptedTypes() throws {
+    func acceptedTypes() async throws {
         let registry = try TestRegistry()
-        try registry.putIndex("one", tag: "v1")
+        try await registry.putIndex("one", tag: "v1")
         let accepted: [String: JSONValue] = ["acceptedMediaTypes": [.string(TestManifest.dockerImage)]]
-        let answer = try registry.perform(BatchGetImage.self, members([["imageTag": "v1"]], accepted))
+        let answer = try await registry.perform(BatchGetImage.self, members([["imageTag": "v1"]], accepted))
         #expect(answer["images"]?.array?.first?["imageManifest"] == .string(TestManifest.index([], note: "one")))
         #expect(
-            try registry.refusal(
+            try await registry.refusal(
                 of: BatchGetImage.self,
                 members([["imageTag": "v1"]], ["acceptedMediaTypes": []])
             ) == invalid("acceptedMediaTypes", "Member must have length greater than or equal to 1")
         )
         let many = JSONValue.array(Array(repeating: "a/b", count: 101))
         #expect(
-            try registry.refusal(
+            try await registry.refusal(
                 of: BatchGetImage.self,
                 members([["imageTag": "v1"]], ["acceptedMediaTypes": many])
             ) == invalid("acceptedMediaTypes", "Member must have length less than or equal to 100")
@@ -94,7 +96,7 @@ struct ImageBatchTests {
     }
 
     @Test("holds 1 to 100 identifiers, of a repository that is there")
-    func count() throws {
+    func count() async throws {
         let registry = try TestRegistry()
         let many = JSONValue.array((0...100).map { ["imageTag": .string("t\($0)")] })
         for (body, error) in [
@@ -103,22 +105,22 @@ struct ImageBatchTests {
             (["repositoryName": "app"], invalid("imageIds", "must not be null")),
             (members([.null]), invalid("imageIds", "must not be null")),
         ] {
-            #expect(try registry.refusal(of: BatchGetImage.self, body) == error)
-            #expect(try registry.refusal(of: BatchDeleteImage.self, body) == error)
+            #expect(try await registry.refusal(of: BatchGetImage.self, body) == error)
+            #expect(try await registry.refusal(of: BatchDeleteImage.self, body) == error)
         }
         let gone = members([["imageTag": "x"]], ["repositoryName": "gone"])
-        #expect(try registry.refusal(of: BatchGetImage.self, gone)?.code == "RepositoryNotFoundException")
-        #expect(try registry.refusal(of: BatchDeleteImage.self, gone)?.code == "RepositoryNotFoundException")
+        #expect(try await registry.refusal(of: BatchGetImage.self, gone)?.code == "RepositoryNotFoundException")
+        #expect(try await registry.refusal(of: BatchDeleteImage.self, gone)?.code == "RepositoryNotFoundException")
         let hundred = JSONValue.array((1...100).map { ["imageTag": .string("t\($0)")] })
-        let answer = try registry.perform(BatchGetImage.self, members(hundred))
+        let answer = try await registry.perform(BatchGetImage.self, members(hundred))
         #expect(answer["failures"]?.array?.count == 100)
     }
 
     @Test("loses a tag by its name, and the image with its last tag")
-    func deleteTags() throws {
+    func deleteTags() async throws {
         let registry = try TestRegistry()
-        let digest = try registry.putIndex("one", tag: "v1")
-        try registry.perform(
+        let digest = try await registry.putIndex("one", tag: "v1")
+        try await registry.perform(
             PutImage.self,
             [
                 "repositoryName": "app", "imageManifest": .string(TestManifest.index([], note: "one")),
@@ -126,24 +128,23 @@ struct ImageBatchTests {
             ]
         )
         #expect(
-            try registry.perform(BatchDeleteImage.self, members([["imageTag": "v1"]])) == [
+            try await registry.perform(BatchDeleteImage.self, members([["imageTag": "v1"]])) == [
                 "imageIds": [["imageDigest": .string(digest), "imageTag": "v1"]], "failures": [],
             ]
         )
-        #expect(try registry.repository().images[digest: digest]?.tags == ["v2"])
-        try registry.perform(BatchDeleteImage.self, members([["imageTag": "v2"]]))
-        #expect(try registry.repository().images.isEmpty)
+        #expect(try registry.image(digest: digest)?.tags == ["v2"])
+        try await registry.perform(BatchDeleteImage.self, members([["imageTag": "v2"]]))
+        #expect(try registry.images().isEmpty)
     }
 
     @Test("loses an image with all its tags by its digest")
-    func deleteDigests() throws {
+    func deleteDigests() async throws {
         let registry = try TestRegistry()
-        let manifest = TestManifest.image(["layer"])
+        let untagged = JSONValue.string(try await registry.putIndex("untagged"))
+        let manifest = try await registry.pushImage(["layer"], tags: ["v1", "v2"])
         let digest = JSONValue.string(TestManifest.digest(manifest))
-        let untagged = JSONValue.string(try registry.putIndex("untagged"))
-        try registry.seed(manifest, tags: ["v1", "v2"])
         #expect(
-            try registry.perform(
+            try await registry.perform(
                 BatchDeleteImage.self,
                 members([["imageDigest": digest], ["imageDigest": untagged], ["imageTag": "v1"]])
             ) == [
@@ -154,20 +155,20 @@ struct ImageBatchTests {
                 "failures": [failure(["imageTag": "v1"], "ImageNotFound", "Requested image not found")],
             ]
         )
-        #expect(try registry.repository().images.isEmpty)
-        try registry.seed(manifest, tags: ["v1", "v2"])
-        try registry.perform(BatchDeleteImage.self, members([["imageDigest": digest, "imageTag": "v1"]]))
-        #expect(try registry.repository().images.isEmpty)
+        #expect(try registry.images().isEmpty)
+        try await registry.pushImage(["layer"], tags: ["v1", "v2"])
+        try await registry.perform(BatchDeleteImage.self, members([["imageDigest": digest, "imageTag": "v1"]]))
+        #expect(try registry.images().isEmpty)
     }
 
     @Test("keeps what cannot be deleted, and says why")
-    func deleteFailures() throws {
+    func deleteFailures() async throws {
         let registry = try TestRegistry()
-        let digest = try registry.putIndex("one", tag: "v1")
-        try registry.putIndex("two", tag: "v2")
-        let before = registry.changes.count
+        let digest = try await registry.putIndex("one", tag: "v1")
+        try await registry.putIndex("two", tag: "v2")
+        let before = try registry.images()
         let mismatch: JSONValue = ["imageDigest": .string(digest), "imageTag": "v2"]
-        let answer = try registry.perform(
+        let answer = try await registry.perform(
             BatchDeleteImage.self,
             members([[:], ["imageDigest": "v1"], mismatch, ["imageTag": "gone"]])
         )
@@ -184,41 +185,41 @@ struct ImageBatchTests {
                 failure(["imageTag": "gone"], "ImageNotFound", "Requested image not found"),
             ]
         )
-        #expect(registry.changes.count == before)
+        #expect(try registry.images() == before)
     }
 
     @Test("keeps images that an index has, until the index is gone")
-    func references() throws {
+    func references() async throws {
         let registry = try TestRegistry()
-        let child = JSONValue.string(try registry.putIndex("child", tag: "child"))
+        let child = JSONValue.string(try await registry.putIndex("child", tag: "child"))
         var indexes: [String] = []
         for type in [TestManifest.ociIndex, TestManifest.dockerList] {
             let index = TestManifest.index([child.string ?? ""], type: type)
             registry.clock.advance(by: 1)
-            try registry.perform(PutImage.self, ["repositoryName": "app", "imageManifest": .string(index)])
+            try await registry.perform(PutImage.self, ["repositoryName": "app", "imageManifest": .string(index)])
             indexes.append(TestManifest.digest(index))
         }
         let reason = "Requested image referenced by manifest list: [\(indexes.joined(separator: ", "))]"
         for identifier: JSONValue in [["imageDigest": child], ["imageTag": "child"]] {
             #expect(
-                try registry.perform(BatchDeleteImage.self, members([identifier])) == [
+                try await registry.perform(BatchDeleteImage.self, members([identifier])) == [
                     "imageIds": [], "failures": [failure(identifier, "ImageReferencedByManifestList", reason)],
                 ]
             )
         }
         // A tag that is not the last goes alone.
-        try registry.perform(
+        try await registry.perform(
             PutImage.self,
             [
                 "repositoryName": "app", "imageManifest": .string(TestManifest.index([], note: "child")),
                 "imageTag": "second",
             ]
         )
-        let untagged = try registry.perform(BatchDeleteImage.self, members([["imageTag": "child"]]))
+        let untagged = try await registry.perform(BatchDeleteImage.self, members([["imageTag": "child"]]))
         #expect(untagged["failures"] == [])
-        #expect(try registry.repository().images[tag: "second"]?.tags == ["second"])
+        #expect(try registry.image(tag: "second")?.tags == ["second"])
         let all = members(.array((indexes.map { .string($0) } + [child]).map { ["imageDigest": $0] }))
-        #expect(try registry.perform(BatchDeleteImage.self, all)["failures"] == [])
-        #expect(try registry.repository().images.isEmpty)
+        #expect(try await registry.perform(BatchDeleteImage.self, all)["failures"] == [])
+        #expect(try registry.images().isEmpty)
     }
 }

@@ -17,28 +17,28 @@ struct InputTests {
             String(repeating: "[", count: 100_000),
         ]
     )
-    func types(body: String) throws {
+    func types(body: String) async throws {
         let registry = try TestRegistry()
-        #expect(try registry.refusal(of: DescribeImages.self, body)?.code == "SerializationException")
+        #expect(try await registry.refusal(of: DescribeImages.self, body)?.code == "SerializationException")
     }
 
     @Test("of another type is a SerializationException in policies, tags and manifests as well")
-    func otherTypes() throws {
+    func otherTypes() async throws {
         let registry = try TestRegistry()
         let arn = #""resourceArn":"arn:aws:ecr:us-east-1:123456789012:repository/app""#
         let app = #""repositoryName":"app""#
         let codes = [
-            try registry.refusal(of: SetRepositoryPolicy.self, #"{\#(app),"policyText":{"Version":"2012-10-17"}}"#),
-            try registry.refusal(of: SetRepositoryPolicy.self, #"{\#(app),"policyText":"{}","force":"true"}"#),
-            try registry.refusal(of: PutRegistryPolicy.self, #"{"policyText":[]}"#),
-            try registry.refusal(of: PutImage.self, #"{\#(app),"imageManifest":{}}"#),
-            try registry.refusal(of: PutImage.self, #"{\#(app),"imageManifest":"{}","imageTag":1}"#),
-            try registry.refusal(of: TagResource.self, #"{\#(arn),"tags":{"a":"b"}}"#),
-            try registry.refusal(of: TagResource.self, #"{\#(arn),"tags":[{"Key":1,"Value":"b"}]}"#),
-            try registry.refusal(of: UntagResource.self, #"{\#(arn),"tagKeys":"a"}"#),
-            try registry.refusal(of: UntagResource.self, #"{\#(arn),"tagKeys":[1]}"#),
-            try registry.refusal(of: BatchGetImage.self, #"{\#(app),"imageIds":[{}],"acceptedMediaTypes":"a/b"}"#),
-            try registry.refusal(
+            try await registry.refusal(of: SetRepositoryPolicy.self, #"{\#(app),"policyText":{"Version":"2012-10-17"}}"#),
+            try await registry.refusal(of: SetRepositoryPolicy.self, #"{\#(app),"policyText":"{}","force":"true"}"#),
+            try await registry.refusal(of: PutRegistryPolicy.self, #"{"policyText":[]}"#),
+            try await registry.refusal(of: PutImage.self, #"{\#(app),"imageManifest":{}}"#),
+            try await registry.refusal(of: PutImage.self, #"{\#(app),"imageManifest":"{}","imageTag":1}"#),
+            try await registry.refusal(of: TagResource.self, #"{\#(arn),"tags":{"a":"b"}}"#),
+            try await registry.refusal(of: TagResource.self, #"{\#(arn),"tags":[{"Key":1,"Value":"b"}]}"#),
+            try await registry.refusal(of: UntagResource.self, #"{\#(arn),"tagKeys":"a"}"#),
+            try await registry.refusal(of: UntagResource.self, #"{\#(arn),"tagKeys":[1]}"#),
+            try await registry.refusal(of: BatchGetImage.self, #"{\#(app),"imageIds":[{}],"acceptedMediaTypes":"a/b"}"#),
+            try await registry.refusal(
                 of: PutImageScanningConfiguration.self,
                 #"{\#(app),"imageScanningConfiguration":{"scanOnPush":"yes"}}"#
             ),
@@ -47,15 +47,15 @@ struct InputTests {
     }
 
     @Test("must name its repository, and a registry by twelve digits")
-    func names() throws {
+    func names() async throws {
         let registry = try TestRegistry()
-        #expect(try registry.refusal(of: ListImages.self, "{}") == invalid("repositoryName", "must not be null"))
+        #expect(try await registry.refusal(of: ListImages.self, "{}") == invalid("repositoryName", "must not be null"))
         #expect(
-            try registry.refusal(of: ListImages.self, #"{"repositoryName":"app","registryId":"12"}"#)
+            try await registry.refusal(of: ListImages.self, #"{"repositoryName":"app","registryId":"12"}"#)
                 == invalid("registryId", "must satisfy regular expression '[0-9]{12}'")
         )
         #expect(
-            try registry.refusal(of: GetAuthorizationToken.self, #"{"registryIds":["12"]}"#)
+            try await registry.refusal(of: GetAuthorizationToken.self, #"{"registryIds":["12"]}"#)
                 == invalid(
                     "registryIds",
                     "Member must satisfy constraint: [Member must satisfy regular expression pattern: [0-9]{12}]"
@@ -63,15 +63,15 @@ struct InputTests {
         )
         let eleven = Array(repeating: #""123456789012""#, count: 11).joined(separator: ",")
         #expect(
-            try registry.refusal(of: GetAuthorizationToken.self, #"{"registryIds":[\#(eleven)]}"#)
+            try await registry.refusal(of: GetAuthorizationToken.self, #"{"registryIds":[\#(eleven)]}"#)
                 == invalid("registryIds", "Member must have length less than or equal to 10")
         )
         #expect(
-            try registry.refusal(of: GetAuthorizationToken.self, #"{"registryIds":[]}"#)
+            try await registry.refusal(of: GetAuthorizationToken.self, #"{"registryIds":[]}"#)
                 == invalid("registryIds", "Member must have length greater than or equal to 1")
         )
         #expect(
-            try registry.refusal(of: GetRepositoryPolicy.self, #"{"repositoryName":"App"}"#)
+            try await registry.refusal(of: GetRepositoryPolicy.self, #"{"repositoryName":"App"}"#)
                 == invalid(
                     "repositoryName",
                     "must satisfy regular expression '(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*'"
@@ -102,6 +102,21 @@ struct InputTests {
         try expect(
             PutImage.self,
             #"{\#(app),"imageManifest":"{}","imageManifestMediaType":"a/b","imageTag":"t","imageDigest":"d"}"#
+        )
+        try expect(BatchCheckLayerAvailability.self, #"{\#(app),"layerDigests":["a","b"]}"#)
+        try expect(InitiateLayerUpload.self, "{\(app)}")
+        try expect(CompleteLayerUpload.self, #"{\#(app),"uploadId":"u","layerDigests":["a"]}"#)
+        try expect(GetDownloadUrlForLayer.self, #"{\#(app),"layerDigest":"a"}"#)
+        try expect(
+            ListImageReferrers.self,
+            #"{\#(app),"subjectId":{"imageDigest":"a"},"maxResults":5,"nextToken":"x","#
+                + #""filter":{"artifactTypes":["a/b"],"artifactStatus":"ANY"}}"#
+        )
+        // The bytes of a layer stay out of it.
+        let part = #""uploadId":"u","partFirstByte":0,"partLastByte":0"#
+        #expect(
+            try parameters(UploadLayerPart.self, #"{\#(app),\#(part),"layerPartBlob":"YQ=="}"#)
+                == JSONValue.parse(Array("{\(app),\(part)}".utf8))
         )
         try expect(DeleteRepository.self, #"{\#(app),"force":false}"#)
         try expect(DescribeRepositories.self, #"{"repositoryNames":["app"],"maxResults":1,"nextToken":"x"}"#)

@@ -14,7 +14,9 @@ struct QuestionTests {
         let registry = try TestRegistry()
         let body = """
             {"repositoryName":"app","resourceArn":"\(Self.app)","policyText":"{}","imageIds":[{"imageTag":"x"}],
-             "imageManifest":"{}","imageTagMutability":"MUTABLE","imageScanningConfiguration":{}}
+             "imageManifest":"{}","imageTagMutability":"MUTABLE","imageScanningConfiguration":{},"layerDigests":["a"],
+             "layerDigest":"a","uploadId":"u","partFirstByte":0,"partLastByte":0,"layerPartBlob":"YQ==",
+             "subjectId":{"imageDigest":"a"}}
             """
         func expect<Operation: ECROperation>(_: Operation.Type, _ action: String) throws {
             let questions = try registry.questions(Operation.self, body)
@@ -37,6 +39,13 @@ struct QuestionTests {
         try expect(PutImage.self, "ecr:PutImage")
         try expect(BatchGetImage.self, "ecr:BatchGetImage")
         try expect(BatchDeleteImage.self, "ecr:BatchDeleteImage")
+        try expect(BatchCheckLayerAvailability.self, "ecr:BatchCheckLayerAvailability")
+        try expect(InitiateLayerUpload.self, "ecr:InitiateLayerUpload")
+        try expect(UploadLayerPart.self, "ecr:UploadLayerPart")
+        try expect(CompleteLayerUpload.self, "ecr:CompleteLayerUpload")
+        try expect(GetDownloadUrlForLayer.self, "ecr:GetDownloadUrlForLayer")
+        // There is no action of the operation's own name.
+        try expect(ListImageReferrers.self, "ecr:BatchGetImage")
         try expect(PutImageTagMutability.self, "ecr:PutImageTagMutability")
         try expect(PutImageScanningConfiguration.self, "ecr:PutImageScanningConfiguration")
     }

@@ -18,25 +18,25 @@ struct RegistryPolicyTests {
     }
 
     @Test("comes back as it was sent until it is deleted, in its own region")
-    func cycle() throws {
+    func cycle() async throws {
         let registry = try TestRegistry()
         let missing = ECRError(
             "RegistryPolicyNotFoundException",
             "Registry policy does not exist in the registry with id '123456789012'"
         )
-        #expect(try registry.refusal(of: GetRegistryPolicy.self, [:]) == missing)
-        #expect(try registry.refusal(of: DeleteRegistryPolicy.self, [:]) == missing)
+        #expect(try await registry.refusal(of: GetRegistryPolicy.self, [:]) == missing)
+        #expect(try await registry.refusal(of: DeleteRegistryPolicy.self, [:]) == missing)
         let sent = " " + Self.policy() + "\n"
         let expected: JSONValue = ["registryId": "123456789012", "policyText": .string(sent)]
-        #expect(try registry.perform(PutRegistryPolicy.self, ["policyText": .string(sent)]) == expected)
-        #expect(try registry.perform(GetRegistryPolicy.self, [:]) == expected)
-        #expect(try registry.refusal(of: GetRegistryPolicy.self, [:], region: "eu-west-1") == missing)
+        #expect(try await registry.perform(PutRegistryPolicy.self, ["policyText": .string(sent)]) == expected)
+        #expect(try await registry.perform(GetRegistryPolicy.self, [:]) == expected)
+        #expect(try await registry.refusal(of: GetRegistryPolicy.self, [:], region: "eu-west-1") == missing)
         #expect(
-            try registry.refusal(of: GetRegistryPolicy.self, [:], as: registry.mallory)?.message
+            try await registry.refusal(of: GetRegistryPolicy.self, [:], as: registry.mallory)?.message
                 == "Registry policy does not exist in the registry with id '999999999999'"
         )
-        #expect(try registry.perform(DeleteRegistryPolicy.self, [:]) == expected)
-        #expect(try registry.refusal(of: GetRegistryPolicy.self, [:]) == missing)
+        #expect(try await registry.perform(DeleteRegistryPolicy.self, [:]) == expected)
+        #expect(try await registry.refusal(of: GetRegistryPolicy.self, [:]) == missing)
     }
 
     @Test(
@@ -49,27 +49,27 @@ struct RegistryPolicyTests {
             String(repeating: "[", count: 10_240),
         ]
     )
-    func refused(policy: String) throws {
+    func refused(policy: String) async throws {
         let registry = try TestRegistry()
         #expect(
-            try registry.refusal(of: PutRegistryPolicy.self, ["policyText": .string(policy)])
+            try await registry.refusal(of: PutRegistryPolicy.self, ["policyText": .string(policy)])
                 == invalid("PolicyText", "Invalid registry policy provided")
         )
-        #expect(try registry.refusal(of: GetRegistryPolicy.self, [:])?.code == "RegistryPolicyNotFoundException")
+        #expect(try await registry.refusal(of: GetRegistryPolicy.self, [:])?.code == "RegistryPolicyNotFoundException")
     }
 
     @Test("has at most 10,240 characters, and names principals that exist")
-    func limits() throws {
+    func limits() async throws {
         let registry = try TestRegistry()
         #expect(
-            try registry.refusal(
+            try await registry.refusal(
                 of: PutRegistryPolicy.self,
                 ["policyText": .string(String(repeating: " ", count: 10_241))]
             ) == invalid("policyText", "Member must have length less than or equal to 10240")
         )
         let stranger = Self.policy(principal: #"{"AWS":"arn:aws:iam::111111111111:root"}"#)
         #expect(
-            try registry.refusal(of: PutRegistryPolicy.self, ["policyText": .string(stranger)])
+            try await registry.refusal(of: PutRegistryPolicy.self, ["policyText": .string(stranger)])
                 == invalid("PolicyText", "Principal not found")
         )
     }
@@ -83,22 +83,22 @@ struct RegistryPolicyTests {
             (#""ecr:DescribeRepositories""#, false),
         ]
     )
-    func scopes(action: String, inV1: Bool) throws {
+    func scopes(action: String, inV1: Bool) async throws {
         let registry = try TestRegistry()
         let members: [String: JSONValue] = ["policyText": .string(Self.policy(action: action))]
-        try registry.perform(PutRegistryPolicy.self, members)
-        try registry.perform(DeleteRegistryPolicy.self, [:])
-        try registry.perform(PutAccountSetting.self, ["name": "REGISTRY_POLICY_SCOPE", "value": "V1"])
+        try await registry.perform(PutRegistryPolicy.self, members)
+        try await registry.perform(DeleteRegistryPolicy.self, [:])
+        try await registry.perform(PutAccountSetting.self, ["name": "REGISTRY_POLICY_SCOPE", "value": "V1"])
         if inV1 {
-            try registry.perform(PutRegistryPolicy.self, members)
+            try await registry.perform(PutRegistryPolicy.self, members)
         } else {
-            #expect(try registry.refusal(of: PutRegistryPolicy.self, members) == .invalidRegistryPolicy)
+            #expect(try await registry.refusal(of: PutRegistryPolicy.self, members) == .invalidRegistryPolicy)
         }
     }
 
     @Test("is asked for with its text")
-    func missing() throws {
+    func missing() async throws {
         let registry = try TestRegistry()
-        #expect(try registry.refusal(of: PutRegistryPolicy.self, [:]) == invalid("policyText", "must not be null"))
+        #expect(try await registry.refusal(of: PutRegistryPolicy.self, [:]) == invalid("policyText", "must not be null"))
     }
 }

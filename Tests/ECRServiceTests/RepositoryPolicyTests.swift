@@ -31,56 +31,56 @@ struct RepositoryPolicyTests {
     }
 
     @Test("comes back as it was sent, blanks and all, until it is deleted")
-    func cycle() throws {
+    func cycle() async throws {
         let registry = try TestRegistry()
         let expected: JSONValue = [
             "registryId": "123456789012", "repositoryName": "app", "policyText": .string(Self.sent),
         ]
-        #expect(try registry.perform(SetRepositoryPolicy.self, members(Self.sent)) == expected)
+        #expect(try await registry.perform(SetRepositoryPolicy.self, members(Self.sent)) == expected)
         #expect(try registry.repository().policy?.statements.count == 1)
-        #expect(try registry.perform(GetRepositoryPolicy.self, ["repositoryName": "app"]) == expected)
-        #expect(try registry.perform(DeleteRepositoryPolicy.self, ["repositoryName": "app"]) == expected)
+        #expect(try await registry.perform(GetRepositoryPolicy.self, ["repositoryName": "app"]) == expected)
+        #expect(try await registry.perform(DeleteRepositoryPolicy.self, ["repositoryName": "app"]) == expected)
         #expect(try registry.repository().policy == nil)
         let missing = ECRError(
             "RepositoryPolicyNotFoundException",
             "Repository policy does not exist for the repository with name 'app' in the registry with id '123456789012'"
         )
-        #expect(try registry.refusal(of: GetRepositoryPolicy.self, ["repositoryName": "app"]) == missing)
-        #expect(try registry.refusal(of: DeleteRepositoryPolicy.self, ["repositoryName": "app"]) == missing)
+        #expect(try await registry.refusal(of: GetRepositoryPolicy.self, ["repositoryName": "app"]) == missing)
+        #expect(try await registry.refusal(of: DeleteRepositoryPolicy.self, ["repositoryName": "app"]) == missing)
     }
 
     @Test("takes the place of the one before")
-    func replaced() throws {
+    func replaced() async throws {
         let registry = try TestRegistry()
-        try registry.perform(SetRepositoryPolicy.self, members(Self.sent))
-        try registry.perform(SetRepositoryPolicy.self, members(Self.policy()))
+        try await registry.perform(SetRepositoryPolicy.self, members(Self.sent))
+        try await registry.perform(SetRepositoryPolicy.self, members(Self.policy()))
         #expect(try registry.repository().policy?.text == Self.policy())
     }
 
     @Test("needs its repository")
-    func noRepository() throws {
+    func noRepository() async throws {
         let registry = try TestRegistry()
         let missing = ECRError(
             "RepositoryNotFoundException",
             "The repository with name 'gone' does not exist in the registry with id '123456789012'"
         )
         let name: [String: JSONValue] = ["repositoryName": "gone"]
-        #expect(try registry.refusal(of: SetRepositoryPolicy.self, members(Self.sent, name)) == missing)
-        #expect(try registry.refusal(of: GetRepositoryPolicy.self, name) == missing)
-        #expect(try registry.refusal(of: DeleteRepositoryPolicy.self, name) == missing)
+        #expect(try await registry.refusal(of: SetRepositoryPolicy.self, members(Self.sent, name)) == missing)
+        #expect(try await registry.refusal(of: GetRepositoryPolicy.self, name) == missing)
+        #expect(try await registry.refusal(of: DeleteRepositoryPolicy.self, name) == missing)
     }
 
     @Test("is set in another account's registry where that is named")
-    func otherRegistry() throws {
+    func otherRegistry() async throws {
         let registry = try TestRegistry()
-        let answer = try registry.perform(
+        let answer = try await registry.perform(
             SetRepositoryPolicy.self,
             members(Self.sent, ["registryId": "123456789012"]),
             as: registry.mallory
         )
         #expect(answer["registryId"] == "123456789012")
         #expect(try registry.repository().policy?.text == Self.sent)
-        let own = try registry.refusal(of: GetRepositoryPolicy.self, ["repositoryName": "app"], as: registry.mallory)
+        let own = try await registry.refusal(of: GetRepositoryPolicy.self, ["repositoryName": "app"], as: registry.mallory)
         #expect(own?.message?.contains("'999999999999'") == true)
     }
 
@@ -112,11 +112,11 @@ struct RepositoryPolicyTests {
             "{\"Statement\":\"\u{0}\"}",
         ]
     )
-    func refused(policy: String) throws {
+    func refused(policy: String) async throws {
         let registry = try TestRegistry()
-        try registry.perform(SetRepositoryPolicy.self, members(Self.sent))
+        try await registry.perform(SetRepositoryPolicy.self, members(Self.sent))
         #expect(
-            try registry.refusal(of: SetRepositoryPolicy.self, members(policy))
+            try await registry.refusal(of: SetRepositoryPolicy.self, members(policy))
                 == invalid("PolicyText", "Invalid repository policy provided")
         )
         #expect(try registry.repository().policy?.text == Self.sent)
@@ -129,9 +129,9 @@ struct RepositoryPolicyTests {
             #"["ecr:SetRepositoryPolicy","ecr:ReplicateImage","ecr:CreateRepository"]"#,
         ]
     )
-    func actions(action: String) throws {
+    func actions(action: String) async throws {
         let registry = try TestRegistry()
-        try registry.perform(SetRepositoryPolicy.self, members(Self.policy(action: action)))
+        try await registry.perform(SetRepositoryPolicy.self, members(Self.policy(action: action)))
         #expect(try registry.repository().policy != nil)
     }
 
@@ -145,14 +145,14 @@ struct RepositoryPolicyTests {
             "AIDAAAAAAAAAAAAAAAAAA",
         ]
     )
-    func unknownPrincipal(principal: String) throws {
+    func unknownPrincipal(principal: String) async throws {
         let registry = try TestRegistry()
         for policy in [
             Self.policy(principal: #"{"AWS":"\#(principal)"}"#),
             Self.policy(principal: #"{"AWS":["arn:aws:iam::123456789012:user/alice","\#(principal)"]}"#),
         ] {
             #expect(
-                try registry.refusal(of: SetRepositoryPolicy.self, members(policy))
+                try await registry.refusal(of: SetRepositoryPolicy.self, members(policy))
                     == invalid("PolicyText", "Principal not found")
             )
         }
@@ -169,22 +169,22 @@ struct RepositoryPolicyTests {
             #"{"Service":"codebuild.amazonaws.com"}"#,
         ]
     )
-    func principals(principal: String) throws {
+    func principals(principal: String) async throws {
         let registry = try TestRegistry()
-        try registry.perform(SetRepositoryPolicy.self, members(Self.policy(principal: principal)))
+        try await registry.perform(SetRepositoryPolicy.self, members(Self.policy(principal: principal)))
         #expect(try registry.repository().policy != nil)
     }
 
     @Test("has at most 10,240 characters")
-    func length() throws {
+    func length() async throws {
         let registry = try TestRegistry()
         let longest = Self.policy() + String(repeating: " ", count: 10_240 - Self.policy().utf16.count)
-        try registry.perform(SetRepositoryPolicy.self, members(longest))
+        try await registry.perform(SetRepositoryPolicy.self, members(longest))
         #expect(try registry.repository().policy?.text == longest)
         let rule = "Member must have length less than or equal to 10240"
         for text in [longest + " ", String(repeating: "x", count: 1_000_000)] {
             #expect(
-                try registry.refusal(of: SetRepositoryPolicy.self, members(text)) == invalid("policyText", rule)
+                try await registry.refusal(of: SetRepositoryPolicy.self, members(text)) == invalid("policyText", rule)
             )
         }
         #expect(try registry.repository().policy?.text == longest)
@@ -206,17 +206,17 @@ struct RepositoryPolicyTests {
             """#,
         ]
     )
-    func lockOut(statement: String) throws {
+    func lockOut(statement: String) async throws {
         let registry = try TestRegistry()
         let policy = #"{"Version":"2012-10-17","Statement":[\#(statement)]}"#
         let lockOut = invalid(
             "PolicyText",
             "The policy would prevent you from setting another policy in the future. Set force to apply it."
         )
-        #expect(try registry.refusal(of: SetRepositoryPolicy.self, members(policy)) == lockOut)
-        #expect(try registry.refusal(of: SetRepositoryPolicy.self, members(policy, ["force": false])) == lockOut)
+        #expect(try await registry.refusal(of: SetRepositoryPolicy.self, members(policy)) == lockOut)
+        #expect(try await registry.refusal(of: SetRepositoryPolicy.self, members(policy, ["force": false])) == lockOut)
         #expect(try registry.repository().policy == nil)
-        try registry.perform(SetRepositoryPolicy.self, members(policy, ["force": true]))
+        try await registry.perform(SetRepositoryPolicy.self, members(policy, ["force": true]))
         #expect(try registry.repository().policy?.text == policy)
     }
 
@@ -232,9 +232,9 @@ struct RepositoryPolicyTests {
             """#,
         ]
     )
-    func noLockOut(statement: String) throws {
+    func noLockOut(statement: String) async throws {
         let registry = try TestRegistry()
-        try registry.perform(
+        try await registry.perform(
             SetRepositoryPolicy.self,
             members(#"{"Version":"2012-10-17","Statement":[\#(statement)]}"#)
         )
@@ -242,13 +242,13 @@ struct RepositoryPolicyTests {
     }
 
     @Test("locks root of its account out never, root of another as anyone")
-    func root() throws {
+    func root() async throws {
         let registry = try TestRegistry()
         let policy = Self.policy(effect: "Deny", action: #""ecr:*""#)
-        try registry.perform(SetRepositoryPolicy.self, members(policy), as: registry.root)
+        try await registry.perform(SetRepositoryPolicy.self, members(policy), as: registry.root)
         #expect(try registry.repository().policy?.text == policy)
         let account = try #require(AccountID(TestRegistry.other))
-        let error = try registry.refusal(
+        let error = try await registry.refusal(
             of: SetRepositoryPolicy.self,
             members(policy, ["registryId": "123456789012"]),
             as: .root(account)
@@ -266,14 +266,7 @@ struct RepositoryPolicyTests {
         )
         let body = JSONValue.object(members(policy)).serialized()
         func call(from address: String) throws -> ECRCall {
-            ECRCall(
-                caller: registry.alice,
-                session: nil,
-                region: registry.region,
-                now: registry.clock.now,
-                context: RequestContext(["aws:SourceIp": [address]]),
-                world: registry.world
-            )
+            try registry.call(context: RequestContext(["aws:SourceIp": [address]]))
         }
         let operation = try SetRepositoryPolicy(try InputMembers(body: body))
         #expect(throws: ECRError.lockOut) { try operation.perform(try call(from: "203.0.113.9")) }

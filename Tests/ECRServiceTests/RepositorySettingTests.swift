@@ -1,13 +1,15 @@
 import AWSCore
 import AWSProtocols
 import ECRService
+import OCI
+import Storage
 import Testing
 import World
 
 @Suite("A repository's settings")
 struct RepositorySettingTests {
     @Test("of tag mutability are answered and kept")
-    func mutability() throws {
+    func mutability() async throws {
         let registry = try TestRegistry()
         let filters: JSONValue = [["filterType": "WILDCARD", "filter": "dev-*"]]
         let members: [String: JSONValue] = [
@@ -15,12 +17,12 @@ struct RepositorySettingTests {
             "imageTagMutabilityExclusionFilters": filters,
         ]
         #expect(
-            try registry.perform(PutImageTagMutability.self, members)
+            try await registry.perform(PutImageTagMutability.self, members)
                 == .object(members.merging(["registryId": "123456789012"]) { $1 })
         )
         #expect(try registry.repository().exclusionFilters == ["dev-*"])
         #expect(
-            try registry.perform(
+            try await registry.perform(
                 PutImageTagMutability.self,
                 ["repositoryName": "app", "imageTagMutability": "MUTABLE"]
             ) == ["registryId": "123456789012", "repositoryName": "app", "imageTagMutability": "MUTABLE"]
@@ -60,76 +62,75 @@ struct RepositorySettingTests {
             ),
         ]
     )
-    func refusedMutability(members: String, member: String, rule: String) throws {
+    func refusedMutability(members: String, member: String, rule: String) async throws {
         let registry = try TestRegistry()
-        let error = try registry.refusal(of: PutImageTagMutability.self, #"{"repositoryName":"app",\#(members)}"#)
+        let error = try await registry.refusal(of: PutImageTagMutability.self, #"{"repositoryName":"app",\#(members)}"#)
         #expect(error == invalid(member, rule))
         #expect(try registry.repository().imageTagMutability == "MUTABLE")
     }
 
     @Test("of scanning are answered and kept")
-    func scanning() throws {
+    func scanning() async throws {
         let registry = try TestRegistry()
         let members: [String: JSONValue] = [
             "repositoryName": "app", "imageScanningConfiguration": ["scanOnPush": true],
         ]
         #expect(
-            try registry.perform(PutImageScanningConfiguration.self, members)
+            try await registry.perform(PutImageScanningConfiguration.self, members)
                 == .object(members.merging(["registryId": "123456789012"]) { $1 })
         )
         #expect(try registry.repository().scanOnPush)
-        try registry.perform(
+        try await registry.perform(
             PutImageScanningConfiguration.self,
             ["repositoryName": "app", "imageScanningConfiguration": [:]]
         )
         #expect(try !registry.repository().scanOnPush)
         #expect(
-            try registry.refusal(of: PutImageScanningConfiguration.self, ["repositoryName": "app"])
+            try await registry.refusal(of: PutImageScanningConfiguration.self, ["repositoryName": "app"])
                 == invalid("imageScanningConfiguration", "must not be null")
         )
     }
 
     @Test("change images and policies of the repository not")
-    func others() throws {
+    func others() async throws {
         let registry = try TestRegistry()
-        try registry.putIndex("one", tag: "v1")
-        try registry.perform(
+        try await registry.putIndex("one", tag: "v1")
+        try await registry.perform(
             SetRepositoryPolicy.self,
             ["repositoryName": "app", "policyText": .string(RepositoryPolicyTests.sent)]
         )
-        let before = try registry.repository()
-        try registry.perform(PutImageTagMutability.self, ["repositoryName": "app", "imageTagMutability": "IMMUTABLE"])
-        let after = try registry.repository()
-        #expect(after.images == before.images)
-        #expect(after.policy == before.policy)
+        let before = (try registry.repository(), try registry.images())
+        try await registry.perform(PutImageTagMutability.self, ["repositoryName": "app", "imageTagMutability": "IMMUTABLE"])
+        #expect(try registry.images() == before.1)
+        #expect(try registry.repository().policy == before.0.policy)
     }
 
     @Test("need their repository")
-    func noRepository() throws {
+    func noRepository() async throws {
         let registry = try TestRegistry()
         let members: [String: JSONValue] = [
             "repositoryName": "gone", "imageTagMutability": "IMMUTABLE", "imageScanningConfiguration": [:],
         ]
-        #expect(try registry.refusal(of: PutImageTagMutability.self, members)?.code == "RepositoryNotFoundException")
+        #expect(try await registry.refusal(of: PutImageTagMutability.self, members)?.code == "RepositoryNotFoundException")
         #expect(
-            try registry.refusal(of: PutImageScanningConfiguration.self, members)?.code
+            try await registry.refusal(of: PutImageScanningConfiguration.self, members)?.code
                 == "RepositoryNotFoundException"
         )
     }
 
     @Test("a repository that holds images is deleted by force only")
-    func deletion() throws {
+    func deletion() async throws {
         let registry = try TestRegistry()
-        try registry.putIndex("one")
+        try await registry.putIndex("one")
         let full = ECRError(
             "RepositoryNotEmptyException",
             "The repository with name 'app' in registry with id '123456789012' cannot be deleted because it still "
                 + "contains images"
         )
-        #expect(try registry.refusal(of: DeleteRepository.self, ["repositoryName": "app"]) == full)
-        #expect(try registry.refusal(of: DeleteRepository.self, ["repositoryName": "app", "force": false]) == full)
-        try registry.perform(DeleteRepository.self, ["repositoryName": "team/web"])
-        try registry.perform(DeleteRepository.self, ["repositoryName": "app", "force": true])
-        #expect(try registry.perform(DescribeRepositories.self, [:]) == ["repositories": []])
+        #expect(try await registry.refusal(of: DeleteRepository.self, ["repositoryName": "app"]) == full)
+        #expect(try await registry.refusal(of: DeleteRepository.self, ["repositoryName": "app", "force": false]) == full)
+        try await registry.perform(DeleteRepository.self, ["repositoryName": "team/web"])
+        try await registry.perform(DeleteRepository.self, ["repositoryName": "app", "force": true])
+        #expect(try await registry.perform(DescribeRepositories.self, [:]) == ["repositories": []])
     }
 }

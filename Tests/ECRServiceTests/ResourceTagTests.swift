@@ -12,23 +12,23 @@ struct ResourceTagTests {
         .array(pairs.map { .object(["Key": .string($0.0), "Value": .string($0.1)]) })
     }
 
-    private func list(_ registry: TestRegistry) throws -> JSONValue? {
-        try registry.perform(ListTagsForResource.self, ["resourceArn": .string(Self.arn)])["tags"]
+    private func list(_ registry: TestRegistry) async throws -> JSONValue? {
+        try await registry.perform(ListTagsForResource.self, ["resourceArn": .string(Self.arn)])["tags"]
     }
 
     @Test("are set, overwritten, listed by key and taken away")
-    func cycle() throws {
+    func cycle() async throws {
         let registry = try TestRegistry()
-        #expect(try list(registry) == [])
+        #expect(try await list(registry) == [])
         let set: [String: JSONValue] = [
             "resourceArn": .string(Self.arn), "tags": tags([("team", "web"), ("Team", ""), ("cost", "7")]),
         ]
-        #expect(try registry.perform(TagResource.self, set) == [:])
-        #expect(try list(registry) == tags([("Team", ""), ("cost", "7"), ("team", "web")]))
-        try registry.perform(TagResource.self, ["resourceArn": .string(Self.arn), "tags": tags([("team", "ml")])])
+        #expect(try await registry.perform(TagResource.self, set) == [:])
+        #expect(try await list(registry) == tags([("Team", ""), ("cost", "7"), ("team", "web")]))
+        try await registry.perform(TagResource.self, ["resourceArn": .string(Self.arn), "tags": tags([("team", "ml")])])
         let untag: [String: JSONValue] = ["resourceArn": .string(Self.arn), "tagKeys": ["cost", "absent", "Team"]]
-        #expect(try registry.perform(UntagResource.self, untag) == [:])
-        #expect(try list(registry) == tags([("team", "ml")]))
+        #expect(try await registry.perform(UntagResource.self, untag) == [:])
+        #expect(try await list(registry) == tags([("team", "ml")]))
         #expect(try registry.repository().tags == ["team": "ml"])
     }
 
@@ -43,15 +43,15 @@ struct ResourceTagTests {
             "ARN:aws:ecr:us-east-1:123456789012:repository/app",
         ]
     )
-    func invalidARN(arn: String) throws {
+    func invalidARN(arn: String) async throws {
         let registry = try TestRegistry()
         let members: [String: JSONValue] = [
             "resourceArn": .string(arn), "tags": tags([("a", "b")]), "tagKeys": ["a"],
         ]
         let error = invalid("resourceArn", "Invalid ARN")
-        #expect(try registry.refusal(of: TagResource.self, members) == error)
-        #expect(try registry.refusal(of: UntagResource.self, members) == error)
-        #expect(try registry.refusal(of: ListTagsForResource.self, members) == error)
+        #expect(try await registry.refusal(of: TagResource.self, members) == error)
+        #expect(try await registry.refusal(of: UntagResource.self, members) == error)
+        #expect(try await registry.refusal(of: ListTagsForResource.self, members) == error)
     }
 
     @Test(
@@ -61,7 +61,7 @@ struct ResourceTagTests {
             ("us-east-1", "111111111111", "app", "us-east-1"), ("us-east-1", "123456789012", "app", "eu-west-1"),
         ]
     )
-    func notFound(region: String, account: String, name: String, of call: String) throws {
+    func notFound(region: String, account: String, name: String, of call: String) async throws {
         let registry = try TestRegistry()
         let members: [String: JSONValue] = [
             "resourceArn": .string("arn:aws:ecr:\(region):\(account):repository/\(name)"),
@@ -71,16 +71,16 @@ struct ResourceTagTests {
             "RepositoryNotFoundException",
             "The repository with name '\(name)' does not exist in the registry with id '\(account)'"
         )
-        #expect(try registry.refusal(of: TagResource.self, members, region: call) == error)
-        #expect(try registry.refusal(of: UntagResource.self, members, region: call) == error)
-        #expect(try registry.refusal(of: ListTagsForResource.self, members, region: call) == error)
+        #expect(try await registry.refusal(of: TagResource.self, members, region: call) == error)
+        #expect(try await registry.refusal(of: UntagResource.self, members, region: call) == error)
+        #expect(try await registry.refusal(of: ListTagsForResource.self, members, region: call) == error)
     }
 
     @Test("have keys of 1 to 128 characters, values of up to 256, and none of AWS's own")
-    func rules() throws {
+    func rules() async throws {
         let registry = try TestRegistry()
-        func refusal(_ pairs: [(String, String)]) throws -> ECRError? {
-            try registry.refusal(of: TagResource.self, ["resourceArn": .string(Self.arn), "tags": tags(pairs)])
+        func refusal(_ pairs: [(String, String)]) async throws -> ECRError? {
+            try await registry.refusal(of: TagResource.self, ["resourceArn": .string(Self.arn), "tags": tags(pairs)])
         }
         let tooLong = ECRError(
             "InvalidTagParameterException",
@@ -89,23 +89,23 @@ struct ResourceTagTests {
         )
         let key = String(repeating: "k", count: 128)
         let value = String(repeating: "v", count: 256)
-        #expect(try refusal([("", "x")]) == tooLong)
-        #expect(try refusal([(key + "k", "x")]) == tooLong)
-        #expect(try refusal([("x", value + "v")]) == tooLong)
-        #expect(try refusal([("aws:x", "y")]) == .reservedTag)
-        #expect(try refusal([("AWS:x", "y")]) == .reservedTag)
-        #expect(try refusal([("a", "1"), ("a", "2")]) == .duplicateTag)
+        #expect(try await refusal([("", "x")]) == tooLong)
+        #expect(try await refusal([(key + "k", "x")]) == tooLong)
+        #expect(try await refusal([("x", value + "v")]) == tooLong)
+        #expect(try await refusal([("aws:x", "y")]) == .reservedTag)
+        #expect(try await refusal([("AWS:x", "y")]) == .reservedTag)
+        #expect(try await refusal([("a", "1"), ("a", "2")]) == .duplicateTag)
         #expect(try registry.repository().tags.isEmpty)
-        try registry.perform(TagResource.self, ["resourceArn": .string(Self.arn), "tags": tags([(key, value)])])
+        try await registry.perform(TagResource.self, ["resourceArn": .string(Self.arn), "tags": tags([(key, value)])])
         #expect(try registry.repository().tags == [key: value])
         for key in ["", key + "k"] {
-            let error = try registry.refusal(
+            let error = try await registry.refusal(
                 of: UntagResource.self,
                 ["resourceArn": .string(Self.arn), "tagKeys": [.string(key)]]
             )
             #expect(error == tooLong)
         }
-        let error = try registry.refusal(
+        let error = try await registry.refusal(
             of: UntagResource.self,
             ["resourceArn": .string(Self.arn), "tagKeys": ["aws:x"]]
         )
@@ -113,7 +113,7 @@ struct ResourceTagTests {
     }
 
     @Test("are fifty at most, with those that are there already")
-    func limit() throws {
+    func limit() async throws {
         let registry = try TestRegistry()
         func set(_ numbers: ClosedRange<Int>) -> [String: JSONValue] {
             ["resourceArn": .string(Self.arn), "tags": tags(numbers.map { ("k\($0)", "") })]
@@ -123,28 +123,28 @@ struct ResourceTagTests {
             "The list of tags on the repository is over the limit. The maximum number of tags that can be applied to a "
                 + "repository is 50."
         )
-        #expect(try registry.refusal(of: TagResource.self, set(1...51)) == tooMany)
-        try registry.perform(TagResource.self, set(1...50))
-        #expect(try registry.refusal(of: TagResource.self, set(51...51)) == tooMany)
+        #expect(try await registry.refusal(of: TagResource.self, set(1...51)) == tooMany)
+        try await registry.perform(TagResource.self, set(1...50))
+        #expect(try await registry.refusal(of: TagResource.self, set(51...51)) == tooMany)
         #expect(try registry.repository().tags.count == 50)
-        try registry.perform(TagResource.self, set(10...20))
+        try await registry.perform(TagResource.self, set(10...20))
     }
 
     @Test("must be given whole")
-    func missing() throws {
+    func missing() async throws {
         let registry = try TestRegistry()
         let arn = JSONValue.string(Self.arn)
-        #expect(try registry.refusal(of: TagResource.self, ["tags": []]) == invalid("resourceArn", "must not be null"))
-        #expect(try registry.refusal(of: TagResource.self, ["resourceArn": arn]) == invalid("tags", "must not be null"))
+        #expect(try await registry.refusal(of: TagResource.self, ["tags": []]) == invalid("resourceArn", "must not be null"))
+        #expect(try await registry.refusal(of: TagResource.self, ["resourceArn": arn]) == invalid("tags", "must not be null"))
         #expect(
-            try registry.refusal(of: TagResource.self, ["resourceArn": arn, "tags": [["Key": "k"]]])
+            try await registry.refusal(of: TagResource.self, ["resourceArn": arn, "tags": [["Key": "k"]]])
                 == invalid("tags.Value", "must not be null")
         )
         #expect(
-            try registry.refusal(of: UntagResource.self, ["resourceArn": arn]) == invalid("tagKeys", "must not be null")
+            try await registry.refusal(of: UntagResource.self, ["resourceArn": arn]) == invalid("tagKeys", "must not be null")
         )
         #expect(
-            try registry.refusal(of: UntagResource.self, ["resourceArn": arn, "tagKeys": [.null]])
+            try await registry.refusal(of: UntagResource.self, ["resourceArn": arn, "tagKeys": [.null]])
                 == invalid("tagKeys", "must not be null")
         )
     }

@@ -5,6 +5,8 @@ import Determinism
 import ECRService
 import Foundation
 import IAM
+import OCI
+import Storage
 import Synchronization
 import Testing
 import World
@@ -36,6 +38,9 @@ struct TestRegistry {
     let world: WorldStore
     /// How many changes the world has seen.
     let changes: ChangeCounter
+    let store: RegistryStore
+    let layerURLs: LayerURLs
+    private let uploadIDs = UploadIDs()
     let region: Region
     let alice: Principal
     let root: Principal
@@ -52,6 +57,8 @@ struct TestRegistry {
             record: { _ in changes.add() }
         )
         self.changes = changes
+        store = try RegistryStore(.temporary(parent: FileManager.default.temporaryDirectory.path))
+        layerURLs = LayerURLs(world: world)
         region = try #require(Region("us-east-1"))
         let home = try #require(AccountID(Self.home))
         alice = .user(home, name: "alice")
@@ -60,9 +67,25 @@ struct TestRegistry {
         mallory = .user(other, name: "mallory")
     }
 
-    func call(as caller: Principal? = nil, region: String = "us-east-1") throws -> ECRCall {
+    func call(
+        as caller: Principal? = nil,
+        region: String = "us-east-1",
+        context: RequestContext = RequestContext(),
+        origin: String = "https://api.ecr.us-east-1.amazonaws.com"
+    ) throws -> ECRCall {
         let region = try #require(Region(region))
-        return ECRCall(caller: caller ?? alice, session: nil, region: region, now: clock.now, world: world)
+        return ECRCall(
+            caller: caller ?? alice,
+            session: nil,
+            region: region,
+            now: clock.now,
+            context: context,
+            world: world,
+            store: store,
+            layerURLs: layerURLs,
+            origin: origin,
+            newUploadID: { [uploadIDs] in uploadIDs.next() }
+        )
     }
 
     /// Reads an input and performs the operation, without asking IAM.
@@ -72,8 +95,9 @@ struct TestRegistry {
         _ body: String,
         as caller: Principal? = nil,
         region: String = "us-east-1"
-    ) throws -> JSONValue {
-        try Operation(try InputMembers(body: Array(body.utf8))).perform(try call(as: caller, region: region))
+    ) async throws -> JSONValue {
+        let operation = try Operation(try InputMembers(body: Array(body.utf8)))
+        return try await operation.perform(try call(as: caller, region: region))
     }
 
     @discardableResult
@@ -82,31 +106,33 @@ struct TestRegistry {
         _ members: [String: JSONValue],
         as caller: Principal? = nil,
         region: String = "us-east-1"
-    ) throws -> JSONValue {
+    ) async throws -> JSONValue {
         let body = String(decoding: JSONValue.object(members).serialized(), as: UTF8.self)
-        return try perform(operation, body, as: caller, region: region)
+        return try await perform(operation, body, as: caller, region: region)
     }
 
-    /// The error with which an operation refuses an input; the world is as it was.
+    /// The error with which an operation refuses an input; world and images are as they were.
     func refusal<Operation: ECROperation>(
         of operation: Operation.Type,
         _ members: [String: JSONValue],
         as caller: Principal? = nil,
         region: String = "us-east-1"
-    ) throws -> ECRError? {
-        let before = changes.count
-        let error = #expect(throws: ECRError.self) {
-            try perform(operation, members, as: caller, region: region)
+    ) async throws -> ECRError? {
+        let before = (changes.count, try images())
+        let error = await #expect(throws: ECRError.self) {
+            try await perform(operation, members, as: caller, region: region)
         }
-        #expect(changes.count == before)
+        #expect(changes.count == before.0)
+        #expect(try images() == before.1)
         return error
     }
 
-    /// The error with which an operation refuses a body; the world is as it was.
-    func refusal<Operation: ECROperation>(of operation: Operation.Type, _ body: String) throws -> ECRError? {
-        let before = changes.count
-        let error = #expect(throws: ECRError.self) { try perform(operation, body) }
-        #expect(changes.count == before)
+    /// The error with which an operation refuses a body; world and images are as they were.
+    func refusal<Operation: ECROperation>(of operation: Operation.Type, _ body: String) async throws -> ECRError? {
+        let before = (changes.count, try images())
+        let error = await #expect(throws: ECRError.self) { try await perform(operation, body) }
+        #expect(changes.count == before.0)
+        #expect(try images() == before.1)
         return error
     }
 
@@ -125,30 +151,126 @@ struct TestRegistry {
         return try #require(world.repository(account, region, name))
     }
 
-    /// Puts an image into `app` that has its layers with it, as a world's file does.
-    func seed(_ manifest: String, tags: [String] = [], in name: String = "app") throws {
-        let account = try #require(AccountID(Self.home))
-        let image = RepositoryImage(
-            digest: TestManifest.digest(manifest),
-            mediaType: TestManifest.ociImage,
-            manifest: manifest,
-            tags: tags,
-            pushedAt: clock.now,
-            sizeInBytes: 300
-        )
-        #expect(try world.putImage(image, in: account, region, name) != nil)
+    func id(_ name: String = "app") throws -> RepositoryID { try repository(name).id }
+
+    /// What `app` holds, by tag and digest.
+    func images(in name: String = "app") throws -> [ImageEntry] {
+        guard let account = AccountID(Self.home) else { return [] }
+        let id = RepositoryID(account: account, region: region, name: name)
+        return try store.imageEntries(in: id, limit: 10_000)
+    }
+
+    func image(tag: String, in name: String = "app") throws -> StoredImage? {
+        try store.image(.tag(tag), in: try id(name))
+    }
+
+    func image(digest: String, in name: String = "app") throws -> StoredImage? {
+        try store.image(.digest(try #require(Digest(digest))), in: try id(name))
+    }
+
+    /// Brings layers into a repository as a client does: those that are there already are no mistake.
+    ///
+    /// - Parameter layers: their content.
+    func upload(_ layers: [String], in name: String = "app") async throws {
+        for layer in layers {
+            let upload = try await begin(in: name)
+            try await send(Array(layer.utf8), from: 0, to: upload, in: name)
+            do {
+                try await perform(CompleteLayerUpload.self, completion(upload, [TestManifest.digest(layer)], in: name))
+            } catch let error as ECRError where error.code == "LayerAlreadyExistsException" {}
+        }
+    }
+
+    /// Takes a layer away, as only the storage can.
+    func removeLayer(_ layer: String, in name: String = "app") async throws {
+        let digest = try #require(Digest(TestManifest.digest(layer)))
+        #expect(try await store.deleteLayer(digest, in: try id(name)))
+    }
+
+    /// Begins an upload.
+    ///
+    /// - Returns: its ID.
+    func begin(in name: String = "app") async throws -> String {
+        let answer = try await perform(InitiateLayerUpload.self, ["repositoryName": .string(name)])
+        return try #require(answer["uploadId"]?.string)
+    }
+
+    /// Sends a part of an upload.
+    @discardableResult
+    func send(
+        _ part: [UInt8],
+        from first: Int,
+        to upload: String,
+        in name: String = "app"
+    ) async throws -> JSONValue {
+        try await perform(UploadLayerPart.self, self.part(part, from: first, to: upload, in: name))
+    }
+
+    /// What UploadLayerPart takes.
+    func part(
+        _ part: [UInt8],
+        from first: Int,
+        to upload: String,
+        in name: String = "app"
+    ) -> [String: JSONValue] {
+        [
+            "repositoryName": .string(name), "uploadId": .string(upload), "partFirstByte": .integer(first),
+            "partLastByte": .integer(first + part.count - 1),
+            "layerPartBlob": .string(Data(part).base64EncodedString()),
+        ]
+    }
+
+    /// What CompleteLayerUpload takes.
+    func completion(_ upload: String, _ digests: [String], in name: String = "app") -> [String: JSONValue] {
+        [
+            "repositoryName": .string(name), "uploadId": .string(upload),
+            "layerDigests": .array(digests.map { .string($0) }),
+        ]
+    }
+
+    /// Brings an image with its layers and its configuration into a repository.
+    ///
+    /// - Parameter layers: see ``TestManifest/image(_:config:type:)``.
+    /// - Returns: the manifest.
+    @discardableResult
+    func pushImage(
+        _ layers: [String],
+        config: String = "config",
+        tags: [String] = [],
+        in name: String = "app"
+    ) async throws -> String {
+        try await upload(layers + [config], in: name)
+        let manifest = TestManifest.image(layers, config: config)
+        let members: [String: JSONValue] = ["repositoryName": .string(name), "imageManifest": .string(manifest)]
+        if tags.isEmpty { try await perform(PutImage.self, members) }
+        for tag in tags { try await perform(PutImage.self, members.merging(["imageTag": .string(tag)]) { $1 }) }
+        return manifest
     }
 
     /// Puts an empty index into `app`, which needs nothing to be there.
     ///
     /// - Returns: its digest.
     @discardableResult
-    func putIndex(_ note: String, tag: String? = nil, in name: String = "app") throws -> String {
+    func putIndex(_ note: String, tag: String? = nil, in name: String = "app") async throws -> String {
         let manifest = TestManifest.index([], note: note)
         var members: [String: JSONValue] = ["repositoryName": .string(name), "imageManifest": .string(manifest)]
         if let tag { members["imageTag"] = .string(tag) }
-        try perform(PutImage.self, members)
+        try await perform(PutImage.self, members)
         return TestManifest.digest(manifest)
+    }
+}
+
+/// Makes the IDs of uploads: one after the other.
+final class UploadIDs: Sendable {
+    private let count = Mutex(0)
+
+    func next() -> String {
+        let number = count.withLock { count in
+            count += 1
+            return count
+        }
+        let digits = String(number, radix: 16)
+        return "0b000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.utf8.count) + digits
     }
 }
 
@@ -163,6 +285,8 @@ final class ChangeCounter: Sendable {
 
 /// Manifests to put.
 enum TestManifest {
+    /// The digest of nothing that a test stores.
+    static let absent = "sha256:" + String(repeating: "0", count: 64)
     static let ociImage = "application/vnd.oci.image.manifest.v1+json"
     static let ociIndex = "application/vnd.oci.image.index.v1+json"
     static let dockerImage = "application/vnd.docker.distribution.manifest.v2+json"

@@ -10,10 +10,17 @@ final class EchoResponder: Responder {
         let port: Int
     }
 
+    struct StreamedBody: Equatable, Sendable {
+        let bytes: Int
+        let isComplete: Bool
+    }
+
     private struct State {
         var requests: [EmulatorRequest] = []
         var refused: [RefusedHost] = []
         var finished: [String] = []
+        /// What came of each streamed body, and whether that was all of it.
+        var streamed: [StreamedBody] = []
         var gateIsOpen = false
         var atGate: [CheckedContinuation<Void, Never>] = []
         var watchers: [CheckedContinuation<Void, Never>] = []
@@ -25,11 +32,13 @@ final class EchoResponder: Responder {
     var requests: [EmulatorRequest] { state.withLock { $0.requests } }
     var targets: [String] { requests.map(\.target) }
     var refused: [RefusedHost] { state.withLock { $0.refused } }
+    var streamed: [StreamedBody] { state.withLock { $0.streamed } }
     /// The targets whose answers are done.
     var finished: [String] { state.withLock { $0.finished } }
 
-    func bodyLimit(method: String, target: String, host: String) -> Int {
-        target.hasPrefix("/upload") ? 10_000_000 : 1_000
+    func bodyHandling(method: String, target: String, host: String) -> BodyHandling {
+        if target.hasPrefix("/stream") { return .streamed }
+        return .collected(limit: target.hasPrefix("/upload") ? 10_000_000 : 1_000)
     }
 
     func respond(to request: EmulatorRequest) async -> EmulatorResponse {
@@ -39,7 +48,8 @@ final class EchoResponder: Responder {
             return state.watchers
         }
         for watcher in watchers { watcher.resume() }
-        if request.path == "/gate" { await passGate() }
+        if request.path.hasSuffix("/gate") { await passGate() }
+        if let body = request.stream, request.path != "/stream/unread" { await drain(body) }
         defer { state.withLock { $0.finished.append(request.target) } }
         return answer(to: request)
     }
@@ -77,6 +87,18 @@ final class EchoResponder: Responder {
             }
             if isOpen { continuation.resume() }
         }
+    }
+
+    /// Reads a streamed body to its end, piece by piece.
+    private func drain(_ body: any BodyStream) async {
+        var bytes = 0
+        var isComplete = true
+        do {
+            while let piece = try await body.next() { bytes += piece.readableBytes }
+        } catch {
+            isComplete = false
+        }
+        state.withLock { $0.streamed.append(StreamedBody(bytes: bytes, isComplete: isComplete)) }
     }
 
     private func answer(to request: EmulatorRequest) -> EmulatorResponse {

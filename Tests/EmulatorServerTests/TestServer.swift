@@ -50,7 +50,9 @@ struct TestServer: Sendable {
     }
 
     /// Runs `curl`, which takes nothing from the environment or a configuration.
-    func curl(_ arguments: String...) async throws -> InstalledProgram.Outcome {
+    func curl(_ arguments: String...) async throws -> InstalledProgram.Outcome { try await curl(arguments) }
+
+    func curl(_ arguments: [String]) async throws -> InstalledProgram.Outcome {
         try await InstalledProgram("curl").run(["--disable", "--silent", "--show-error", "--noproxy", ""] + arguments)
     }
 

@@ -158,7 +158,7 @@ struct DenialTests {
         )
         #expect(try await bench.sts("GetAccessKeyInfo", [("AccessKeyId", TestBench.alice.key)]).status == 200)
         let answer = try await bench.registry("GET", "/v2/app/manifests/latest", authorization: bench.basic())
-        #expect(try answer.registryError().code == "UNSUPPORTED")
+        #expect(try answer.registryError().code == "MANIFEST_UNKNOWN")
     }
 
     @Test("another account's repository needs that account's consent, of its repository's or its registry's policy")
@@ -202,8 +202,9 @@ struct DenialTests {
         for consent in consents {
             let bench = try TestBench(edit: consent)
             #expect(try await bench.ecr("DescribeRepositories", body).status == 200)
-            let known = try await bench.registry("HEAD", "/v2/other/blobs/x", authorization: bench.basic(), host: host)
-            #expect(try known.registryError().code == "UNSUPPORTED")
+            let path = "/v2/other/blobs/sha256:" + String(repeating: "0", count: 64)
+            let known = try await bench.registry("HEAD", path, authorization: bench.basic(), host: host)
+            #expect(try known.registryError().code == "BLOB_UNKNOWN")
             // The caller's own side still has to allow.
             let bob = try await bench.ecr("DescribeRepositories", body, as: TestBench.bob).ecrError
             #expect(

@@ -105,7 +105,11 @@ struct OperationTableTests {
         "ecr ListTagsForResource: ecr:ListTagsForResource",
         "ecr PutImage: ecr:PutImage", "ecr BatchGetImage: ecr:BatchGetImage",
         "ecr BatchDeleteImage: ecr:BatchDeleteImage", "ecr DescribeImages: ecr:DescribeImages",
-        "ecr ListImages: ecr:ListImages",
+        "ecr ListImages: ecr:ListImages", "ecr ListImageReferrers: ecr:BatchGetImage",
+        "ecr BatchCheckLayerAvailability: ecr:BatchCheckLayerAvailability",
+        "ecr GetDownloadUrlForLayer: ecr:GetDownloadUrlForLayer",
+        "ecr InitiateLayerUpload: ecr:InitiateLayerUpload", "ecr UploadLayerPart: ecr:UploadLayerPart",
+        "ecr CompleteLayerUpload: ecr:CompleteLayerUpload",
         "ecr GetAccountSetting: ecr:GetAccountSetting", "ecr PutAccountSetting: ecr:PutAccountSetting",
         "ecr GetRegistryPolicy: ecr:GetRegistryPolicy", "ecr PutRegistryPolicy: ecr:PutRegistryPolicy",
         "ecr DeleteRegistryPolicy: ecr:DeleteRegistryPolicy",
@@ -114,10 +118,11 @@ struct OperationTableTests {
         "registry listTags: ecr:ListImages", "registry readManifest: ecr:BatchGetImage",
         "registry writeManifest: ecr:PutImage", "registry deleteManifest: ecr:BatchDeleteImage",
         "registry listReferrers: ecr:BatchGetImage", "registry checkBlob: ecr:BatchCheckLayerAvailability",
-        "registry readBlob: ecr:GetDownloadUrlForLayer", "registry deleteBlob: -",
-        "registry startUpload: ecr:InitiateLayerUpload ecr:GetDownloadUrlForLayer",
+        "registry readBlob: ecr:GetDownloadUrlForLayer", "registry deleteBlob: ecr:BatchDeleteImage",
+        "registry startUpload: ecr:InitiateLayerUpload ecr:GetDownloadUrlForLayer ecr:CreateRepository",
         "registry sendPart: ecr:UploadLayerPart", "registry endUpload: ecr:CompleteLayerUpload ecr:UploadLayerPart",
         "registry readUpload: ecr:UploadLayerPart", "registry cancelUpload: ecr:UploadLayerPart", "registry unknown: -",
+        "layers GetObject: -",
     ]
 
     @Test("lets nobody in who has not proven who he is, but those for whom an identity provider vouches")
@@ -127,6 +132,7 @@ struct OperationTableTests {
             let expected: OperationRow.Authentication =
                 switch operation.surface {
                 case .registry: .token
+                case .layers: .signedURL
                 case .ecr: .signature
                 case .sts: unsigned.contains(operation.name) ? .identityProvider : .signature
                 }

@@ -171,24 +171,6 @@ struct RegistryTests {
         #expect(try await bench.registry(authorization: basic).body == Self.invalid)
     }
 
-    @Test(
-        "what is not built says so, after the token and never with success",
-        arguments: [
-            ("GET", "/v2/_catalog"), ("GET", "/v2/app/tags/list"), ("PUT", "/v2/app/manifests/latest"),
-            ("HEAD", "/v2/app/blobs/sha256:00"), ("DELETE", "/v2/app/manifests/latest"),
-        ]
-    )
-    func notBuilt(method: String, path: String) async throws {
-        let bench = try TestBench()
-        let answer = try await bench.registry(method, path, authorization: bench.basic())
-        #expect(answer.status == 405)
-        #expect(
-            answer.body.hasPrefix(#"{"errors":[{"code":"UNSUPPORTED","message":"Drydock's registry does not hold "#)
-        )
-        #expect(answer.headers["docker-distribution-api-version"] == "registry/2.0")
-        #expect(answer.headers["content-type"] == "application/json; charset=utf-8")
-    }
-
     @Test("two Authorization headers are none")
     func twoHeaders() async throws {
         let bench = try TestBench()

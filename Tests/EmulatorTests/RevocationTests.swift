@@ -24,7 +24,7 @@ struct RevocationTests {
         let holder = Holder(credentials: credentials, token: try await bench.basic(as: credentials))
         #expect(try await bench.ecr("DescribeRepositories", as: credentials).status == 200)
         let answer = try await bench.registry("GET", Self.image, authorization: holder.token)
-        #expect(try answer.registryError().code == "UNSUPPORTED")
+        #expect(try answer.registryError().code == "MANIFEST_UNKNOWN")
         return holder
     }
 
@@ -252,10 +252,10 @@ struct RevocationTests {
             "User: arn:aws:sts::123456789012:assumed-role/deployer/session-1 is not authorized to perform: ecr:PutImage "
             + "on resource: arn:aws:ecr:us-east-1:123456789012:repository/app because no session policy allows the "
             + "ecr:PutImage action"
-        #expect(try await codes() == ["UNSUPPORTED", denial])
+        #expect(try await codes() == ["MANIFEST_UNKNOWN", denial])
         // The session is over after an hour, its token after twelve.
         bench.clock.advance(by: 4 * 3_600)
         #expect(try await bench.ecr("DescribeRegistry", as: session).ecrError.code == "ExpiredTokenException")
-        #expect(try await codes() == ["UNSUPPORTED", denial])
+        #expect(try await codes() == ["MANIFEST_UNKNOWN", denial])
     }
 }

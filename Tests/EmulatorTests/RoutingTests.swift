@@ -80,7 +80,7 @@ struct RoutingTests {
     @Test(
         "operations that are not built are unknown, not pretended",
         arguments: [
-            "InitiateLayerUpload", "GetDownloadUrlForLayer", "BatchCheckLayerAvailability", "GetLifecyclePolicy",
+            "UpdateImageStorageClass", "StartImageScan", "DescribeImageReplicationStatus", "GetLifecyclePolicy",
             "PutReplicationConfiguration",
         ]
     )
@@ -211,14 +211,36 @@ struct RoutingTests {
         #expect(answer.status == 400)
     }
 
+    @Test(
+        "the bodies of layers are streamed, and no others",
+        arguments: ["localhost:4566", "123456789012.dkr.ecr.us-east-1.amazonaws.com"]
+    )
+    func streamed(host: String) throws {
+        let emulator = try TestBench().emulator
+        let uploads = "/v2/team/app/blobs/uploads/"
+        for (method, target) in [("POST", uploads), ("PATCH", uploads + "id"), ("PUT", uploads + "id?digest=d")] {
+            #expect(emulator.bodyHandling(method: method, target: target, host: host) == .streamed)
+        }
+        for (method, target) in [("GET", uploads + "id"), ("DELETE", uploads + "id"), ("PUT", "/v2/blobs/x")] {
+            #expect(emulator.bodyHandling(method: method, target: target, host: host) != .streamed)
+        }
+    }
+
     @Test("bodies beyond the limit are refused")
     func oversized() async throws {
         let bench = try TestBench()
-        let sts = bench.emulator.bodyLimit(method: "POST", target: "/", host: "sts.us-east-1.amazonaws.com")
-        #expect(sts == 256 * 1_024)
-        #expect(bench.emulator.bodyLimit(method: "POST", target: "/", host: "localhost:4566") == 10 * 1_024 * 1_024)
-        #expect(bench.emulator.bodyLimit(method: "POST", target: "/_drydock/clock", host: "localhost") == 64 * 1_024)
-        let name = String(repeating: "n", count: sts)
+        let limits = [
+            ("POST", "/", "sts.us-east-1.amazonaws.com", 256 * 1_024),
+            ("POST", "/", "localhost:4566", 28 * 1_024 * 1_024),
+            ("POST", "/_drydock/clock", "localhost", 64 * 1_024),
+            ("PUT", "/v2/app/manifests/v1", "localhost:4566", 4 * 1_024 * 1_024),
+            ("PUT", "/v2/app/manifests/v1", "123456789012.dkr.ecr.us-east-1.amazonaws.com", 4 * 1_024 * 1_024),
+        ]
+        for (method, target, host, limit) in limits {
+            let handling = bench.emulator.bodyHandling(method: method, target: target, host: host)
+            #expect(handling == .collected(limit: limit), "\(method) \(host)\(target)")
+        }
+        let name = String(repeating: "n", count: 256 * 1_024)
         let answer = try await bench.sts("GetFederationToken", [("Name", name)])
         #expect(answer.status == 413)
         #expect(answer.stsError.code == "RequestEntityTooLarge")

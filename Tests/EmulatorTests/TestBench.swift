@@ -296,7 +296,13 @@ struct Answer: Equatable {
     init(_ response: EmulatorResponse) {
         status = response.status
         headers = response.headers
-        body = String(buffer: response.body)
+        body = response.file.map { Self.text(of: $0) } ?? String(buffer: response.body)
+    }
+
+    private static func text(of file: FileSlice) -> String {
+        var bytes = [UInt8](repeating: 0, count: file.count)
+        let count = file.withDescriptor { pread($0, &bytes, bytes.count, file.offset) }
+        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
     }
 
     var requestID: String { headers["x-amzn-RequestId"] ?? "" }

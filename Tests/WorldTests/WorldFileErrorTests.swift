@@ -24,7 +24,7 @@ struct WorldFileErrorTests {
         return Case(line + 2, reason, "accounts:\n  \"123456789012\":\n" + lines.joined(separator: "\n") + "\n")
     }
 
-    private static func check(_ test: Case) throws {
+    static func check(_ test: Case) throws {
         let error = try #require(throws: WorldFileError.self) { try World.load(yaml: test.yaml, fileName: "w.yaml") }
         #expect(error.line == test.line, "\(error)")
         #expect(error.reason.contains(test.reason), "\(error)")
@@ -462,7 +462,10 @@ struct WorldFileErrorTests {
                 "policy: {Statement: {Effect: Allow, Action: \"ecr:*\", Principal: \"*\", "
                     + "Sid: \(String(repeating: "a", count: 10_240))}}"
             ),
-            inRepository("'images' of repository 'app' is not supported yet", "images: []"),
+            inRepository(
+                "'lifecycle_policy' of repository 'app' is not supported yet, so it is refused",
+                "lifecycle_policy: {}"
+            ),
             inRepository("unknown key 'mutability'", "mutability: MUTABLE"),
             inRepository("is 'mutable'; write one of MUTABLE", "image_tag_mutability: mutable"),
             inRepository(

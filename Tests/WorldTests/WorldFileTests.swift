@@ -69,7 +69,8 @@ struct WorldFileTests {
         let zenml = try #require(team.regions[region]?["zenml"])
         #expect(zenml.imageTagMutability == "MUTABLE" && !zenml.scanOnPush && zenml.encryptionType == "AES256")
         #expect(AWSDate.extended(zenml.createdAt) == "2024-01-01T00:00:00Z")
-        #expect(zenml.policy == nil && zenml.images.isEmpty)
+        #expect(zenml.policy == nil)
+        #expect(world.initialImages.isEmpty)
     }
 
     @Test("Every world that the documentation shows loads")
@@ -120,6 +121,8 @@ struct WorldFileTests {
         #expect(registries.registryPolicies[virginia]?.kind == .registry)
         #expect(registries.registryPolicyScope(in: virginia) == .v1)
         #expect(registries.registryPolicyScope(in: frankfurt) == .v2)
+        #expect(registries.isBlobMountingEnabled(in: virginia))
+        #expect(!registries.isBlobMountingEnabled(in: frankfurt))
         #expect(registries.isSTSEnabled(in: virginia) && !registries.isSTSEnabled(in: frankfurt))
     }
 

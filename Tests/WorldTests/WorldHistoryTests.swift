@@ -234,7 +234,7 @@ struct WorldHistoryTests {
         let name = one(["app", "team/app", "new"], &chance)
         let place = (world.home, world.region)
         let principal = principal(&chance)
-        switch Int.random(in: 0..<10, using: &chance) {
+        switch Int.random(in: 0..<8, using: &chance) {
         case 0:
             let region = try #require(Region(one(["us-east-1", "ap-south-1"], &chance)))
             _ = try store.createRepository(
@@ -252,18 +252,8 @@ struct WorldHistoryTests {
             try store.setRegistryPolicy(Bool.random(using: &chance) ? policy : nil, of: place.0, place.1)
         case 5: try store.setRegistryPolicyScope(Bool.random(using: &chance) ? .v1 : .v2, of: place.0, place.1)
         case 6: try store.tagRepository(place.0, place.1, name, ["a": one(["1", "2"], &chance)])
-        case 7:
-            let image = RepositoryImage(
-                digest: "sha256:" + one(["a", "b", "c"], &chance),
-                mediaType: "m",
-                manifest: "{}",
-                tags: Bool.random(using: &chance) ? [one(["v1", "v2"], &chance)] : [],
-                pushedAt: world.clock.now,
-                sizeInBytes: 2
-            )
-            try store.putImage(image, in: place.0, place.1, name)
-        case 8: try store.deleteImage(tag: one(["v1", "v2"], &chance), in: place.0, place.1, name)
-        default: try store.deleteImage(digest: "sha256:" + one(["a", "b", "c"], &chance), in: place.0, place.1, name)
+        default:
+            try store.setBlobMounting(Bool.random(using: &chance), of: place.0, place.1)
         }
     }
 

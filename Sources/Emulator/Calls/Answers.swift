@@ -68,7 +68,7 @@ enum ECRAnswer {
     static func failure(_ refusal: Refusal, requestID: String) -> EmulatorResponse {
         response(
             refusal.status,
-            AWSJSON.errorBody(code: refusal.code, message: refusal.message),
+            AWSJSON.errorBody(code: refusal.code, message: refusal.message, members: refusal.members),
             requestID: requestID
         )
     }
@@ -82,9 +82,33 @@ enum ECRAnswer {
     }
 }
 
+/// How S3's answers to requests for layers look on the wire (emulator.md E.6).
+enum LayerAnswer {
+    static func failure(_ refusal: Refusal, requestID: String) -> EmulatorResponse {
+        let error = XMLNode(
+            "Error",
+            [
+                XMLNode("Code", text: refusal.code), XMLNode("Message", text: refusal.message ?? ""),
+                XMLNode("RequestId", text: requestID),
+            ]
+        )
+        let text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        return EmulatorResponse(
+            status: refusal.status,
+            headers: ["Content-Type": "application/xml", "x-amz-request-id": requestID],
+            body: ByteBuffer(bytes: Array(text.utf8) + error.serialized())
+        )
+    }
+}
+
 extension EmulatorResponse {
     init(_ answer: RegistryAnswer) {
-        self.init(status: answer.status, headers: answer.headers, body: ByteBuffer(string: answer.body))
+        switch answer.body {
+        case .bytes(let bytes):
+            self.init(status: answer.status, headers: answer.headers, body: ByteBuffer(bytes: bytes))
+        case .file(let blob, let range):
+            self.init(status: answer.status, headers: answer.headers, file: FileSlice(blob, range))
+        }
     }
 
     /// A refusal in the manner of the service that was called.
@@ -96,8 +120,9 @@ extension EmulatorResponse {
             self = ECRAnswer.failure(refusal, requestID: requestID)
         case .registry:
             let error = RegistryError(refusal.code, refusal.message ?? "", status: refusal.status)
-            let origin = "\(request.origin.scheme)://\(request.authority)"
-            self = EmulatorResponse(RegistryAnswer(error, origin: origin))
+            self = EmulatorResponse(RegistryAnswer(error, origin: request.linkOrigin))
+        case .layers:
+            self = LayerAnswer.failure(refusal, requestID: requestID)
         }
     }
 }

@@ -59,7 +59,8 @@ struct Authorizer: Sendable {
         return decision.isAllowed
     }
 
-    private func denialSentence(_ call: Call) -> String {
+    /// AWS's sentence about the question that ended the call.
+    func denialSentence(_ call: Call) -> String {
         guard let question = call.question, let decision = call.decision else { return "" }
         return DenialMessage.text(question.request, decision, namesPolicies: namesPolicies)
     }

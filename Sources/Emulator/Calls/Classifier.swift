@@ -69,6 +69,8 @@ struct Classifier: Sendable {
             return ecr(request, fields, at: Place(region: region))
         case .aws(.registry(let account, let region)):
             return registry(request, at: Place(region: region, account: account))
+        case .aws(.layers(let region)):
+            return layers(at: Place(region: region))
         case .aws(.endpoint(let host)):
             return endpoint(host, request, fields)
         case .foreignAWS:
@@ -81,7 +83,8 @@ struct Classifier: Sendable {
         case .loopback, .other, .malformed:
             if fields.target != nil { return ecr(request, fields, at: Place()) }
             let path = request.path
-            if path == "/v2" || path.hasPrefix("/v2/") { return registry(request, at: Place()) }
+            if RegistryRoute.isPath(path) { return registry(request, at: Place()) }
+            if let region = LayerURLs.region(ofPath: path) { return layers(at: Place(region: region)) }
             return sts(request, fields, at: Place())
         }
     }
@@ -109,6 +112,7 @@ struct Classifier: Sendable {
         case .ecr: ecr(request, fields, at: place)
         case .sts: sts(request, fields, at: place)
         case .registry: registry(request, at: place)
+        case .layers: layers(at: place)
         }
     }
 
@@ -156,6 +160,13 @@ struct Classifier: Sendable {
             return .refused(.registry, refusal, name: "RegistryRoute", region: place.region)
         }
         return .call(Destination(operation, at: place, route: route))
+    }
+
+    private func layers(at place: Place) -> Outcome {
+        guard let operation = table.layers else {
+            return .refused(.layers, Refusal(LayerError.methodNotAllowed), name: "GetObject", region: place.region)
+        }
+        return .call(Destination(operation, at: place))
     }
 
     /// The query's parameters, and for POST the form's as well; nil where they are malformed.

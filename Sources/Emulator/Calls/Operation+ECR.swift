@@ -1,7 +1,9 @@
 import AWSCore
+import AWSProtocols
 import ECRService
 import IAM
 import NIOCore
+import RegistryService
 import World
 
 extension Operation {
@@ -11,7 +13,7 @@ extension Operation {
     static func ecr<Input: ECROperation>(_ name: String, _: Input.Type, also further: String...) -> Operation {
         let access = Access.actions([Input.action] + further)
         return Operation(surface: .ecr, name: name, access: access, authentication: .signature) {
-            (call, services) throws(Refusal) in
+            (call, services) async throws(Refusal) in
             guard let caller = call.caller, let region = call.region else {
                 throw .fault("The call came without a caller.", of: .ecr)
             }
@@ -21,7 +23,11 @@ extension Operation {
                 region: region,
                 now: call.time,
                 context: call.context(),
-                world: services.world
+                world: services.world,
+                store: services.registry,
+                layerURLs: services.layerURLs,
+                origin: call.request.linkOrigin,
+                newUploadID: services.registryServices.newUploadID
             )
             let body = call.request.body
             let input = try Refusal.of { () throws(ECRError) in
@@ -30,7 +36,8 @@ extension Operation {
             call.requestParameters = { input.requestParameters }
             let questions = input.questions(context).map(services.authorizer.question)
             try services.authorizer.require(&call, questions, by: access)
-            let result = try Refusal.of { () throws(ECRError) in try input.perform(context) }
+            let result: JSONValue
+            do throws(ECRError) { result = try await input.perform(context) } catch { throw Refusal(error) }
             return ECRAnswer.success(result, requestID: call.requestID)
         }
     }

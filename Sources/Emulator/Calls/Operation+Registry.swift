@@ -4,23 +4,14 @@ import ECRService
 import IAM
 import NIOCore
 import RegistryService
+import Storage
 import World
-
-/// A call of the registry whose caller may make it, and whose repository, where it has one, exists.
-struct RegistryCall: Sendable {
-    let route: RegistryRoute
-    /// The account and region whose registry is meant: those of the host, on localhost those of the token.
-    let account: AccountID
-    let region: Region
-    /// Whether the blob of ``RegistryRoute/mount`` may be read where it is.
-    let mayMount: Bool
-}
 
 extension Operation {
     /// The row of a route of the registry: what it asks is its own to say.
     static func route(
         _ kind: RegistryRoute.Kind,
-        answer: @escaping @Sendable (RegistryCall) throws(RegistryError) -> RegistryAnswer
+        answer: @escaping @Sendable (RegistryCall) async throws(RegistryError) -> RegistryAnswer
     ) -> Operation {
         let access = kind.permission
         return Operation(
@@ -29,13 +20,19 @@ extension Operation {
             eventName: kind.eventName,
             access: access,
             authentication: .token
-        ) { (call, services) throws(Refusal) in
+        ) { (call, services) async throws(Refusal) in
             guard let route = call.destination.route, let region = call.region, let account = call.account else {
                 throw .fault("The call came without a caller.", of: .registry)
             }
             call.requestParameters = { route.requestParameters(registry: account) }
+            if kind == .deleteBlob, services.dialect == .ecr { throw Refusal(RegistryError.unsupportedOperation) }
             if let name = route.repository { try Refusal.of { () throws(RegistryError) in try checkName(name) } }
-            let asked = route.questions(hasBody: call.request.body.readableBytes > 0)
+            var creation: CreateOnPush?
+            if kind == .startUpload, let name = route.repository {
+                creation = CreateOnPush(of: name, in: account, region, services.world)
+                try creation?.admit(&call, services, by: access)
+            }
+            let asked = route.questions(hasBody: call.request.hasBody)
             let required = asked.filter(\.isRequired).map { services.authorizer.question($0, in: account, region) }
             try services.authorizer.require(&call, required, by: access)
             var mayMount = route.mount.map { Repository.isName($0.source) } ?? false
@@ -43,13 +40,30 @@ extension Operation {
                 let question = services.authorizer.question(question, in: account, region)
                 mayMount = try services.authorizer.isAllowed(question, of: &call, by: access, isRequired: false)
             }
-            if let name = route.repository, case .actions = access,
-                services.world.repository(account, region, name) == nil
-            {
+            let repository = route.repository.flatMap { services.world.repository(account, region, $0) }
+            if let name = route.repository, repository == nil, case .actions = access {
                 throw Refusal(RegistryError.unknownName(name, registry: account))
             }
-            let known = RegistryCall(route: route, account: account, region: region, mayMount: mayMount)
-            return EmulatorResponse(try Refusal.of { () throws(RegistryError) in try answer(known) })
+            let known = RegistryCall(
+                route: route,
+                account: account,
+                region: region,
+                repository: repository,
+                mayMount: mayMount,
+                origin: call.request.linkOrigin,
+                headers: call.request.headers,
+                query: QueryParameters(form: call.request.query.utf8) ?? QueryParameters(),
+                body: Array(call.request.body.readableBytesView),
+                pieces: Pieces(call.request.stream ?? GivenBody([call.request.body])),
+                announcedLength: call.request.announcedLength,
+                now: call.time,
+                services: services.registryServices
+            )
+            do throws(RegistryError) {
+                return EmulatorResponse(try await answer(known))
+            } catch {
+                throw Refusal(error)
+            }
         }
     }
 
@@ -60,6 +74,37 @@ extension Operation {
         } catch {
             throw .invalidName(error.message ?? "The repository's name is invalid.")
         }
+    }
+}
+
+extension EmulatorRequest {
+    /// Scheme and authority by which the request came: what links in its answer begin with.
+    var linkOrigin: String { "\(origin.scheme)://\(authority)" }
+
+    /// The bytes of the body, as far as they are known beforehand.
+    var announcedLength: Int? { stream.map(\.announcedLength) ?? body.readableBytes }
+
+    /// Whether the request brings bytes, or may.
+    var hasBody: Bool { announcedLength != 0 }
+}
+
+/// A body as the routes take it.
+private struct Pieces: PieceStream {
+    let stream: any BodyStream
+
+    init(_ stream: any BodyStream) {
+        self.stream = stream
+    }
+
+    func next() async throws -> (any BytePiece)? { try await stream.next() }
+}
+
+/// The storage reads buffers where they lie.
+extension ByteBuffer: BytePiece {
+    package var count: Int { readableBytes }
+
+    package func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+        try withUnsafeReadableBytes(body)
     }
 }
 

@@ -1,10 +1,17 @@
+import ECRService
 import IAM
+import RegistryService
 import STSService
+import Storage
 import World
 
 /// What rows perform their calls with.
 struct Services: Sendable {
     let world: WorldStore
+    let registry: RegistryStore
+    let dialect: RegistryDialect
+    let registryServices: RegistryServices
+    let layerURLs: LayerURLs
     let authorizer: Authorizer
     let issuers: WebIdentityIssuers
 }
@@ -17,12 +24,14 @@ struct Operation: Sendable {
         case signature
         /// HTTP Basic with a password of GetAuthorizationToken's.
         case token
+        /// By a URL that this emulator has signed, which is proof and permission at once.
+        case signedURL
         /// Not by the request: the input has an identity provider's word for it, which the operation checks. A signature
         /// is not looked at.
         case identityProvider
     }
 
-    typealias Body = @Sendable (inout Call, Services) throws(Refusal) -> EmulatorResponse
+    typealias Body = @Sendable (inout Call, Services) async throws(Refusal) -> EmulatorResponse
 
     let surface: Surface
     /// Told apart by it from the other rows of the surface: the operation's name as AWS has it, or the route's.

@@ -10,6 +10,8 @@ struct OperationTable: Sendable {
     private let stsByName: [String: Operation]
     private let ecrByName: [String: Operation]
     private let registryByName: [String: Operation]
+    /// What fetches a layer by its link.
+    let layers: Operation?
 
     /// - Throws: ``EmulatorStartError`` for a row that does not say what IAM is asked, that asks about an action which
     ///   does not exist, or that stands there twice; and for a route of the registry without a row.
@@ -33,6 +35,7 @@ struct OperationTable: Sendable {
         stsByName = byName[.sts] ?? [:]
         ecrByName = byName[.ecr] ?? [:]
         registryByName = byName[.registry] ?? [:]
+        layers = byName[.layers]?.values.first
         for kind in RegistryRoute.Kind.allCases where registryByName[kind.rawValue] == nil {
             throw EmulatorStartError(description: "The registry's route \(kind) has no row; add one")
         }
@@ -45,7 +48,7 @@ struct OperationTable: Sendable {
     func registry(_ kind: RegistryRoute.Kind) -> Operation? { registryByName[kind.rawValue] }
 
     /// Every row that ships.
-    static let all = sts + ecr + registry
+    static let all: [Operation] = sts + ecr + registry + [.readLayer]
 
     private static let sts: [Operation] = [
         .sts(GetCallerIdentity.self),
@@ -77,6 +80,12 @@ struct OperationTable: Sendable {
         .ecr("BatchDeleteImage", BatchDeleteImage.self),
         .ecr("DescribeImages", DescribeImages.self),
         .ecr("ListImages", ListImages.self),
+        .ecr("ListImageReferrers", ListImageReferrers.self),
+        .ecr("BatchCheckLayerAvailability", BatchCheckLayerAvailability.self),
+        .ecr("GetDownloadUrlForLayer", GetDownloadUrlForLayer.self),
+        .ecr("InitiateLayerUpload", InitiateLayerUpload.self),
+        .ecr("UploadLayerPart", UploadLayerPart.self),
+        .ecr("CompleteLayerUpload", CompleteLayerUpload.self),
         .ecr("DescribeRegistry", DescribeRegistry.self),
         .ecr("GetAccountSetting", GetAccountSetting.self),
         .ecr("PutAccountSetting", PutAccountSetting.self),
@@ -86,20 +95,26 @@ struct OperationTable: Sendable {
         .ecr("GetAuthorizationToken", GetAuthorizationToken.self),
     ]
 
-    private static let registry: [Operation] = RegistryRoute.Kind.allCases.map { kind in
+    private static let registry: [Operation] = RegistryRoute.Kind.allCases.map(route)
+
+    private static func route(_ kind: RegistryRoute.Kind) -> Operation {
         switch kind {
-        case .checkVersion:
-            .route(kind) { _ in .versionCheck }
-        case .deleteBlob, .unknown:
-            .route(kind) { _ throws(RegistryError) in throw .unsupportedOperation }
-        case .listRepositories:
-            .route(kind) { _ throws(RegistryError) in throw .notBuilt("the list of repositories") }
-        case .readManifest, .writeManifest, .deleteManifest, .listReferrers, .listTags:
-            .route(kind) { _ throws(RegistryError) in throw .notBuilt("images") }
-        case .checkBlob, .readBlob, .sendPart, .endUpload, .readUpload, .cancelUpload:
-            .route(kind) { _ throws(RegistryError) in throw .notBuilt("layers") }
-        case .startUpload:
-            .route(kind) { call throws(RegistryError) in throw .notBuilt(call.mayMount ? "layers to mount" : "layers") }
+        case .checkVersion: .route(kind) { _ in .versionCheck }
+        case .listRepositories: .route(kind, answer: ListRoutes.repositories)
+        case .listTags: .route(kind, answer: ListRoutes.tags)
+        case .listReferrers: .route(kind, answer: ListRoutes.referrers)
+        case .readManifest: .route(kind, answer: ManifestRoutes.read)
+        case .writeManifest: .route(kind, answer: ManifestRoutes.write)
+        case .deleteManifest: .route(kind, answer: ManifestRoutes.delete)
+        case .checkBlob: .route(kind, answer: BlobRoutes.check)
+        case .readBlob: .route(kind, answer: BlobRoutes.read)
+        case .deleteBlob: .route(kind, answer: BlobRoutes.delete)
+        case .startUpload: .route(kind, answer: UploadRoutes.start)
+        case .sendPart: .route(kind, answer: UploadRoutes.send)
+        case .endUpload: .route(kind, answer: UploadRoutes.end)
+        case .readUpload: .route(kind, answer: UploadRoutes.read)
+        case .cancelUpload: .route(kind, answer: UploadRoutes.cancel)
+        case .unknown: .route(kind) { _ throws(RegistryError) in throw .unsupportedOperation }
         }
     }
 }

@@ -1,3 +1,4 @@
+import AWSProtocols
 import ECRService
 import RegistryService
 import STSService
@@ -7,11 +8,14 @@ struct Refusal: Error, Sendable, Equatable {
     let code: String
     let message: String?
     let status: Int
+    /// What some errors of the ECR API say besides.
+    let members: [String: JSONValue]
 
-    init(_ code: String, _ message: String?, status: Int) {
+    init(_ code: String, _ message: String?, status: Int, members: [String: JSONValue] = [:]) {
         self.code = code
         self.message = message
         self.status = status
+        self.members = members
     }
 
     init(_ error: STSError) {
@@ -19,10 +23,14 @@ struct Refusal: Error, Sendable, Equatable {
     }
 
     init(_ error: ECRError) {
-        self.init(error.code, error.message, status: error.status)
+        self.init(error.code, error.message, status: error.status, members: error.members)
     }
 
     init(_ error: RegistryError) {
+        self.init(error.code, error.message, status: error.status)
+    }
+
+    init(_ error: LayerError) {
         self.init(error.code, error.message, status: error.status)
     }
 
@@ -32,6 +40,7 @@ struct Refusal: Error, Sendable, Equatable {
         case .sts: Refusal(STSError.accessDenied(sentence))
         case .ecr: Refusal(ECRError.accessDenied(sentence))
         case .registry: Refusal(RegistryError.denied(sentence))
+        case .layers: Refusal(LayerError.accessDenied)
         }
     }
 
@@ -43,6 +52,7 @@ struct Refusal: Error, Sendable, Equatable {
         case .sts: Refusal("InvalidClientTokenId", message, status: 403)
         case .ecr: Refusal("UnrecognizedClientException", message, status: 400)
         case .registry: Refusal(RegistryError.invalidToken)
+        case .layers: Refusal(LayerError.accessDenied)
         }
     }
 
@@ -52,9 +62,21 @@ struct Refusal: Error, Sendable, Equatable {
         case .sts: Refusal(STSError.internalFailure(reason))
         case .ecr: Refusal(ECRError.server(reason))
         case .registry: Refusal(RegistryError.internalFailure(reason))
+        case .layers: Refusal(LayerError.internalError(reason))
         }
     }
 
+    static func of<Result>(_ body: () async throws(STSError) -> Result) async throws(Refusal) -> Result {
+        do throws(STSError) { return try await body() } catch { throw Refusal(error) }
+    }
+
+    static func of<Result>(_ body: () async throws(ECRError) -> Result) async throws(Refusal) -> Result {
+        do throws(ECRError) { return try await body() } catch { throw Refusal(error) }
+    }
+
+    static func of<Result>(_ body: () async throws(RegistryError) -> Result) async throws(Refusal) -> Result {
+        do throws(RegistryError) { return try await body() } catch { throw Refusal(error) }
+    }
     static func of<Result>(_ body: () throws(STSError) -> Result) throws(Refusal) -> Result {
         do throws(STSError) { return try body() } catch { throw Refusal(error) }
     }

@@ -1,17 +1,21 @@
 import ECRService
+import RegistryService
 import STSService
 
-/// The three things that Drydock stands in for, each with its own protocol.
+/// The things that Drydock stands in for, each with its own protocol.
 enum Surface: Sendable, Hashable {
     case sts
     case ecr
     case registry
+    /// Where the registry sends clients for the bytes of layers, which is S3.
+    case layers
 
     /// What CloudTrail calls the service.
     var eventSource: String {
         switch self {
         case .sts: STS.eventSource
         case .ecr, .registry: ECR.eventSource
+        case .layers: LayerURLs.eventSource
         }
     }
 }

@@ -7,7 +7,7 @@ import World
 extension Emulator {
     /// Carries out a control request: the one way for `drydock`'s commands, in process and over HTTP.
     package func control(_ request: ControlRequest) async -> Result<ControlReply, ControlError> {
-        Result { () throws(ControlError) in try reply(to: request) }
+        do throws(ControlError) { return .success(try await reply(to: request)) } catch { return .failure(error) }
     }
 
     /// A control request over HTTP. It leaves no event: the journal is that of AWS's calls.
@@ -15,13 +15,17 @@ extension Emulator {
         _ request: EmulatorRequest,
         _ fields: RequestFields,
         host: HostDirectory.Meaning
-    ) -> EmulatorResponse {
-        ControlRoutes.response(
-            Result { () throws(ControlError) in try reply(to: try ControlRoutes.request(request, fields, host: host)) }
-        )
+    ) async -> EmulatorResponse {
+        do throws(ControlError) {
+            return ControlRoutes.response(
+                await control(try ControlRoutes.request(request, fields, host: host))
+            )
+        } catch {
+            return ControlRoutes.response(.failure(error))
+        }
     }
 
-    private func reply(to request: ControlRequest) throws(ControlError) -> ControlReply {
+    private func reply(to request: ControlRequest) async throws(ControlError) -> ControlReply {
         switch request {
         case .health:
             return .health(
@@ -33,7 +37,7 @@ extension Emulator {
                 )
             )
         case .reset:
-            try keeping { try reset() }
+            try await keeping { try await reset() }
             return .reset(ControlReply.ResetDone(status: "reset"))
         case .events(let after):
             let count = journal.count
@@ -45,10 +49,10 @@ extension Emulator {
         case .clock:
             return .clock(reading)
         case .advanceClock(let advance):
-            try keeping { try world.advanceClock(by: advance.advance) }
+            try await keeping { try world.advanceClock(by: advance.advance) }
             return .clock(reading)
         case .expire(let expire):
-            let count = try keeping {
+            let count = try await keeping {
                 switch expire.what {
                 case .sessions: try world.expireSessions(of: expire.of)
                 case .tokens: try world.expireTokens(of: expire.of)
@@ -62,7 +66,7 @@ extension Emulator {
         case .simulate(let request):
             return try simulate(request)
         case .iam(let change):
-            return .iamChanged(try keeping { try IAMChanges(world: world).apply(change) })
+            return .iamChanged(try await keeping { try IAMChanges(world: world).apply(change) })
         case .identities(let name):
             return .identities(try IdentityViews(world: world).views(named: name))
         case .oneTimeCode(let user):
@@ -104,9 +108,9 @@ extension Emulator {
     }
 
     /// A change that could not be kept has changed nothing, and says so.
-    private func keeping<Result>(_ change: () throws -> Result) throws(ControlError) -> Result {
+    private func keeping<Result>(_ change: () async throws -> Result) async throws(ControlError) -> Result {
         do {
-            return try change()
+            return try await change()
         } catch let error as ControlError {
             throw error
         } catch let error as WorldStoreError {

@@ -14,6 +14,8 @@ struct WorldReader {
     var resourcePolicies: [(owner: String, policy: LocatedPolicy)] = []
     /// The levels of single accounts so far, with the line of the account.
     var accountLevels: [(account: AccountID, level: PolicyLevel, line: Int)] = []
+    /// What repositories hold so far.
+    var initialImages: [InitialImages] = []
 
     static func world(_ root: YAMLField) throws(WorldFileError) -> World {
         let record = try root.record(["seed", "organization", "accounts"])
@@ -33,7 +35,12 @@ struct WorldReader {
         }
         try reader.checkPrincipals(accounts)
         let organization = try reader.organization(record["organization"], accounts.keys.sorted(), root)
-        return World(seed: reader.seed, accounts: accounts, organization: organization)
+        return World(
+            seed: reader.seed,
+            accounts: accounts,
+            organization: organization,
+            initialImages: reader.initialImages
+        )
     }
 
     private mutating func account(
@@ -88,29 +95,6 @@ struct WorldReader {
             found = found ?? (partition, region.name)
         }
         return found?.partition ?? .aws
-    }
-
-    private mutating func readRegion(
-        _ field: YAMLField,
-        _ region: Region,
-        into account: inout Account
-    ) throws(WorldFileError) {
-        let record = try field.record(["sts", "registry_policy", "registry_policy_scope", "repositories"])
-        if try record["sts"]?.flag() == false { account.regionsWithoutSTS.insert(region) }
-        if let policy = record["registry_policy"] {
-            account.registryPolicies[region] = try resourcePolicy(
-                policy.policy(.registry),
-                IdentityRules.Length.repositoryPolicy,
-                of: "the registry policy of \(region)"
-            )
-        }
-        if let scope = record["registry_policy_scope"] {
-            let choice = try scope.choice(of: RegistryPolicyScope.allCases.map(\.rawValue).reversed())
-            account.registryPolicyScopes[region] = RegistryPolicyScope(rawValue: choice).flatMap {
-                $0 == .v2 ? nil : $0
-            }
-        }
-        account.regions[region] = try repositories(record["repositories"], account: account.id, region: region)
     }
 
     /// A policy that names principals, to be looked at again once every account is known.

@@ -1,0 +1,82 @@
+package import AWSProtocols
+import OCI
+import Storage
+import World
+
+/// Whether a repository has layers (emulator.md D.7): one that it does not have is an answer, not a failure.
+package struct BatchCheckLayerAvailability: ECROperation {
+    package static let action = "ecr:BatchCheckLayerAvailability"
+
+    private static let longestDigest = 1_000
+
+    private let repository: RepositoryReference
+    private let digests: [String]
+
+    package init(_ members: InputMembers) throws(ECRError) {
+        repository = try RepositoryReference(members)
+        digests = try members.layerDigests()
+    }
+
+    package func questions(_ call: ECRCall) -> [ECRQuestion] {
+        [ECRQuestion(Self.action, on: repository.resource(call))]
+    }
+
+    package var requestParameters: [String: JSONValue] {
+        repository.requestParameters.merging(["layerDigests": .array(digests.map { .string($0) })]) { $1 }
+    }
+
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
+        try digests.checkLayerCount()
+        for digest in digests where digest.utf16.count > Self.longestDigest {
+            throw .tooLong("layerDigests", Self.longestDigest)
+        }
+        let repository = try repository.repository(call)
+        var layers: [JSONValue] = []
+        var failures: [JSONValue] = []
+        for text in digests {
+            guard !text.isEmpty else {
+                failures.append(Self.failure(text, "MissingLayerDigest", "Layer digest cannot be empty"))
+                continue
+            }
+            guard ImageNames.isDigest(text) else {
+                let reason =
+                    "Invalid request parameters: layer digest should satisfy the regex '\(ImageNames.digestPattern)'"
+                failures.append(Self.failure(text, "InvalidLayerDigest", reason))
+                continue
+            }
+            let layer = try await call.stored { store in
+                try Digest(text).flatMap { try store.layer($0, in: repository.id) }
+            }
+            layers.append(Self.shape(text, layer))
+        }
+        return .object(["layers": .array(layers), "failures": .array(failures)])
+    }
+
+    private static func shape(_ digest: String, _ layer: StoredLayer?) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "layerDigest": .string(digest), "layerAvailability": layer == nil ? "UNAVAILABLE" : "AVAILABLE",
+        ]
+        if let layer { members["layerSize"] = .integer(layer.size) }
+        return .object(members)
+    }
+
+    private static func failure(_ digest: String, _ code: String, _ reason: String) -> JSONValue {
+        .object(["layerDigest": .string(digest), "failureCode": .string(code), "failureReason": .string(reason)])
+    }
+}
+
+extension InputMembers {
+    /// `layerDigests`, which every call about layers requires.
+    func layerDigests() throws(ECRError) -> [String] {
+        guard let digests = try strings("layerDigests") else { throw .missing("layerDigests") }
+        return digests
+    }
+}
+
+extension [String] {
+    /// - Throws: AWS's error unless there are 1 to 100.
+    func checkLayerCount() throws(ECRError) {
+        guard !isEmpty else { throw .tooShort("layerDigests", 1) }
+        guard count <= 100 else { throw .tooLong("layerDigests", 100) }
+    }
+}

@@ -1,0 +1,54 @@
+package import AWSProtocols
+import OCI
+import Storage
+import World
+
+/// Ends an upload: its bytes become a layer under the digest that is given (emulator.md D.7).
+package struct CompleteLayerUpload: ECROperation {
+    package static let action = "ecr:CompleteLayerUpload"
+
+    private let repository: RepositoryReference
+    private let uploadID: String
+    private let digests: [String]
+
+    package init(_ members: InputMembers) throws(ECRError) {
+        repository = try RepositoryReference(members)
+        uploadID = try members.required("uploadId")
+        digests = try members.layerDigests()
+    }
+
+    package func questions(_ call: ECRCall) -> [ECRQuestion] {
+        [ECRQuestion(Self.action, on: repository.resource(call))]
+    }
+
+    package var requestParameters: [String: JSONValue] {
+        repository.requestParameters.merging([
+            "uploadId": .string(uploadID), "layerDigests": .array(digests.map { .string($0) }),
+        ]) { $1 }
+    }
+
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
+        try digests.checkLayerCount()
+        for digest in digests { try ImageNames.checkDigest(digest, at: "layerDigests") }
+        let found = try repository.repository(call)
+        let upload = try await call.upload(uploadID, in: found)
+        // Of several digests one must be right; the first that can be is the one that is tried.
+        guard let digest = digests.lazy.compactMap({ Digest($0) }).first else { throw .invalidLayer }
+        let completion = LayerCompletion(upload: upload, repository: found)
+        let layer = try await call.stored { store in
+            do {
+                return try await completion.complete(as: digest, store: store, admit: call.admission(to: found))
+            } catch UploadRefusal.busy {
+                // The API has no word for it.
+                throw ECRError.uploadNotFound(uploadID, in: found.name, found.account)
+            }
+        }
+        guard !layer.wasThere else {
+            throw .layerAlreadyExists(digest.description, in: found.name, found.account)
+        }
+        return repository.answer(
+            call,
+            ["uploadId": .string(uploadID), "layerDigest": .string(digest.description)]
+        )
+    }
+}

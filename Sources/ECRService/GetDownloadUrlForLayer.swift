@@ -1,0 +1,39 @@
+package import AWSProtocols
+import OCI
+import Storage
+import World
+
+/// A link by which a layer can be fetched for an hour (emulator.md D.7). Each call makes a fresh one.
+package struct GetDownloadUrlForLayer: ECROperation {
+    package static let action = "ecr:GetDownloadUrlForLayer"
+
+    private let repository: RepositoryReference
+    private let layerDigest: String
+
+    package init(_ members: InputMembers) throws(ECRError) {
+        repository = try RepositoryReference(members)
+        layerDigest = try members.required("layerDigest")
+    }
+
+    package func questions(_ call: ECRCall) -> [ECRQuestion] {
+        [ECRQuestion(Self.action, on: repository.resource(call))]
+    }
+
+    package var requestParameters: [String: JSONValue] {
+        repository.requestParameters.merging(["layerDigest": .string(layerDigest)]) { $1 }
+    }
+
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
+        try ImageNames.checkDigest(layerDigest, at: "layerDigest")
+        let repository = try repository.repository(call)
+        let missing = ECRError.layerNotFound(layerDigest, in: repository.name, repository.account)
+        guard let digest = Digest(layerDigest) else { throw missing }
+        let isUsed = try await call.stored { store in
+            guard try store.layer(digest, in: repository.id) != nil else { throw missing }
+            return try store.isReferenced(digest, in: repository.id)
+        }
+        guard isUsed else { throw .layerInaccessible }
+        let url = call.layerURLs.url(of: digest, in: repository.id, origin: call.origin, at: call.now)
+        return .object(["downloadUrl": .string(url), "layerDigest": .string(layerDigest)])
+    }
+}

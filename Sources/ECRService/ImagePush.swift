@@ -1,0 +1,92 @@
+package import Foundation
+package import OCI
+package import Storage
+package import World
+
+/// An image that is put into a repository, by PutImage or by the registry's `PUT` of a manifest (emulator.md D.7, E.7).
+///
+/// The configuration and the layers of an image must be in the repository, and so must the images of an index. AWS does
+/// not tell in which order it checks; here it is whether the image is there already, what it needs, and its tag.
+package struct ImagePush: Sendable {
+    package let repository: Repository
+    package let manifest: Manifest
+    /// The manifest's exact bytes.
+    package let bytes: [UInt8]
+    package let digest: Digest
+    package let tags: [Tag]
+    /// Whether what the manifest refers to must be there.
+    package let requiresParts: Bool
+
+    package init(
+        repository: Repository,
+        manifest: Manifest,
+        bytes: [UInt8],
+        digest: Digest,
+        tags: [Tag],
+        requiresParts: Bool = true
+    ) {
+        self.repository = repository
+        self.manifest = manifest
+        self.bytes = bytes
+        self.digest = digest
+        self.tags = tags
+        self.requiresParts = requiresParts
+    }
+
+    /// Puts it. Where the image has all the tags already, nothing changes, and the outcome says so.
+    ///
+    /// - Throws: ``ECRError`` for what is missing or must not be overwritten, what `admit` throws, or `StorageError`.
+    package func perform(
+        on store: RegistryStore,
+        at now: Date,
+        admit: @escaping @Sendable () throws -> Void
+    ) async throws -> PutOutcome {
+        let image = NewImage(
+            digest: digest,
+            manifest: bytes,
+            mediaType: manifest.mediaType,
+            artifactMediaType: manifest.artifactMediaType,
+            artifactType: manifest.artifactType,
+            annotations: manifest.annotations,
+            subject: manifest.subject?.digest,
+            layers: manifest.neededBlobs,
+            children: manifest.children,
+            declaredSize: manifest.isIndex ? nil : manifest.declaredSize
+        )
+        let repository = repository
+        do {
+            return try await store.putImage(
+                image,
+                tags: tags.map(\.description),
+                in: repository.id,
+                at: now,
+                rules: PutRules(requiresParts: requiresParts) { repository.isImmutable($0) },
+                admit: admit
+            )
+        } catch let refusal as PutRefusal {
+            throw ECRError(refusal, repository)
+        }
+    }
+}
+
+extension ECRError {
+    fileprivate init(_ refusal: PutRefusal, _ repository: Repository) {
+        switch refusal {
+        case .layersMissing(let digests):
+            self = .layersNotFound(digests.map(\.description), in: repository.name, repository.account)
+        case .childrenMissing(let digests):
+            self = .referencedImagesNotFound(digests.map(\.description), in: repository.name, repository.account)
+        case .tagFixed(let tag):
+            self = .imageTagAlreadyExists(
+                tag,
+                in: repository.name,
+                byRepository: repository.imageTagMutability == "IMMUTABLE"
+            )
+        }
+    }
+}
+
+extension Repository {
+    /// How the storage calls it.
+    package var id: RepositoryID { RepositoryID(account: account, region: region, name: name) }
+}

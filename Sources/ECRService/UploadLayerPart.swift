@@ -1,0 +1,75 @@
+package import AWSProtocols
+import Foundation
+import Storage
+import World
+
+/// Adds a part to an upload: the one that begins where the last has ended (emulator.md D.7).
+package struct UploadLayerPart: ECROperation {
+    package static let action = "ecr:UploadLayerPart"
+
+    private static let longestPart = 20_971_520
+
+    private let repository: RepositoryReference
+    private let uploadID: String
+    private let firstByte: Int
+    private let lastByte: Int
+    private let part: [UInt8]
+
+    package init(_ members: InputMembers) throws(ECRError) {
+        repository = try RepositoryReference(members)
+        uploadID = try members.required("uploadId")
+        firstByte = try members.long("partFirstByte")
+        lastByte = try members.long("partLastByte")
+        part = try members.blob("layerPartBlob")
+    }
+
+    package func questions(_ call: ECRCall) -> [ECRQuestion] {
+        [ECRQuestion(Self.action, on: repository.resource(call))]
+    }
+
+    package var requestParameters: [String: JSONValue] {
+        repository.requestParameters.merging([
+            "uploadId": .string(uploadID), "partFirstByte": .integer(firstByte), "partLastByte": .integer(lastByte),
+        ]) { $1 }
+    }
+
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
+        try check()
+        let found = try repository.repository(call)
+        let upload = try await call.upload(uploadID, in: found)
+        let received = try await call.stored { _ in
+            do {
+                let sink = try upload.beginPart(at: firstByte)
+                if !part.isEmpty { try await sink.write(part) }
+                return try await sink.end()
+            } catch let refusal as UploadRefusal {
+                throw Self.error(refusal, of: upload, found)
+            }
+        }
+        return repository.answer(
+            call,
+            ["uploadId": .string(uploadID), "lastByteReceived": .integer(received - 1)]
+        )
+    }
+
+    private func check() throws(ECRError) {
+        guard firstByte >= 0 else {
+            throw .invalidParameter("partFirstByte", "Member must have value greater than or equal to 0")
+        }
+        guard lastByte >= 0 else {
+            throw .invalidParameter("partLastByte", "Member must have value greater than or equal to 0")
+        }
+        guard part.count <= Self.longestPart else { throw .tooLong("layerPartBlob", Self.longestPart) }
+        // No text of AWS's was found for a part that has another length than it says.
+        guard part.count - 1 == lastByte - firstByte else {
+            throw .invalidParameter("partLastByte", "must be the last byte of a part of \(part.count) bytes")
+        }
+    }
+
+    private static func error(_ refusal: UploadRefusal, of upload: Upload, _ repository: Repository) -> ECRError {
+        guard case .outOfOrder(let first, let expected) = refusal else {
+            return .uploadNotFound(upload.id, in: repository.name, repository.account)
+        }
+        return .invalidLayerPart(first: first, expected: expected, upload: upload.id, in: repository)
+    }
+}

@@ -1,0 +1,43 @@
+/// An error of S3's, where the registry sends clients for layers (emulator.md E.6). The texts are S3's.
+package struct LayerError: Error, Sendable, Equatable {
+    package let code: String
+    package let message: String
+    package let status: Int
+
+    package init(_ code: String, _ message: String, status: Int) {
+        self.code = code
+        self.message = message
+        self.status = status
+    }
+
+    package static let accessDenied = LayerError("AccessDenied", "Access Denied", status: 403)
+
+    package static let expired = LayerError("AccessDenied", "Request has expired", status: 403)
+
+    package static let signatureDiffers = LayerError(
+        "SignatureDoesNotMatch",
+        "The request signature we calculated does not match the signature you provided. Check your key and signing "
+            + "method.",
+        status: 403
+    )
+
+    /// A client must not forward its `Authorization` to the host that it is sent to.
+    package static let twoMechanisms = LayerError(
+        "InvalidArgument",
+        "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter "
+            + "or the Authorization header should be specified",
+        status: 400
+    )
+
+    package static let noSuchKey = LayerError("NoSuchKey", "The specified key does not exist.", status: 404)
+
+    package static let methodNotAllowed = LayerError(
+        "MethodNotAllowed",
+        "The specified method is not allowed against this resource.",
+        status: 405
+    )
+
+    package static func internalError(_ reason: String) -> LayerError {
+        LayerError("InternalError", reason, status: 500)
+    }
+}

@@ -1,0 +1,130 @@
+package import AWSCore
+package import AWSProtocols
+package import ECRService
+package import Foundation
+import OCI
+package import Storage
+package import World
+
+/// The bytes that a request brings, piece by piece.
+package protocol PieceStream: Sendable {
+    /// The next piece; nil once all has come.
+    ///
+    /// - Throws: where the client went away.
+    func next() async throws -> (any BytePiece)?
+}
+
+/// A call of the registry whose caller may make it, and whose repository, where it has one, exists.
+package struct RegistryCall: Sendable {
+    package let route: RegistryRoute
+    /// The account and region whose registry is meant: those of the host, on localhost those of the token.
+    package let account: AccountID
+    package let region: Region
+    /// Nil for the routes that belong to no repository.
+    package let repository: Repository?
+    /// Whether the blob of ``RegistryRoute/mount`` may be read where it is.
+    package let mayMount: Bool
+    /// Scheme and authority that the request came by, such as `https://HOST`.
+    package let origin: String
+    package let headers: HeaderFields
+    package let query: QueryParameters
+    /// A manifest's bytes. Layers come by ``pieces``.
+    package let body: [UInt8]
+    package let pieces: any PieceStream
+    /// The bytes that ``pieces`` will bring; nil where the client does not say beforehand.
+    package let announcedLength: Int?
+    package let now: Date
+    package let services: RegistryServices
+
+    package init(
+        route: RegistryRoute,
+        account: AccountID,
+        region: Region,
+        repository: Repository?,
+        mayMount: Bool,
+        origin: String,
+        headers: HeaderFields,
+        query: QueryParameters,
+        body: [UInt8],
+        pieces: any PieceStream,
+        announcedLength: Int?,
+        now: Date,
+        services: RegistryServices
+    ) {
+        self.route = route
+        self.account = account
+        self.region = region
+        self.repository = repository
+        self.mayMount = mayMount
+        self.origin = origin
+        self.headers = headers
+        self.query = query
+        self.body = body
+        self.pieces = pieces
+        self.announcedLength = announcedLength
+        self.now = now
+        self.services = services
+    }
+}
+
+/// What the routes work on.
+package struct RegistryServices: Sendable {
+    package let world: WorldStore
+    package let store: RegistryStore
+    package let dialect: RegistryDialect
+    package let layerURLs: LayerURLs
+    /// Makes the ID of an upload.
+    package let newUploadID: @Sendable () -> String
+
+    package init(
+        world: WorldStore,
+        store: RegistryStore,
+        dialect: RegistryDialect,
+        layerURLs: LayerURLs,
+        newUploadID: @escaping @Sendable () -> String
+    ) {
+        self.world = world
+        self.store = store
+        self.dialect = dialect
+        self.layerURLs = layerURLs
+        self.newUploadID = newUploadID
+    }
+}
+
+extension RegistryCall {
+    var dialect: RegistryDialect { services.dialect }
+    var store: RegistryStore { services.store }
+
+    /// - Throws: a fault where the route is asked for without a repository, which the table of routes rules out.
+    func knownRepository() throws(RegistryError) -> Repository {
+        guard let repository else { throw .internalFailure("The call came without a repository.") }
+        return repository
+    }
+
+    /// The reference of the route: a tag, a digest or an upload's ID, as the client wrote it.
+    func reference() throws(RegistryError) -> String {
+        guard let reference = route.reference else { throw .internalFailure("The call came without a reference.") }
+        return reference
+    }
+
+    /// The digest in the path.
+    ///
+    /// - Throws: ``RegistryError/invalidDigest(_:)``.
+    func digest() throws(RegistryError) -> Digest {
+        guard let digest = Digest(try reference()) else { throw .invalidDigest }
+        return digest
+    }
+
+    /// The path of something in the called repository, as a link that the client can follow.
+    func link(_ repository: Repository, _ rest: String) -> String { "\(origin)/v2/\(repository.name)/\(rest)" }
+
+    /// What is asked right before a change is made: a repository that was deleted meanwhile is not written to.
+    func admission(to repository: Repository) -> @Sendable () throws -> Void {
+        let world = services.world
+        return {
+            guard world.repository(repository.account, repository.region, repository.name) != nil else {
+                throw RegistryError.unknownName(repository.name, registry: repository.account)
+            }
+        }
+    }
+}

@@ -1,0 +1,258 @@
+import AWSCore
+import AWSProtocols
+import ECRService
+import OCI
+import Storage
+import World
+
+/// Uploads of blobs, from `POST` to `PUT` (emulator.md E.2, E.5).
+package enum UploadRoutes {
+    /// `POST /v2/N/blobs/uploads/`: begins an upload, or takes the blob from another repository.
+    package static func start(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
+        let repository = try call.knownRepository()
+        if let mounted = try await mount(call, to: repository) { return mounted }
+        let digest = call.dialect == .oci ? call.query["digest"] : nil
+        let algorithm = try algorithm(call, digest)
+        let upload = try await registry {
+            try call.store.startUpload(
+                in: repository.id,
+                id: call.services.newUploadID(),
+                algorithm: algorithm,
+                at: call.now
+            )
+        }
+        guard let digest else {
+            // ECR answers a monolithic POST as any other (E.5): what came with it is dropped.
+            try await drop(call.pieces)
+            return accepted(202, upload, call, range: "0-0")
+        }
+        guard let digest = Digest(digest) else {
+            try await discard(upload, call)
+            throw .invalidDigest
+        }
+        do throws(RegistryError) {
+            try await receive(call, upload, from: nil)
+            return try await finish(upload, as: digest, call)
+        } catch {
+            try await discard(upload, call)
+            throw error
+        }
+    }
+
+    /// `PATCH` of an upload's location: one chunk, or all of the blob.
+    package static func send(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
+        let upload = try await upload(call)
+        try await receive(call, upload, from: try range(call))
+        switch call.dialect {
+        case .ecr:
+            // ECR answers 201, and its Range stays at the end of the first chunk (E.5).
+            return accepted(201, upload, call, range: range(upTo: upload.firstPartSize ?? 0))
+        case .oci:
+            return accepted(202, upload, call, range: range(upTo: upload.received))
+        }
+    }
+
+    /// `PUT` of an upload's location: the last chunk, if any, and the blob's digest.
+    package static func end(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
+        guard let digest = call.query["digest"].flatMap({ Digest($0) }) else {
+            throw .invalidDigest
+        }
+        let upload = try await upload(call)
+        let range = try range(call)
+        if call.announcedLength != 0 || range != nil {
+            try await receive(call, upload, from: range)
+        }
+        return try await finish(upload, as: digest, call)
+    }
+
+    /// `GET` of an upload's location: how far it is.
+    package static func read(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
+        let upload = try await upload(call)
+        return accepted(204, upload, call, range: range(upTo: upload.received))
+    }
+
+    /// `DELETE` of an upload's location.
+    package static func cancel(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
+        let upload = try await upload(call)
+        try await discard(upload, call)
+        return RegistryAnswer(204)
+    }
+
+    private static func discard(_ upload: Upload, _ call: RegistryCall) async throws(RegistryError) {
+        _ = try await registry { try call.store.cancelUpload(upload.id, in: upload.repository, at: call.now) }
+    }
+
+    // MARK: Parts
+
+    private static func upload(_ call: RegistryCall) async throws(RegistryError) -> Upload {
+        let repository = try call.knownRepository()
+        let id = try call.reference()
+        let upload = try await registry { try call.store.upload(id, in: repository.id, at: call.now) }
+        guard let upload else {
+            throw RegistryError(.uploadNotFound(id, in: repository.name, repository.account))
+        }
+        return upload
+    }
+
+    /// The chunk that the request says it brings; nil where it does not say.
+    private static func range(_ call: RegistryCall) throws(RegistryError) -> ContentRange? {
+        guard let header = call.headers["Content-Range"] else { return nil }
+        guard let range = ContentRange(header), call.announcedLength == nil || call.announcedLength == range.count
+        else { throw .invalidRange }
+        return range
+    }
+
+    /// Takes the request's body. What came of one that breaks off is kept, so that the client can go on from there.
+    private static func receive(
+        _ call: RegistryCall,
+        _ upload: Upload,
+        from range: ContentRange?
+    ) async throws(RegistryError) {
+        let part: UploadPart
+        do {
+            part = try upload.beginPart(at: range?.first)
+        } catch {
+            throw RegistryError(error, of: upload, try call.knownRepository())
+        }
+        var isInterrupted = false
+        var count = 0
+        let outcome = await result {
+            do {
+                while let piece = try await call.pieces.next() {
+                    count += piece.count
+                    try await part.write(piece)
+                }
+            } catch let error as StorageError {
+                throw error
+            } catch {
+                isInterrupted = true
+            }
+        }
+        try await registry {
+            _ = try await part.end()
+            try outcome.get()
+        }
+        guard !isInterrupted, range == nil || range?.count == count else { throw .interrupted }
+    }
+
+    private static func result(_ body: () async throws -> Void) async -> Result<Void, any Error> {
+        do { return .success(try await body()) } catch { return .failure(error) }
+    }
+
+    /// - Returns: 201 with the blob's location.
+    private static func finish(
+        _ upload: Upload,
+        as digest: Digest,
+        _ call: RegistryCall
+    ) async throws(RegistryError) -> RegistryAnswer {
+        let repository = try call.knownRepository()
+        _ = try await registry {
+            let completion = LayerCompletion(
+                upload: upload,
+                repository: repository,
+                allowsEmpty: call.dialect == .oci,
+                checksPartSizes: call.dialect == .ecr,
+                takesSHA512: call.dialect == .oci
+            )
+            do {
+                return try await completion.complete(
+                    as: digest,
+                    store: call.store,
+                    admit: call.admission(to: repository)
+                )
+            } catch UploadRefusal.busy {
+                throw RegistryError.uploadBusy
+            }
+        }
+        return created(digest, repository, call)
+    }
+
+    private static func created(_ digest: Digest, _ repository: Repository, _ call: RegistryCall) -> RegistryAnswer {
+        RegistryAnswer(
+            201,
+            [
+                ("Location", call.link(repository, "blobs/\(digest)")),
+                ("Docker-Content-Digest", digest.description),
+            ]
+        )
+    }
+
+    private static func accepted(
+        _ status: Int,
+        _ upload: Upload,
+        _ call: RegistryCall,
+        range: String
+    ) -> RegistryAnswer {
+        let location = "\(call.origin)/v2/\(upload.repository.name)/blobs/uploads/\(upload.id)"
+        return RegistryAnswer(
+            status,
+            [("Location", location), ("Range", range), ("Docker-Upload-Uuid", upload.id)]
+        )
+    }
+
+    /// A range of bytes from the start; that of none is written as that of one.
+    private static func range(upTo count: Int) -> String { "0-\(max(0, count - 1))" }
+
+    private static func drop(_ pieces: any PieceStream) async throws(RegistryError) {
+        do {
+            while try await pieces.next() != nil {}
+        } catch {
+            throw .interrupted
+        }
+    }
+
+    private static func algorithm(_ call: RegistryCall, _ digest: String?) throws(RegistryError) -> Digest.Algorithm {
+        guard call.dialect == .oci else { return .sha256 }
+        if let name = call.query["digest-algorithm"] {
+            guard let algorithm = Digest.Algorithm(rawValue: name) else { throw .invalidDigest }
+            return algorithm
+        }
+        return digest.flatMap { Digest($0)?.algorithm } ?? .sha256
+    }
+
+    // MARK: Mounts
+
+    /// - Returns: nil where the blob cannot be mounted, and an ordinary upload begins instead.
+    private static func mount(
+        _ call: RegistryCall,
+        to repository: Repository
+    ) async throws(RegistryError) -> RegistryAnswer? {
+        guard call.mayMount, let mount = call.route.mount, let digest = Digest(mount.digest),
+            let source = call.services.world.repository(call.account, call.region, mount.source),
+            call.dialect == .oci || BlobMounting.isPossible(from: source, to: repository, call.services.world)
+        else { return nil }
+        let isMounted = try await registry {
+            try await call.store.mountLayer(
+                digest,
+                from: source.id,
+                to: repository.id,
+                requiresImage: call.dialect == .ecr,
+                admit: call.admission(to: repository)
+            )
+        }
+        return isMounted ? created(digest, repository, call) : nil
+    }
+}
+
+/// Whether ECR takes a layer from one repository into another (emulator.md E.5).
+enum BlobMounting {
+    /// The registry must have it switched on, and both repositories be encrypted alike.
+    static func isPossible(from source: Repository, to target: Repository, _ world: WorldStore) -> Bool {
+        world.account(target.account)?.isBlobMountingEnabled(in: target.region) == true
+            && source.encryptionType == target.encryptionType && source.kmsKey == target.kmsKey
+    }
+}
+
+extension RegistryError {
+    /// Why a part of an upload is not taken.
+    fileprivate init(_ refusal: UploadRefusal, of upload: Upload, _ repository: Repository) {
+        switch refusal {
+        case .outOfOrder(let first, let expected):
+            self.init(
+                .invalidLayerPart(first: first, expected: expected, upload: upload.id, in: repository)
+            )
+        case .busy: self = .uploadBusy
+        case .gone, .digestMismatch, .empty: self.init(.uploadNotFound(upload.id, in: repository.name, repository.account))
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import OCI
+import Synchronization
+
+/// Reads blobs that an earlier process wrote, to find out whether they are sound. Those who ask for the same one at
+/// the same time wait for one reading.
+final class BlobVerifications: Sendable {
+    private let running = Mutex<[Digest: Task<Void, any Error>]>([:])
+
+    /// Finds out whether a blob is sound, and notes it.
+    ///
+    /// - Throws: ``StorageError`` where it is damaged.
+    func verdict(on digest: Digest, in core: RegistryCore) async throws {
+        let task = running.withLock { running in
+            if let task = running[digest] { return task }
+            let task = Task {
+                defer { self.running.withLock { $0[digest] = nil } }
+                try await self.verify(digest, in: core)
+            }
+            running[digest] = task
+            return task
+        }
+        try await task.value
+    }
+
+    private func verify(_ digest: Digest, in core: RegistryCore) async throws {
+        guard !core.condition.isSound(digest) else { return try await self.look(for: digest, in: core) }
+        let damage = try await core.workers.run { try core.blobs.damage(of: digest) }
+        try await core.committer.commit { [condition = core.condition] tables, _ in
+            // Replaced or removed while it was read: there is nothing to say of it any more.
+            guard !condition.isSound(digest), let size = try tables.blobSize(digest) else { return }
+            let found = damage.kind ?? (damage.size == size ? nil : .truncated)
+            guard let found else { return condition.noteSound(digest) }
+            condition.noteDamaged(digest)
+            throw StorageError.damaged(digest, found.rawValue)
+        }
+    }
+
+    /// Sees, in the order of all changes, whether the file of a blob that was sound still has its length.
+    private func look(for digest: Digest, in core: RegistryCore) async throws {
+        try await core.committer.commit { [condition = core.condition, blobs = core.blobs] tables, _ in
+            guard let size = try tables.blobSize(digest) else { return }
+            let found = try blobs.files.size(ofFileAt: blobs.path(of: digest))
+            guard found != size else { return }
+            condition.noteDamaged(digest)
+            throw StorageError.damaged(digest, (found == nil ? BlobDamage.missing : .truncated).rawValue)
+        }
+    }
+}
+
+/// What can be wrong with a blob's file.
+enum BlobDamage: String {
+    case missing = "is missing"
+    case truncated = "is truncated"
+    case altered = "has been altered"
+}
+
+extension BlobFolder {
+    /// Reads a blob's file whole.
+    ///
+    /// - Returns: what is wrong with it, nil where its digest is right, and its length in bytes.
+    func damage(of digest: Digest, progress: (Int) -> Void = { _ in }) throws(StorageError) -> (
+        kind: BlobDamage?, size: Int
+    ) {
+        guard let file = try files.open(path(of: digest)) else { return (.missing, 0) }
+        let found = try self.digest(of: file, digest.algorithm, progress: progress)
+        return (found.digest == digest ? nil : .altered, found.size)
+    }
+}

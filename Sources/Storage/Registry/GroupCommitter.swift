@@ -1,0 +1,194 @@
+import Dispatch
+import GRDB
+import OCI
+import Synchronization
+
+/// The one writer. Changes that wait at the same time are brought to the disk together: the blobs of all get their
+/// names, each folder is synced once, one transaction holds every row, and then the callers hear of it. A change that
+/// throws undoes itself and nobody else's.
+final class GroupCommitter: Sendable {
+    /// A change to the tables.
+    typealias Change<Answer> = @Sendable (RegistryTables, inout BatchEffects) throws -> Answer
+
+    /// A change that waits.
+    private struct Job: Sendable {
+        let staged: StagedBlob?
+        /// Makes the change; answers how to acknowledge it.
+        let perform: @Sendable (RegistryTables, inout BatchEffects) throws -> Acknowledgement
+        let fail: @Sendable (any Error) -> Void
+    }
+
+    private typealias Acknowledgement = @Sendable () -> Void
+
+    private struct State {
+        var waiting: [Job] = []
+        var isRunning = false
+        var isClosed = false
+    }
+
+    /// A batch is kept small enough that the first of its callers does not wait for long.
+    private static let limit = 512
+
+    private let database: RegistryDatabase
+    private let blobs: BlobFolder
+    private let condition: BlobCondition
+    private let queue = DispatchQueue(label: "drydock.storage.commit")
+    private let state = Mutex(State())
+
+    init(database: RegistryDatabase, blobs: BlobFolder, condition: BlobCondition) {
+        self.database = database
+        self.blobs = blobs
+        self.condition = condition
+    }
+
+    /// Makes a change; returns when it is on the disk.
+    ///
+    /// - Parameter staged: a blob that gets its place first. It is taken over, whatever happens.
+    func commit<Answer: Sendable>(
+        _ staged: StagedBlob? = nil,
+        _ change: @escaping Change<Answer>
+    ) async throws -> Answer {
+        try await withCheckedThrowingContinuation { continuation in
+            submit(
+                Job(
+                    staged: staged,
+                    perform: { tables, effects in
+                        let answer = try change(tables, &effects)
+                        return { continuation.resume(returning: answer) }
+                    },
+                    fail: { continuation.resume(throwing: $0) }
+                )
+            )
+        }
+    }
+
+    /// Makes a change of which nobody needs to hear.
+    func post(_ change: @escaping Change<Void>) {
+        submit(
+            Job(
+                staged: nil,
+                perform: { tables, effects in
+                    try change(tables, &effects)
+                    return {}
+                },
+                fail: { _ in }
+            )
+        )
+    }
+
+    /// Waits for the changes that have been asked for, and takes no more.
+    func close() {
+        state.withLock { $0.isClosed = true }
+        queue.sync {}
+    }
+
+    private func submit(_ job: Job) {
+        enum Turn { case begin, wait, refuse }
+        let turn = state.withLock { state -> Turn in
+            guard !state.isClosed else { return .refuse }
+            state.waiting.append(job)
+            defer { state.isRunning = true }
+            return state.isRunning ? .wait : .begin
+        }
+        switch turn {
+        case .wait: break
+        case .begin: queue.async { self.work() }
+        case .refuse:
+            discard(job)
+            job.fail(StorageError.closed)
+        }
+    }
+
+    private func work() {
+        while let batch = nextBatch() { run(batch) }
+    }
+
+    private func nextBatch() -> [Job]? {
+        state.withLock { state in
+            guard !state.waiting.isEmpty else {
+                state.isRunning = false
+                return nil
+            }
+            let batch = Array(state.waiting.prefix(Self.limit))
+            state.waiting.removeFirst(batch.count)
+            return batch
+        }
+    }
+
+    private func run(_ batch: [Job]) {
+        var placed = PlacedBlobs()
+        let jobs = place(batch, &placed)
+        var effects = BatchEffects()
+        var outcomes: [Acknowledgement] = []
+        do {
+            for folder in placed.folders where blobs.isDurable { try blobs.files.syncFolder(folder) }
+            outcomes = try database.write { tables in
+                try jobs.map { job -> Acknowledgement in
+                    do {
+                        return try tables.undoable { try job.perform(tables, &effects) }
+                    } catch {
+                        // Some errors of SQLite end the whole transaction.
+                        guard tables.database.isInsideTransaction else { throw error }
+                        if let staged = job.staged { effects.dropped.insert(staged.digest) }
+                        let failure = database.failure(error)
+                        return { job.fail(failure) }
+                    }
+                }
+            }
+            placed.digests.forEach(condition.noteSound)
+            collect(effects.dropped)
+        } catch {
+            collect(placed.digests)
+            outcomes = jobs.map { job in { job.fail(error) } }
+        }
+        effects.endings.forEach { $0() }
+        outcomes.forEach { $0() }
+    }
+
+    /// Gives the staged blobs their names. A job whose blob gets none fails here.
+    private func place(_ batch: [Job], _ placed: inout PlacedBlobs) -> [Job] {
+        batch.filter { job in
+            guard let staged = job.staged else { return true }
+            guard !condition.isSound(staged.digest), !placed.digests.contains(staged.digest) else {
+                discard(job)
+                return true
+            }
+            do {
+                if !staged.isSynced && blobs.isDurable { try blobs.files.sync(staged.file) }
+                let path = try blobs.path(of: staged.digest)
+                let folder = try blobs.folder(of: staged.digest.algorithm)
+                try blobs.files.rename(staged.file.path, to: path)
+                placed.digests.insert(staged.digest)
+                placed.folders.insert(folder)
+                return true
+            } catch {
+                discard(job)
+                job.fail(error)
+                return false
+            }
+        }
+    }
+
+    /// Removes the files of blobs that nobody needs. What stays behind goes when the storage is next opened.
+    private func collect(_ digests: Set<Digest>) {
+        guard !digests.isEmpty else { return }
+        do {
+            for digest in try database.read({ tables in try digests.filter { try !tables.isNeeded($0) } }) {
+                condition.forget(digest)
+                try blobs.files.remove(blobs.path(of: digest))
+            }
+        } catch {
+            return
+        }
+    }
+
+    private func discard(_ job: Job) {
+        // A file that stays behind goes when the storage is next opened.
+        if let staged = job.staged { try? blobs.files.remove(staged.file.path) }
+    }
+
+    private struct PlacedBlobs {
+        var digests: Set<Digest> = []
+        var folders: Set<String> = []
+    }
+}

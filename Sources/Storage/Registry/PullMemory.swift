@@ -1,0 +1,34 @@
+import Foundation
+import OCI
+import Synchronization
+
+/// The pulls of the last day: images of which another pull needs no note.
+final class PullMemory: Sendable {
+    private struct Key: Hashable {
+        let image: Digest
+        let repository: RepositoryID
+    }
+
+    /// Images that are remembered; with one more, all are forgotten.
+    private static let limit = 100_000
+
+    private let pulls = Mutex<[Key: Date]>([:])
+
+    /// Whether the image was not pulled within the day before.
+    func isNew(_ image: Digest, in repository: RepositoryID, at date: Date) -> Bool {
+        let key = Key(image: image, repository: repository)
+        return pulls.withLock { pulls in
+            if let last = pulls[key], date.timeIntervalSince(last) < 86_400 { return false }
+            if pulls.count >= Self.limit { pulls = [:] }
+            pulls[key] = date
+            return true
+        }
+    }
+
+    /// Forgets the pulls of an image that is gone: one of its digest that comes later is another.
+    func forget(_ image: Digest, in repository: RepositoryID) {
+        pulls.withLock { $0[Key(image: image, repository: repository)] = nil }
+    }
+
+    func forgetAll() { pulls.withLock { $0 = [:] } }
+}

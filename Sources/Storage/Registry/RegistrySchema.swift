@@ -1,0 +1,78 @@
+import GRDB
+
+/// The tables of a registry's storage. Digests are text in full; dates are seconds since 2001, as exact as they came.
+///
+/// A repository may have a twin, `initial` 1, that holds what it had when the world was loaded.
+enum RegistrySchema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { database in
+            try database.execute(sql: first)
+        }
+        return migrator
+    }
+
+    private static let first = """
+        CREATE TABLE repository (
+            id INTEGER PRIMARY KEY,
+            account TEXT NOT NULL,
+            region TEXT NOT NULL,
+            name TEXT NOT NULL,
+            initial INTEGER NOT NULL,
+            UNIQUE (account, region, name, initial)
+        );
+        -- A row keeps the blob's file. One that is left over has lost the last image that used it.
+        CREATE TABLE layer (
+            repository INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            leftOver INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (repository, digest)
+        ) WITHOUT ROWID;
+        CREATE INDEX layerDigest ON layer (digest);
+        CREATE INDEX layerLeftOver ON layer (repository) WHERE leftOver;
+        CREATE TABLE image (
+            repository INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            mediaType TEXT NOT NULL,
+            pushedAt REAL NOT NULL,
+            size INTEGER NOT NULL,
+            artifactMediaType TEXT,
+            artifactType TEXT,
+            annotations TEXT,
+            subject TEXT,
+            manifestSize INTEGER NOT NULL,
+            -- Some of its parts may be absent, and nothing is wrong with that.
+            isSparse INTEGER NOT NULL,
+            lastPulledAt REAL,
+            UNIQUE (repository, digest)
+        );
+        CREATE INDEX imageAge ON image (repository, pushedAt, digest);
+        CREATE INDEX imageSubject ON image (repository, subject, pushedAt, digest) WHERE subject IS NOT NULL;
+        CREATE TABLE manifest (
+            repository INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            bytes BLOB NOT NULL,
+            UNIQUE (repository, digest)
+        );
+        -- The order of rows is that in which the tags were given.
+        CREATE TABLE tag (
+            id INTEGER PRIMARY KEY,
+            repository INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            UNIQUE (repository, name)
+        );
+        CREATE INDEX tagDigest ON tag (repository, digest);
+        -- What a manifest names: layers and configurations, and, as children, other manifests.
+        CREATE TABLE part (
+            repository INTEGER NOT NULL,
+            image TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            isChild INTEGER NOT NULL,
+            PRIMARY KEY (repository, image, digest, isChild)
+        ) WITHOUT ROWID;
+        CREATE INDEX partDigest ON part (repository, digest, isChild);
+        CREATE TABLE mark (name TEXT PRIMARY KEY) WITHOUT ROWID;
+        """
+}

@@ -1,0 +1,37 @@
+extension RegistryStore {
+    /// Deletes all that a repository has: layers, images, tags, and the uploads under way into it.
+    ///
+    /// - Parameters:
+    ///   - check: is told whether there are images, and may refuse by throwing.
+    ///   - change: whatever else makes the repository go; it may still refuse by throwing, and is the last that may.
+    /// - Throws: ``StorageError``, or what `check` and `change` throw.
+    package func deleteRepository(
+        _ repository: RepositoryID,
+        check: @escaping @Sendable (_ hasImages: Bool) throws -> Void = { _ in },
+        change: @escaping @Sendable () throws -> Void = {}
+    ) async throws {
+        guard let core = try presentCore() else {
+            try check(false)
+            return try change()
+        }
+        try await core.committer.commit { [uploads = core.uploads, promises = core.promises] tables, effects in
+            let key = try tables.key(of: repository)
+            try check(key.map { try tables.hasImages(in: $0) } ?? false)
+            try change()
+            uploads.cancelAll(of: repository)
+            promises.endAll(in: repository)
+            if let key { effects.dropped.formUnion(try tables.erase(key)) }
+        }
+    }
+
+    /// Deletes all that is not of these repositories: what a deletion left behind that was cut off.
+    package func prune(keeping repositories: Set<RepositoryID>) async throws {
+        guard let core = try presentCore() else { return }
+        try await core.committer.commit { tables, effects in
+            for (repository, key) in try tables.repositories(initial: false)
+            where !repositories.contains(repository) {
+                effects.dropped.formUnion(try tables.erase(key))
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Synchronization
+
+/// A part of an upload while it comes in. It ends with ``end()``, also where its source went away: what came is kept
+/// and counts. A part that is let go has ended, too.
+package final class UploadPart: Sendable {
+    private let upload: Upload
+    private let size = Mutex(0)
+    private let hasEnded = Mutex(false)
+
+    init(upload: Upload) {
+        self.upload = upload
+    }
+
+    deinit { close() }
+
+    /// Takes the next bytes. It returns at once unless several MiB are on their way to the disk already.
+    ///
+    /// - Throws: ``StorageError``; the upload has then ended, or takes no more.
+    package func write(_ piece: some BytePiece) async throws(StorageError) {
+        try upload.note(received: piece.count)
+        size.withLock { $0 += piece.count }
+        try await upload.stream.add(piece)
+    }
+
+    /// Ends the part, once its bytes have been written.
+    ///
+    /// - Returns: the bytes of the upload so far.
+    /// - Throws: ``StorageError`` where they could not be written.
+    package func end() async throws(StorageError) -> Int {
+        defer { close() }
+        try await upload.stream.settle()
+        return upload.received
+    }
+
+    private func close() {
+        let isFirst = hasEnded.withLock { hasEnded in
+            defer { hasEnded = true }
+            return !hasEnded
+        }
+        if isFirst { upload.endPart(size.withLock { $0 }) }
+    }
+}

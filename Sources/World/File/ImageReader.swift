@@ -1,0 +1,118 @@
+import AWSCore
+import Foundation
+import OCI
+
+/// The images that a repository holds from the start.
+struct ImageReader {
+    private let repository: Repository
+    /// The most bytes that a file in a layer may have: a tar archive's header takes eleven octal digits.
+    private static let longestLayer = 0o77_777_777_777
+    /// The line of every tag so far.
+    private var tagLines: [Tag: Int] = [:]
+
+    private init(_ repository: Repository) {
+        self.repository = repository
+    }
+
+    /// - Parameter field: a list of entries; nil where nothing is written.
+    static func images(_ field: YAMLField?, of repository: Repository) throws(WorldFileError) -> [WorldImage] {
+        var reader = ImageReader(repository)
+        var images: [WorldImage] = []
+        for (index, entry) in (try field?.list() ?? []).enumerated() {
+            images.append(try reader.image(entry, position: index + 1))
+        }
+        return images
+    }
+
+    private mutating func image(_ entry: YAMLField, position: Int) throws(WorldFileError) -> WorldImage {
+        let record = try entry.record(["layout", "generate", "tags", "pushed_at"])
+        let source: WorldImage.Source
+        switch (record["layout"], record["generate"]) {
+        case (let layout?, nil):
+            source = .layout(path: try path(layout))
+        case (nil, let generate?):
+            source = .generated(try recipe(generate, position: position))
+        case (.some, .some):
+            throw entry.error("\(entry.what) has both layout and generate; keep one of them")
+        case (nil, nil):
+            throw entry.error(
+                "\(entry.what) has neither layout nor generate; add layout: with the folder of an OCI image layout, or "
+                    + "generate: {}"
+            )
+        }
+        return WorldImage(
+            source: source,
+            tags: try record["tags"].map { field throws(WorldFileError) in try tags(field) },
+            pushedAt: try record["pushed_at"]?.moment() ?? repository.createdAt,
+            line: entry.line
+        )
+    }
+
+    private func path(_ field: YAMLField) throws(WorldFileError) -> String {
+        let path = try field.text()
+        guard !path.utf8.contains(0) else {
+            throw field.error("\(field.what) holds a zero byte, which no path has; take it out")
+        }
+        return path
+    }
+
+    private func recipe(_ field: YAMLField, position: Int) throws(WorldFileError) -> ImageRecipe {
+        let record = try field.record(["seed", "size", "layers", "platforms"])
+        let size = try record["size"]?.size(upTo: 16) ?? 65_536
+        let layers = try record["layers"]?.integer(in: 1...127) ?? 1
+        guard size / layers < Self.longestLayer else {
+            throw (record["size"] ?? field).error(
+                "\(field.what) has layers of 8GiB or more, which tar archives cannot hold; give it more layers"
+            )
+        }
+        return ImageRecipe(
+            seed: try record["seed"]?.text() ?? "\(repository.name) \(position)",
+            size: size,
+            layers: layers,
+            platforms: try platforms(record["platforms"])
+        )
+    }
+
+    private func platforms(_ field: YAMLField?) throws(WorldFileError) -> [Platform] {
+        guard let field else { return [Platform(os: "linux", architecture: "amd64")] }
+        var platforms: [Platform] = []
+        for entry in try field.list() {
+            let text = try entry.text()
+            guard let platform = Platform(text) else {
+                throw entry.error(
+                    "'\(text)' is no platform; write OS/ARCHITECTURE, such as linux/amd64 or linux/arm64/v8"
+                )
+            }
+            guard !platforms.contains(platform) else {
+                throw entry.error("the platform '\(text)' stands twice in \(field.what); keep one")
+            }
+            platforms.append(platform)
+        }
+        guard !platforms.isEmpty else {
+            throw field.error("\(field.what) is empty; write one such as linux/amd64, or take it out")
+        }
+        return platforms
+    }
+
+    /// Tags, each of which stands once in the repository.
+    private mutating func tags(_ field: YAMLField) throws(WorldFileError) -> [Tag] {
+        var tags: [Tag] = []
+        for entry in try field.list() {
+            let text = try entry.text()
+            guard let tag = Tag(text) else {
+                throw entry.error(
+                    "'\(text)' is no tag of an image; write 1 to \(Tag.longest) letters, digits or characters of _.- "
+                        + "that do not begin with . or -"
+                )
+            }
+            if let line = tagLines[tag] {
+                throw entry.error(
+                    "the tag '\(tag)' stands on line \(line) already; a tag is of one image of a repository only"
+                )
+            }
+            tagLines[tag] = entry.line
+            tags.append(tag)
+        }
+        return tags
+    }
+}

@@ -1,0 +1,105 @@
+import AWSCore
+import IAM
+
+/// Repository creation templates.
+extension WorldReader {
+    /// The templates of a region, by prefix. None at all counts as an empty mapping.
+    mutating func templates(
+        _ field: YAMLField,
+        account: AccountID,
+        region: Region
+    ) throws(WorldFileError) -> [String: RepositoryCreationTemplate] {
+        var templates: [String: RepositoryCreationTemplate] = [:]
+        for member in try field.members() {
+            // ECR reads `team` and `team/` as the same prefix.
+            let prefix = member.key.hasSuffix("/") ? String(member.key.dropLast()) : member.key
+            guard member.key == RepositoryCreationTemplate.root || Repository.isPrefix(prefix) else {
+                throw member.value.error(
+                    at: member.line,
+                    "'\(member.key)' is no prefix of a repository creation template; write ROOT, or the beginning of "
+                        + "repository names up to a /, such as team or team/base"
+                )
+            }
+            guard templates[prefix] == nil else {
+                throw member.value.error(
+                    at: member.line,
+                    "there are two repository creation templates for '\(prefix)' in \(region); keep one"
+                )
+            }
+            let field = member.value.named("repository creation template '\(member.key)'")
+            templates[prefix] = try template(prefix, field, line: member.line, account, region)
+        }
+        return templates
+    }
+
+    private mutating func template(
+        _ prefix: String,
+        _ field: YAMLField,
+        line: Int,
+        _ account: AccountID,
+        _ region: Region
+    ) throws(WorldFileError) -> RepositoryCreationTemplate {
+        let record = try field.record(
+            [
+                "description", "applied_for", "image_tag_mutability", "image_tag_mutability_exclusion_filters",
+                "encryption", "tags", "repository_policy",
+            ],
+            unsupported: ["lifecycle_policy"]
+        )
+        guard let appliedFor = record["applied_for"] else {
+            throw field.error(
+                at: line,
+                "\(field.what) is applied for nothing; add applied_for: with one of \(Self.occasionNames) or several"
+            )
+        }
+        let settings = try RepositorySettings(record, of: field, account, region)
+        let policy = try record["repository_policy"].map { field throws(WorldFileError) in
+            try field.policy(.repository)
+        }
+        return RepositoryCreationTemplate(
+            prefix: prefix,
+            summary: try record["description"].map { field throws(WorldFileError) in try description(field) },
+            appliedFor: try occasions(appliedFor),
+            imageTagMutability: settings.imageTagMutability,
+            exclusionFilters: settings.exclusionFilters,
+            encryptionType: settings.encryptionType,
+            kmsKey: settings.kmsKey,
+            tags: settings.tags,
+            policy: try policy.map { policy throws(WorldFileError) in
+                try resourcePolicy(policy, IdentityRules.Length.repositoryPolicy, of: "the policy of \(field.what)")
+            }
+        )
+    }
+
+    private static var occasionNames: String {
+        RepositoryCreationTemplate.Occasion.allCases.map(\.rawValue).joined(separator: ", ")
+    }
+
+    private func occasions(
+        _ field: YAMLField
+    ) throws(WorldFileError) -> [RepositoryCreationTemplate.Occasion] {
+        var occasions: [RepositoryCreationTemplate.Occasion] = []
+        for entry in try field.list() {
+            let text = try entry.text()
+            guard let occasion = RepositoryCreationTemplate.Occasion(rawValue: text) else {
+                throw entry.error("\(entry.what) is '\(text)'; write one of \(Self.occasionNames)")
+            }
+            guard !occasions.contains(occasion) else {
+                throw entry.error("'\(text)' stands twice in \(field.what); keep one")
+            }
+            occasions.append(occasion)
+        }
+        guard !occasions.isEmpty else {
+            throw field.error("\(field.what) is empty; write one of \(Self.occasionNames) or several")
+        }
+        return occasions
+    }
+
+    private func description(_ field: YAMLField) throws(WorldFileError) -> String {
+        let text = try field.text()
+        guard text.count <= 256 else {
+            throw field.error("\(field.what) has \(text.count) characters, and ECR takes 256; shorten it")
+        }
+        return text
+    }
+}

@@ -1,0 +1,46 @@
+import AWSCore
+import AWSProtocols
+import OCI
+import Testing
+
+/// Images for tests that need some, pushed as clients push them.
+extension TestBench {
+    /// Pushes a layer and answers its digest.
+    @discardableResult
+    func pushLayer(_ content: String, to repository: String, authorization: String) async throws -> Digest {
+        let started = try await registry("POST", "/v2/\(repository)/blobs/uploads/", authorization: authorization)
+        #expect(started.status == 202)
+        let id = try #require(started.headers["Docker-Upload-Uuid"])
+        let digest = Digest.of(Array(content.utf8))
+        let path = "/v2/\(repository)/blobs/uploads/\(id)?digest=\(digest)"
+        let ended = try await registry("PUT", path, authorization: authorization, body: content)
+        #expect(ended.status == 201)
+        return digest
+    }
+
+    /// Pushes an image of one layer and answers the layer's digest.
+    @discardableResult
+    func pushImage(
+        _ layer: String,
+        to repository: String,
+        tag: String = "latest",
+        authorization: String
+    ) async throws -> Digest {
+        let config = try await pushLayer("{}", to: repository, authorization: authorization)
+        let digest = try await pushLayer(layer, to: repository, authorization: authorization)
+        let manifest = """
+            {"schemaVersion":2,"mediaType":"\(MediaTypes.ociManifest)",\
+            "config":{"mediaType":"\(MediaTypes.ociConfig)","digest":"\(config)","size":2},\
+            "layers":[{"mediaType":"\(MediaTypes.ociLayer)","digest":"\(digest)","size":\(layer.utf8.count)}]}
+            """
+        let put = try await send(
+            "PUT",
+            "/v2/\(repository)/manifests/\(tag)",
+            host: "123456789012.dkr.ecr.us-east-1.amazonaws.com",
+            headers: [("Authorization", authorization), ("Content-Type", MediaTypes.ociManifest)],
+            body: manifest
+        )
+        #expect(put.status == 201)
+        return digest
+    }
+}

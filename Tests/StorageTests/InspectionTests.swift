@@ -1,0 +1,142 @@
+import Foundation
+import GRDB
+import OCI
+import Storage
+import Testing
+
+@Suite("The doctor")
+struct InspectionTests {
+    private let registry: RegistryFixture
+
+    init() throws {
+        registry = try RegistryFixture()
+    }
+
+    private func findings() throws -> [String] {
+        try RegistryInspection.run(folder: registry.folder.path).map(\.description)
+    }
+
+    private func change(_ sql: String) throws {
+        let queue = try DatabaseQueue(path: registry.folder.path + "/registry.db")
+        try queue.write { try $0.execute(sql: sql) }
+        try queue.close()
+    }
+
+    @Test func aSoundStorageHasNoFindingsAndIsReadWhole() async throws {
+        try await registry.pushImage("image", layer: "four", tags: ["v1"])
+        let big = try await registry.push(RegistryFixture.bytes("big ", count: 3_000_000))
+        registry.store.close()
+        var progress: [(done: Int, total: Int)] = []
+        let findings = try RegistryInspection.run(folder: registry.folder.path) { progress.append(($0, $1)) }
+        #expect(findings.isEmpty)
+        #expect(progress.first?.done == 0)
+        #expect(progress.last?.done == 3_000_004)
+        #expect(progress.allSatisfy { $0.total == 3_000_004 })
+        try registry.reopen()
+        #expect(try await registry.content(big) != nil)
+    }
+
+    @Test func everyBlobThatIsNotSoundIsNamed() async throws {
+        let missing = try await registry.push([1])
+        let short = try await registry.push([2, 2])
+        let altered = try await registry.push([3, 3, 3])
+        let unknown = Digest.of([4])
+        registry.store.close()
+        try FileManager.default.removeItem(atPath: registry.path(of: missing))
+        try Data([2]).write(to: URL(filePath: registry.path(of: short)))
+        try Data([3, 3, 4]).write(to: URL(filePath: registry.path(of: altered)))
+        try Data([4]).write(to: URL(filePath: registry.path(of: unknown)))
+        try registry.folder.write([0], to: "blobs/sha256/notes.txt")
+        try registry.folder.write([0], to: "uploads/left")
+        let remedy = "push an image that has it again, which puts it right"
+        let path = registry.folder.path
+        #expect(
+            try Set(findings()) == [
+                "the content of \(missing) is missing; \(remedy)",
+                "the content of \(short) has 1 bytes, not 2; \(remedy)",
+                "the content of \(altered) has been altered; \(remedy)",
+                "no repository has the content of \(unknown); start the emulator, which removes it",
+                "\(path)/blobs/sha256/notes.txt is no blob; remove it",
+                "\(path)/uploads/left is what is left of an upload that was cut off; "
+                    + "start the emulator, which removes it",
+            ]
+        )
+    }
+
+    @Test func imagesWithoutTheirPartsAndTagsWithoutTheirImageAreNamed() async throws {
+        let child = try await registry.pushImage("child", layer: "layer")
+        let index = try await registry.put(RegistryFixture.manifest("index", children: [child.digest]), tags: ["v1"])
+        registry.store.close()
+        let layer = Digest.of(Array("layer".utf8))
+        try change("DELETE FROM layer WHERE digest = '\(layer)'")
+        try FileManager.default.removeItem(atPath: registry.path(of: layer))
+        let name = "123456789012/us-east-1/team/app"
+        #expect(
+            try findings() == [
+                "the image \(child.digest) in \(name) lacks its layer \(layer); push it again, or delete the image"
+            ]
+        )
+        try change("DELETE FROM image WHERE digest = '\(child.digest)'")
+        #expect(
+            try findings() == [
+                "the image \(index.image.digest) in \(name) lacks its manifest \(child.digest); "
+                    + "push it again, or delete the image"
+            ]
+        )
+        try change("DELETE FROM image")
+        #expect(
+            try findings() == [
+                "the tag v1 in \(name) stands for the image \(index.image.digest), which is not there; "
+                    + "delete the tag, or push the image again"
+            ]
+        )
+    }
+
+    @Test func aSparseManifestIsNoFinding() async throws {
+        let child = try await registry.pushImage("child")
+        let rules = PutRules(requiresParts: false)
+        let sparse = RegistryFixture.manifest("sparse", layers: [Digest.of([1])], children: [Digest.of([2])])
+        _ = try await registry.put(sparse, rules: rules)
+        _ = try await registry.put(RegistryFixture.manifest("index", children: [child.digest]))
+        let deletion = DeleteRules(keepsReferenced: false)
+        _ = try await registry.store.deleteImage(.digest(child.digest), in: registry.app, rules: deletion)
+        try await registry.store.markInitial()
+        registry.store.close()
+        #expect(try findings().isEmpty)
+    }
+
+    @Test func anImageWithoutItsManifestIsNamed() async throws {
+        let image = try await registry.pushImage("image")
+        registry.store.close()
+        try change("DELETE FROM manifest")
+        #expect(
+            try findings() == [
+                "the image \(image.digest) in 123456789012/us-east-1/team/app has no manifest; "
+                    + "delete it and push it again"
+            ]
+        )
+    }
+
+    @Test func aDamagedOrMissingDatabaseIsOneFinding() async throws {
+        try await registry.push([1])
+        registry.store.close()
+        let path = registry.folder.path + "/registry.db"
+        try registry.folder.write(Array(String(repeating: "no database ", count: 900).utf8), to: "registry.db")
+        #expect(
+            try findings()
+                == ["\(path) is damaged; move its folder away to start anew, or put a good copy in its place"]
+        )
+        try FileManager.default.removeItem(atPath: path)
+        #expect(
+            try findings() == ["\(path) is missing, and 1 blobs with it are of no use; put a good copy back"]
+        )
+    }
+
+    @Test func aFolderInUseOrAbsentIsNotLookedInto() throws {
+        let path = registry.folder.path + "/data"
+        let directory = try DataDirectory(path: path, worldYAML: "", newTokenKey: [UInt8](repeating: 1, count: 32))
+        let error = try #require(throws: StorageError.self) { try RegistryInspection.run(folder: directory.path) }
+        #expect(error.description == "\(path) is in use by another emulator; stop that one or use another folder")
+        #expect(throws: StorageError.self) { try RegistryInspection.run(folder: path + "/absent") }
+    }
+}

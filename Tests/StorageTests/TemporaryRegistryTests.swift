@@ -1,0 +1,87 @@
+import AWSCore
+import Foundation
+import OCI
+import Storage
+import Testing
+
+@Suite("A storage that does not outlive its emulator")
+struct TemporaryRegistryTests {
+    private let folder: TemporaryFolder
+    private let files = WatchedFiles()
+    private let store: RegistryStore
+    private let app: RepositoryID
+    private let now = Date(timeIntervalSinceReferenceDate: 0)
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try RegistryStore(.temporary(parent: folder.path), files: files)
+        app = RepositoryID(
+            account: try #require(AccountID("123456789012")),
+            region: try #require(Region("us-east-1")),
+            name: "app"
+        )
+    }
+
+    private func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path) }
+
+    @Test func nothingIsMadeBeforeTheFirstContent() async throws {
+        #expect(try store.layer(Digest.of([1]), in: app) == nil)
+        #expect(try store.images(in: app, limit: 9).isEmpty)
+        #expect(try !store.isInitialised)
+        #expect(try await store.openLayer(Digest.of([1]), in: app) == nil)
+        #expect(try await store.deleteImage(.tag("v1"), in: app) == .notFound)
+        try await store.reset()
+        try await store.prune(keeping: [])
+        try await store.deleteRepository(app)
+        #expect(try names().isEmpty)
+    }
+
+    @Test func contentIsKeptWithoutWaitingForTheDiskAndRemovedAtTheEnd() async throws {
+        let bytes = RegistryFixture.bytes("temporary ", count: 300_000)
+        let upload = try store.startUpload(in: app, id: UUID().uuidString, at: now)
+        try await upload.send(bytes)
+        _ = try await upload.finish(as: Digest.of(bytes))
+        let manifest = RegistryFixture.manifest("image", layers: [Digest.of(bytes)])
+        _ = try await store.putImage(manifest, tags: ["v1"], in: app, at: now)
+        try await store.markInitial()
+        try await store.deleteRepository(app)
+        try await store.reset()
+        #expect(try await store.openLayer(Digest.of(bytes), in: app)?.allBytes() == bytes)
+        #expect(!files.steps.contains { $0.hasPrefix("sync") })
+        #expect(try names().count == 1)
+        store.close()
+        #expect(try names().isEmpty)
+    }
+
+    @Test func aStorageThatWasClosedSaysSo() async throws {
+        store.close()
+        store.close()
+        let closed = "the registry's storage has been closed; start the emulator again"
+        let error = try #require(throws: StorageError.self) { try store.layer(Digest.of([1]), in: app) }
+        #expect(error.description == closed)
+        #expect(throws: StorageError.self) {
+            try store.startUpload(in: app, id: UUID().uuidString, at: now)
+        }
+        await #expect(throws: StorageError.self) { try await store.reset() }
+    }
+
+    @Test func theEndOfItsHolderRemovesItAsWell() async throws {
+        var store: RegistryStore? = try RegistryStore(.temporary(parent: folder.path))
+        let upload = try store?.startUpload(in: app, id: UUID().uuidString, at: now)
+        try await upload?.send([1])
+        _ = try await upload?.finish(as: Digest.of([1]))
+        #expect(try names().count == 1)
+        store = nil
+        #expect(try names().isEmpty)
+    }
+
+    @Test func aParentThatIsNotThereIsOneClearError() async throws {
+        let store = try RegistryStore(.temporary(parent: folder.path + "/absent"))
+        defer { store.close() }
+        let upload = try store.startUpload(in: app, id: UUID().uuidString, at: now)
+        try await upload.send([1])
+        let error = try await #require(throws: StorageError.self) { try await upload.finish(as: Digest.of([1])) }
+        #expect(error.description.contains("/absent/drydock-registry-"))
+        #expect(error.description.contains(" cannot be made: No such file or directory; "))
+    }
+}
