@@ -18,7 +18,8 @@ extension Operation {
             path: request.path,
             query: String(request.query),
             host: request.authority,
-            hasAuthorization: call.fields.authorization != nil,
+            // Within one host, as on localhost, clients rightly keep it.
+            hasAuthorization: call.fields.authorization != nil && LayerURLs.region(ofPath: request.path) == nil,
             range: request.headers["Range"],
             region: region,
             now: call.time

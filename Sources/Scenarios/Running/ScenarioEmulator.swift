@@ -16,6 +16,8 @@ struct ScenarioEmulator: Sendable {
     /// - Parameters:
     ///   - now: the machine's time, by which programs check certificates, wherever the world's clock stands.
     ///   - version: what the health report says.
+    ///   - temporaryFolder: where the registry's storage is made, which ends with the emulator.
+    ///   - worldFolder: where the paths of image layouts in the world begin.
     ///   - responder: what the server asks in place of the emulator; see ``ScenarioRunner/Surroundings``.
     static func start(
         world: World,
@@ -24,6 +26,8 @@ struct ScenarioEmulator: Sendable {
         seed: String,
         now: Date,
         version: String,
+        temporaryFolder: String,
+        worldFolder: String,
         group: any EventLoopGroup,
         responder: @Sendable (Emulator) -> any Responder
     ) async throws -> ScenarioEmulator {
@@ -35,25 +39,35 @@ struct ScenarioEmulator: Sendable {
                 clock: clock,
                 randomness: .seeded(seed + "/emulator"),
                 authorityPEM: authority.certificatePEM,
-                version: version
+                version: version,
+                temporaryFolder: temporaryFolder,
+                worldFolder: worldFolder
             )
         )
-        let server = try await EmulatorServer.start(
-            responder: responder(emulator),
-            authority: authority,
-            clock: clock,
-            port: 0,
-            group: group
-        )
-        return ScenarioEmulator(
-            emulator: emulator,
-            endpoint: "http://127.0.0.1:\(server.port)",
-            authorityPEM: authority.certificatePEM,
-            server: server
-        )
+        do {
+            try await emulator.prepareImages()
+            let server = try await EmulatorServer.start(
+                responder: responder(emulator),
+                authority: authority,
+                clock: clock,
+                port: 0,
+                group: group
+            )
+            return ScenarioEmulator(
+                emulator: emulator,
+                endpoint: "http://127.0.0.1:\(server.port)",
+                authorityPEM: authority.certificatePEM,
+                server: server
+            )
+        } catch {
+            emulator.close()
+            throw error
+        }
     }
 
+    /// Stops serving, and removes what the registry stored.
     func stop() async {
         await server.stop()
+        emulator.close()
     }
 }

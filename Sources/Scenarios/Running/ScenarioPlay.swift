@@ -37,6 +37,8 @@ struct ScenarioPlay: Sendable {
             seed: seed,
             now: surroundings.now(),
             version: DrydockVersion.current,
+            temporaryFolder: surroundings.sandboxes.temporaryFolder,
+            worldFolder: worldFolder,
             group: group,
             responder: surroundings.responder
         )
@@ -148,10 +150,20 @@ struct ScenarioPlay: Sendable {
         )
     }
 
+    /// The path of the world's file; nil for the standard world.
+    private var worldFile: String? {
+        scenario.frontMatter.world.map { name in
+            let folder = (surroundings.absolute(scenario.frontMatterFile) as NSString).deletingLastPathComponent
+            return name.hasPrefix("/") ? name : folder + "/" + name
+        }
+    }
+
+    private var worldFolder: String { worldFile.map { ($0 as NSString).deletingLastPathComponent } ?? "/" }
+
     private func loadWorld() throws -> (World, String) {
-        guard let name = scenario.frontMatter.world else { return (World.standard(), World.standardYAML) }
-        let folder = (surroundings.absolute(scenario.frontMatterFile) as NSString).deletingLastPathComponent
-        let path = name.hasPrefix("/") ? name : folder + "/" + name
+        guard let name = scenario.frontMatter.world, let path = worldFile else {
+            return (World.standard(), World.standardYAML)
+        }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw PageError(
                 file: scenario.frontMatterFile,
