@@ -11,7 +11,8 @@ TEST_SCENARIOS = $(DEBUG)/drydock test $(SCENARIOS) $(if $(PAGES),--pages $(PAGE
 
 # Run as root, or where sudo needs no password, apt-get installs what is missing; elsewhere it is named.
 APT_PACKAGES := libcurl4-openssl-dev libssl-dev libsqlite3-dev pkg-config
-TEST_APT_PACKAGES := openssl curl python3
+TEST_APT_PACKAGES := openssl curl python3 skopeo buildah podman amazon-ecr-credential-helper
+TEST_PROGRAMS := openssl curl python3 skopeo buildah podman docker-credential-ecr-login
 TEST_PYPI_PACKAGES := boto3 awscli
 
 .PHONY: demo test build release install lint format contents bench clean system test-programs
@@ -55,7 +56,7 @@ system:
 	@pkg-config --exists libcurl libcrypto sqlite3 2>/dev/null || $(MAKE) --no-print-directory install-apt NEEDED="$(APT_PACKAGES)"
 
 test-programs:
-	@for program in openssl curl python3; do command -v $$program >/dev/null || missing=1; done; \
+	@for program in $(TEST_PROGRAMS); do command -v $$program >/dev/null || missing=1; done; \
 	  [ -z "$$missing" ] || $(MAKE) --no-print-directory install-apt NEEDED="$(TEST_APT_PACKAGES)"
 	@command -v docker >/dev/null || $(MAKE) --no-print-directory install-apt NEEDED="docker.io"
 	@python3 -c 'import boto3' 2>/dev/null && command -v aws >/dev/null \

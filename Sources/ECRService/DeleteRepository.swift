@@ -33,7 +33,9 @@ package struct DeleteRepository: ECROperation {
         try await call.stored { store in
             // The storage has the last word on whether images are there, so that none can be put in between.
             try await store.deleteRepository(id) { hasImages in
-                guard force == true || !hasImages else { throw ECRError.repositoryNotEmpty(repository.name, in: account) }
+                guard force == true || !hasImages else {
+                    throw ECRError.repositoryNotEmpty(repository.name, in: account)
+                }
             } change: {
                 let repository = try call.world.deleteRepository(account, call.region, repository.name)
                 removed.withLock { $0 = repository }

@@ -15,7 +15,8 @@ struct ListPage {
     init(_ call: RegistryCall, of kind: String, _ subject: String, most: Int = 1_000) throws(RegistryError) {
         question = ["registry \(kind)", call.account.value, call.region.name, subject]
         do throws(ECRError) {
-            size = try call.query["n"].map { (text) throws(ECRError) in try PageSize.read(text, most: most) }
+            size =
+                try call.query["n"].map { (text) throws(ECRError) in try PageSize.read(text, most: most) }
                 ?? Self.usualSize
             let question = question
             last = try call.query["last"].map { (text) throws(ECRError) in

@@ -128,11 +128,24 @@ package enum UploadRoutes {
                 isInterrupted = true
             }
         }
-        try await registry {
-            _ = try await part.end()
-            try outcome.get()
+        do {
+            try await registry {
+                _ = try await part.end()
+                try outcome.get()
+            }
+        } catch {
+            try await requirePresent(upload, call)
+            throw error
         }
         guard !isInterrupted, range == nil || range?.count == count else { throw .interrupted }
+    }
+
+    /// - Throws: that there is no such upload, where it was cancelled meanwhile or went with its repository.
+    private static func requirePresent(_ upload: Upload, _ call: RegistryCall) async throws(RegistryError) {
+        let present = try await registry { try call.store.upload(upload.id, in: upload.repository, at: call.now) }
+        guard present == nil else { return }
+        let repository = upload.repository
+        throw RegistryError(.uploadNotFound(upload.id, in: repository.name, repository.account))
     }
 
     private static func result(_ body: () async throws -> Void) async -> Result<Void, any Error> {
@@ -252,7 +265,8 @@ extension RegistryError {
                 .invalidLayerPart(first: first, expected: expected, upload: upload.id, in: repository)
             )
         case .busy: self = .uploadBusy
-        case .gone, .digestMismatch, .empty: self.init(.uploadNotFound(upload.id, in: repository.name, repository.account))
+        case .gone, .digestMismatch, .empty:
+            self.init(.uploadNotFound(upload.id, in: repository.name, repository.account))
         }
     }
 }

@@ -24,7 +24,8 @@ struct RunningEmulator: Sendable {
         clock: WorldClock = .running(),
         _ body: (RunningEmulator) async throws -> Value
     ) async throws -> Value {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "drydock-\(UUID().uuidString)").path
+        // Short, for podman takes no path of more than 50 characters for what it runs.
+        let folder = FileManager.default.temporaryDirectory.appending(path: "drydock-\(UUID().uuidString.prefix(8))").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let authority = try CertificateAuthority.mint(now: Date())
@@ -35,9 +36,12 @@ struct RunningEmulator: Sendable {
                 clock: clock,
                 randomness: .system(),
                 authorityPEM: authority.certificatePEM,
-                version: "test"
+                version: "test",
+                temporaryFolder: folder
             )
         )
+        defer { emulator.close() }
+        try await emulator.prepareImages()
         let server = try await EmulatorServer.start(
             responder: emulator,
             authority: authority,
