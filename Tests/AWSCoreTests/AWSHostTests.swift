@@ -106,6 +106,19 @@ struct AWSHostTests {
         }
     }
 
+    @Test("the bucket that layers come from has its region twice in its name", arguments: partitions)
+    func layers(_ names: Names) throws {
+        let region = try #require(Region(names.region))
+        let host = "prod-\(names.region)-starport-layer-bucket.s3.\(names.region).\(names.suffix)"
+        #expect(AWSHost(host) == .layers(region))
+        #expect(AWSHost(host.uppercased()) == .layers(region))
+        #expect(AWSHost.layers(region).name == host)
+        #expect(AWSHost.layers(region).region == region)
+        for other in ["prod-\(names.region)-other-bucket", "prod-eu-west-9-starport-layer-bucket", "a.\(host)"] {
+            #expect(AWSHost("\(other).s3.\(names.region).\(names.suffix)") == nil, "\(other)")
+        }
+    }
+
     @Test("the global endpoint of STS stands for us-east-1")
     func global() throws {
         #expect(AWSHost("sts.amazonaws.com") == .sts(try #require(Region("us-east-1"))))
