@@ -12,9 +12,10 @@ package final class DataDirectory: Sendable {
 
     private static let names: Set<String> = [
         "lock", "world.yaml", "world.yaml.new", "token.key", "token.key.new", "state.db", "state.db-wal",
-        "state.db-shm",
-        "state.db-journal",
+        "state.db-shm", "state.db-journal",
         "registry.db", "registry.db-wal", "registry.db-shm", "registry.db-journal", "blobs", "uploads",
+        // The certificate authority's, which is kept beside the state.
+        "ca.key", "ca.pem", ".ca.key.new", ".ca.pem.new",
     ]
     private static let keyLength = 32
 
@@ -46,6 +47,17 @@ package final class DataDirectory: Sendable {
         tokenKey = try Self.key(at: path + "/token.key", new: newTokenKey)
         if kept == nil { try PrivateFile.write(Array(worldYAML.utf8), to: path + "/world.yaml") }
         try PrivateFile.syncDirectory(path)
+    }
+
+    /// Does what may be done to a data directory only while no emulator holds it, and makes the directory where there is
+    /// none.
+    ///
+    /// - Parameter path: as for ``init(path:worldYAML:newTokenKey:)``.
+    /// - Throws: ``StorageError``, also where an emulator holds it; or what `body` throws.
+    package static func whileHeld<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+        try prepare(path)
+        let lock = try DirectoryLock(path: path + "/lock", directory: path)
+        return try withExtendedLifetime(lock) { try body() }
     }
 
     /// The world that a data directory keeps; nil where there is none yet.

@@ -17,7 +17,8 @@ struct ServeBanner {
         var lines = [
             "Drydock \(DrydockVersion.current) listens on \(endpoint): HTTP, TLS, and a CONNECT proxy for AWS host names.",
             "World: \(world ?? "the default one"), with \(accountList).",
-            "State: " + (dataDirectory.map { "kept in \($0)." } ?? "ends with this process (keep it with --data DIR)."),
+            dataDirectory.map { "State: kept in \($0), and so is the CA, in \($0)/ca.pem." }
+                ?? "State: ends with this process, and so does the CA (keep both with --data DIR).",
             "Enforced on every call: signatures, the clock (15 minutes), and IAM: identity, boundary, session, resource,",
             "  trust and organization policies. A denied call: drydock explain --last-denied",
         ]

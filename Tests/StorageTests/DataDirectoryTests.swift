@@ -59,6 +59,20 @@ struct DataDirectoryTests {
         _ = try open()
     }
 
+    @Test("What is done while it is held is done by nobody else, in a folder that is then taken")
+    func whileHeld() throws {
+        let path = path
+        try DataDirectory.whileHeld(path) {
+            try folder.write([1], to: "new/data/ca.key")
+            #expect(try refusal() == "\(path) is in use by another emulator; stop that one or use another folder")
+        }
+        let directory = try open()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path).contains("ca.key"))
+        #expect(throws: StorageError.self) { try DataDirectory.whileHeld(path) { Issue.record("held by two") } }
+        try folder.write([1], to: "thesis.txt")
+        #expect(throws: StorageError.self) { try DataDirectory.whileHeld(folder.path) {} }
+    }
+
     @Test("A folder that holds other things is left alone")
     func foreignFolder() throws {
         try folder.write([1], to: "thesis.txt")

@@ -1,0 +1,33 @@
+import ArgumentParser
+import DrydockCommands
+import Foundation
+import Storage
+import World
+
+/// The options that say which world an emulator serves, and where it is kept: those of `serve`, `exec` and `shell`.
+struct WorldOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The world to load (docs/world.md); without it, the default world.", valueName: "FILE"))
+    var world: String?
+
+    @Option(help: ArgumentHelp("Keep the state here; without it, it ends with the process.", valueName: "DIR"))
+    var data: String?
+
+    @Option(help: ArgumentHelp("Draw identifiers and keys from this seed: predictable, for tests.", valueName: "TEXT"))
+    var seed: String?
+
+    /// The world that was asked for, with its text; without one, the one that the data folder keeps, or the default
+    /// world.
+    func load() throws -> (World, String) {
+        guard let world else {
+            let kept = try data.flatMap { try DataDirectory.keptWorld(at: $0) } ?? World.standardYAML
+            return (try World.load(yaml: kept, fileName: data.map { $0 + "/world.yaml" } ?? "the default world"), kept)
+        }
+        guard let bytes = FileManager.default.contents(atPath: world) else {
+            throw UsageError(description: "the world file \(world) cannot be read; check the path given to --world")
+        }
+        guard let text = String(data: bytes, encoding: .utf8) else {
+            throw UsageError(description: "the world file \(world) is not UTF-8 text; save it as such")
+        }
+        return (try World.load(yaml: text, fileName: world), text)
+    }
+}
