@@ -5,8 +5,7 @@ import Foundation
 
 /// The home, files and environment of one scenario. Nothing outside its folder is read or written.
 package struct Sandbox: Sendable {
-    /// The folder of everything; removed with ``remove()``.
-    package let folder: String
+    private let files: SandboxHome
     /// What the home is called in what is printed.
     package let shownHome: String
     /// What identifiers are drawn from.
@@ -16,10 +15,10 @@ package struct Sandbox: Sendable {
     /// The environment of every command.
     package let variables: [String: String]
 
-    package var home: String { folder + "/home" }
+    /// The folder of everything; removed with ``remove()``.
+    package var folder: String { files.folder }
+    package var home: String { files.home }
     private var sandboxFile: String { folder + "/sandbox.json" }
-    private var authorityFile: String { folder + "/ca.pem" }
-    private var programs: String { folder + "/bin" }
 
     /// What the runner needs to know of the process that it runs in.
     package struct Surroundings: Sendable {
@@ -47,77 +46,46 @@ package struct Sandbox: Sendable {
         authorityPEM: String,
         in surroundings: Surroundings
     ) throws {
-        folder = surroundings.temporaryFolder + "/" + name
+        let folder = surroundings.temporaryFolder + "/" + name
+        files = try SandboxHome(folder: folder, authorityPEM: authorityPEM)
         self.shownHome = shownHome
         self.seed = seed
         self.columns = columns
-        variables = Sandbox.variables(folder, columns, endpoint, surroundings.path)
-        let files = FileManager.default
-        try files.createDirectory(atPath: folder + "/home", withIntermediateDirectories: true)
-        try files.createDirectory(atPath: programs, withIntermediateDirectories: true)
-        for program in ["zenml", "drydock"] {
-            guard let executables = surroundings.executables else { continue }
-            try files.createSymbolicLink(
-                atPath: programs + "/" + program,
-                withDestinationPath: executables + "/" + program
-            )
-        }
-        try authorityPEM.write(toFile: authorityFile, atomically: true, encoding: .utf8)
-    }
-
-    private static func variables(
-        _ folder: String,
-        _ columns: Int,
-        _ endpoint: String,
-        _ path: String
-    ) -> [String: String] {
-        var variables = [
-            "HOME": folder + "/home",
-            "PATH": folder + "/bin:" + path,
+        variables = files.variables(endpoint: endpoint).merging([
+            "PATH": folder + "/bin:" + surroundings.path,
             "COLUMNS": String(columns),
             "NO_COLOR": "1",
             "LANG": "C.UTF-8",
             "TZ": "UTC",
-            "HTTPS_PROXY": endpoint,
-            "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_PAGER": "",
             "PYTHONDONTWRITEBYTECODE": "1",
-            "DRYDOCK_ENDPOINT": endpoint,
             SandboxFile.variable: folder + "/sandbox.json",
-        ]
-        for name in ["AWS_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"] {
-            variables[name] = folder + "/ca.pem"
+        ]) { _, own in own }
+        let manager = FileManager.default
+        try manager.createDirectory(atPath: folder + "/bin", withIntermediateDirectories: true)
+        for program in ["zenml", "drydock"] {
+            guard let executables = surroundings.executables else { continue }
+            try manager.createSymbolicLink(
+                atPath: folder + "/bin/" + program,
+                withDestinationPath: executables + "/" + program
+            )
         }
-        return variables
     }
 
     /// Removes the folder and all in it.
     package func remove() {
-        try? FileManager.default.removeItem(atPath: folder)
+        // What a program left in a page's container is no reason for the page to fail.
+        try? files.remove()
     }
 
     /// Writes a file below the home.
     ///
     /// - Parameter name: a relative path that stays below the home.
-    package func write(_ text: String, to name: String) throws {
-        let path = home + "/" + name
-        let parent = (path as NSString).deletingLastPathComponent
-        try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-        try text.write(toFile: path, atomically: true, encoding: .utf8)
-    }
+    package func write(_ text: String, to name: String) throws { try files.write(text, to: name) }
 
     /// Writes `~/.aws/config` and `~/.aws/credentials`, as `aws configure` does; sets no variables.
     package func writeIdentity(accessKeyID: String?, secretAccessKey: String?, region: String?) throws {
-        if let region { try write("[default]\nregion = \(region)\n", to: ".aws/config") }
-        if let accessKeyID, let secretAccessKey {
-            let text = """
-                [default]
-                aws_access_key_id = \(accessKeyID)
-                aws_secret_access_key = \(secretAccessKey)
-
-                """
-            try write(text, to: ".aws/credentials")
-        }
+        try files.writeIdentity(accessKeyID: accessKeyID, secretAccessKey: secretAccessKey, region: region)
     }
 
     /// Makes the client's store, so that a first command prints no first-run lines.

@@ -1,0 +1,46 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Scenarios
+
+@Suite("The home of a sandbox")
+struct SandboxHomeTests {
+    private let folder: TemporaryFolder
+    private let home: SandboxHome
+
+    init() throws {
+        folder = try TemporaryFolder()
+        home = try SandboxHome(folder: folder["sandbox"], authorityPEM: "PEM\n")
+    }
+
+    @Test("tells container programs to keep images, state and locks in its folder")
+    func containers() throws {
+        let variables = home.variables(endpoint: "http://127.0.0.1:1")
+        let storage = try String(contentsOfFile: #require(variables["CONTAINERS_STORAGE_CONF"]), encoding: .utf8)
+        let engine = try String(contentsOfFile: #require(variables["CONTAINERS_CONF"]), encoding: .utf8)
+        #expect(storage.contains("driver = \"vfs\""))
+        for line in (storage + engine).split(separator: "\n") where line.contains("\"/") {
+            #expect(line.contains("\"\(home.folder)/"), "\(line)")
+        }
+        #expect(engine.contains("lock_type = \"file\""))
+    }
+
+    @Test("is its owner's alone, and is made once")
+    func privacy() throws {
+        let attributes = try FileManager.default.attributesOfItem(atPath: home.folder)
+        #expect(attributes[.posixPermissions] as? Int == 0o700)
+        #expect(throws: (any Error).self) { try SandboxHome(folder: home.folder, authorityPEM: "") }
+        #expect(try folder.text(of: "sandbox/ca.pem") == "PEM\n")
+    }
+
+    @Test("goes with what nobody may write in it")
+    func removal() throws {
+        try home.write("x", to: "cache/module/file")
+        for name in ["cache/module", "cache"] {
+            try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: home.home + "/" + name)
+        }
+        try home.remove()
+        #expect(!FileManager.default.fileExists(atPath: home.folder))
+    }
+}
