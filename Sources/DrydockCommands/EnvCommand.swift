@@ -11,17 +11,10 @@ package struct EnvCommand: DrydockVerb {
         case proxy
     }
 
-    /// How the variables are written.
-    package enum Format: String, ExpressibleByArgument, CaseIterable, Sendable {
-        case shell
-        case fish
-        case json
-    }
-
     package static let configuration = CommandConfiguration(
         commandName: "env",
         abstract: "Print the variables that point a client at a running emulator.",
-        discussion: "For a shell: eval \"$(drydock env)\""
+        discussion: VariablesFormat.usage
     )
 
     @Option(help: "By AWS_ENDPOINT_URL (endpoint), or by AWS's own host names through the proxy (proxy).")
@@ -30,8 +23,8 @@ package struct EnvCommand: DrydockVerb {
     @Option(help: ArgumentHelp("The user of the world whose key is used; otherwise the first one.", valueName: "NAME"))
     package var identity: String?
 
-    @Option(help: "How the variables are written.")
-    package var format = Format.shell
+    @Option(help: "How the variables are written: see above.")
+    package var format = VariablesFormat.shell
 
     @OptionGroup
     package var target: EndpointOption
@@ -51,14 +44,17 @@ package struct EnvCommand: DrydockVerb {
         }
         // The other way's variables, and a session token of before, would lead the client elsewhere.
         var cleared = ["AWS_SESSION_TOKEN", "AWS_PROFILE"]
-        let trust = ["AWS_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"]
+        // Programs read the proxy in one case or the other, and the small one first where they read both.
+        let proxy = ["HTTPS_PROXY", "https_proxy"]
+        let trust = ["AWS_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"]
         switch via {
         case .endpoint:
             variables["AWS_ENDPOINT_URL"] = control.endpoint
-            cleared += ["HTTPS_PROXY"] + trust
+            cleared += proxy + trust
         case .proxy:
             let file = try await authorityFile(control, context)
-            variables["HTTPS_PROXY"] = control.endpoint
+            for name in proxy { variables[name] = control.endpoint }
+            for name in ["NO_PROXY", "no_proxy"] { variables[name] = "localhost,127.0.0.1,::1" }
             for name in trust { variables[name] = file }
             cleared.append("AWS_ENDPOINT_URL")
         }
@@ -81,32 +77,5 @@ package struct EnvCommand: DrydockVerb {
             )
         }
         return path
-    }
-}
-
-/// Variables as a shell, or another program, reads them.
-enum VariablesText {
-    static func of(_ variables: [String: String], clearing: [String], as format: EnvCommand.Format) throws -> String {
-        let sorted = variables.sorted { $0.key < $1.key }
-        switch format {
-        case .shell:
-            return
-                (["unset " + clearing.sorted().joined(separator: " ")]
-                + sorted.map { "export \($0.key)=\(quoted($0.value))" }).joined(separator: "\n")
-        case .fish:
-            return
-                (clearing.sorted().map { "set -e \($0)" }
-                + sorted.map { "set -gx \($0.key) \(quoted($0.value, escape: "\\'"))" }).joined(separator: "\n")
-        case .json:
-            return try JSONText.of(variables)
-        }
-    }
-
-    /// In single quotes where a shell would see more than the characters.
-    private static func quoted(_ text: String, escape: String = "'\\''") -> String {
-        let plain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/:._-+=@".contains($0)) }
-        return plain && !text.isEmpty
-            ? text
-            : "'" + text.replacing("\\", with: escape == "\\'" ? "\\\\" : "\\").replacing("'", with: escape) + "'"
     }
 }

@@ -77,6 +77,22 @@ struct ServeCommandTests {
         #expect(result.output == "arn:aws:iam::123456789012:user/developer\nstatus 0\n")
     }
 
+    @Test("drydock env writes what programs read that are no shells")
+    func envFormats() async throws {
+        let result = try await serving(
+            then: """
+                for format in github gitlab dotenv docker; do
+                  drydock env --via proxy --format $format > $format.env
+                  env -i "PATH=$PATH" "HOME=$HOME" $(cat $format.env) aws sts get-caller-identity --query Arn --output text
+                done
+                grep -c '^[A-Za-z_]*=' docker.env
+                grep ENDPOINT docker.env
+                """
+        )
+        let arn = "arn:aws:iam::123456789012:user/developer\n"
+        #expect(result.output == arn + arn + arn + arn + "15\nAWS_ENDPOINT_URL=\nstatus 0\n")
+    }
+
     @Test("clock, expire, events, ca and reset reach it")
     func verbs() async throws {
         let result = try await serving(
@@ -129,6 +145,40 @@ struct ServeCommandTests {
             let result = try await run(serve, in: folder)
             #expect(result.output.hasPrefix("kept\nkept\nError: "), "\(result.output)")
             #expect(result.output.hasSuffix("refused 1\n"))
+        }
+    }
+
+    @Test("the CA is kept in a data folder, its key for its owner alone; without one it is another each time")
+    func authority() async throws {
+        try await withTemporaryFolder { folder in
+            let result = try await run(
+                """
+                serve() {
+                  rm -f ready.json
+                  drydock serve --port 0 --ready-file ready.json "$@" > banner.txt 2>&1 &
+                  server=$!
+                  until [ -s ready.json ]; do kill -0 $server 2>/dev/null || { cat banner.txt; return 1; }; done
+                  drydock ca --endpoint http://127.0.0.1:$(sed 's/.*"port":\\([0-9]*\\).*/\\1/' ready.json) > now.pem
+                  grep State banner.txt
+                }
+                stop() { kill -TERM $server; wait $server; }
+                serve --data data; cmp now.pem data/ca.pem; stat -c '%a %n' data/ca.*; mv now.pem first.pem; stop
+                serve --data data; cmp now.pem first.pem; stop
+                serve; cmp -s now.pem first.pem || echo another; stop
+                """,
+                in: folder
+            )
+            #expect(
+                result.output == """
+                    State: kept in data, and so is the CA, in data/ca.pem.
+                    600 data/ca.key
+                    644 data/ca.pem
+                    State: kept in data, and so is the CA, in data/ca.pem.
+                    State: ends with this process, and so does the CA (keep both with --data DIR).
+                    another
+
+                    """
+            )
         }
     }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DrydockCommands
@@ -35,4 +36,62 @@ struct VariablesTextTests {
         let text = try VariablesText.of(["A": "b"], clearing: ["C"], as: .json)
         #expect(text == "{\n  \"A\" : \"b\"\n}")
     }
+
+    @Test("survive PowerShell whatever they hold, typographic quotes included")
+    func powershell() throws {
+        let text = try VariablesText.of(["A": "it's \u{2019}$x`"], clearing: ["B"], as: .powershell)
+        #expect(text == "Remove-Item Env:B -ErrorAction Ignore\n$Env:A = 'it''s \u{2019}\u{2019}$x`'")
+    }
+
+    @Test("are one line each for CI systems and containers, which have no quotes", arguments: Self.lineFormats)
+    func lines(format: VariablesFormat) throws {
+        let text = try VariablesText.of(
+            ["A": "a=b/c+d", "B": ""],
+            clearing: ["Z", "Y", "AWS_PROFILE", "SSL_CERT_FILE"],
+            as: format
+        )
+        #expect(text == "Y=\nZ=\nA=a=b/c+d\nB=")
+    }
+
+    @Test("are refused by name where a value would break a line", arguments: Self.lineFormats)
+    func brokenLines(format: VariablesFormat) {
+        for value in ["a\nPATH=/evil", "a\r\nb", "a\rb", "a\u{0}b", "\u{1B}[2J"] {
+            let error = #expect(throws: UsageError.self) {
+                try VariablesText.of(["SECRET": value], clearing: [], as: format)
+            }
+            #expect(
+                error?.description
+                    == "the value of SECRET has a control character, which --format \(format) cannot write; use json"
+            )
+        }
+    }
+
+    @Test(
+        "have in dotenv files only what all readers of these understand alike",
+        arguments: [VariablesFormat.gitlab, .dotenv]
+    )
+    func dotenv(format: VariablesFormat) {
+        for character in [" ", "#", "'", "\"", "$", "\\", "`", "é"] {
+            let error = #expect(throws: UsageError.self) {
+                try VariablesText.of(["A": "x\(character)y"], clearing: [], as: format)
+            }
+            #expect(error?.description.hasPrefix("the value of A has the character '\(character)', which") == true)
+        }
+    }
+
+    @Test("come out of a real shell as they went in")
+    func realShell() async throws {
+        let values = ["", "a b", "$HOME `id` $(id)", "it's \"quoted\" \\", "two\nlines", "-n", "é~*?[x]{a,b};&|<>!#"]
+        let variables = Dictionary(uniqueKeysWithValues: values.enumerated().map { ("V\($0)", $1) })
+        let text = try VariablesText.of(variables, clearing: ["GONE"], as: .shell)
+        let show = values.indices.map { "printf '%s\\0' \"$V\($0)\"" }.joined(separator: "; ")
+        let outcome = try await InstalledProgram("sh").run(
+            ["-c", "eval \"$1\"; \(show); printf '%s' \"${GONE-none}\"", "sh", text],
+            variables: ["GONE": "here"]
+        )
+        #expect(outcome.output == values.map { $0 + "\0" }.joined() + "none")
+        #expect(outcome.status == 0)
+    }
+
+    private static let lineFormats: [VariablesFormat] = [.github, .gitlab, .dotenv, .docker]
 }
