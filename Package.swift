@@ -66,6 +66,7 @@ let package = Package(
             name: "CCurl",
             linkerSettings: [.linkedLibrary("curl")]
         ),
+        .target(name: "CProcess"),
 
         // Ground: what both wings stand on.
         library("Determinism"),
@@ -143,7 +144,7 @@ let package = Package(
             [
                 "Scenarios", "DrydockCommands", "EmulatorServer", "Emulator", "RegistryService", "CertificateAuthority",
                 "World", "Storage", "ClientStore", "AWSClient", "CurlHTTP", "AWSCore", "Determinism", "TerminalUI",
-                "StandardStreams", argumentParser, nioCore, nioPosix,
+                "StandardStreams", "CProcess", argumentParser, nioCore, nioPosix,
             ]
         ),
         executable(

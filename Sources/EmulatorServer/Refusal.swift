@@ -19,7 +19,8 @@ struct Refusal: Error, Sendable, Equatable {
     static func foreignHost(_ authority: Authority, defaultPort: Int) -> Refusal {
         let emulated =
             "Drydock answers for the ECR API (api.ecr.REGION.amazonaws.com), STS (sts.REGION.amazonaws.com) and the"
-            + " private registries (ACCOUNT.dkr.ecr.REGION.amazonaws.com), and their names in AWS's other partitions"
+            + " private registries (ACCOUNT.dkr.ecr.REGION.amazonaws.com) with the bucket of their layers, and their names in"
+            + " AWS's other partitions"
         let port = authority.port ?? defaultPort
         let sentence =
             if AWSHost(authority.host) != nil {

@@ -1,6 +1,8 @@
 import AWSClient
 import ArgumentParser
 import CurlHTTP
+import Determinism
+import Dispatch
 import DrydockCommands
 import Foundation
 import NIOPosix
@@ -15,10 +17,13 @@ struct Drydock: ParsableCommand {
         commandName: "drydock",
         abstract: "Amazon ECR, STS and the ECR registry on one local port, and scenarios that replay against them.",
         version: DrydockVersion.current,
-        subcommands: [ServeCommand.self, TestCommand.self, ContentsCommand.self] + DrydockVerbs.all
+        subcommands: [ServeCommand.self, ExecCommand.self, ShellCommand.self, TestCommand.self, ContentsCommand.self,
+            DoctorCommand.self,
+        ]
+            + DrydockVerbs.all
     )
 
-    static func main() async {
+    static func main() {
         let process = ProcessInfo.processInfo
         let variables = process.environment
         let arguments = Array(process.arguments.dropFirst())
@@ -27,8 +32,15 @@ struct Drydock: ParsableCommand {
             let sandbox = try SandboxFile.load(variables)
             let rewrite = sandbox.map { file in { @Sendable (text: String) in file.shown(text) } }
             let terminal = StandardTerminal.make(variables: variables, rewrite: rewrite)
-            let status = await run(arguments, variables: variables, sandbox: sandbox, on: terminal)
-            Foundation.exit(status)
+            switch DrydockVerbs.parse(arguments, as: Drydock.self) {
+            case .command(let exec as ExecCommand):
+                Foundation.exit(exec.run(in: commandSurroundings(variables), on: terminal))
+            case .command(let shell as ShellCommand):
+                Foundation.exit(shell.run(in: commandSurroundings(variables), on: terminal))
+            case .command, .message:
+                Task { Foundation.exit(await run(arguments, variables: variables, sandbox: sandbox, on: terminal)) }
+                dispatchMain()
+            }
         } catch {
             StandardTerminal.make(variables: variables).error("Error: \(error)")
             Foundation.exit(2)
@@ -54,6 +66,8 @@ struct Drydock: ParsableCommand {
                 group: MultiThreadedEventLoopGroup.singleton,
                 on: terminal
             )
+        case .command(let doctor as DoctorCommand):
+            return doctor.run(on: terminal)
         case .command(let contents as ContentsCommand):
             return contents.run(workingDirectory: FileManager.default.currentDirectoryPath, on: terminal)
         case .command(let verb as any DrydockVerb):
@@ -77,6 +91,18 @@ struct Drydock: ParsableCommand {
                 executables: executable.deletingLastPathComponent().path
             ),
             now: { Date() }
+        )
+    }
+
+    private static func commandSurroundings(_ variables: [String: String]) -> SandboxedCommand.Surroundings {
+        var stream = Randomness.system().stream("sandbox")
+        return SandboxedCommand.Surroundings(
+            variables: variables,
+            // Mounts are known by their real paths.
+            temporaryFolder: FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path,
+            // Short, for there are limits to the length of a socket's path.
+            name: String(stream.uuid().prefix(8)),
+            processors: ProcessInfo.processInfo.activeProcessorCount
         )
     }
 }

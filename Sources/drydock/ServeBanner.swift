@@ -1,5 +1,6 @@
 import AWSCore
 import DrydockCommands
+import RegistryService
 
 /// What `drydock serve` prints once it accepts connections.
 struct ServeBanner {
@@ -11,6 +12,8 @@ struct ServeBanner {
     let dataDirectory: String?
     /// Whether tokens and keys are drawn from a seed.
     let isPredictable: Bool
+    /// Whose answers the registry gives.
+    var dialect = RegistryDialect.ecr
 
     var text: String {
         let endpoint = "http://127.0.0.1:\(port)"
@@ -22,6 +25,9 @@ struct ServeBanner {
             "Enforced on every call: signatures, the clock (15 minutes), and IAM: identity, boundary, session, resource,",
             "  trust and organization policies. A denied call: drydock explain --last-denied",
         ]
+        if dialect == .oci {
+            lines.append("Registry: answers as the OCI specification says, not as ECR does (--dialect oci).")
+        }
         if isPredictable {
             lines.append("Warning: with --seed, tokens and keys are predictable. Never use it for anything real.")
         }

@@ -6,8 +6,6 @@ import NIOPosix
 import TerminalUI
 import World
 
-extension RegistryDialect: ExpressibleByArgument {}
-
 /// `drydock serve`: one emulator at real speed, until a signal ends it.
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -44,14 +42,15 @@ struct ServeCommand: ParsableCommand {
             throw UsageError(description: "--port \(port) is no port; give a number from 0 to 65535")
         }
         let endings = EndingSignals()
-        let emulator = try await ServedEmulator.start(options, port: port, group: group)
+        let emulator = try await ServedEmulator.start(options, port: port, group: group, on: terminal)
         if let readyFile { try ReadyFile.write(port: emulator.port, to: readyFile) }
         let banner = ServeBanner(
             port: emulator.port,
             world: options.world,
             accounts: emulator.world.accounts.keys.sorted(),
             dataDirectory: options.data,
-            isPredictable: options.seed != nil
+            isPredictable: options.seed != nil,
+            dialect: options.dialect
         )
         terminal.echo(banner.text)
         await endings.first()

@@ -6,6 +6,7 @@ import EmulatorServer
 import Foundation
 import NIOCore
 import Storage
+import TerminalUI
 import World
 
 /// An emulator at real speed, behind a port of this machine's.
@@ -18,13 +19,16 @@ struct ServedEmulator {
     var port: Int { server.port }
     var endpoint: String { "http://127.0.0.1:\(port)" }
 
-    /// - Parameter port: 0 for any free one.
+    /// - Parameters:
+    ///   - port: 0 for any free one.
+    ///   - terminal: shows how far the images of the world are.
     /// - Throws: ``UsageError`` and `WorldFileError` for what was asked for, and one-line errors of whatever else stands
     ///   in the way.
     static func start(
         _ options: WorldOptions,
         port: Int,
-        group: any EventLoopGroup
+        group: any EventLoopGroup,
+        on terminal: Terminal
     ) async throws -> ServedEmulator {
         let clock = WorldClock.running()
         let (world, text) = try options.load()
@@ -37,20 +41,39 @@ struct ServedEmulator {
                 randomness: options.seed.map { .seeded($0) } ?? .system(),
                 dataDirectory: options.data,
                 authorityPEM: authority.certificatePEM,
-                version: DrydockVersion.current
+                version: DrydockVersion.current,
+                dialect: options.dialect,
+                temporaryFolder: FileManager.default.temporaryDirectory.path,
+                worldFolder: options.worldFolder
             )
         )
-        let server = try await EmulatorServer.start(
-            responder: emulator,
-            authority: authority,
-            clock: clock,
-            port: port,
-            group: group
-        )
-        return ServedEmulator(emulator: emulator, world: world, authority: authority, server: server)
+        do {
+            try await prepareImages(of: emulator, on: terminal)
+            let server = try await EmulatorServer.start(
+                responder: emulator,
+                authority: authority,
+                clock: clock,
+                port: port,
+                group: group
+            )
+            return ServedEmulator(emulator: emulator, world: world, authority: authority, server: server)
+        } catch {
+            emulator.close()
+            throw error
+        }
     }
 
-    func stop() async { await server.stop() }
+    func stop() async {
+        await server.stop()
+        emulator.close()
+    }
+
+    private static func prepareImages(of emulator: Emulator, on terminal: Terminal) async throws {
+        defer { terminal.endProgress() }
+        try await emulator.prepareImages { done, total in
+            terminal.showProgress(ProgressBar(title: "Loading images", total: total).text(done: done))
+        }
+    }
 
     /// The authority that the data folder keeps, renewed in time; without a folder, one for this run.
     private static func makeAuthority(keptIn directory: String?) throws -> CertificateAuthority {

@@ -1,8 +1,11 @@
 import ArgumentParser
 import DrydockCommands
 import Foundation
+import RegistryService
 import Storage
 import World
+
+extension RegistryDialect: ExpressibleByArgument {}
 
 /// The options that say which world an emulator serves, and where it is kept: those of `serve`, `exec` and `shell`.
 struct WorldOptions: ParsableArguments {
@@ -12,8 +15,14 @@ struct WorldOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Keep the state here; without it, it ends with the process.", valueName: "DIR"))
     var data: String?
 
+    @Option(help: ArgumentHelp("Whose answers the registry gives where they differ.", valueName: "ecr|oci"))
+    var dialect = RegistryDialect.ecr
+
     @Option(help: ArgumentHelp("Draw identifiers and keys from this seed: predictable, for tests.", valueName: "TEXT"))
     var seed: String?
+
+    /// Where the paths of image layouts in the world begin: its file's folder.
+    var worldFolder: String { world.map { URL(filePath: $0).deletingLastPathComponent().path } ?? "/" }
 
     /// The world that was asked for, with its text; without one, the one that the data folder keeps, or the default
     /// world.

@@ -73,7 +73,7 @@ struct Classifier: Sendable {
             return layers(at: Place(region: region))
         case .aws(.endpoint(let host)):
             return endpoint(host, request, fields)
-        case .aws(.layers), .foreignAWS:
+        case .foreignAWS:
             let refusal = Refusal(
                 "UnknownOperationException",
                 "Drydock does not stand in for \(request.host): it has the ECR API, STS and ECR's private registries.",

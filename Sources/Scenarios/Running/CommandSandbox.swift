@@ -1,0 +1,126 @@
+import Foundation
+import Glibc
+
+/// The sandbox of `drydock exec` and `drydock shell`: a home of its own, and the caller's variables without anything by
+/// which a program would find the caller's accounts, logins and stores.
+///
+/// Its folder is locked as long as it is in use. What a killed process leaves behind is removed by the next one.
+package struct CommandSandbox: Sendable {
+    /// The key that `~/.aws/credentials` holds.
+    package struct Key: Sendable {
+        package let id: String
+        package let secret: String
+
+        package init(id: String, secret: String) {
+            self.id = id
+            self.secret = secret
+        }
+    }
+
+    private static let prefix = "drydock-exec-"
+
+    private let files: SandboxHome
+    private let lock: FolderLock
+
+    package var folder: String { files.folder }
+
+    /// Makes the folder, and removes those of processes that were killed.
+    ///
+    /// - Parameters:
+    ///   - temporaryFolder: where it is made.
+    ///   - name: what tells it apart from all others there.
+    ///   - key: none, and there is no `~/.aws/credentials`.
+    package init(
+        in temporaryFolder: String,
+        name: String,
+        authorityPEM: String,
+        key: Key?,
+        region: String?
+    ) throws {
+        CommandSandbox.removeAbandoned(in: temporaryFolder)
+        files = try SandboxHome(
+            folder: temporaryFolder + "/" + CommandSandbox.prefix + name,
+            authorityPEM: authorityPEM
+        )
+        do {
+            lock = try FolderLock(new: files.folder)
+            try FileManager.default.createDirectory(atPath: files.folder + "/tmp", withIntermediateDirectories: false)
+            try files.writeIdentity(accessKeyID: key?.id, secretAccessKey: key?.secret, region: region)
+            try ShellPrompt.write(to: files)
+        } catch {
+            try? files.remove()
+            throw error
+        }
+    }
+
+    /// The environment of the command: the caller's, less what leads to the caller's own things, with the sandbox's.
+    package func variables(of caller: [String: String], endpoint: String) -> [String: String] {
+        var variables = caller.filter { !CommandSandbox.isWithheld($0.key) }
+        variables["TMPDIR"] = folder + "/tmp"
+        variables["XDG_CONFIG_HOME"] = files.home + "/.config"
+        variables["XDG_DATA_HOME"] = files.home + "/.local/share"
+        variables["XDG_STATE_HOME"] = files.home + "/.local/state"
+        variables["XDG_CACHE_HOME"] = files.home + "/.cache"
+        return variables.merging(files.variables(endpoint: endpoint)) { _, own in own }
+    }
+
+    /// - Throws: ``SandboxRemoval/Failure``, where something stays.
+    package func remove() throws(SandboxRemoval.Failure) {
+        defer { lock.release() }
+        try files.remove()
+    }
+
+    /// Variables that name real accounts, logins, stores and proxies, or files of the caller's home.
+    private static func isWithheld(_ name: String) -> Bool {
+        let prefixes = ["AWS_", "DRYDOCK_", "ZENML_", "CONTAINERS_"]
+        let names: Set = [
+            "REGISTRY_AUTH_FILE", "DOCKER_CONFIG", "DOCKER_AUTH_CONFIG", "ZDOTDIR", "BASH_ENV", "ENV", "HISTFILE",
+            "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "SSL_CERT_DIR", "BOTO_CONFIG", "TMP", "TEMP",
+        ]
+        return prefixes.contains { name.hasPrefix($0) } || names.contains(name)
+    }
+
+    /// Removes the folders of processes that had no chance to: they are this user's, and nothing holds their lock.
+    private static func removeAbandoned(in temporaryFolder: String) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: temporaryFolder)) ?? [] {
+            let folder = temporaryFolder + "/" + name
+            guard name.hasPrefix(prefix), let lock = FolderLock(abandoned: folder) else { continue }
+            defer { lock.release() }
+            // A folder that resists was named by the process that failed to remove it.
+            try? SandboxRemoval.remove(folder)
+        }
+    }
+}
+
+/// The lock by which a folder in use is told from one that was left behind. It ends with its process.
+private struct FolderLock: Sendable {
+    private let file: Int32
+
+    /// Locks a folder that was just made.
+    init(new folder: String) throws {
+        // Under another name until it is locked, so that nobody takes the folder for an abandoned one in between.
+        let temporary = folder + "/lock.new"
+        file = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw CocoaError(.fileWriteUnknown) }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0, rename(temporary, folder + "/lock") == 0 else {
+            close(file)
+            throw CocoaError(.fileWriteUnknown)
+        }
+    }
+
+    /// Locks a folder that nobody holds; nil where somebody does, or where it is another user's.
+    init?(abandoned folder: String) {
+        var facts = stat()
+        guard lstat(folder, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR, facts.st_uid == geteuid() else {
+            return nil
+        }
+        file = open(folder + "/lock", O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else { return nil }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+            close(file)
+            return nil
+        }
+    }
+
+    func release() { close(file) }
+}
