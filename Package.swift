@@ -183,10 +183,19 @@ let package = Package(
             "STSServiceTests",
             ["STSService", "Federation", "World", "IAM", "AWSProtocols", "AWSCore", "Cryptography", "Determinism"]
         ),
-        tests("RegistryServiceTests", ["RegistryService", "IAM"]),
+        tests(
+            "RegistryServiceTests",
+            [
+                "RegistryService", "ECRService", "World", "Storage", "OCI", "IAM", "AWSProtocols", "AWSCore",
+                "Determinism",
+            ]
+        ),
         tests(
             "ECRServiceTests",
-            ["ECRService", "World", "IAM", "AWSProtocols", "AWSCore", "Cryptography", "Determinism"]
+            [
+                "ECRService", "World", "Storage", "OCI", "IAM", "AWSProtocols", "AWSCore", "Cryptography",
+                "Determinism",
+            ]
         ),
         tests(
             "EmulatorTests",

@@ -33,6 +33,13 @@ package struct ImagePush: Sendable {
         self.requiresParts = requiresParts
     }
 
+    /// A manifest as pushes take it. A signed one of schema 1 is refused: what names it is not the digest of its bytes.
+    package static func manifest(_ bytes: [UInt8], contentType: String?) throws(ManifestError) -> Manifest {
+        let manifest = try Manifest(bytes, contentType: contentType)
+        guard manifest.mediaType != MediaTypes.dockerSignedSchema1 else { throw .signedSchema1 }
+        return manifest
+    }
+
     /// Puts it. Where the image has all the tags already, nothing changes, and the outcome says so.
     ///
     /// - Throws: ``ECRError`` for what is missing or must not be overwritten, what `admit` throws, or `StorageError`.

@@ -68,11 +68,10 @@ package struct PutImage: ECROperation {
         if let tag = identifier.tag { try ImageNames.checkTag(tag) }
     }
 
-    /// Whatever makes a manifest unreadable has one text. A signed one of schema 1 is refused as well: what names it is
-    /// not the digest of its bytes.
+    /// Whatever makes a manifest unreadable has one text.
     private static func manifest(_ bytes: [UInt8], _ mediaType: String?) throws(ECRError) -> Manifest {
         do throws(ManifestError) {
-            return try Manifest(bytes, contentType: mediaType)
+            return try ImagePush.manifest(bytes, contentType: mediaType)
         } catch {
             throw .invalidManifest
         }

@@ -18,6 +18,8 @@ package enum ManifestError: Error, Sendable, Equatable, CustomStringConvertible 
     /// A media type that is no manifest's, or has parameters.
     case unknownMediaType(String)
     case schemaVersion(expected: Int)
+    /// A form that is read, but not taken by who reads it.
+    case signedSchema1
 
     package var description: String {
         switch self {
@@ -31,6 +33,7 @@ package enum ManifestError: Error, Sendable, Equatable, CustomStringConvertible 
             "the manifest's mediaType is \(mediaType.quoted), but it was sent as \(contentType.quoted)"
         case .noMediaType: "the manifest's mediaType is missing, and it was sent without a content type"
         case .unknownMediaType(let type): "\(type.quoted) is no media type of a manifest"
+        case .signedSchema1: "a manifest of schema 1 with signatures is not taken; push schema 2 or OCI"
         case .schemaVersion(let expected): "the manifest's schemaVersion must be \(expected)"
         }
     }

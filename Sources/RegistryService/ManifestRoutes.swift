@@ -126,7 +126,7 @@ package enum ManifestRoutes {
 
     private static func manifest(_ call: RegistryCall) throws(RegistryError) -> Manifest {
         do throws(ManifestError) {
-            return try Manifest(call.body, contentType: call.headers["Content-Type"])
+            return try ImagePush.manifest(call.body, contentType: call.headers["Content-Type"])
         } catch {
             guard call.dialect == .ecr else { throw .invalidManifest(error.description) }
             throw RegistryError(ECRError.invalidManifest)

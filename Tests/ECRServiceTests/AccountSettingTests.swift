@@ -77,7 +77,10 @@ struct AccountSettingTests {
                 == invalid("value", "Member must satisfy enum value set: [V1, V2]")
         )
         #expect(
-            try await registry.refusal(of: PutAccountSetting.self, ["name": "BASIC_SCAN_TYPE_VERSION", "value": "CLAIR"])
+            try await registry.refusal(
+                of: PutAccountSetting.self,
+                ["name": "BASIC_SCAN_TYPE_VERSION", "value": "CLAIR"]
+            )
                 == invalid("value", "Member must satisfy enum value set: [AWS_NATIVE]")
         )
         #expect(

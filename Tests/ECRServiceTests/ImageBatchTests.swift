@@ -30,7 +30,8 @@ struct ImageBatchTests {
             members([
                 ["imageTag": "v1"], ["imageDigest": .string(digest)],
                 ["imageDigest": .string(digest), "imageTag": "v1"],
-                ["imageTag": "gone"], ["imageDigest": .string(TestManifest.absent)], [:], ["imageDigest": "v1"], ["imageTag": "a/b"],
+                ["imageTag": "gone"], ["imageDigest": .string(TestManifest.absent)], [:], ["imageDigest": "v1"],
+                ["imageTag": "a/b"],
                 ["imageDigest": .string(digest), "imageTag": "v2"], ["imageTag": "v1"],
                 ["imageDigest": .string(TestManifest.absent), "imageTag": "v1"],
             ])

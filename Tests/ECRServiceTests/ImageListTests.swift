@@ -46,7 +46,8 @@ struct ImageListTests {
     @Test("are described with what is known of them")
     func describe() async throws {
         let (registry, digests) = try await filled()
-        let details = try await registry.perform(DescribeImages.self, ["repositoryName": "app"])["imageDetails"]?.array ?? []
+        let details =
+            try await registry.perform(DescribeImages.self, ["repositoryName": "app"])["imageDetails"]?.array ?? []
         #expect(details.map { $0["imageDigest"]?.string } == digests)
         #expect(details.first?["imageTags"] == ["first", "a-tag"])
         #expect(
@@ -78,7 +79,12 @@ struct ImageListTests {
     @Test("are paged without loss and without doubles, also while images come and go")
     func paging() async throws {
         let (registry, digests) = try await filled()
-        let entries = try await pages(ListImages.self, ["repositoryName": "app", "maxResults": 3], registry, "imageIds")
+        let entries = try await pages(
+            ListImages.self,
+            ["repositoryName": "app", "maxResults": 3],
+            registry,
+            "imageIds"
+        )
         #expect(entries.map { $0["imageTag"]?.string } == ["a-tag", "first", nil, "third"])
         let details = try await pages(
             DescribeImages.self,
@@ -205,15 +211,24 @@ struct ImageListTests {
             )
         }
         #expect(
-            try await registry.refusal(of: DescribeImages.self, describe([["imageTag": "third"], ["imageTag": "gone"]]))
+            try await registry.refusal(
+                of: DescribeImages.self,
+                describe([["imageTag": "third"], ["imageTag": "gone"]])
+            )
                 == missing("{imageDigest:'null', imageTag:'gone'}")
         )
         #expect(
-            try await registry.refusal(of: DescribeImages.self, describe([["imageDigest": .string(TestManifest.absent)]]))
+            try await registry.refusal(
+                of: DescribeImages.self,
+                describe([["imageDigest": .string(TestManifest.absent)]])
+            )
                 == missing("{imageDigest:'\(TestManifest.absent)', imageTag:'null'}")
         )
         #expect(
-            try await registry.refusal(of: DescribeImages.self, describe([["imageDigest": digest, "imageTag": "third"]]))
+            try await registry.refusal(
+                of: DescribeImages.self,
+                describe([["imageDigest": digest, "imageTag": "third"]])
+            )
                 == missing("{imageDigest:'\(digests[0])', imageTag:'third'}")
         )
     }

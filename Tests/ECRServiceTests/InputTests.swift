@@ -28,7 +28,10 @@ struct InputTests {
         let arn = #""resourceArn":"arn:aws:ecr:us-east-1:123456789012:repository/app""#
         let app = #""repositoryName":"app""#
         let codes = [
-            try await registry.refusal(of: SetRepositoryPolicy.self, #"{\#(app),"policyText":{"Version":"2012-10-17"}}"#),
+            try await registry.refusal(
+                of: SetRepositoryPolicy.self,
+                #"{\#(app),"policyText":{"Version":"2012-10-17"}}"#
+            ),
             try await registry.refusal(of: SetRepositoryPolicy.self, #"{\#(app),"policyText":"{}","force":"true"}"#),
             try await registry.refusal(of: PutRegistryPolicy.self, #"{"policyText":[]}"#),
             try await registry.refusal(of: PutImage.self, #"{\#(app),"imageManifest":{}}"#),
@@ -37,7 +40,10 @@ struct InputTests {
             try await registry.refusal(of: TagResource.self, #"{\#(arn),"tags":[{"Key":1,"Value":"b"}]}"#),
             try await registry.refusal(of: UntagResource.self, #"{\#(arn),"tagKeys":"a"}"#),
             try await registry.refusal(of: UntagResource.self, #"{\#(arn),"tagKeys":[1]}"#),
-            try await registry.refusal(of: BatchGetImage.self, #"{\#(app),"imageIds":[{}],"acceptedMediaTypes":"a/b"}"#),
+            try await registry.refusal(
+                of: BatchGetImage.self,
+                #"{\#(app),"imageIds":[{}],"acceptedMediaTypes":"a/b"}"#
+            ),
             try await registry.refusal(
                 of: PutImageScanningConfiguration.self,
                 #"{\#(app),"imageScanningConfiguration":{"scanOnPush":"yes"}}"#

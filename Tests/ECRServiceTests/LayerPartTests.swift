@@ -84,7 +84,10 @@ struct LayerPartTests {
             ("2", "1", "partLastByte", "must be the last byte of a part of 3 bytes"),
             ("0", "9223372036854775807", "partLastByte", "must be the last byte of a part of 3 bytes"),
             ("9223372036854775807", "0", "partLastByte", "must be the last byte of a part of 3 bytes"),
-            ("9223372036854775807", "9223372036854775807", "partLastByte", "must be the last byte of a part of 3 bytes"),
+            (
+                "9223372036854775807", "9223372036854775807", "partLastByte",
+                "must be the last byte of a part of 3 bytes"
+            ),
             ("-1", "1", "partFirstByte", "Member must have value greater than or equal to 0"),
             ("-9223372036854775808", "2", "partFirstByte", "Member must have value greater than or equal to 0"),
             ("0", "-1", "partLastByte", "Member must have value greater than or equal to 0"),

@@ -99,6 +99,8 @@ struct RegistryPolicyTests {
     @Test("is asked for with its text")
     func missing() async throws {
         let registry = try TestRegistry()
-        #expect(try await registry.refusal(of: PutRegistryPolicy.self, [:]) == invalid("policyText", "must not be null"))
+        #expect(
+            try await registry.refusal(of: PutRegistryPolicy.self, [:]) == invalid("policyText", "must not be null")
+        )
     }
 }

@@ -80,7 +80,11 @@ struct RepositoryPolicyTests {
         )
         #expect(answer["registryId"] == "123456789012")
         #expect(try registry.repository().policy?.text == Self.sent)
-        let own = try await registry.refusal(of: GetRepositoryPolicy.self, ["repositoryName": "app"], as: registry.mallory)
+        let own = try await registry.refusal(
+            of: GetRepositoryPolicy.self,
+            ["repositoryName": "app"],
+            as: registry.mallory
+        )
         #expect(own?.message?.contains("'999999999999'") == true)
     }
 

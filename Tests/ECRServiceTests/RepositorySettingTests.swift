@@ -100,7 +100,10 @@ struct RepositorySettingTests {
             ["repositoryName": "app", "policyText": .string(RepositoryPolicyTests.sent)]
         )
         let before = (try registry.repository(), try registry.images())
-        try await registry.perform(PutImageTagMutability.self, ["repositoryName": "app", "imageTagMutability": "IMMUTABLE"])
+        try await registry.perform(
+            PutImageTagMutability.self,
+            ["repositoryName": "app", "imageTagMutability": "IMMUTABLE"]
+        )
         #expect(try registry.images() == before.1)
         #expect(try registry.repository().policy == before.0.policy)
     }
@@ -111,7 +114,9 @@ struct RepositorySettingTests {
         let members: [String: JSONValue] = [
             "repositoryName": "gone", "imageTagMutability": "IMMUTABLE", "imageScanningConfiguration": [:],
         ]
-        #expect(try await registry.refusal(of: PutImageTagMutability.self, members)?.code == "RepositoryNotFoundException")
+        #expect(
+            try await registry.refusal(of: PutImageTagMutability.self, members)?.code == "RepositoryNotFoundException"
+        )
         #expect(
             try await registry.refusal(of: PutImageScanningConfiguration.self, members)?.code
                 == "RepositoryNotFoundException"
@@ -128,7 +133,9 @@ struct RepositorySettingTests {
                 + "contains images"
         )
         #expect(try await registry.refusal(of: DeleteRepository.self, ["repositoryName": "app"]) == full)
-        #expect(try await registry.refusal(of: DeleteRepository.self, ["repositoryName": "app", "force": false]) == full)
+        #expect(
+            try await registry.refusal(of: DeleteRepository.self, ["repositoryName": "app", "force": false]) == full
+        )
         try await registry.perform(DeleteRepository.self, ["repositoryName": "team/web"])
         try await registry.perform(DeleteRepository.self, ["repositoryName": "app", "force": true])
         #expect(try await registry.perform(DescribeRepositories.self, [:]) == ["repositories": []])

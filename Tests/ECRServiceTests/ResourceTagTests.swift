@@ -25,7 +25,10 @@ struct ResourceTagTests {
         ]
         #expect(try await registry.perform(TagResource.self, set) == [:])
         #expect(try await list(registry) == tags([("Team", ""), ("cost", "7"), ("team", "web")]))
-        try await registry.perform(TagResource.self, ["resourceArn": .string(Self.arn), "tags": tags([("team", "ml")])])
+        try await registry.perform(
+            TagResource.self,
+            ["resourceArn": .string(Self.arn), "tags": tags([("team", "ml")])]
+        )
         let untag: [String: JSONValue] = ["resourceArn": .string(Self.arn), "tagKeys": ["cost", "absent", "Team"]]
         #expect(try await registry.perform(UntagResource.self, untag) == [:])
         #expect(try await list(registry) == tags([("team", "ml")]))
@@ -134,14 +137,20 @@ struct ResourceTagTests {
     func missing() async throws {
         let registry = try TestRegistry()
         let arn = JSONValue.string(Self.arn)
-        #expect(try await registry.refusal(of: TagResource.self, ["tags": []]) == invalid("resourceArn", "must not be null"))
-        #expect(try await registry.refusal(of: TagResource.self, ["resourceArn": arn]) == invalid("tags", "must not be null"))
+        #expect(
+            try await registry.refusal(of: TagResource.self, ["tags": []]) == invalid("resourceArn", "must not be null")
+        )
+        #expect(
+            try await registry.refusal(of: TagResource.self, ["resourceArn": arn])
+                == invalid("tags", "must not be null")
+        )
         #expect(
             try await registry.refusal(of: TagResource.self, ["resourceArn": arn, "tags": [["Key": "k"]]])
                 == invalid("tags.Value", "must not be null")
         )
         #expect(
-            try await registry.refusal(of: UntagResource.self, ["resourceArn": arn]) == invalid("tagKeys", "must not be null")
+            try await registry.refusal(of: UntagResource.self, ["resourceArn": arn])
+                == invalid("tagKeys", "must not be null")
         )
         #expect(
             try await registry.refusal(of: UntagResource.self, ["resourceArn": arn, "tagKeys": [.null]])

@@ -1,17 +1,19 @@
+import AWSCore
 import Foundation
 import RegistryService
+import TestSupport
 import Testing
 
 @Suite("A malformed digest")
 struct DigestFormTests {
     private static let hex = String(repeating: "a", count: 64)
 
-    private static let malformed = [
+    private static let malformed: [String] = [
         "sha256:../../../../etc/passwd", "sha256:..%2F..%2Fregistry.db", "sha256:%2e%2e", "sha256:%2e%2e%2f%2e%2e",
-        "sha256:" + hex.uppercased(), "sha256:" + hex.dropLast(), "sha256:" + hex + "a", "sha256:", ":" + hex,
-        "sha512:" + hex, "SHA256:" + hex, "md5:d41d8cd98f00b204e9800998ecf8427e", "sha256:" + hex.dropLast() + "%00",
-        "sha256:" + hex + "%00", "%00sha256:" + hex, "sha256:" + hex + "%0A", "sha256:" + hex + ":" + hex,
-        "sha256+b64:" + hex, "sha256:" + hex.dropLast() + "g", "sha256:" + hex.dropLast() + "%EF%BD%81",
+        "sha256:\(hex.uppercased())", "sha256:\(hex.dropLast())", "sha256:\(hex)a", "sha256:", ":\(hex)",
+        "sha512:\(hex)", "SHA256:\(hex)", "md5:d41d8cd98f00b204e9800998ecf8427e", "sha256:\(hex.dropLast())%00",
+        "sha256:\(hex)%00", "%00sha256:\(hex)", "sha256:\(hex)%0A", "sha256:\(hex):\(hex)", "sha256+b64:\(hex)",
+        "sha256:\(hex.dropLast())g", "sha256:\(hex.dropLast())%EF%BD%81",
     ]
 
     /// The route that a target leads to has a slash more, so it is not looked at as a digest.
@@ -58,7 +60,12 @@ struct DigestFormTests {
         #expect(answer.error == .invalidDigest)
         #expect(try await registry.send("GET", location).headers["Range"] == "0-0")
         if dialect == .oci {
-            let monolithic = try await registry.send("POST", "/v2/app/blobs/uploads/?digest=\(digest)", [:], .bytes([1]))
+            let monolithic = try await registry.send(
+                "POST",
+                "/v2/app/blobs/uploads/?digest=\(digest)",
+                [:],
+                .bytes([1])
+            )
             #expect(monolithic.error == .invalidDigest)
         }
     }

@@ -2,6 +2,7 @@ import AWSCore
 import Determinism
 import Foundation
 import RegistryService
+import Storage
 import Testing
 
 /// Where the registry sends a client for a layer.
@@ -82,8 +83,8 @@ struct LayerDownloadTests {
         let link = try await link(registry)
         let refused = LayerError(
             "InvalidArgument",
-            "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter "
-                + "or the Authorization header should be specified",
+            "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string "
+                + "parameter or the Authorization header should be specified",
             status: 400
         )
         #expect(try await link.refusal(registry, hasAuthorization: true) == refused)

@@ -191,7 +191,9 @@ struct ListRouteTests {
 
     @Test(
         "does not fall over a token that someone else made well",
-        arguments: ["", " ", "x", "ffffffffffffffff", "0 sha256:00", "7ff8000000000000", "fff8000000000000", "-1", "+1"]
+        arguments: [
+            "", " ", "x", "ffffffffffffffff", "0 sha256:00", "7ff8000000000000", "fff8000000000000", "-1", "+1",
+        ]
     )
     func forged(time: String) async throws {
         let registry = try TestRegistry(.ecr)

@@ -20,7 +20,9 @@ struct MountTests {
     }
 
     /// An ordinary upload has begun instead, and the target has no more than it had.
-    private func expectUpload(_ answer: TestAnswer, _ registry: TestRegistry, to target: String = "team/web") async throws {
+    private func expectUpload(_ answer: TestAnswer, _ registry: TestRegistry, to target: String = "team/web")
+        async throws
+    {
         #expect(answer.status == 202)
         #expect(answer.path?.hasPrefix("/v2/\(target)/blobs/uploads/") == true)
         #expect(answer.headers["Range"] == "0-0")
@@ -41,7 +43,10 @@ struct MountTests {
         try await registry.upload("{}", in: "team/web")
         try await registry.put(TestManifest.image(["layer"]), as: "v1", in: "team/web")
         // It stays when the source loses it.
-        #expect(try await registry.send("DELETE", "/v2/app/manifests/" + TestManifest.digest(TestManifest.image(["layer"]))).status == 202)
+        #expect(
+            try await registry.send("DELETE", "/v2/app/manifests/" + TestManifest.digest(TestManifest.image(["layer"])))
+                .status == 202
+        )
         #expect(try await registry.send("HEAD", "/v2/team/web/blobs/\(digest)").status == 200)
     }
 

@@ -10,7 +10,7 @@ enum SentBody {
     case streamed([[UInt8]])
     /// Pieces after which the client is gone. The length is what was announced.
     case brokenOff([[UInt8]], announced: Int?)
-    /// One piece, and an end that waits.
+    /// A beginning, and an end that waits.
     case held(HeldBody)
 
     /// As a manifest's bytes come.
@@ -55,31 +55,35 @@ private final class GivenPieces: PieceStream {
     }
 }
 
-/// A body that does not end before the test says so.
+/// A body of which no more than its beginning comes before the test says so.
 final class HeldBody: PieceStream {
     private let first: Mutex<[UInt8]?>
+    private let rest: Mutex<[UInt8]?>
     private let arrived = AsyncStream<Void>.makeStream()
     private let released = AsyncStream<Void>.makeStream()
 
-    init(_ piece: [UInt8]) {
+    init(_ piece: [UInt8], then rest: [UInt8]? = nil) {
         first = Mutex(piece)
+        self.rest = Mutex(rest)
     }
 
     func next() async throws -> (any BytePiece)? {
-        if let piece = first.withLock({ piece in
-            defer { piece = nil }
-            return piece
-        }) {
-            return piece
-        }
+        if let piece = Self.take(first) { return piece }
         arrived.continuation.finish()
         for await _ in released.stream {}
-        return nil
+        return Self.take(rest)
     }
 
-    /// Returns once the piece was taken.
+    private static func take(_ piece: borrowing Mutex<[UInt8]?>) -> [UInt8]? {
+        piece.withLock { piece in
+            defer { piece = nil }
+            return piece
+        }
+    }
+
+    /// Returns once the beginning was taken.
     func taken() async { for await _ in arrived.stream {} }
 
-    /// Ends the body.
+    /// Lets the rest come.
     func end() { released.continuation.finish() }
 }

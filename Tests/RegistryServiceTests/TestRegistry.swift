@@ -128,6 +128,9 @@ struct TestRegistry {
         #expect(try world.updateRepository(account, region, name, change) != nil)
     }
 
+    /// Takes a repository out of the world and of nothing else, as in the moment before the storage hears of it.
+    func forget(_ name: String = "app") throws { #expect(try world.deleteRepository(account, region, name) != nil) }
+
     /// Switches mounting on or off.
     func setBlobMounting(_ isEnabled: Bool) throws { try world.setBlobMounting(isEnabled, of: account, region) }
 

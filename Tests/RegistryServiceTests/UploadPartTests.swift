@@ -1,5 +1,7 @@
 import AWSCore
+import OCI
 import RegistryService
+import Storage
 import Testing
 
 @Suite("A part of an upload")
@@ -118,13 +120,33 @@ struct UploadPartTests {
     func cancelled(dialect: RegistryDialect) async throws {
         let registry = try TestRegistry(dialect)
         let location = try await registry.begin()
-        let body = HeldBody(layer)
+        let body = HeldBody(Array(layer[..<5]), then: Array(layer[5...]))
         async let sent = registry.send("PATCH", location, [:], .held(body))
         await body.taken()
         #expect(try await registry.send("DELETE", location).status == 204)
         body.end()
-        _ = try await sent
+        let answer = try await sent
+        #expect(answer.error?.code == "BLOB_UPLOAD_UNKNOWN")
+        #expect(answer.status == 404)
         #expect(try await registry.send("GET", location).status == 404)
         #expect(try await registry.send("HEAD", "/v2/app/blobs/\(digest)").status == 404)
+    }
+
+    @Test("does not come into a repository that is deleted meanwhile", arguments: RegistryDialect.allCases)
+    func deletedRepository(dialect: RegistryDialect) async throws {
+        let registry = try TestRegistry(dialect)
+        let location = try await registry.begin()
+        let body = HeldBody(layer)
+        async let sent = registry.send("PUT", location + "?digest=\(digest)", [:], .held(body))
+        await body.taken()
+        try registry.forget()
+        body.end()
+        let unknown = RegistryError(
+            "NAME_UNKNOWN",
+            "The repository with name 'app' does not exist in the registry with id '123456789012'",
+            status: 404
+        )
+        #expect(try await sent.error == unknown)
+        #expect(try registry.store.layer(try #require(Digest(digest)), in: registry.id()) == nil)
     }
 }

@@ -9,7 +9,7 @@ final class RegistryCore: Sendable {
     let verifications = BlobVerifications()
     let pulls = PullMemory()
     let uploads = UploadTable()
-    let workers = WorkerPool(width: 32)
+    let workers = WorkerPool(width: 16)
     let committer: GroupCommitter
 
     private init(database: RegistryDatabase, blobs: BlobFolder) {

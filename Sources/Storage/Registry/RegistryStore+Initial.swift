@@ -29,11 +29,14 @@ extension RegistryStore {
     /// - Parameter change: whatever else goes back; it may refuse by throwing, and is the last that may.
     package func reset(change: @escaping @Sendable () throws -> Void = {}) async throws {
         guard let core = try presentCore() else { return try change() }
-        try await core.committer.commit { [uploads = core.uploads, promises = core.promises, pulls = core.pulls] tables, effects in
-            try change()
+        let forget: @Sendable () -> Void = { [uploads = core.uploads, promises = core.promises, pulls = core.pulls] in
             uploads.cancelAll()
             promises.endAll()
             pulls.forgetAll()
+        }
+        try await core.committer.commit { tables, effects in
+            try change()
+            forget()
             for (_, key) in try tables.repositories(initial: false) {
                 effects.dropped.formUnion(try tables.erase(key))
             }
