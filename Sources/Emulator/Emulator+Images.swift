@@ -97,13 +97,13 @@ private struct ImageSource: Sendable {
             name = "the generated image of line \(image.line)"
             let generated: GeneratedImage
             do {
-            generated = try GeneratedImage(
-                seed: recipe.seed,
-                size: recipe.size,
-                layers: recipe.layers,
-                platforms: recipe.platforms,
-                created: image.pushedAt
-            )
+                generated = try GeneratedImage(
+                    seed: recipe.seed,
+                    size: recipe.size,
+                    layers: recipe.layers,
+                    platforms: recipe.platforms,
+                    created: image.pushedAt
+                )
             } catch {
                 throw EmulatorStartError(description: "\(name) cannot be made: \(error)")
             }

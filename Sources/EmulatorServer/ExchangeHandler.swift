@@ -168,7 +168,10 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func sendContinue(_ context: ChannelHandlerContext) {
-        context.writeAndFlush(wrapOutboundOut(.byteBuffer(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n"))), promise: nil)
+        context.writeAndFlush(
+            wrapOutboundOut(.byteBuffer(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n"))),
+            promise: nil
+        )
     }
 
     private func respondStreaming(to request: IncomingRequest, _ context: ChannelHandlerContext) {
@@ -233,7 +236,9 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// Closes the connection behind what has been written.
     private func closeWhenSent(_ context: ChannelHandlerContext) {
         let channel = connection.channel
-        context.writeAndFlush(wrapOutboundOut(.byteBuffer(ByteBuffer()))).whenComplete { _ in channel.close(promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(.byteBuffer(ByteBuffer()))).whenComplete { _ in
+            channel.close(promise: nil)
+        }
     }
 
     /// Ends the output behind what has been written, and closes the connection when the client does, or a little later.

@@ -17,7 +17,8 @@ struct Drydock: ParsableCommand {
         commandName: "drydock",
         abstract: "Amazon ECR, STS and the ECR registry on one local port, and scenarios that replay against them.",
         version: DrydockVersion.current,
-        subcommands: [ServeCommand.self, ExecCommand.self, ShellCommand.self, TestCommand.self, ContentsCommand.self,
+        subcommands: [
+            ServeCommand.self, ExecCommand.self, ShellCommand.self, TestCommand.self, ContentsCommand.self,
             DoctorCommand.self,
         ]
             + DrydockVerbs.all

@@ -131,7 +131,9 @@ struct RegistryProgramsTests {
             try await bench.pass(.puller, "skopeo copy --all docker://$HOST/app:v1 oci:image:v1")
             #expect(try await bench.fail(.puller, "skopeo list-tags docker://$HOST/app").contains("403 (Forbidden)"))
             #expect(
-                try await bench.fail(.puller, "skopeo copy oci:image:v1 docker://$HOST/app:v2").contains("403 (Forbidden)")
+                try await bench.fail(.puller, "skopeo copy oci:image:v1 docker://$HOST/app:v2").contains(
+                    "403 (Forbidden)"
+                )
             )
             try await bench.pass(.guest, "login skopeo")
             #expect(
@@ -186,10 +188,12 @@ struct RegistryProgramsTests {
                 "aws ecr describe-images --repository-name empty --image-ids imageTag=one \(query)"
             )
             #expect(described == "one\tapplication/vnd.oci.image.manifest.v1+json\n")
-            let program = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Programs/put_image.py").path
+            let program = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Programs/put_image.py")
+                .path
             let digest = try await bench.pass(.pusher, "python3 \(program) empty two")
             #expect(
-                try await bench.pass(.pusher, "skopeo inspect --format '{{.Digest}}' docker://$HOST/empty:two") == digest
+                try await bench.pass(.pusher, "skopeo inspect --format '{{.Digest}}' docker://$HOST/empty:two")
+                    == digest
             )
             try await bench.pass(.pusher, "skopeo copy docker://$HOST/empty:two oci:two:two")
             let refused = try await bench.fail(.puller, "python3 \(program) empty three")

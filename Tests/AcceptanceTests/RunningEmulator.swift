@@ -25,7 +25,8 @@ struct RunningEmulator: Sendable {
         _ body: (RunningEmulator) async throws -> Value
     ) async throws -> Value {
         // Short, for podman takes no path of more than 50 characters for what it runs.
-        let folder = FileManager.default.temporaryDirectory.appending(path: "drydock-\(UUID().uuidString.prefix(8))").path
+        let folder = FileManager.default.temporaryDirectory.appending(path: "drydock-\(UUID().uuidString.prefix(8))")
+            .path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let authority = try CertificateAuthority.mint(now: Date())

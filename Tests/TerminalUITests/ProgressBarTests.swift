@@ -19,7 +19,9 @@ struct ProgressBarTests {
 
     @Test("of nothing all is done")
     func nothing() {
-        #expect(ProgressBar(title: "Loading", total: 0).text(done: 0) == "Loading [####################] 100 % of 0 bytes")
+        #expect(
+            ProgressBar(title: "Loading", total: 0).text(done: 0) == "Loading [####################] 100 % of 0 bytes"
+        )
     }
 
     @Test(
