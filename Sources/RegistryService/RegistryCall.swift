@@ -118,6 +118,17 @@ extension RegistryCall {
     /// The path of something in the called repository, as a link that the client can follow.
     func link(_ repository: Repository, _ rest: String) -> String { "\(origin)/v2/\(repository.name)/\(rest)" }
 
+    /// The answer to an upload or a mount that has made a blob.
+    func createdBlob(_ digest: Digest, in repository: Repository) -> RegistryAnswer {
+        RegistryAnswer(
+            201,
+            [
+                ("Location", link(repository, "blobs/\(digest)")),
+                ("Docker-Content-Digest", digest.description),
+            ]
+        )
+    }
+
     /// What is asked right before a change is made: a repository that was deleted meanwhile is not written to.
     func admission(to repository: Repository) -> @Sendable () throws -> Void {
         let world = services.world

@@ -10,7 +10,7 @@ package enum UploadRoutes {
     /// `POST /v2/N/blobs/uploads/`: begins an upload, or takes the blob from another repository.
     package static func start(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         let repository = try call.knownRepository()
-        if let mounted = try await mount(call, to: repository) { return mounted }
+        if let mounted = try await BlobMounting.answer(call, to: repository) { return mounted }
         let digest = call.dialect == .oci ? call.query["digest"] : nil
         let algorithm = try algorithm(call, digest)
         let upload = try await registry {
@@ -177,17 +177,7 @@ package enum UploadRoutes {
                 throw RegistryError.uploadBusy
             }
         }
-        return created(digest, repository, call)
-    }
-
-    private static func created(_ digest: Digest, _ repository: Repository, _ call: RegistryCall) -> RegistryAnswer {
-        RegistryAnswer(
-            201,
-            [
-                ("Location", call.link(repository, "blobs/\(digest)")),
-                ("Docker-Content-Digest", digest.description),
-            ]
-        )
+        return call.createdBlob(digest, in: repository)
     }
 
     private static func accepted(
@@ -221,38 +211,6 @@ package enum UploadRoutes {
             return algorithm
         }
         return digest.flatMap { Digest($0)?.algorithm } ?? .sha256
-    }
-
-    // MARK: Mounts
-
-    /// - Returns: nil where the blob cannot be mounted, and an ordinary upload begins instead.
-    private static func mount(
-        _ call: RegistryCall,
-        to repository: Repository
-    ) async throws(RegistryError) -> RegistryAnswer? {
-        guard call.mayMount, let mount = call.route.mount, let digest = Digest(mount.digest),
-            let source = call.services.world.repository(call.account, call.region, mount.source),
-            call.dialect == .oci || BlobMounting.isPossible(from: source, to: repository, call.services.world)
-        else { return nil }
-        let isMounted = try await registry {
-            try await call.store.mountLayer(
-                digest,
-                from: source.id,
-                to: repository.id,
-                requiresImage: call.dialect == .ecr,
-                admit: call.admission(to: repository)
-            )
-        }
-        return isMounted ? created(digest, repository, call) : nil
-    }
-}
-
-/// Whether ECR takes a layer from one repository into another (emulator.md E.5).
-enum BlobMounting {
-    /// The registry must have it switched on, and both repositories be encrypted alike.
-    static func isPossible(from source: Repository, to target: Repository, _ world: WorldStore) -> Bool {
-        world.account(target.account)?.isBlobMountingEnabled(in: target.region) == true
-            && source.encryptionType == target.encryptionType && source.kmsKey == target.kmsKey
     }
 }
 
