@@ -24,6 +24,8 @@ struct SandboxHomeTests {
             #expect(line.contains("\"\(home.folder)/"), "\(line)")
         }
         #expect(engine.contains("lock_type = \"file\""))
+        // Otherwise root's cache of layers would be the machine's.
+        #expect(variables["_CONTAINERS_ROOTLESS_UID"] == "1")
     }
 
     @Test("is its owner's alone, and is made once")

@@ -49,11 +49,19 @@ package struct SymptomContents: Sendable {
         ]
         let groups = Dictionary(grouping: entries, by: \.symptom)
         for (symptom, entries) in groups.sorted(by: { $0.key < $1.key }) {
-            lines += ["", "## `\(symptom)`", ""]
+            lines += ["", "## \(Self.code(symptom))", ""]
             for entry in entries.sorted(by: { ($0.cause, $0.path) < ($1.cause, $1.path) }) {
                 lines.append("- \(entry.cause): [\(entry.title)](\(entry.path))")
             }
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// `text` as a code span, fenced by more backticks than it has in a row.
+    private static func code(_ text: String) -> String {
+        let longest = text.split { $0 != "`" }.map(\.count).max()
+        guard let longest else { return "`\(text)`" }
+        let fence = String(repeating: "`", count: longest + 1)
+        return "\(fence) \(text) \(fence)"
     }
 }

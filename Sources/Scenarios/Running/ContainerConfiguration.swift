@@ -16,6 +16,8 @@ struct ContainerConfiguration: Sendable {
             "XDG_RUNTIME_DIR": runtime,
             "CONTAINERS_STORAGE_CONF": "\(folder)/home/\(settings)/storage.conf",
             "CONTAINERS_CONF": "\(folder)/home/\(settings)/containers.conf",
+            // Which registry has which layer is kept below the home, unless root asks; then it is the machine's.
+            "_CONTAINERS_ROOTLESS_UID": "1",
         ]
     }
 

@@ -23,6 +23,12 @@ struct SymptomContentsTests {
         )
     }
 
+    @Test("a message with backticks in it is still one code span")
+    func backticks() throws {
+        let entry = try SymptomContents.entry(text: page("out: `none`", "c", "T"), file: "a.md", path: "a.md")
+        #expect(SymptomContents([entry]).markdown.contains("\n## `` out: `none` ``\n"))
+    }
+
     @Test(
         "a page without symptom, cause or heading is refused by name",
         arguments: [
