@@ -166,6 +166,13 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .executableTarget(
+            name: "RegistryBenchmark",
+            dependencies: ["OCI"],
+            path: "Benchmarks/Registry",
+            swiftSettings: settings
+        ),
+
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         tests("DeterminismTests", ["Determinism"]),
@@ -200,7 +207,8 @@ let package = Package(
         tests(
             "EmulatorTests",
             [
-                "Emulator", "STSService", "RegistryService", "Federation", "World", "OCI", "IAM", "AWSSignature",
+                "Emulator", "STSService", "RegistryService", "Federation", "World", "Storage", "OCI", "IAM",
+                "AWSSignature",
                 "AWSProtocols", "AWSCore", "Determinism", nioCore,
             ]
         ),
@@ -237,7 +245,8 @@ let package = Package(
         tests(
             "AcceptanceTests",
             [
-                "Scenarios", "Emulator", "EmulatorServer", "CertificateAuthority", "World", "AWSProtocols", "AWSCore",
+                "Scenarios", "Emulator", "EmulatorServer", "RegistryService", "CertificateAuthority", "World",
+                "AWSProtocols", "AWSCore",
                 "Determinism", nioCore, nioPosix,
             ],
             exclude: ["Programs"]

@@ -3,6 +3,9 @@
 A push is compared with what hashing and writing allow: no layer can be pushed faster than one core hashes, and none is
 on the disk before its bytes are. The cores are what a server used in all its threads while the operation took its time,
 and what the generator used, for they share the machine. The memory is by how much a server's grew at most.
+
+A limit is measured once in a round, before the operations: a share of more than 100 % says that others used the disk or
+the processors at one of the two moments, and that the run should be done again on a quiet machine.
 """
 
 import statistics

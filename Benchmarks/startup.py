@@ -18,6 +18,9 @@ from contextlib import closing
 
 import docker_registry
 
+# Seconds after which a server that does not answer, or does not end, is reported.
+limit = 10
+
 
 def start(arguments, port, path):
     """Starts a server, and returns the milliseconds to its first answer and its resident MiB after that."""
@@ -26,10 +29,12 @@ def start(arguments, port, path):
     try:
         while True:
             try:
-                with closing(http.client.HTTPConnection("127.0.0.1", port)) as connection:
+                with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=limit)) as connection:
                     connection.request("GET", path)
                     assert connection.getresponse().status == 200
                 break
+            except TimeoutError:
+                sys.exit(f"{arguments[0]} accepted a connection and did not answer for {limit} s")
             except ConnectionRefusedError:
                 if process.poll() is not None:
                     sys.exit(f"{arguments[0]} ended with {process.returncode}")
@@ -38,7 +43,11 @@ def start(arguments, port, path):
             return milliseconds, int(re.search(r"VmRSS:\s*(\d+)", status.read())[1]) / 1024
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(limit)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            sys.exit(f"{arguments[0]} did not end within {limit} s of SIGTERM")
 
 
 def free_port():

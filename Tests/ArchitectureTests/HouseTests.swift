@@ -21,7 +21,10 @@ struct HouseTests {
         "CurlHTTP", "AWSClient", "DockerConfiguration", "ClientStore", "ServiceConnectors", "StackComponents",
         "ClientCommands",
     ]
-    private static let executables: Set = ["drydock", "zenml", "StandardStreams", "BareServer", "DecisionsBenchmark"]
+    private static let executables: Set = [
+        "drydock", "zenml", "StandardStreams", "BareServer", "DecisionsBenchmark",
+        "RegistryBenchmark",
+    ]
 
     @Test("every target uses only targets above it in the plan")
     func order() async throws {
