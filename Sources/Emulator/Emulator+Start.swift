@@ -39,9 +39,9 @@ extension Emulator {
     /// The storage of a configuration's registries: in its data directory, or one that ends with the emulator.
     static func openRegistry(_ configuration: EmulatorConfiguration) throws -> RegistryStore {
         guard let path = configuration.dataDirectory else {
-            return try RegistryStore(.temporary(parent: configuration.temporaryFolder))
+            return try RegistryStore(.temporary(parent: configuration.temporaryFolder), files: configuration.files)
         }
-        return try RegistryStore(.kept(folder: path))
+        return try RegistryStore(.kept(folder: path), files: configuration.files)
     }
 
     private static func changes(in log: ChangeLog, path: String) throws -> [WorldChange] {

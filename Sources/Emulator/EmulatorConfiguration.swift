@@ -1,5 +1,6 @@
 package import Determinism
 package import RegistryService
+package import Storage
 package import World
 
 /// What an emulator is made of. Nothing else flows in.
@@ -22,6 +23,8 @@ package struct EmulatorConfiguration: Sendable {
     package var dialect: RegistryDialect
     /// Where the registry's storage is made that ends with the emulator; nothing is made before it is needed.
     package var temporaryFolder: String
+    /// What is done to the files of layers goes through here.
+    package var files: any FileLayer
     /// Where the paths of image layouts in the world begin.
     package var worldFolder: String
 
@@ -36,6 +39,7 @@ package struct EmulatorConfiguration: Sendable {
         namesDenyingPolicies: Bool = false,
         dialect: RegistryDialect = .ecr,
         temporaryFolder: String = "/tmp",
+        files: any FileLayer = SystemFiles(),
         worldFolder: String = "/"
     ) {
         self.world = world
@@ -48,6 +52,7 @@ package struct EmulatorConfiguration: Sendable {
         self.namesDenyingPolicies = namesDenyingPolicies
         self.dialect = dialect
         self.temporaryFolder = temporaryFolder
+        self.files = files
         self.worldFolder = worldFolder
     }
 }

@@ -11,7 +11,9 @@ package enum BlobRoutes {
     /// `HEAD /v2/N/blobs/DIGEST`.
     package static func check(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         let digest = try call.digest()
-        let layer = try await layer(digest, call)
+        let repository = try call.knownRepository()
+        let layer = try await registry { try call.store.layer(digest, in: repository.id) }
+        guard let layer else { throw unknown(digest, repository) }
         return RegistryAnswer(
             200,
             contentType: octets,
@@ -28,7 +30,8 @@ package enum BlobRoutes {
         let repository = try call.knownRepository()
         switch call.dialect {
         case .ecr:
-            _ = try await layer(digest, call)
+            let isThere = try await registry { try call.store.hasLayer(digest, in: repository.id) }
+            guard isThere else { throw unknown(digest, repository) }
             let url = call.services.layerURLs.url(of: digest, in: repository.id, origin: call.origin, at: call.now)
             return RegistryAnswer(307, [("Location", url)])
         case .oci:
@@ -47,13 +50,6 @@ package enum BlobRoutes {
         let wasThere = try await registry { try await call.store.deleteLayer(digest, in: repository.id) }
         guard wasThere else { throw unknown(digest, repository) }
         return RegistryAnswer(202)
-    }
-
-    private static func layer(_ digest: Digest, _ call: RegistryCall) async throws(RegistryError) -> StoredLayer {
-        let repository = try call.knownRepository()
-        let layer = try await registry { try call.store.layer(digest, in: repository.id) }
-        guard let layer else { throw unknown(digest, repository) }
-        return layer
     }
 
     /// E.3: in the words of GetDownloadUrlForLayer.

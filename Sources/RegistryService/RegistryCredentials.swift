@@ -20,7 +20,7 @@ package enum RegistryCredentials: Sendable, Equatable {
             return
         }
         guard
-            let data = Data(base64Encoded: parts[1].trimmingCharacters(in: .whitespaces)),
+            let data = Data(base64Encoded: String(Self.trimmed(parts[1]))),
             let text = String(validating: data, as: UTF8.self), let colon = text.firstIndex(of: ":")
         else {
             self = .malformed
@@ -35,5 +35,13 @@ package enum RegistryCredentials: Sendable, Equatable {
             return
         }
         self = .password(String(text[text.index(after: colon)...]))
+    }
+
+    /// Without the blanks at both ends. Byte by byte: a token has some 2,000 characters and comes with every request.
+    private static func trimmed(_ text: Substring) -> Substring {
+        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+        let start = text.utf8.drop(while: isBlank)
+        guard let last = start.lastIndex(where: { !isBlank($0) }) else { return "" }
+        return Substring(start[...last])
     }
 }

@@ -38,7 +38,12 @@ extension RegistryRoute.Kind {
         // ECR has no such call; in the OCI dialect it takes what deleting an image takes.
         case .deleteBlob: .actions(["ecr:BatchDeleteImage"])
         case .startUpload:
-            .actions(["ecr:InitiateLayerUpload", "ecr:GetDownloadUrlForLayer", "ecr:CreateRepository"])
+            .actions(
+                [
+                    "ecr:InitiateLayerUpload", "ecr:GetDownloadUrlForLayer", "ecr:CreateRepository",
+                    "ecr:UploadLayerPart", "ecr:CompleteLayerUpload",
+                ]
+            )
         case .sendPart, .readUpload, .cancelUpload: .actions(["ecr:UploadLayerPart"])
         case .endUpload: .actions(["ecr:CompleteLayerUpload", "ecr:UploadLayerPart"])
         case .unknown: .noPermissionNeeded(because: "there is nothing there, whoever asks")
@@ -69,14 +74,20 @@ extension RegistryRoute.Kind {
 extension RegistryRoute {
     /// What IAM is asked, in this order; empty only where ``RegistryRoute/Kind/permission`` is none.
     ///
-    /// - Parameter hasBody: whether the request brings bytes: those that end an upload are a part of it.
-    package func questions(hasBody: Bool) -> [RegistryQuestion] {
+    /// - Parameters:
+    ///   - hasBody: whether the request brings bytes: those that end an upload are a part of it.
+    ///   - dialect: in the specification's, a blob that comes whole with its `POST` is begun, sent and ended at once,
+    ///     and needs what these three need; ECR only begins an upload then.
+    package func questions(hasBody: Bool, dialect: RegistryDialect) -> [RegistryQuestion] {
         guard case .actions(let actions) = kind.permission, let first = actions.first else { return [] }
         let resource = repository.map(RegistryQuestion.Resource.repository) ?? .allRepositories
         var questions = [RegistryQuestion(action: first, resource: resource, isRequired: true)]
         for action in actions.dropFirst() {
             switch kind {
             case .endUpload where hasBody:
+                questions.append(RegistryQuestion(action: action, resource: resource, isRequired: true))
+            case .startUpload where action == "ecr:UploadLayerPart" || action == "ecr:CompleteLayerUpload":
+                guard namesDigest, dialect == .oci else { continue }
                 questions.append(RegistryQuestion(action: action, resource: resource, isRequired: true))
             case .startUpload where action == "ecr:GetDownloadUrlForLayer":
                 guard let mount else { continue }

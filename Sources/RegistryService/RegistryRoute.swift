@@ -64,6 +64,8 @@ package struct RegistryRoute: Sendable, Equatable {
     package let reference: String?
     /// What `startUpload` asks to mount; nil where it does not say both what and whence.
     package let mount: Mount?
+    /// Whether `startUpload` names the blob's digest: in the specification's dialect, the blob comes with it then.
+    package let namesDigest: Bool
 
     /// - Parameters:
     ///   - path: as sent; escapes in it are decoded part by part, and one that is malformed makes the route unknown.
@@ -79,14 +81,27 @@ package struct RegistryRoute: Sendable, Equatable {
         {
             mount = Mount(digest: digest, source: source)
         }
-        self.init(kind, repository: target.repository, reference: target.reference, mount: mount)
+        self.init(
+            kind,
+            repository: target.repository,
+            reference: target.reference,
+            mount: mount,
+            namesDigest: kind == .startUpload && parameters("digest") != nil
+        )
     }
 
-    private init(_ kind: Kind, repository: String? = nil, reference: String? = nil, mount: Mount? = nil) {
+    private init(
+        _ kind: Kind,
+        repository: String? = nil,
+        reference: String? = nil,
+        mount: Mount? = nil,
+        namesDigest: Bool = false
+    ) {
         self.kind = kind
         self.repository = repository
         self.reference = reference
         self.mount = mount
+        self.namesDigest = namesDigest
     }
 }
 

@@ -40,7 +40,7 @@ struct CertificateAuthorityTests {
     }
 
     @Test(
-        "shipped CA key: openssl accepts for no other name what its key signs",
+        "Immunity 14, shipped CA key: openssl accepts for no other name what its key signs",
         arguments: [
             ("DNS:example.com", "permitted subtree violation"),
             ("DNS:sts.us-east-1.amazonaws.com,DNS:example.com", "permitted subtree violation"),
@@ -77,7 +77,7 @@ struct CertificateAuthorityTests {
         #expect(verdict.status == 0, "\(verdict.all)")
     }
 
-    @Test("it can make no further authority")
+    @Test("Immunity 14, shipped CA key: it can make no further authority")
     func noFurtherAuthority() async throws {
         let openssl = try OpenSSL()
         let text = try await openssl.text(of: CertificateAuthority.mint(now: now).certificatePEM)

@@ -68,7 +68,10 @@ struct HTTPClientTests {
         #expect(requests.map(\.text) == [body])
     }
 
-    @Test("takes a redirect for an answer and sends nothing elsewhere", arguments: [301, 302, 303, 307, 308])
+    @Test(
+        "Immunity 10, CVE-2020-15157: a redirect is an answer, and nothing is sent elsewhere",
+        arguments: [301, 302, 303, 307, 308]
+    )
     func redirects(_ status: Int) async throws {
         let elsewhere = try FixtureServer()
         defer { elsewhere.stop() }

@@ -140,7 +140,7 @@ struct DockerLoginTests {
     }
 
     @Test(
-        "says what the registry answered, in docker's words, and writes nothing",
+        "Immunity 10, CVE-2020-15157: a realm or a redirect elsewhere gets no password; the answer is an error",
         arguments: [
             (400, "400 Bad Request"), (401, "401 Unauthorized"), (403, "403 Forbidden"), (302, "302 Found"),
             (500, "500 Internal Server Error"), (204, "204 No Content"),
@@ -165,7 +165,7 @@ struct DockerLoginTests {
     }
 
     @Test(
-        "sends no password to what is no https registry",
+        "Immunity 10, CVE-2020-15157: no password is sent to what is no https registry",
         arguments: [
             "http://REGISTRY", "HTTP://REGISTRY/", "ftp://REGISTRY", "", "https://", "user@REGISTRY", "a b", "x\r\ny",
         ]
@@ -299,7 +299,7 @@ struct DockerLoginTests {
     }
 
     @Test(
-        "stores the password nowhere when the helper does not take it",
+        "Immunity 13, CVE-2021-41092: the password is stored nowhere when the helper is missing or fails",
         arguments: [
             ("echo 'no room for pa:ss\"wörd'; exit 1", "no room for [HIDDEN]"),
             ("cat > /dev/null; exit 3", "it said nothing"),

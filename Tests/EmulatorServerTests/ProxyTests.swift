@@ -78,7 +78,7 @@ struct ProxyTests {
     }
 
     @Test(
-        "proxy as open relay: a host that is not emulated is refused, recorded, and told why",
+        "Immunity 19, proxy as open relay: a host that is not emulated is refused, recorded, and told why",
         arguments: [
             ("https://example.com/", "example.com", 443, "'example.com' is not a host of AWS's"),
             ("http://example.com:8080/", "example.com", 8_080, "'example.com' is not a host of AWS's"),

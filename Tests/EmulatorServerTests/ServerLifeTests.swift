@@ -35,7 +35,10 @@ struct ServerLifeTests {
         await #expect(throws: ServerStartError.noSuchPort(port)) { try await start(port: port) }
     }
 
-    @Test("only loopback is listened on", arguments: ["0.0.0.0", "::", "192.0.2.1", "example.com", ""])
+    @Test(
+        "Immunity 19, proxy as open relay: only loopback is listened on",
+        arguments: ["0.0.0.0", "::", "192.0.2.1", "example.com", ""]
+    )
     func onlyLoopback(_ host: String) async throws {
         await #expect(throws: ServerStartError.notLoopback(host)) { try await start(host: host, port: 0) }
     }

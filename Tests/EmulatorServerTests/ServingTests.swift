@@ -158,7 +158,7 @@ struct ServingTests {
     }
 
     @Test(
-        "CVE-2022-3215: nothing in an answer's header can end its line",
+        "Immunity 11, CVE-2022-3215: nothing in an answer's header can end its line",
         arguments: ["/injected", "/injected-name", "/status"]
     )
     func injection(_ path: String) async throws {
@@ -193,7 +193,7 @@ struct ServingTests {
         }
     }
 
-    @Test("a request for another protocol is answered in HTTP/1.1, as curl's for HTTP/2")
+    @Test("Immunity 12, CVE-2023-44487: an upgrade to HTTP/2 is not taken, and the request answered in HTTP/1.1")
     func upgrade() async throws {
         try await TestServer.with { server in
             let result = try await server.curl("--http2", server.url + "/a", server.url + "/b")

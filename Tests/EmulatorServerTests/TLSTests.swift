@@ -102,7 +102,10 @@ struct TLSTests {
         }
     }
 
-    @Test("TLS 1.2 and 1.3 are spoken, with HTTP/1.1 agreed on", arguments: ["--tlsv1.2", "--tlsv1.3"])
+    @Test(
+        "Immunity 12, CVE-2023-44487: TLS 1.2 and 1.3 are spoken, and only HTTP/1.1 in them",
+        arguments: ["--tlsv1.2", "--tlsv1.3"]
+    )
     func versions(_ version: String) async throws {
         try await TestServer.with { server in
             let limit = version == "--tlsv1.2" ? ["--tls-max", "1.2"] : []

@@ -38,7 +38,7 @@ struct AuthenticationTests {
         #expect(ecr.status == 400)
     }
 
-    @Test("unknown and inactive keys, and wrong secrets, are refused at both services")
+    @Test("Immunity 15, permanent bypass identities: unknown and inactive keys, and wrong secrets, are refused")
     func wrongKeys() async throws {
         let bench = try TestBench()
         typealias Credentials = TestBench.Credentials

@@ -133,7 +133,7 @@ struct ManagedPolicyTests {
         TestBench.Credentials("AKIA" + user.uppercased() + String(repeating: "X", count: 10), "secret of " + user)
     }
 
-    @Test("on every route of the registry", arguments: policies.map(\.user))
+    @Test("Immunity 17, token as grant: on every route of the registry", arguments: policies.map(\.user))
     func registry(user: String) async throws {
         let policy = try #require(Self.policies.first { $0.user == user })
         let bench = try Self.bench()
@@ -147,7 +147,7 @@ struct ManagedPolicyTests {
         #expect(Set(Self.routes.map { $0.0 + $0.1 + $0.2 }).count == Self.routes.count)
     }
 
-    @Test("on every operation of the API", arguments: policies.map(\.user))
+    @Test("Immunity 17, token as grant: on every operation of the API", arguments: policies.map(\.user))
     func api(user: String) async throws {
         let policy = try #require(Self.policies.first { $0.user == user })
         for (operation, body, allowed) in Self.operations {

@@ -27,7 +27,7 @@ struct OperationTableTests {
         }
     }
 
-    @Test("a row that says nothing about access cannot be registered, and start-up says which")
+    @Test("Immunity 17, token as grant: a row that says nothing about access stops the start, which says which")
     func noAccess() throws {
         #expect(
             Self.refusal(of: OperationTable.all + [Self.row("OpenDoor", nil)])
@@ -66,7 +66,10 @@ struct OperationTableTests {
         #expect(Self.refusal(of: OperationTable.all + [Self.row("DescribeRegistry", free, surface: .sts)]) == nil)
     }
 
-    @Test("a route of the registry without a row stops the start", arguments: RegistryRoute.Kind.allCases)
+    @Test(
+        "Immunity 17, token as grant: a route of the registry without a row stops the start",
+        arguments: RegistryRoute.Kind.allCases
+    )
     func routes(kind: RegistryRoute.Kind) {
         let rest = OperationTable.all.filter { $0.surface != .registry || $0.name != kind.rawValue }
         #expect(Self.refusal(of: rest) == "The registry's route \(kind) has no row; add one")
@@ -119,7 +122,8 @@ struct OperationTableTests {
         "registry writeManifest: ecr:PutImage", "registry deleteManifest: ecr:BatchDeleteImage",
         "registry listReferrers: ecr:BatchGetImage", "registry checkBlob: ecr:BatchCheckLayerAvailability",
         "registry readBlob: ecr:GetDownloadUrlForLayer", "registry deleteBlob: ecr:BatchDeleteImage",
-        "registry startUpload: ecr:InitiateLayerUpload ecr:GetDownloadUrlForLayer ecr:CreateRepository",
+        "registry startUpload: ecr:InitiateLayerUpload ecr:GetDownloadUrlForLayer ecr:CreateRepository "
+            + "ecr:UploadLayerPart ecr:CompleteLayerUpload",
         "registry sendPart: ecr:UploadLayerPart", "registry endUpload: ecr:CompleteLayerUpload ecr:UploadLayerPart",
         "registry readUpload: ecr:UploadLayerPart", "registry cancelUpload: ecr:UploadLayerPart", "registry unknown: -",
         "layers GetObject: -",

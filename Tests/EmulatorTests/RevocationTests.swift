@@ -8,7 +8,7 @@ import World
 
 @testable import Emulator
 
-@Suite("What is revoked is revoked from the next call on")
+@Suite("Immunity 7, CVE-2025-23208: what is revoked is revoked from the next call on")
 struct RevocationTests {
     private static let all = #"{"Effect":"Allow","Action":"*","Resource":"*"}"#
     private static let image = "/v2/app/manifests/latest"
@@ -106,7 +106,7 @@ struct RevocationTests {
         _ = try await holder(bench, TestBench.bob)
     }
 
-    @Test("membership of a group, the group's policy, and the group")
+    @Test("Immunity 7, CVE-2025-23208: membership of a group, the group's policy, and the group")
     func groups() async throws {
         let bench = try TestBench()
         let world = bench.emulator.world

@@ -5,6 +5,8 @@ import Determinism
 import Emulator
 import Foundation
 import NIOCore
+import RegistryService
+import Storage
 import Testing
 import World
 
@@ -82,6 +84,8 @@ final class TestBench {
         start: Date = TestBench.start,
         dataDirectory: String? = nil,
         namesDenyingPolicies: Bool = false,
+        dialect: RegistryDialect = .ecr,
+        files: any FileLayer = SystemFiles(),
         edit: (inout World) throws -> Void = { _ in }
     ) throws {
         clock = .standing(at: start)
@@ -96,7 +100,9 @@ final class TestBench {
                 dataDirectory: dataDirectory,
                 authorityPEM: "-----BEGIN CERTIFICATE-----\n",
                 version: "0.0-test",
-                namesDenyingPolicies: namesDenyingPolicies
+                namesDenyingPolicies: namesDenyingPolicies,
+                dialect: dialect,
+                files: files
             )
         )
     }

@@ -47,7 +47,7 @@ struct UnsignedOperationTests {
         }
     }
 
-    @Test("no other operation is reached without a signature")
+    @Test("Immunity 15, permanent bypass identities: no other operation is reached without a signature")
     func others() async throws {
         let bench = try TestBench()
         for operation in ["GetCallerIdentity", "AssumeRole", "GetAccessKeyInfo", "GetWebIdentityToken", "AssumeRoot"] {

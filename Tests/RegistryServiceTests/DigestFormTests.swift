@@ -20,7 +20,7 @@ struct DigestFormTests {
     private static func isSplit(_ digest: String) -> Bool { digest.contains("/") }
 
     @Test(
-        "is refused, and never reaches the storage",
+        "Immunity 9, CVE-2024-3727: it is refused, and never reaches the storage",
         arguments: RegistryDialect.allCases,
         malformed.filter { !isSplit($0) }
     )

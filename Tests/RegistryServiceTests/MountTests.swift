@@ -50,7 +50,10 @@ struct MountTests {
         #expect(try await registry.send("HEAD", "/v2/team/web/blobs/\(digest)").status == 200)
     }
 
-    @Test("is an ordinary upload where the source may not be read", arguments: RegistryDialect.allCases)
+    @Test(
+        "Immunity 6, CVE-2024-39897: is an ordinary upload where the source may not be read",
+        arguments: RegistryDialect.allCases
+    )
     func forbidden(dialect: RegistryDialect) async throws {
         let registry = try TestRegistry(dialect)
         try registry.setBlobMounting(true)

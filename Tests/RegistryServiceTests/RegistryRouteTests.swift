@@ -67,7 +67,7 @@ struct RegistryRouteTests {
         let mounting = route(["mount": "sha256:00", "from": "base"])
         #expect(mounting.mount == RegistryRoute.Mount(digest: "sha256:00", source: "base"))
         #expect(
-            mounting.questions(hasBody: false) == [
+            mounting.questions(hasBody: false, dialect: .ecr) == [
                 RegistryQuestion(action: "ecr:InitiateLayerUpload", resource: .repository("app"), isRequired: true),
                 RegistryQuestion(
                     action: "ecr:GetDownloadUrlForLayer",
@@ -78,16 +78,37 @@ struct RegistryRouteTests {
         )
         for query in [[:], ["mount": "sha256:00"], ["from": "base"], ["mount": "", "from": "base"]] {
             #expect(route(query).mount == nil)
-            #expect(route(query).questions(hasBody: true).map(\.action) == ["ecr:InitiateLayerUpload"])
+            #expect(route(query).questions(hasBody: true, dialect: .ecr).map(\.action) == ["ecr:InitiateLayerUpload"])
         }
     }
 
     @Test("bytes that end an upload are a part of it")
     func end() {
         let route = RegistryRoute(method: "PUT", path: "/v2/app/blobs/uploads/1")
-        #expect(route.questions(hasBody: false).map(\.action) == ["ecr:CompleteLayerUpload"])
-        #expect(route.questions(hasBody: true).map(\.action) == ["ecr:CompleteLayerUpload", "ecr:UploadLayerPart"])
-        #expect(route.questions(hasBody: true).allSatisfy { $0.isRequired && $0.resource == .repository("app") })
+        #expect(route.questions(hasBody: false, dialect: .ecr).map(\.action) == ["ecr:CompleteLayerUpload"])
+        #expect(
+            route.questions(hasBody: true, dialect: .ecr).map(\.action) == [
+                "ecr:CompleteLayerUpload", "ecr:UploadLayerPart",
+            ]
+        )
+        #expect(
+            route.questions(hasBody: true, dialect: .ecr).allSatisfy {
+                $0.isRequired && $0.resource == .repository("app")
+            }
+        )
+    }
+
+    @Test("a blob that comes whole with its POST needs what beginning, sending and ending need, where that is taken")
+    func whole() {
+        let route = RegistryRoute(method: "POST", path: "/v2/app/blobs/uploads/") { $0 == "digest" ? "sha256:00" : nil }
+        #expect(route.questions(hasBody: true, dialect: .ecr).map(\.action) == ["ecr:InitiateLayerUpload"])
+        for hasBody in [true, false] {
+            let asked = route.questions(hasBody: hasBody, dialect: .oci)
+            #expect(
+                asked.map(\.action) == ["ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload"]
+            )
+            #expect(asked.allSatisfy { $0.isRequired && $0.resource == .repository("app") })
+        }
     }
 
     @Test("a route asks first what it declares, about its own repository")
@@ -105,7 +126,7 @@ struct RegistryRouteTests {
                 Issue.record("\(method) \(path) asks nothing")
                 continue
             }
-            let asked = route.questions(hasBody: true)
+            let asked = route.questions(hasBody: true, dialect: .ecr)
             #expect(asked.first?.action == actions.first)
             #expect(Set(asked.map(\.action)).isSubset(of: actions))
             #expect(asked.first?.resource == (route.repository.map { .repository($0) } ?? .allRepositories))

@@ -32,7 +32,7 @@ extension Operation {
                 creation = CreateOnPush(of: name, in: account, region, services.world)
                 try creation?.admit(&call, services, by: access)
             }
-            let asked = route.questions(hasBody: call.request.hasBody)
+            let asked = route.questions(hasBody: call.request.hasBody, dialect: services.dialect)
             let required = asked.filter(\.isRequired).map { services.authorizer.question($0, in: account, region) }
             try services.authorizer.require(&call, required, by: access)
             var mayMount = route.mount.map { Repository.isName($0.source) } ?? false

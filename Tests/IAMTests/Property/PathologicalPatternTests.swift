@@ -5,7 +5,7 @@ import Testing
 /// Patterns that take a matcher which goes back time without bound: 1,000 `*`, each of which could end anywhere. The
 /// limits are far above what a matcher in proportion to pattern times text takes, and far below what one that goes
 /// back takes, which is longer than anybody waits.
-@Suite("Patterns made to take long", .timeLimit(.minutes(1)))
+@Suite("Immunity 18, wildcard blow-up: patterns made to take long", .timeLimit(.minutes(1)))
 struct PathologicalPatternTests {
     private static let sizes = [2_048, 8_192]
 
