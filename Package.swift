@@ -246,7 +246,7 @@ let package = Package(
             "AcceptanceTests",
             [
                 "Scenarios", "Emulator", "EmulatorServer", "RegistryService", "CertificateAuthority", "World",
-                "AWSProtocols", "AWSCore",
+                "OCI", "AWSProtocols", "AWSCore",
                 "Determinism", nioCore, nioPosix,
             ],
             exclude: ["Programs"]

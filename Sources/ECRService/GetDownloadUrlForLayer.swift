@@ -29,7 +29,7 @@ package struct GetDownloadUrlForLayer: ECROperation {
         let missing = ECRError.layerNotFound(layerDigest, in: repository.name, repository.account)
         guard let digest = Digest(layerDigest) else { throw missing }
         let isUsed = try await call.stored { store in
-            guard try store.layer(digest, in: repository.id) != nil else { throw missing }
+            guard try store.hasLayer(digest, in: repository.id) else { throw missing }
             return try store.isReferenced(digest, in: repository.id)
         }
         guard isUsed else { throw .layerInaccessible }

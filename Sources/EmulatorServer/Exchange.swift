@@ -153,6 +153,10 @@ struct Exchange: Sendable {
             guard request.contentLength ?? 0 <= limit else { return refuse(.bodyTooLarge, request.framing) }
             phase = .receiving(request, limit: limit)
             return request.expectsContinue ? .sendContinue : .nothing
+        case .streamed where request.contentLength == 0:
+            // There is nothing to hand on, so an answer at once is not one before the body's end.
+            phase = .receiving(request, limit: 0)
+            return .nothing
         case .streamed:
             phase = .streaming(request.framing)
             return .respondStreaming(request)

@@ -62,6 +62,7 @@ package final class DataDirectory: Sendable {
 
     /// The world that a data directory keeps; nil where there is none yet.
     package static func keptWorld(at path: String) throws(StorageError) -> String? {
+        try refuseFile(path)
         let file = path + "/world.yaml"
         guard let bytes = try PrivateFile.read(file) else { return nil }
         guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -70,12 +71,19 @@ package final class DataDirectory: Sendable {
         return text
     }
 
+    private static func refuseFile(_ path: String) throws(StorageError) {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else {
+            return
+        }
+        throw StorageError("\(path) is a file; name a folder")
+    }
+
     /// Makes the folder, or takes one that is empty or was made by this type.
     private static func prepare(_ path: String) throws(StorageError) {
         let manager = FileManager.default
-        var isDirectory: ObjCBool = false
-        if manager.fileExists(atPath: path, isDirectory: &isDirectory) {
-            guard isDirectory.boolValue else { throw StorageError("\(path) is a file; name a folder") }
+        try refuseFile(path)
+        if manager.fileExists(atPath: path) {
             let found: [String]
             do {
                 found = try manager.contentsOfDirectory(atPath: path)

@@ -5,6 +5,7 @@ import Emulator
 import EmulatorServer
 import Foundation
 import NIOPosix
+import RegistryService
 import Scenarios
 import Testing
 import World
@@ -22,6 +23,7 @@ struct RunningEmulator: Sendable {
     static func with<Value>(
         world: World = .standard(),
         clock: WorldClock = .running(),
+        dialect: RegistryDialect = .ecr,
         _ body: (RunningEmulator) async throws -> Value
     ) async throws -> Value {
         // Short, for podman takes no path of more than 50 characters for what it runs.
@@ -38,6 +40,7 @@ struct RunningEmulator: Sendable {
                 randomness: .system(),
                 authorityPEM: authority.certificatePEM,
                 version: "test",
+                dialect: dialect,
                 temporaryFolder: folder
             )
         )

@@ -60,6 +60,20 @@ struct StreamingTests {
         }
     }
 
+    @Test("a request that has no body is answered at once without the connection's end")
+    func empty() async throws {
+        try await TestServer.with { server in
+            let answer = try await RawClient.all(
+                port: server.port,
+                "PUT /stream/unread HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
+                    + "PUT /stream/unread HTTP/1.1\r\nHost: a\r\n\r\n"
+                    + "GET /after HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+            )
+            #expect(answer.components(separatedBy: "HTTP/1.1 200 OK").count == 4)
+            #expect(answer.components(separatedBy: "Connection: close").count == 2)
+        }
+    }
+
     @Test("a client that goes away within its body is told apart from one that has sent it all")
     func interrupted() async throws {
         try await TestServer.with { server in

@@ -102,6 +102,39 @@ struct DurabilityTests {
         #expect(try RegistryInspection.run(folder: registry.folder.path).isEmpty)
     }
 
+    @Test func stoppedBeforeAnyStepOfALongPushOrOfAnImportTheLayerIsThereOnlyIfItWasAcknowledged() async throws {
+        let bytes = RegistryFixture.bytes("longer than what is held in memory ", count: 200_000)
+        let digest = Digest.of(bytes)
+        for isImport in [false, true] {
+            var isAcknowledged = false
+            var step = 0
+            while !isAcknowledged {
+                let files = WatchedFiles()
+                let registry = try RegistryFixture(files: files)
+                let before = try await registry.push([9])
+                files.begin(.stop(step: step))
+                if isImport {
+                    let outcome = try? await registry.store.importLayer(digest, in: [registry.app]) { sink in
+                        for start in stride(from: 0, to: bytes.count, by: 60_000) {
+                            try bytes[start..<min(start + 60_000, bytes.count)].withUnsafeBytes { try sink.write($0) }
+                        }
+                    }
+                    isAcknowledged = outcome != nil
+                } else {
+                    isAcknowledged = (try? await registry.push(bytes)) != nil
+                }
+                try registry.reopen()
+                #expect(try await registry.content(digest) == (isAcknowledged ? bytes : nil))
+                #expect(try await registry.content(before) == [9])
+                #expect(try registry.blobFiles().count == (isAcknowledged ? 2 : 1))
+                #expect(try registry.uploadFiles().isEmpty)
+                step += 1
+            }
+            // Made, written in pieces, synced, renamed, and its folder synced.
+            #expect(step > 7)
+        }
+    }
+
     @Test func aContentWhoseRemovalWasCutOffGoesAtTheNextStart() async throws {
         let files = WatchedFiles()
         let registry = try RegistryFixture(files: files)

@@ -83,7 +83,7 @@ struct LayerTests {
     @Test func aLayerOfWhichAClientWasToldStaysUntilItsManifestComes() async throws {
         let first = try await registry.pushImage("first", layer: "base")
         let base = Digest.of(Array("base".utf8))
-        #expect(try store.hasLayer(base, in: registry.app))
+        #expect(try store.layer(base, in: registry.app) != nil)
         _ = try await store.deleteImage(.digest(first.digest), in: registry.app)
         _ = try await registry.put(RegistryFixture.manifest("second", layers: [base]))
         #expect(try await registry.content(base) != nil)
@@ -97,12 +97,22 @@ struct LayerTests {
         let first = try await registry.pushImage("first", layer: "base")
         let pushedAlone = try await registry.push([1, 2, 3])
         let base = Digest.of(Array("base".utf8))
-        #expect(try store.hasLayer(base, in: registry.app))
+        #expect(try store.layer(base, in: registry.app) != nil)
         _ = try await store.deleteImage(.digest(first.digest), in: registry.app)
         #expect(try store.hasLayer(base, in: registry.app))
         try registry.reopen()
         #expect(try !store.hasLayer(base, in: registry.app))
         #expect(try registry.blobFiles() == [pushedAlone.hex])
+    }
+
+    @Test func whoOnlyReadsALayerDoesNotKeepIt() async throws {
+        let image = try await registry.pushImage("image", layer: "base")
+        let base = Digest.of(Array("base".utf8))
+        #expect(try store.hasLayer(base, in: registry.app))
+        #expect(try await registry.content(base) != nil)
+        _ = try await store.deleteImage(.digest(image.digest), in: registry.app)
+        #expect(try !store.hasLayer(base, in: registry.app))
+        #expect(try registry.blobFiles().isEmpty)
     }
 
     @Test func pushesAndDeletionsOfTheSameLayersNeverLoseOne() async throws {
@@ -113,7 +123,7 @@ struct LayerTests {
             for number in 0..<8 {
                 group.addTask {
                     for round in 0..<20 {
-                        if try !store.hasLayer(digest, in: app) {
+                        if try store.layer(digest, in: app) == nil {
                             let upload = try store.startUpload(in: app, id: UUID().uuidString, at: now)
                             try await upload.send(bytes)
                             _ = try await upload.finish(as: digest)

@@ -66,6 +66,10 @@ final class WatchedFiles: FileLayer {
 
     func makeFolder(_ path: String) throws(StorageError) { try real.makeFolder(path) }
 
+    func makeNewFolder(beginning start: String) throws(StorageError) -> String {
+        try real.makeNewFolder(beginning: start)
+    }
+
     func create(_ path: String) throws(StorageError) -> OpenFile {
         try step("create", path)
         return try real.create(path)

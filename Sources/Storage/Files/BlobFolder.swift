@@ -1,4 +1,3 @@
-import Foundation
 import OCI
 import Synchronization
 
@@ -47,9 +46,7 @@ final class BlobFolder: Sendable {
             switch place {
             case .kept(let folder): made = folder
             case .temporary(let parent):
-                // Unique among all emulators of all processes; nothing that a user sees depends on it.
-                made = parent + "/drydock-registry-" + UUID().uuidString
-                try files.makeFolder(made)
+                made = try files.makeNewFolder(beginning: parent + "/drydock-registry-")
             }
             for name in ["/uploads", "/blobs", "/blobs/sha256", "/blobs/sha512"] { try files.makeFolder(made + name) }
             if isDurable {

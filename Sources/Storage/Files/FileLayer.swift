@@ -5,6 +5,11 @@
 package protocol FileLayer: Sendable {
     /// Makes a folder, 0700; one that is there is as good.
     func makeFolder(_ path: String) throws(StorageError)
+    /// Makes a folder, 0700, that nobody else has.
+    ///
+    /// - Parameter start: what its path begins with.
+    /// - Returns: its path.
+    func makeNewFolder(beginning start: String) throws(StorageError) -> String
     /// Makes a new file, 0600, to write and to read.
     func create(_ path: String) throws(StorageError) -> OpenFile
     /// Opens a file to read; nil where there is none.

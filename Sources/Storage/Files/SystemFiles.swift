@@ -9,6 +9,12 @@ package struct SystemFiles: FileLayer {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure("made", path) }
     }
 
+    package func makeNewFolder(beginning start: String) throws(StorageError) -> String {
+        var template = Array((start + "XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else { throw failure("made", start) }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
     package func create(_ path: String) throws(StorageError) -> OpenFile {
         let file = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw failure("written", path) }

@@ -7,19 +7,17 @@ extension RegistryStore {
         guard let core = try presentCore(), !core.condition.isDamaged(digest),
             core.promises.make(digest, in: repository)
         else { return nil }
-        let size = try core.database.read { tables in
-            try tables.key(of: repository).flatMap { try tables.layerSize(digest, in: $0) }
-        }
-        guard let size else {
+        guard let size = try core.size(ofLayer: digest, in: repository) else {
             core.promises.end(digest, in: repository)
             return nil
         }
         return StoredLayer(digest: digest, size: size)
     }
 
-    /// Whether the repository has a layer, as by ``layer(_:in:)``.
+    /// Whether the repository has a layer. Unlike ``layer(_:in:)`` it promises nothing: it is for those who only read.
     package func hasLayer(_ digest: Digest, in repository: RepositoryID) throws(StorageError) -> Bool {
-        try layer(digest, in: repository) != nil
+        guard let core = try presentCore(), !core.condition.isDamaged(digest) else { return false }
+        return try core.size(ofLayer: digest, in: repository) != nil
     }
 
     /// Gives a repository a layer that another has.
@@ -66,9 +64,19 @@ extension RegistryStore {
         guard let core = try presentCore() else { return false }
         return try await core.committer.commit { tables, effects in
             try admit()
-            guard let key = try tables.key(of: repository) else { return false }
+            guard let key = try tables.key(of: repository), try tables.removeLayer(digest, from: key)
+            else { return false }
             effects.dropped.insert(digest)
-            return try tables.removeLayer(digest, from: key)
+            return true
+        }
+    }
+}
+
+extension RegistryCore {
+    /// The bytes of a layer that a repository has; nil where it has none.
+    fileprivate func size(ofLayer digest: Digest, in repository: RepositoryID) throws(StorageError) -> Int? {
+        try database.read { tables in
+            try tables.key(of: repository).flatMap { try tables.layerSize(digest, in: $0) }
         }
     }
 }

@@ -8,7 +8,7 @@ import Synchronization
 /// An upload that stays short is held in memory until it is finished, and becomes a file in one go.
 final class UploadStream: Sendable {
     /// Bytes under way, beyond which the source of the pieces has to wait.
-    static let limit = 8 << 20
+    static let limit = 4 << 20
     /// Bytes that are held back before a file is made.
     static let heldBack = 64 << 10
     /// Bytes after which the file is brought to the disk in the meantime.
@@ -58,7 +58,8 @@ final class UploadStream: Sendable {
     private let algorithm: Digest.Algorithm
     private let state = Mutex(State())
     private let digest: Mutex<RunningDigest>
-    private let file = Mutex<OpenFile?>(nil)
+    /// Nothing before it is needed; the reason why there is none any more where the upload has failed.
+    private let file = Mutex<Result<OpenFile?, StorageError>>(.success(nil))
     private let hashQueue = DispatchQueue(label: "drydock.storage.hash")
     private let syncQueue = DispatchQueue(label: "drydock.storage.sync")
     private let writeQueue = DispatchQueue(label: "drydock.storage.write")
@@ -132,15 +133,16 @@ final class UploadStream: Sendable {
 
     private func hash() {
         while true {
-            let (pieces, freed) = state.withLock { state in
-                let pieces = state.toHash
+            // Turned round, so that each can go as soon as it is dealt with, and makes room for another.
+            var (pieces, freed) = state.withLock { state in
+                let pieces = Array(state.toHash.reversed())
                 state.toHash = []
                 state.isHashing = !pieces.isEmpty
                 return (pieces, state.freed())
             }
             freed.forEach { $0.resume() }
             guard !pieces.isEmpty else { return }
-            for piece in pieces {
+            while let piece = pieces.popLast() {
                 digest.withLock { digest in piece.withBytes { digest.update($0) } }
                 advance { $0.hashed += piece.count }
             }
@@ -149,8 +151,9 @@ final class UploadStream: Sendable {
 
     private func write() {
         while true {
-            let (pieces, freed) = state.withLock { state in
-                let pieces = state.toWrite
+            // Turned round, so that each can go as soon as it is dealt with, and makes room for another.
+            var (pieces, freed) = state.withLock { state in
+                let pieces = Array(state.toWrite.reversed())
                 state.toWrite = []
                 state.isWriting = !pieces.isEmpty
                 return (pieces, state.freed())
@@ -159,7 +162,7 @@ final class UploadStream: Sendable {
             guard !pieces.isEmpty else { return }
             do throws(StorageError) {
                 let file = try openFile()
-                for piece in pieces { try write(piece, to: file) }
+                while let piece = pieces.popLast() { try write(piece, to: file) }
             } catch {
                 fail(error)
             }
@@ -216,21 +219,25 @@ final class UploadStream: Sendable {
     /// The upload's file, made when it is first needed; there is none for an upload that has failed.
     private func openFile() throws(StorageError) -> OpenFile {
         try file.withLock { file throws(StorageError) in
-            if let failure = state.withLock({ $0.failure }) { throw failure }
-            if let file { return file }
+            if let open = try file.get() { return open }
             let new = try blobs.createUpload(id)
-            file = new
+            file = .success(new)
             return new
         }
     }
 
     private func fail(_ error: StorageError) {
+        // First the file, so that it is gone when anybody hears of the failure. It is closed as well: as long as it is
+        // open, the disk has no more room than before. One that stays behind goes when the storage is next opened.
+        file.withLock { file in
+            guard case .success(let open) = file else { return }
+            if let open { try? blobs.files.remove(open.path) }
+            file = .failure(error)
+        }
         advance { state in
             state.failure = state.failure ?? error
             state.toHash = []
             state.toWrite = []
         }
-        // A file that stays behind goes when the storage is next opened.
-        file.withLock { if let file = $0 { try? blobs.files.remove(file.path) } }
     }
 }

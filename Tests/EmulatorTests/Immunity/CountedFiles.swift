@@ -21,6 +21,11 @@ final class CountedFiles: FileLayer {
         try real.makeFolder(path)
     }
 
+    func makeNewFolder(beginning start: String) throws(StorageError) -> String {
+        note("makeNewFolder", start)
+        return try real.makeNewFolder(beginning: start)
+    }
+
     func create(_ path: String) throws(StorageError) -> OpenFile {
         note("create", path)
         return try real.create(path)
