@@ -33,21 +33,26 @@ package struct ManagedPolicy: Sendable {
     /// ``PolicyKind/identity``, or for the organisations' policies ``PolicyKind/serviceControl`` or
     /// ``PolicyKind/resourceControl``.
     package static func policy(_ reference: String, in partition: Partition) -> AttachedPolicy? {
-        compiled[partition.name]?[reference]
+        partition == .aws ? compiledInAWS[reference] : compiledElsewhere[partition.name]?[reference]
     }
 
-    /// By partition, and there by name and by ARN; compiled once.
-    private static let compiled: [String: [String: AttachedPolicy]] = Dictionary(
-        uniqueKeysWithValues: Partition.all.map { partition in
-            var policies: [String: AttachedPolicy] = [:]
-            for policy in all {
-                guard let attached = policy.attached(in: partition) else { continue }
-                policies[policy.name] = attached
-                policies[policy.arn(in: partition).description] = attached
-            }
-            return (partition.name, policies)
-        }
+    /// By name and by ARN; compiled once. By itself, for most worlds need no other, and wait for it when they load.
+    private static let compiledInAWS: [String: AttachedPolicy] = compiled(in: .aws)
+
+    /// By partition, all but `aws`, and there by name and by ARN; compiled once.
+    private static let compiledElsewhere: [String: [String: AttachedPolicy]] = Dictionary(
+        uniqueKeysWithValues: Partition.all.filter { $0 != .aws }.map { ($0.name, compiled(in: $0)) }
     )
+
+    private static func compiled(in partition: Partition) -> [String: AttachedPolicy] {
+        var policies: [String: AttachedPolicy] = [:]
+        for policy in all {
+            guard let attached = policy.attached(in: partition) else { continue }
+            policies[policy.name] = attached
+            policies[policy.arn(in: partition).description] = attached
+        }
+        return policies
+    }
 
     private func attached(in partition: Partition) -> AttachedPolicy? {
         let text = partition == .aws ? text : text.replacing("\"arn:aws:", with: "\"arn:\(partition.name):")

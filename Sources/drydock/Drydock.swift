@@ -33,18 +33,29 @@ struct Drydock: ParsableCommand {
             let sandbox = try SandboxFile.load(variables)
             let rewrite = sandbox.map { file in { @Sendable (text: String) in file.shown(text) } }
             let terminal = StandardTerminal.make(variables: variables, rewrite: rewrite)
-            switch DrydockVerbs.parse(arguments, as: Drydock.self) {
-            case .command(let exec as ExecCommand):
-                Foundation.exit(exec.run(in: commandSurroundings(variables), on: terminal))
-            case .command(let shell as ShellCommand):
-                Foundation.exit(shell.run(in: commandSurroundings(variables), on: terminal))
-            case .command, .message:
-                Task { Foundation.exit(await run(arguments, variables: variables, sandbox: sandbox, on: terminal)) }
-                dispatchMain()
-            }
+            if let status = runInForeground(arguments, variables, on: terminal) { Foundation.exit(status) }
+            Task { Foundation.exit(await run(arguments, variables: variables, sandbox: sandbox, on: terminal)) }
+            dispatchMain()
         } catch {
             StandardTerminal.make(variables: variables).error("Error: \(error)")
             Foundation.exit(2)
+        }
+    }
+
+    /// Runs the commands that hold signals, which they can on this first thread only.
+    ///
+    /// - Returns: the exit status; nil where another command is meant, or none.
+    private static func runInForeground(
+        _ arguments: [String],
+        _ variables: [String: String],
+        on terminal: Terminal
+    ) -> Int32? {
+        let names = [ExecCommand.configuration.commandName, ShellCommand.configuration.commandName]
+        guard names.contains(arguments.first) else { return nil }
+        return switch DrydockVerbs.parse(arguments, as: Drydock.self) {
+        case .command(let exec as ExecCommand): exec.run(in: commandSurroundings(variables), on: terminal)
+        case .command(let shell as ShellCommand): shell.run(in: commandSurroundings(variables), on: terminal)
+        case .command, .message: nil
         }
     }
 
