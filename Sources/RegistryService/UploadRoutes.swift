@@ -128,16 +128,16 @@ package enum UploadRoutes {
                 isInterrupted = true
             }
         }
-        do {
-            try await registry {
-                _ = try await part.end()
-                try outcome.get()
-            }
-        } catch {
-            try await requirePresent(upload, call)
-            throw error
+        let isWhole = !isInterrupted
+        let stored = await result {
+            try await part.end(isWhole: isWhole)
+            try outcome.get()
         }
-        guard !isInterrupted, range == nil || range?.count == count else { throw .interrupted }
+        if case .failure(let error as StorageError) = stored, error.kind == .closed {
+            try await requirePresent(upload, call)
+        }
+        try await registry { try stored.get() }
+        guard isWhole, range == nil || range?.count == count else { throw .interrupted }
     }
 
     /// - Throws: that there is no such upload, where it was cancelled meanwhile or went with its repository.

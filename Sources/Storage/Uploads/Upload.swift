@@ -16,6 +16,8 @@ package final class Upload: Sendable {
         var received = 0
         var partSizes: (smallestBeforeLast: Int?, last: Int?) = (nil, nil)
         var firstPartSize: Int?
+        /// Bytes of a part that broke off, which belong to the next.
+        var brokenOff = 0
         /// The digest was asked for before; what came since is not in it.
         var isHashStale = false
         var calculated: Digest?
@@ -44,7 +46,14 @@ package final class Upload: Sendable {
     package var firstPartSize: Int? { state.withLock { $0.firstPartSize } }
 
     /// The bytes of the smallest part but the last; nil where there are not two.
-    package var smallestPartBeforeLast: Int? { state.withLock { $0.partSizes.smallestBeforeLast } }
+    package var smallestPartBeforeLast: Int? {
+        state.withLock { state in
+            let smallest = state.partSizes.smallestBeforeLast
+            // What broke off is the last part, where nothing comes after it.
+            guard state.brokenOff > 0, let last = state.partSizes.last else { return smallest }
+            return min(last, smallest ?? last)
+        }
+    }
 
     /// Begins a part. Only one comes in at a time.
     ///
@@ -106,6 +115,12 @@ package final class Upload: Sendable {
         if !wasFinishing { stream.abandon() }
     }
 
+    /// Ends the upload after bytes of it were lost.
+    func fail() {
+        cancel()
+        core.uploads.remove(self)
+    }
+
     private var isGone: Bool { state.withLock { $0.phase == .gone } }
 
     /// Notes bytes of the part that comes in.
@@ -118,12 +133,14 @@ package final class Upload: Sendable {
         if !isTaking { throw StorageError("the upload \(id) has ended; begin another", kind: .closed) }
     }
 
-    /// Ends the part of so many bytes.
-    func endPart(_ size: Int) {
+    /// Ends the part of so many bytes. One that broke off is a beginning of the next.
+    func endPart(_ size: Int, isWhole: Bool) {
         state.withLock { state in
             guard state.phase == .takingPart else { return }
             state.phase = .open
-            guard size > 0 else { return }
+            let size = size + state.brokenOff
+            state.brokenOff = isWhole ? 0 : size
+            guard size > 0, isWhole else { return }
             if let last = state.partSizes.last {
                 state.partSizes.smallestBeforeLast = min(last, state.partSizes.smallestBeforeLast ?? last)
             }

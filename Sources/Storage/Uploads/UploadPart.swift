@@ -6,6 +6,7 @@ package final class UploadPart: Sendable {
     private let upload: Upload
     private let size = Mutex(0)
     private let hasEnded = Mutex(false)
+    private let isWhole = Mutex(false)
 
     init(upload: Upload) {
         self.upload = upload
@@ -15,20 +16,33 @@ package final class UploadPart: Sendable {
 
     /// Takes the next bytes. It returns at once unless several MiB are on their way to the disk already.
     ///
-    /// - Throws: ``StorageError``; the upload has then ended, or takes no more.
+    /// - Throws: ``StorageError``; the upload has then ended.
     package func write(_ piece: some BytePiece) async throws(StorageError) {
         try upload.note(received: piece.count)
         size.withLock { $0 += piece.count }
-        try await upload.stream.add(piece)
+        do {
+            try await upload.stream.add(piece)
+        } catch {
+            upload.fail()
+            throw error
+        }
     }
 
     /// Ends the part, once its bytes have been written.
     ///
+    /// - Parameter isWhole: false where its source broke off, and what is missing is still to come.
     /// - Returns: the bytes of the upload so far.
-    /// - Throws: ``StorageError`` where they could not be written.
-    package func end() async throws(StorageError) -> Int {
+    /// - Throws: ``StorageError`` where they could not be written; the upload has then ended.
+    @discardableResult
+    package func end(isWhole: Bool = true) async throws(StorageError) -> Int {
+        self.isWhole.withLock { $0 = isWhole }
         defer { close() }
-        try await upload.stream.settle()
+        do {
+            try await upload.stream.settle()
+        } catch {
+            upload.fail()
+            throw error
+        }
         return upload.received
     }
 
@@ -37,6 +51,6 @@ package final class UploadPart: Sendable {
             defer { hasEnded = true }
             return !hasEnded
         }
-        if isFirst { upload.endPart(size.withLock { $0 }) }
+        if isFirst { upload.endPart(size.withLock { $0 }, isWhole: isWhole.withLock { $0 }) }
     }
 }
