@@ -32,23 +32,37 @@ package struct CompleteLayerUpload: ECROperation {
         for digest in digests { try ImageNames.checkDigest(digest, at: "layerDigests") }
         let found = try repository.repository(call)
         let upload = try await call.upload(uploadID, in: found)
-        // Of several digests one must be right; the first that can be is the one that is tried.
-        guard let digest = digests.lazy.compactMap({ Digest($0) }).first else { throw .invalidLayer }
-        let completion = LayerCompletion(upload: upload, repository: found)
-        let layer = try await call.stored { store in
+        // Of several digests one must be right.
+        for digest in digests.compactMap({ Digest($0) }) {
+            guard let layer = try await complete(upload, as: digest, in: found, call) else { continue }
+            guard !layer.wasThere else {
+                throw .layerAlreadyExists(digest.description, in: found.name, found.account)
+            }
+            return repository.answer(
+                call,
+                ["uploadId": .string(uploadID), "layerDigest": .string(digest.description)]
+            )
+        }
+        throw .invalidLayer
+    }
+
+    /// - Returns: nil where the digest is another's; the upload stays as it is then.
+    private func complete(
+        _ upload: Upload,
+        as digest: Digest,
+        in repository: Repository,
+        _ call: ECRCall
+    ) async throws(ECRError) -> StoredLayer? {
+        let completion = LayerCompletion(upload: upload, repository: repository)
+        return try await call.stored { store in
             do {
-                return try await completion.complete(as: digest, store: store, admit: call.admission(to: found))
+                return try await completion.complete(as: digest, store: store, admit: call.admission(to: repository))
+            } catch let error as ECRError where error == .invalidLayer {
+                return nil
             } catch UploadRefusal.busy {
                 // The API has no word for it.
-                throw ECRError.uploadNotFound(uploadID, in: found.name, found.account)
+                throw ECRError.uploadNotFound(uploadID, in: repository.name, repository.account)
             }
         }
-        guard !layer.wasThere else {
-            throw .layerAlreadyExists(digest.description, in: found.name, found.account)
-        }
-        return repository.answer(
-            call,
-            ["uploadId": .string(uploadID), "layerDigest": .string(digest.description)]
-        )
     }
 }

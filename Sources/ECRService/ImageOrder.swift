@@ -7,7 +7,8 @@ package enum ImageOrder {
     /// A text that sorts as the time of the push and then the digest do. It stays what it is while other images come and
     /// go, so that a page's token stays good.
     package static func key(_ position: ImagePosition) -> String {
-        let bits = position.pushedAt.timeIntervalSince1970.bitPattern
+        // Counted as the storage counts: from another moment on, the last bits would be others.
+        let bits = position.pushedAt.timeIntervalSinceReferenceDate.bitPattern
         // The bits of a number sort as numbers do, once the sign is turned and what is negative counts backwards.
         let ordered = bits >> 63 == 0 ? bits | 1 << 63 : ~bits
         let digits = String(ordered, radix: 16)
@@ -39,7 +40,7 @@ package enum ImageOrder {
         return ImageEntry(
             digest: digest,
             tag: parts.count == 3 ? String(parts[2]) : nil,
-            pushedAt: Date(timeIntervalSince1970: Double(bitPattern: bits))
+            pushedAt: Date(timeIntervalSinceReferenceDate: Double(bitPattern: bits))
         )
     }
 }

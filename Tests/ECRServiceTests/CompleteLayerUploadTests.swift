@@ -54,6 +54,18 @@ struct CompleteLayerUploadTests {
         #expect(try await availability(digest, registry) == "AVAILABLE")
     }
 
+    @Test("takes a list of digests of which any one fits", arguments: [0, 1, 2])
+    func anyDigest(position: Int) async throws {
+        let registry = try TestRegistry()
+        let upload = try await registry.begin()
+        try await registry.send(Array("layer".utf8), from: 0, to: upload)
+        var digests = [TestManifest.absent, "md5:00"]
+        digests.insert(digest, at: position)
+        let answer = try await registry.perform(CompleteLayerUpload.self, registry.completion(upload, digests))
+        #expect(answer["layerDigest"] == .string(digest))
+        #expect(try await availability(digest, registry) == "AVAILABLE")
+    }
+
     @Test("refuses an upload to which nothing has come")
     func empty() async throws {
         let registry = try TestRegistry()
