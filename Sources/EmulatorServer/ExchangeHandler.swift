@@ -42,6 +42,9 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
         incomingBody?.end(.failure(BodyInterrupted()))
+        // It knows this handler: neither would ever go.
+        incomingBody = nil
+        waiting.removeAll()
     }
 
     // MARK: Inbound
@@ -163,7 +166,8 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .openTunnel(let tunnel):
             openTunnel(tunnel, context)
         case .close:
-            context.close(promise: nil)
+            // The client may still read what it was sent.
+            closeWhenSent(context)
         }
     }
 

@@ -9,6 +9,9 @@ struct ResponseSender {
     /// How much of a file is read at a time where sendfile cannot be used.
     private static let chunkSize = 256 * 1_024
 
+    /// How much of a file the system sends at a time.
+    private static let stepSize = 4 * 1_024 * 1_024
+
     /// Whether what is written is encrypted on its way.
     let isEncrypted: Bool
     private let writer = ResponseWriter()
@@ -29,18 +32,24 @@ struct ResponseSender {
         whenSent: @escaping () -> Void
     ) {
         let (head, body) = writer.write(response, framing, date: date, allocator: context.channel.allocator)
+        context.write(NIOAny(IOData.byteBuffer(head)), promise: nil)
         switch body {
         case .none:
-            context.writeAndFlush(NIOAny(IOData.byteBuffer(head)), promise: nil)
-            whenSent()
+            context.flush()
+            whenTaken(context, whenSent)
         case .bytes(let bytes):
-            context.write(NIOAny(IOData.byteBuffer(head)), promise: nil)
             context.writeAndFlush(NIOAny(IOData.byteBuffer(bytes)), promise: nil)
-            whenSent()
+            whenTaken(context, whenSent)
         case .file(let slice):
-            context.write(NIOAny(IOData.byteBuffer(head)), promise: nil)
             sendFile(slice, context, whenSent)
         }
+    }
+
+    /// Goes on at once, or, where the client takes less than it asks for, once it has taken what is written.
+    private func whenTaken(_ context: ChannelHandlerContext, _ whenSent: @escaping () -> Void) {
+        guard !context.channel.isWritable else { return whenSent() }
+        let after = NIOLoopBound(whenSent, eventLoop: context.eventLoop)
+        context.writeAndFlush(NIOAny(IOData.byteBuffer(ByteBuffer()))).whenComplete { _ in after.value() }
     }
 
     private func sendFile(_ slice: FileSlice, _ context: ChannelHandlerContext, _ whenSent: @escaping () -> Void) {
@@ -57,11 +66,8 @@ struct ResponseSender {
             endIndex: slice.offset + slice.count
         )
         let channel = context.channel
-        let sent =
-            isEncrypted
-            ? copy(region, to: channel)
-            : context.writeAndFlush(NIOAny(IOData.fileRegion(region)))
         let after = NIOLoopBound(whenSent, eventLoop: context.eventLoop)
+        let sent = isEncrypted ? copy(region, to: channel) : send(region, to: channel)
         sent.whenComplete { result in
             // Only a descriptor that is closed already could fail to close.
             try? handle.close()
@@ -70,6 +76,19 @@ struct ResponseSender {
             case .failure: channel.close(promise: nil)
             }
         }
+    }
+
+    /// Sends a region step by step, so that a connection on which a large file moves slowly does not count as idle.
+    private func send(_ region: FileRegion, to channel: any Channel) -> EventLoopFuture<Void> {
+        let end = min(region.readerIndex + ResponseSender.stepSize, region.endIndex)
+        let step = FileRegion(fileHandle: region.fileHandle, readerIndex: region.readerIndex, endIndex: end)
+        let written = channel.writeAndFlush(IOData.fileRegion(step))
+        guard end < region.endIndex else { return written }
+        let rest = NIOLoopBound(
+            FileRegion(fileHandle: region.fileHandle, readerIndex: end, endIndex: region.endIndex),
+            eventLoop: channel.eventLoop
+        )
+        return written.flatMap { send(rest.value, to: channel) }
     }
 
     private func copy(_ region: FileRegion, to channel: any Channel) -> EventLoopFuture<Void> {
