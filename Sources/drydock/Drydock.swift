@@ -93,12 +93,17 @@ struct Drydock: ParsableCommand {
         }
     }
 
+    /// Where sandboxes are made; mounts in them are known by its real path.
+    private static var temporaryFolder: String {
+        FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
+    }
+
     private static func surroundings(_ variables: [String: String]) -> ScenarioRunner.Surroundings {
         let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         return ScenarioRunner.Surroundings(
             workingDirectory: FileManager.default.currentDirectoryPath,
             sandboxes: Sandbox.Surroundings(
-                temporaryFolder: FileManager.default.temporaryDirectory.path,
+                temporaryFolder: temporaryFolder,
                 path: variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin",
                 executables: executable.deletingLastPathComponent().path
             ),
@@ -110,8 +115,7 @@ struct Drydock: ParsableCommand {
         var stream = Randomness.system().stream("sandbox")
         return SandboxedCommand.Surroundings(
             variables: variables,
-            // Mounts are known by their real paths.
-            temporaryFolder: FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path,
+            temporaryFolder: temporaryFolder,
             // Short, for there are limits to the length of a socket's path.
             name: String(stream.uuid().prefix(8)),
             processors: ProcessInfo.processInfo.activeProcessorCount

@@ -9,10 +9,18 @@ package enum SandboxRemoval {
         package let description: String
     }
 
-    /// - Throws: ``Failure``, where something cannot be removed, such as files that a container engine made under
-    ///   other users' IDs.
+    /// Nothing is removed while something is still mounted in the folder, for what is mounted is not the sandbox's.
+    ///
+    /// - Parameter folder: an absolute path without symbolic links, as mounts are known by it.
+    /// - Throws: ``Failure``, where something stays mounted, or cannot be removed, such as files that a container
+    ///   engine made under other users' IDs.
     package static func remove(_ folder: String) throws(Failure) {
-        for point in mountPoints(below: folder) { umount2(point, Int32(MNT_DETACH)) }
+        for point in try mountPoints(below: folder) { umount2(point, Int32(MNT_DETACH)) }
+        if let point = try mountPoints(below: folder).last {
+            throw Failure(
+                description: "the sandbox \(folder) is kept, for \(point) is mounted in it; unmount it, then remove it"
+            )
+        }
         let files = FileManager.default
         if (try? files.removeItem(atPath: folder)) != nil { return }
         // Package caches make their folders read-only, which keeps even their owner from emptying them.
@@ -28,15 +36,11 @@ package enum SandboxRemoval {
     }
 
     /// Where file systems are mounted below `folder`, the deepest first.
-    private static func mountPoints(below folder: String) -> [String] {
-        guard let table = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8) else { return [] }
-        return table.split(separator: "\n").compactMap { line in
-            let fields = line.split(separator: " ")
-            guard fields.count > 4 else { return nil }
-            let point = String(fields[4])
-            return point.hasPrefix(folder + "/") ? point : nil
+    private static func mountPoints(below folder: String) throws(Failure) -> [String] {
+        guard let table = FileManager.default.contents(atPath: "/proc/self/mountinfo") else {
+            throw Failure(description: "the sandbox \(folder) is kept, for what is mounted in it cannot be told")
         }
-        .sorted { $0.utf8.count > $1.utf8.count }
+        return MountTable.points(String(decoding: table, as: UTF8.self), below: folder)
     }
 
     private static func makeWritable(_ folder: String) {
