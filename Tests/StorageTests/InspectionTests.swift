@@ -132,6 +132,15 @@ struct InspectionTests {
         )
     }
 
+    @Test func aFolderOfSomethingElseIsLeftAsItIs() throws {
+        let path = registry.folder.path + "/other"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        try registry.folder.write([1], to: "other/letter.txt")
+        let error = try #require(throws: StorageError.self) { try RegistryInspection.run(folder: path) }
+        #expect(error.description == "\(path) holds no emulator's data; name the folder that --data named")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["letter.txt"])
+    }
+
     @Test func aFolderInUseOrAbsentIsNotLookedInto() throws {
         let path = registry.folder.path + "/data"
         let directory = try DataDirectory(path: path, worldYAML: "", newTokenKey: [UInt8](repeating: 1, count: 32))
