@@ -13,7 +13,8 @@ extension Emulator {
     /// Brings the storage to where the world is: its images are put where they are not there yet, and what belonged to
     /// repositories that are gone is dropped. It must have returned before the first request.
     ///
-    /// - Throws: ``EmulatorStartError`` for an image that cannot be had, or the storage's own error, one line each.
+    /// - Throws: ``EmulatorStartError`` for an image that cannot be had, or the storage's own error, one line each; and
+    ///   `CancellationError` between two blobs.
     package func prepareImages(progress: @escaping ImageProgress = { _, _ in }) async throws {
         if try !registry.isInitialised, !configuration.world.initialImages.isEmpty {
             try await putWorldImages(progress)
@@ -38,6 +39,7 @@ extension Emulator {
         for (repository, images) in sources {
             for image in images {
                 for blob in image.blobs {
+                    try Task.checkCancellation()
                     try await registry.importLayer(blob.digest, in: [repository.id]) { sink in
                         try blob.write { try sink.write($0) }
                     }

@@ -20,8 +20,11 @@ final class EndingSignals {
 
     deinit { sources.forEach { $0.cancel() } }
 
-    /// Waits for the first of them.
-    func first() async {
-        for await _ in signals { return }
+    /// Waits for the first of them, and then does `body`; for as long as this is kept.
+    func first(_ body: @escaping @Sendable () -> Void) -> Task<Void, Never> {
+        Task { [signals] in
+            for await _ in signals { break }
+            body()
+        }
     }
 }

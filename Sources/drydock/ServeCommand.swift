@@ -30,6 +30,9 @@ struct ServeCommand: ParsableCommand {
             try await serve(on: group, terminal)
             try await group.shutdownGracefully()
             return 0
+        } catch is CancellationError {
+            try? await group.shutdownGracefully()
+            return 0
         } catch {
             terminal.error("Error: \(error)")
             try? await group.shutdownGracefully()
@@ -41,8 +44,14 @@ struct ServeCommand: ParsableCommand {
         guard (0...65_535).contains(port) else {
             throw UsageError(description: "--port \(port) is no port; give a number from 0 to 65535")
         }
+        OpenFileLimit.raise()
         let endings = EndingSignals()
-        let emulator = try await ServedEmulator.start(options, port: port, group: group, on: terminal)
+        let starting = Task { [options, port] in
+            try await ServedEmulator.start(options, port: port, group: group, on: terminal)
+        }
+        let ending = endings.first { starting.cancel() }
+        defer { withExtendedLifetime(endings) {} }
+        let emulator = try await starting.value
         if let readyFile { try ReadyFile.write(port: emulator.port, to: readyFile) }
         let banner = ServeBanner(
             port: emulator.port,
@@ -53,7 +62,7 @@ struct ServeCommand: ParsableCommand {
             dialect: options.dialect
         )
         terminal.echo(banner.text)
-        await endings.first()
+        await ending.value
         await emulator.stop()
         if let readyFile { try? FileManager.default.removeItem(atPath: readyFile) }
     }
