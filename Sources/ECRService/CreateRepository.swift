@@ -1,5 +1,6 @@
 import AWSCore
 package import AWSProtocols
+import Storage
 import World
 
 /// Makes an empty repository (emulator.md D.1, D.6).
@@ -38,7 +39,7 @@ package struct CreateRepository: ECROperation {
         return parameters
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         try settings.check()
         try tags.check()
         let account = call.registry(registryID)
@@ -54,6 +55,11 @@ package struct CreateRepository: ECROperation {
             kmsKey: settings.effectiveKey(in: call.region, of: account),
             tags: tags.values
         )
+        try await call.stored { store in
+            try await store.clear(repository.id) { [world = call.world] in
+                world.repository(account, repository.region, repository.name) != nil
+            }
+        }
         guard try call.change({ world in try world.createRepository(repository) }) else {
             throw .repositoryAlreadyExists(repositoryName, in: account)
         }

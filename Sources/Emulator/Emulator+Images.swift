@@ -10,8 +10,8 @@ extension Emulator {
     /// How far the images of the world are: bytes of layers that are in, and of all.
     package typealias ImageProgress = @Sendable (_ done: Int, _ total: Int) -> Void
 
-    /// Brings the storage to where the world is: its images are put where they are not there yet, and what belonged to
-    /// repositories that are gone is dropped. It must have returned before the first request.
+    /// Brings the storage to where the world is: its images are put where they are not there yet, a reset that was cut
+    /// off is ended, and what belonged to repositories that are gone is dropped. It must have returned before the first request.
     ///
     /// - Throws: ``EmulatorStartError`` for an image that cannot be had, or the storage's own error, one line each; and
     ///   `CancellationError` between two blobs.
@@ -20,6 +20,7 @@ extension Emulator {
             try await putWorldImages(progress)
             try await registry.markInitial()
         }
+        try await registry.finishReset(at: world.tokenEpoch)
         let repositories = world.accountIDs.flatMap { account in
             world.regions(of: account).flatMap { world.repositories(account, $0) }
         }

@@ -183,7 +183,7 @@ package final class Emulator: Responder {
 
     /// Goes back to the world as loaded, with its images, a new token epoch and an empty journal.
     func reset() async throws {
-        try await registry.reset { [world] in try world.reset() }
+        try await registry.reset(to: world.tokenEpoch + 1) { [world] in try world.reset() }
         journal.clear()
     }
 

@@ -74,12 +74,14 @@ extension WorldStore {
         }
     }
 
+    /// How many resets there have been.
+    package var tokenEpoch: Int { state.withLock { $0.tokenEpoch } }
+
     /// Goes back to the world as loaded: sessions are gone, repositories are as they were, and all registry tokens are
     /// void. The clock stays where it is.
     package func reset() throws {
         try changing.withLock { _ in
-            let epoch = state.withLock { $0.tokenEpoch } + 1
-            try commit(.reset(epoch: epoch, ahead: clock.ahead))
+            try commit(.reset(epoch: tokenEpoch + 1, ahead: clock.ahead))
         }
     }
 

@@ -75,10 +75,10 @@ struct RepositoryTests {
 
         try registry.reopen()
         #expect(try store.isInitialised)
-        await #expect(throws: Refused()) { try await store.reset { throw Refused() } }
+        await #expect(throws: Refused()) { try await store.reset(to: 1) { throw Refused() } }
         #expect(try store.image(.digest(first.digest), in: registry.app) == nil)
         let later = try registry.start()
-        try await store.reset()
+        try await store.reset(to: 1)
         #expect(try store.images(in: registry.app, limit: 9) == [first])
         #expect(try store.manifest(of: first.digest, in: registry.app) == Array("first".utf8))
         #expect(try await registry.content(Digest.of(Array("initial".utf8))) == Array("initial".utf8))
@@ -92,7 +92,34 @@ struct RepositoryTests {
         try await store.markInitial()
         try await store.deleteRepository(registry.app)
         #expect(try store.isEmpty(in: registry.app))
-        try await store.reset()
+        try await store.reset(to: 1)
         #expect(try store.images(in: registry.app, limit: 9) == [image])
+    }
+
+    @Test(arguments: [(0, ["second"]), (1, ["first"]), (2, ["first"])])
+    func aResetThatWasCutOffIsEndedWhereTheWorldHasGoneBack(epoch: Int, left: [String]) async throws {
+        try await registry.pushImage("first", tags: ["first"])
+        try await store.markInitial()
+        try await registry.pushImage("second", tags: ["second"])
+        _ = try await store.deleteImage(.tag("first"), in: registry.app)
+        // The world goes back, and the process ends.
+        await #expect(throws: Refused()) { try await store.reset(to: 1) { throw Refused() } }
+        try registry.reopen()
+        try await store.finishReset(at: epoch)
+        #expect(try store.tags(in: registry.app, limit: 9) == left)
+        // Once.
+        try await registry.pushImage("third", tags: ["third"])
+        try await store.finishReset(at: 9)
+        #expect(try store.tags(in: registry.app, limit: 9) == left + ["third"])
+    }
+
+    @Test func aRepositoryBeginsWithoutWhatADeletionLeftBehind() async throws {
+        try await registry.pushImage("image", tags: ["v1"])
+        try await store.clear(registry.app) { true }
+        #expect(try store.image(.tag("v1"), in: registry.app) != nil)
+        try await store.clear(registry.other) { false }
+        try await store.clear(registry.app) { false }
+        #expect(try store.isEmpty(in: registry.app))
+        #expect(try registry.blobFiles().isEmpty)
     }
 }

@@ -30,7 +30,7 @@ struct TemporaryRegistryTests {
         #expect(try !store.isInitialised)
         #expect(try await store.openLayer(Digest.of([1]), in: app) == nil)
         #expect(try await store.deleteImage(.tag("v1"), in: app) == .notFound)
-        try await store.reset()
+        try await store.reset(to: 1)
         try await store.prune(keeping: [])
         try await store.deleteRepository(app)
         #expect(try names().isEmpty)
@@ -45,7 +45,7 @@ struct TemporaryRegistryTests {
         _ = try await store.putImage(manifest, tags: ["v1"], in: app, at: now)
         try await store.markInitial()
         try await store.deleteRepository(app)
-        try await store.reset()
+        try await store.reset(to: 1)
         #expect(try await store.openLayer(Digest.of(bytes), in: app)?.allBytes() == bytes)
         #expect(!files.steps.contains { $0.hasPrefix("sync") })
         #expect(try names().count == 1)
@@ -62,7 +62,7 @@ struct TemporaryRegistryTests {
         #expect(throws: StorageError.self) {
             try store.startUpload(in: app, id: UUID().uuidString, at: now)
         }
-        await #expect(throws: StorageError.self) { try await store.reset() }
+        await #expect(throws: StorageError.self) { try await store.reset(to: 1) }
     }
 
     @Test func theEndOfItsHolderRemovesItAsWell() async throws {

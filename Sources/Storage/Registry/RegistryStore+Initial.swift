@@ -2,6 +2,8 @@ import GRDB
 
 extension RegistryStore {
     private static let initialised = "initialised"
+    /// With a number behind it: a reset to that number has begun, and not ended.
+    private static let resetting = "resetting "
 
     /// Whether the images of the world have been stored: whether ``markInitial()`` has returned.
     package var isInitialised: Bool {
@@ -26,23 +28,54 @@ extension RegistryStore {
 
     /// Goes back to what there was at ``markInitial()``. Uploads under way end.
     ///
-    /// - Parameter change: whatever else goes back; it may refuse by throwing, and is the last that may.
-    package func reset(change: @escaping @Sendable () throws -> Void = {}) async throws {
+    /// - Parameters:
+    ///   - epoch: how many resets there will have been then, this one included, by the count of what `change` changes.
+    ///   - change: whatever else goes back; it may refuse by throwing, and is the last that may. After a process that
+    ///     was killed in the middle, ``finishReset(at:)`` does what is left.
+    package func reset(to epoch: Int, change: @escaping @Sendable () throws -> Void = {}) async throws {
         guard let core = try presentCore() else { return try change() }
         let forget: @Sendable () -> Void = { [uploads = core.uploads, promises = core.promises, pulls = core.pulls] in
             uploads.cancelAll()
             promises.endAll()
             pulls.forgetAll()
         }
+        try await core.committer.commit { tables, _ in
+            let mark = "\(Self.resetting)\(epoch)"
+            try tables.run("INSERT INTO mark (name) VALUES (?) ON CONFLICT DO NOTHING", [mark])
+        }
         try await core.committer.commit { tables, effects in
             try change()
             forget()
-            for (_, key) in try tables.repositories(initial: false) {
-                effects.dropped.formUnion(try tables.erase(key))
-            }
-            for (repository, key) in try tables.repositories(initial: true) {
-                try tables.copy(from: key, to: tables.madeKey(of: repository))
-            }
+            try Self.goBack(tables, &effects)
         }
+    }
+
+    /// Ends a reset that was cut off.
+    ///
+    /// - Parameter epoch: how many resets there have been elsewhere; one that has not come as far is dropped.
+    package func finishReset(at epoch: Int) async throws {
+        let begun: [Int] = try look(absent: []) { tables in
+            let marks: [String] = try tables.values("SELECT name FROM mark", [])
+            return marks.compactMap { $0.hasPrefix(Self.resetting) ? Int($0.dropFirst(Self.resetting.count)) : nil }
+        }
+        guard let first = begun.min(), let core = try presentCore() else { return }
+        try await core.committer.commit { tables, effects in
+            guard first <= epoch else { return try Self.forgetReset(tables) }
+            try Self.goBack(tables, &effects)
+        }
+    }
+
+    private static func goBack(_ tables: RegistryTables, _ effects: inout BatchEffects) throws {
+        for (_, key) in try tables.repositories(initial: false) {
+            effects.dropped.formUnion(try tables.erase(key))
+        }
+        for (repository, key) in try tables.repositories(initial: true) {
+            try tables.copy(from: key, to: tables.madeKey(of: repository))
+        }
+        try forgetReset(tables)
+    }
+
+    private static func forgetReset(_ tables: RegistryTables) throws {
+        try tables.run("DELETE FROM mark WHERE name LIKE ?", [resetting + "%"])
     }
 }

@@ -24,6 +24,19 @@ extension RegistryStore {
         }
     }
 
+    /// Deletes what a repository of this name may have left behind that went without its images: the disk was full, or
+    /// failed. A new one begins with nothing.
+    ///
+    /// - Parameter isThere: whether there is such a repository; what it has stays.
+    package func clear(_ repository: RepositoryID, unless isThere: @escaping @Sendable () -> Bool) async throws {
+        guard try look(absent: false, { try $0.key(of: repository) != nil }), !isThere(), let core = try presentCore()
+        else { return }
+        try await core.committer.commit { tables, effects in
+            guard !isThere(), let key = try tables.key(of: repository) else { return }
+            effects.dropped.formUnion(try tables.erase(key))
+        }
+    }
+
     /// Deletes all that is not of these repositories: what a deletion left behind that was cut off.
     package func prune(keeping repositories: Set<RepositoryID>) async throws {
         guard let core = try presentCore() else { return }
