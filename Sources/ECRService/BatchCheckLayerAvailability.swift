@@ -4,21 +4,17 @@ import Storage
 import World
 
 /// Whether a repository has layers (emulator.md D.7): one that it does not have is an answer, not a failure.
-package struct BatchCheckLayerAvailability: ECROperation {
+package struct BatchCheckLayerAvailability: RepositoryOperation {
     package static let action = "ecr:BatchCheckLayerAvailability"
 
     private static let longestDigest = 1_000
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
     private let digests: [String]
 
     package init(_ members: InputMembers) throws(ECRError) {
         repository = try RepositoryReference(members)
         digests = try members.layerDigests()
-    }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
     }
 
     package var requestParameters: [String: JSONValue] {

@@ -7,20 +7,16 @@ import World
 /// Removes up to 100 images or tags (emulator.md D.7): a digest removes the image with all its tags, a tag only itself,
 /// and with the last tag the image. One after the other in the order given, so that an index named before its images
 /// can go with them in one call.
-package struct BatchDeleteImage: ECROperation {
+package struct BatchDeleteImage: RepositoryOperation {
     package static let action = "ecr:BatchDeleteImage"
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
     private let imageIDs: [ImageIdentifier]
 
     package init(_ members: InputMembers) throws(ECRError) {
         repository = try RepositoryReference(members)
         guard let identifiers = try members.imageIDs() else { throw .missing("imageIds") }
         imageIDs = identifiers
-    }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
     }
 
     package var requestParameters: [String: JSONValue] {

@@ -4,10 +4,10 @@ import World
 
 /// The manifests of up to 100 images, as they were put (emulator.md D.7). `acceptedMediaTypes` chooses nothing, for
 /// manifests are not converted.
-package struct BatchGetImage: ECROperation {
+package struct BatchGetImage: RepositoryOperation {
     package static let action = "ecr:BatchGetImage"
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
     private let imageIDs: [ImageIdentifier]
     private let acceptedMediaTypes: [String]?
 
@@ -16,10 +16,6 @@ package struct BatchGetImage: ECROperation {
         guard let identifiers = try members.imageIDs() else { throw .missing("imageIds") }
         imageIDs = identifiers
         acceptedMediaTypes = try members.strings("acceptedMediaTypes")
-    }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
     }
 
     package var requestParameters: [String: JSONValue] {

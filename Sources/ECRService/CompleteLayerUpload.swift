@@ -4,10 +4,10 @@ import Storage
 import World
 
 /// Ends an upload: its bytes become a layer under the digest that is given (emulator.md D.7).
-package struct CompleteLayerUpload: ECROperation {
+package struct CompleteLayerUpload: RepositoryOperation {
     package static let action = "ecr:CompleteLayerUpload"
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
     private let uploadID: String
     private let digests: [String]
 
@@ -15,10 +15,6 @@ package struct CompleteLayerUpload: ECROperation {
         repository = try RepositoryReference(members)
         uploadID = try members.required("uploadId")
         digests = try members.layerDigests()
-    }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
     }
 
     package var requestParameters: [String: JSONValue] {

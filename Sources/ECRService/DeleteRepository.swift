@@ -5,19 +5,15 @@ import Synchronization
 import World
 
 /// Removes a repository (emulator.md D.1, D.6): one that holds images only with `force`.
-package struct DeleteRepository: ECROperation {
+package struct DeleteRepository: RepositoryOperation {
     package static let action = "ecr:DeleteRepository"
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
     private let force: Bool?
 
     package init(_ members: InputMembers) throws(ECRError) {
         repository = try RepositoryReference(members)
         force = try members.boolean("force")
-    }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
     }
 
     package var requestParameters: [String: JSONValue] {

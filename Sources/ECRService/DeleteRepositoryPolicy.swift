@@ -3,20 +3,14 @@ import IAM
 import World
 
 /// Takes a repository's policy away (emulator.md D.1).
-package struct DeleteRepositoryPolicy: ECROperation {
+package struct DeleteRepositoryPolicy: RepositoryOperation {
     package static let action = "ecr:DeleteRepositoryPolicy"
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
 
     package init(_ members: InputMembers) throws(ECRError) {
         repository = try RepositoryReference(members)
     }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
-    }
-
-    package var requestParameters: [String: JSONValue] { repository.requestParameters }
 
     /// - Returns: the policy that it had.
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {

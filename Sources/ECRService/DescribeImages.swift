@@ -5,10 +5,10 @@ import Storage
 import World
 
 /// Describes the images of a repository: those named, all or none, or all of them page by page (emulator.md D.1, D.7).
-package struct DescribeImages: ECROperation {
+package struct DescribeImages: RepositoryOperation {
     package static let action = "ecr:DescribeImages"
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
     private let imageIDs: [ImageIdentifier]?
     private let page: PageRequest
     private let filter: ImageFilter
@@ -18,10 +18,6 @@ package struct DescribeImages: ECROperation {
         imageIDs = try members.imageIDs()
         page = try PageRequest(members)
         filter = try ImageFilter(members)
-    }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
     }
 
     package var requestParameters: [String: JSONValue] {

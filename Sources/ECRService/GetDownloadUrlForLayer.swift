@@ -4,19 +4,15 @@ import Storage
 import World
 
 /// A link by which a layer can be fetched for an hour (emulator.md D.7). Each call makes a fresh one.
-package struct GetDownloadUrlForLayer: ECROperation {
+package struct GetDownloadUrlForLayer: RepositoryOperation {
     package static let action = "ecr:GetDownloadUrlForLayer"
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
     private let layerDigest: String
 
     package init(_ members: InputMembers) throws(ECRError) {
         repository = try RepositoryReference(members)
         layerDigest = try members.required("layerDigest")
-    }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
     }
 
     package var requestParameters: [String: JSONValue] {

@@ -3,20 +3,14 @@ import IAM
 import World
 
 /// The policy of a repository, as it was sent (emulator.md D.1, D.6).
-package struct GetRepositoryPolicy: ECROperation {
+package struct GetRepositoryPolicy: RepositoryOperation {
     package static let action = "ecr:GetRepositoryPolicy"
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
 
     package init(_ members: InputMembers) throws(ECRError) {
         repository = try RepositoryReference(members)
     }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
-    }
-
-    package var requestParameters: [String: JSONValue] { repository.requestParameters }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         guard let policy = try repository.repository(call).policy else {

@@ -3,23 +3,17 @@ import Storage
 import World
 
 /// Begins an upload, which the registry's routes know as well (emulator.md D.7).
-package struct InitiateLayerUpload: ECROperation {
+package struct InitiateLayerUpload: RepositoryOperation {
     package static let action = "ecr:InitiateLayerUpload"
 
     /// What ECR proposes for each part (inferred).
     private static let partSize = 10_485_760
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
 
     package init(_ members: InputMembers) throws(ECRError) {
         repository = try RepositoryReference(members)
     }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
-    }
-
-    package var requestParameters: [String: JSONValue] { repository.requestParameters }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let repository = try repository.repository(call)

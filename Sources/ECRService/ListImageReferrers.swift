@@ -6,14 +6,14 @@ import World
 
 /// The images that say something about an image: signatures, attestations and the like (emulator.md D.1, D.7). A subject
 /// need not be there.
-package struct ListImageReferrers: ECROperation {
+package struct ListImageReferrers: RepositoryOperation {
     /// The documented permission: there is no action of the operation's name.
     package static let action = "ecr:BatchGetImage"
 
     private static let statuses = ["ACTIVE", "ARCHIVED", "ACTIVATING", "ANY"]
     private static let largestPage = 50
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
     private let subject: String
     private let artifactTypes: [String]
     private let artifactStatus: String?
@@ -27,10 +27,6 @@ package struct ListImageReferrers: ECROperation {
         artifactTypes = try filter?.strings("artifactTypes") ?? []
         artifactStatus = try filter?.string("artifactStatus")
         page = try PageRequest(members)
-    }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
     }
 
     package var requestParameters: [String: JSONValue] {

@@ -5,10 +5,10 @@ import Storage
 import World
 
 /// The images of a repository: one entry for each tag, and one for each image without (emulator.md D.1, D.4).
-package struct ListImages: ECROperation {
+package struct ListImages: RepositoryOperation {
     package static let action = "ecr:ListImages"
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
     private let page: PageRequest
     private let filter: ImageFilter
 
@@ -16,10 +16,6 @@ package struct ListImages: ECROperation {
         repository = try RepositoryReference(members)
         page = try PageRequest(members)
         filter = try ImageFilter(members)
-    }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
     }
 
     package var requestParameters: [String: JSONValue] {

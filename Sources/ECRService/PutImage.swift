@@ -5,10 +5,10 @@ import Storage
 import World
 
 /// Keeps a manifest, with a tag or without (emulator.md D.7).
-package struct PutImage: ECROperation {
+package struct PutImage: RepositoryOperation {
     package static let action = "ecr:PutImage"
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
     private let text: String
     private let mediaType: String?
     private let identifier: ImageIdentifier
@@ -18,10 +18,6 @@ package struct PutImage: ECROperation {
         text = try members.required("imageManifest")
         mediaType = try members.string("imageManifestMediaType")
         identifier = try ImageIdentifier(members)
-    }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
     }
 
     package var requestParameters: [String: JSONValue] {

@@ -2,10 +2,10 @@ package import AWSProtocols
 import World
 
 /// Sets whether images are scanned when they are pushed (emulator.md D.1). The setting is kept; nothing is scanned yet.
-package struct PutImageScanningConfiguration: ECROperation {
+package struct PutImageScanningConfiguration: RepositoryOperation {
     package static let action = "ecr:PutImageScanningConfiguration"
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
     private let scanOnPush: Bool
 
     package init(_ members: InputMembers) throws(ECRError) {
@@ -14,10 +14,6 @@ package struct PutImageScanningConfiguration: ECROperation {
             throw .missing("imageScanningConfiguration")
         }
         scanOnPush = try configuration.boolean("scanOnPush") ?? false
-    }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
     }
 
     package var requestParameters: [String: JSONValue] { repository.requestParameters.merging(members) { $1 } }

@@ -2,20 +2,16 @@ package import AWSProtocols
 import World
 
 /// Sets whether the tags of a repository can be moved. Present tags stay where they are (emulator.md D.6).
-package struct PutImageTagMutability: ECROperation {
+package struct PutImageTagMutability: RepositoryOperation {
     package static let action = "ecr:PutImageTagMutability"
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
     private let setting: MutabilitySetting
 
     package init(_ members: InputMembers) throws(ECRError) {
         repository = try RepositoryReference(members)
         setting = try MutabilitySetting(members)
         guard setting.given != nil else { throw .missing("imageTagMutability") }
-    }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
     }
 
     package var requestParameters: [String: JSONValue] { repository.requestParameters.merging(members) { $1 } }

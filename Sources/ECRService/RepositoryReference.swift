@@ -3,7 +3,7 @@ import AWSProtocols
 import World
 
 /// The repository that a call is about: `repositoryName` and `registryId`.
-struct RepositoryReference: Sendable {
+package struct RepositoryReference: Sendable {
     let name: String
     /// Nil where the caller's own registry is meant.
     let registryID: AccountID?

@@ -4,10 +4,10 @@ import IAM
 import World
 
 /// Gives a repository a policy in place of the one it has (emulator.md D.1, D.6).
-package struct SetRepositoryPolicy: ECROperation {
+package struct SetRepositoryPolicy: RepositoryOperation {
     package static let action = "ecr:SetRepositoryPolicy"
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
     private let policyText: String
     private let force: Bool?
 
@@ -15,10 +15,6 @@ package struct SetRepositoryPolicy: ECROperation {
         repository = try RepositoryReference(members)
         policyText = try members.required("policyText")
         force = try members.boolean("force")
-    }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
     }
 
     package var requestParameters: [String: JSONValue] {

@@ -4,12 +4,12 @@ import Storage
 import World
 
 /// Adds a part to an upload: the one that begins where the last has ended (emulator.md D.7).
-package struct UploadLayerPart: ECROperation {
+package struct UploadLayerPart: RepositoryOperation {
     package static let action = "ecr:UploadLayerPart"
 
     private static let longestPart = 20_971_520
 
-    private let repository: RepositoryReference
+    package let repository: RepositoryReference
     private let uploadID: String
     private let firstByte: Int
     private let lastByte: Int
@@ -21,10 +21,6 @@ package struct UploadLayerPart: ECROperation {
         firstByte = try members.long("partFirstByte")
         lastByte = try members.long("partLastByte")
         part = try members.blob("layerPartBlob")
-    }
-
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: repository.resource(call))]
     }
 
     package var requestParameters: [String: JSONValue] {
