@@ -114,7 +114,7 @@ package enum UploadRoutes {
         } catch {
             throw RegistryError(error, of: upload, try call.knownRepository())
         }
-        var isInterrupted = false
+        var isWhole = true
         var count = 0
         let outcome = await result {
             do {
@@ -125,10 +125,9 @@ package enum UploadRoutes {
             } catch let error as StorageError {
                 throw error
             } catch {
-                isInterrupted = true
+                isWhole = false
             }
         }
-        let isWhole = !isInterrupted
         let stored = await result {
             try await part.end(isWhole: isWhole)
             try outcome.get()

@@ -14,25 +14,16 @@ package final class ChangeLog: Sendable {
     package init(path: String) throws(StorageError) {
         self.path = path
         try PrivateFile.create(path)
-        var configuration = Configuration()
+        var configuration = SQLiteFile.configuration
         configuration.journalMode = .wal
-        // Another program that looks into the file may hold its lock for a moment.
-        configuration.busyMode = .timeout(2)
         do {
             let database = try DatabaseQueue(path: path, configuration: configuration)
-            // Every commit is on the disk before it returns; said here, for opening in WAL mode sets a weaker rule.
-            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try database.read { database in
                 guard try String.fetchOne(database, sql: "PRAGMA quick_check(1)") == "ok" else {
                     throw DatabaseError(resultCode: .SQLITE_CORRUPT)
                 }
             }
-            guard try !database.read(Self.schema.hasBeenSuperseded) else {
-                throw StorageError(
-                    "\(path) was written by a newer version of Drydock; use that version or another folder"
-                )
-            }
-            try Self.schema.migrate(database)
+            try SQLiteFile.prepare(database, Self.schema, path: path)
             self.database = database
         } catch {
             throw StorageError(sqlite: error, path)

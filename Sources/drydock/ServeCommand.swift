@@ -30,12 +30,11 @@ struct ServeCommand: ParsableCommand {
             try await serve(on: group, terminal)
             try await group.shutdownGracefully()
             return 0
-        } catch is CancellationError {
-            try? await group.shutdownGracefully()
-            return 0
         } catch {
-            terminal.error("Error: \(error)")
             try? await group.shutdownGracefully()
+            // Whoever ended it while it started knows.
+            if error is CancellationError { return 0 }
+            terminal.error("Error: \(error)")
             return error is UsageError || error is WorldFileError ? 2 : 1
         }
     }

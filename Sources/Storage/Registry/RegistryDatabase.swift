@@ -22,21 +22,12 @@ final class RegistryDatabase: Sendable {
     init(path: String) throws(StorageError) {
         self.path = path
         try PrivateFile.create(path)
-        var configuration = Configuration()
+        var configuration = SQLiteFile.configuration
         configuration.maximumReaderCount = 4
-        // Another program that looks into the file may hold its lock for a moment.
-        configuration.busyMode = .timeout(2)
         do {
             let pool = try DatabasePool(path: path, configuration: configuration)
             writer = pool
-            // After the pool is open, for opening sets a weaker rule.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            guard try !pool.read(RegistrySchema.migrator.hasBeenSuperseded) else {
-                throw StorageError(
-                    "\(path) was written by a newer version of Drydock; use that version or another folder"
-                )
-            }
-            try RegistrySchema.migrator.migrate(pool)
+            try SQLiteFile.prepare(pool, RegistrySchema.migrator, path: path)
         } catch {
             throw StorageError(sqlite: error, path)
         }

@@ -6,13 +6,12 @@ package final class UploadPart: Sendable {
     private let upload: Upload
     private let size = Mutex(0)
     private let hasEnded = Mutex(false)
-    private let isWhole = Mutex(false)
 
     init(upload: Upload) {
         self.upload = upload
     }
 
-    deinit { close() }
+    deinit { close(isWhole: false) }
 
     /// Takes the next bytes. It returns at once unless several MiB are on their way to the disk already.
     ///
@@ -35,8 +34,7 @@ package final class UploadPart: Sendable {
     /// - Throws: ``StorageError`` where they could not be written; the upload has then ended.
     @discardableResult
     package func end(isWhole: Bool = true) async throws(StorageError) -> Int {
-        self.isWhole.withLock { $0 = isWhole }
-        defer { close() }
+        defer { close(isWhole: isWhole) }
         do {
             try await upload.stream.settle()
         } catch {
@@ -46,11 +44,11 @@ package final class UploadPart: Sendable {
         return upload.received
     }
 
-    private func close() {
+    private func close(isWhole: Bool) {
         let isFirst = hasEnded.withLock { hasEnded in
             defer { hasEnded = true }
             return !hasEnded
         }
-        if isFirst { upload.endPart(size.withLock { $0 }, isWhole: isWhole.withLock { $0 }) }
+        if isFirst { upload.endPart(size.withLock { $0 }, isWhole: isWhole) }
     }
 }
