@@ -1,8 +1,10 @@
 import AWSCore
+import Dispatch
 import Foundation
 import OCI
-import Storage
 import Testing
+
+@testable import Storage
 
 @Suite("A storage that does not outlive its emulator")
 struct TemporaryRegistryTests {
@@ -72,6 +74,27 @@ struct TemporaryRegistryTests {
         _ = try await upload?.finish(as: Digest.of([1]))
         #expect(try names().count == 1)
         store = nil
+        #expect(try names().isEmpty)
+    }
+
+    @Test func itsLastHolderMayBeAChangeOfItsOwn() async throws {
+        let (steps, continuation) = AsyncStream.makeStream(of: String.self)
+        let isHeldByNobodyElse = DispatchSemaphore(value: 0)
+        func begin() throws -> RegistryCore {
+            let files = WatchedFiles(onStep: { continuation.yield($0) })
+            let store = try RegistryStore(.temporary(parent: folder.path), files: files)
+            let core = try store.core()
+            try core.blobs.prepare()
+            core.committer.post { _, _ in
+                isHeldByNobodyElse.wait()
+                withExtendedLifetime(store) {}
+            }
+            return core
+        }
+        let core = try begin()
+        isHeldByNobodyElse.signal()
+        #expect(await steps.contains { $0.hasPrefix("removeFolder") })
+        core.committer.close {}
         #expect(try names().isEmpty)
     }
 

@@ -116,5 +116,8 @@ final class WatchedFiles: FileLayer {
 
     func names(in path: String) throws(StorageError) -> [String] { try real.names(in: path) }
 
-    func removeFolder(_ path: String) throws(StorageError) { try real.removeFolder(path) }
+    func removeFolder(_ path: String) throws(StorageError) {
+        try step("removeFolder", path)
+        try real.removeFolder(path)
+    }
 }

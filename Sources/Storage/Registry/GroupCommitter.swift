@@ -33,12 +33,14 @@ final class GroupCommitter: Sendable {
     private let blobs: BlobFolder
     private let condition: BlobCondition
     private let queue = DispatchQueue(label: "drydock.storage.commit")
+    private let ownQueue = DispatchSpecificKey<Void>()
     private let state = Mutex(State())
 
     init(database: RegistryDatabase, blobs: BlobFolder, condition: BlobCondition) {
         self.database = database
         self.blobs = blobs
         self.condition = condition
+        queue.setSpecific(key: ownQueue, value: ())
     }
 
     /// Makes a change; returns when it is on the disk.
@@ -76,10 +78,17 @@ final class GroupCommitter: Sendable {
         )
     }
 
-    /// Waits for the changes that have been asked for, and takes no more.
-    func close() {
+    /// Takes no more changes, and ends once those that have been asked for are made.
+    ///
+    /// Returns after the end; at once where a change itself closes what it changes, as one does that is the last to
+    /// hold it.
+    func close(_ end: @escaping @Sendable () -> Void) {
         state.withLock { $0.isClosed = true }
-        queue.sync {}
+        if DispatchQueue.getSpecific(key: ownQueue) == nil {
+            queue.sync(execute: end)
+        } else {
+            queue.async(execute: end)
+        }
     }
 
     private func submit(_ job: Job) {
@@ -100,7 +109,8 @@ final class GroupCommitter: Sendable {
     }
 
     private func work() {
-        while let batch = nextBatch() { run(batch) }
+        // The batch is gone when its callers hear of it: what a change holds is not held for longer than they wait.
+        while let outcomes = nextBatch().map(run) { outcomes.forEach { $0() } }
     }
 
     private func nextBatch() -> [Job]? {
@@ -115,7 +125,10 @@ final class GroupCommitter: Sendable {
         }
     }
 
-    private func run(_ batch: [Job]) {
+    /// Makes the changes of a batch.
+    ///
+    /// - Returns: what tells their callers.
+    private func run(_ batch: [Job]) -> [Acknowledgement] {
         var placed = PlacedBlobs()
         let jobs = place(batch, &placed)
         var effects = BatchEffects()
@@ -130,8 +143,7 @@ final class GroupCommitter: Sendable {
                         // Some errors of SQLite end the whole transaction.
                         guard tables.database.isInsideTransaction else { throw error }
                         if let staged = job.staged { effects.dropped.insert(staged.digest) }
-                        let failure = database.failure(error)
-                        return { job.fail(failure) }
+                        return { [fail = job.fail, failure = database.failure(error)] in fail(failure) }
                     }
                 }
             }
@@ -139,10 +151,9 @@ final class GroupCommitter: Sendable {
             collect(effects.dropped)
         } catch {
             collect(placed.digests)
-            outcomes = jobs.map { job in { job.fail(error) } }
+            outcomes = jobs.map { job in { [fail = job.fail] in fail(error) } }
         }
-        effects.endings.forEach { $0() }
-        outcomes.forEach { $0() }
+        return effects.endings + outcomes
     }
 
     /// Gives the staged blobs their names. A job whose blob gets none fails here.

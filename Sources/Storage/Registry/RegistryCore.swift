@@ -37,8 +37,9 @@ final class RegistryCore: Sendable {
 
     func close() {
         uploads.cancelAll()
-        committer.close()
-        database.close()
-        blobs.close()
+        committer.close { [database, blobs] in
+            database.close()
+            blobs.close()
+        }
     }
 }
