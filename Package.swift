@@ -133,9 +133,9 @@ let package = Package(
         library(
             "Scenarios",
             [
-                "DrydockCommands", "ClientCommands", "EmulatorServer", "Emulator", "World", "TerminalUI", "AWSClient",
-                "ClientStore", "CurlHTTP", "AWSCore", "CertificateAuthority", "Determinism", yams, argumentParser,
-                nioCore, nioPosix, subprocess, systemPackage,
+                "DrydockCommands", "ClientCommands", "EmulatorServer", "Emulator", "World", "Storage", "TerminalUI",
+                "AWSClient", "ClientStore", "CurlHTTP", "AWSCore", "CertificateAuthority", "Determinism", yams,
+                argumentParser, nioCore, nioPosix, subprocess, systemPackage,
             ]
         ),
         library("StandardStreams", ["TerminalUI"]),

@@ -55,12 +55,7 @@ package struct CreateRepository: ECROperation {
             kmsKey: settings.effectiveKey(in: call.region, of: account),
             tags: tags.values
         )
-        try await call.stored { store in
-            try await store.clear(repository.id) { [world = call.world] in
-                world.repository(account, repository.region, repository.name) != nil
-            }
-        }
-        guard try call.change({ world in try world.createRepository(repository) }) else {
+        guard try await call.stored({ try await repository.create(in: call.world, $0) }) else {
             throw .repositoryAlreadyExists(repositoryName, in: account)
         }
         return .object(["repository": RepositoryShape.json(repository)])

@@ -16,13 +16,15 @@ extension GeneratedImage {
     ///   - layers: of each platform, 1 to ``mostLayers``.
     ///   - platforms: one makes an image; more make an image each, and an index.
     ///   - created: what configurations and files say of their age; whole seconds, not before 1970.
-    /// - Throws: ``GeneratedImageError`` for numbers that are out of range.
+    ///   - making: is told the bytes of every piece that is made; what it throws ends it.
+    /// - Throws: ``GeneratedImageError`` for numbers that are out of range, or what `making` throws.
     package init(
         seed: String,
         size: Int,
         layers: Int = 1,
         platforms: [Platform] = [Platform(os: "linux", architecture: "amd64")],
-        created: Date
+        created: Date,
+        making: (Int) throws -> Void = { _ in }
     ) throws {
         guard (1...Self.mostLayers).contains(layers) else {
             throw GeneratedImageError("an image of \(layers) layers cannot be made; give 1 to \(Self.mostLayers)")
@@ -40,10 +42,11 @@ extension GeneratedImage {
         var blobs: [Blob] = []
         var entries: [Descriptor] = []
         for platform in platforms {
-            let made = (0..<layers).map { index in
+            let made = try (0..<layers).map { index in
                 // The first layers have the bytes that cannot be spread.
                 let fileSize = size / layers + (index < size % layers ? 1 : 0)
-                return Blob(Self.layer(seed: seed, platform, index: index, fileSize: fileSize, created: created))
+                let layer = Self.layer(seed: seed, platform, index: index, fileSize: fileSize, created: created)
+                return try Blob(layer, making: making)
             }
             let config = Blob(Self.config(of: made, platform, created: created).serialized())
             let manifest = Self.manifest(config: config, layers: made)

@@ -34,11 +34,16 @@ package struct GeneratedImage: Sendable {
         }
 
         /// Makes the layer once, for its digest.
-        init(_ layer: GeneratedLayer) {
+        ///
+        /// - Parameter making: is told the bytes of every piece; what it throws ends it.
+        init(_ layer: GeneratedLayer, making: (Int) throws -> Void) rethrows {
             content = .layer(layer)
             size = layer.size
             var running = RunningDigest(.sha256)
-            layer.write { running.update($0) }
+            try layer.write { piece in
+                try making(piece.count)
+                running.update(piece)
+            }
             digest = running.finish()
         }
 

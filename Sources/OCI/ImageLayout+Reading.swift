@@ -8,8 +8,10 @@ extension ImageLayout {
     /// Reads a layout and verifies all that its manifests need: every size and digest. Blobs are read piece by piece.
     /// Layers that are fetched from elsewhere need not be there, and neither need a manifest's subject.
     ///
+    /// - Parameter verifiesBlobs: false where the content of every blob is needed anyway: ``Blob/write(_:)`` verifies
+    ///   it, too. Sizes are verified even so.
     /// - Throws: ``LayoutError``.
-    package init(folder: String) throws(LayoutError) {
+    package init(folder: String, verifiesBlobs: Bool = true) throws(LayoutError) {
         try Self.checkMarker(in: folder)
         for name in [Self.blobsName] + Digest.Algorithm.allCases.map({ Self.blobsName + "/" + $0.rawValue }) {
             try Self.checkFolder(folder + "/" + name)
@@ -22,7 +24,7 @@ extension ImageLayout {
         var reader = LayoutReader(folder: folder)
         guard case .index(let entries) = index.kind else { throw Self.damage(of: path) }
         for entry in entries { try reader.read(entry, namedBy: path, depth: 0, tag: Self.tag(of: entry, in: path)) }
-        try reader.readBlobs()
+        try reader.readBlobs(verifying: verifiesBlobs)
         self.init(manifests: reader.documents, blobs: reader.blobs)
     }
 
@@ -145,23 +147,28 @@ private struct LayoutReader {
         }
     }
 
-    /// Verifies the configurations and layers of every manifest that was read.
-    mutating func readBlobs() throws(LayoutError) {
+    /// Finds the configurations and layers of every manifest that was read.
+    mutating func readBlobs(verifying: Bool) throws(LayoutError) {
         for document in documents {
             let named = ImageLayout.path(of: document.digest, in: folder)
             switch document.manifest.kind {
             case .image(let config, let layers):
                 for blob in [config] + layers.filter({ !$0.isForeignLayer }) {
-                    try readBlob(blob.digest, size: blob.size, namedBy: named)
+                    try readBlob(blob.digest, size: blob.size, namedBy: named, verifying)
                 }
             case .index: break
             case .schema1(let layers):
-                for layer in layers { try readBlob(layer, size: nil, namedBy: named) }
+                for layer in layers { try readBlob(layer, size: nil, namedBy: named, verifying) }
             }
         }
     }
 
-    private mutating func readBlob(_ digest: Digest, size: Int?, namedBy parent: String) throws(LayoutError) {
+    private mutating func readBlob(
+        _ digest: Digest,
+        size: Int?,
+        namedBy parent: String,
+        _ verifying: Bool
+    ) throws(LayoutError) {
         let path = ImageLayout.path(of: digest, in: folder)
         let found = try LayoutFile(path).size
         guard size == nil || size == found else {
@@ -171,7 +178,7 @@ private struct LayoutReader {
         }
         guard seen.insert(digest).inserted else { return }
         let blob = ImageLayout.Blob(path: path, digest: digest, size: found)
-        try blob.verify()
+        if verifying { try blob.verify() }
         blobs.append(blob)
     }
 }

@@ -17,6 +17,14 @@ package struct WorldImage: Sendable, Equatable {
         /// A folder in the form of an OCI image layout: its path as the file has it, relative to the file's folder.
         case layout(path: String)
         case generated(ImageRecipe)
+
+        /// The bytes of layers that have to be made.
+        package var sizeToMake: Int {
+            switch self {
+            case .layout: 0
+            case .generated(let recipe): recipe.size * recipe.platforms.count
+            }
+        }
     }
 
     package init(source: Source, tags: [Tag]? = nil, pushedAt: Date, line: Int) {

@@ -31,7 +31,7 @@ struct ForegroundCommand: Sendable {
         descriptors.keepOthers()
         // Whoever pressed Ctrl-C while the emulator started does not want the command any more.
         if case .ending(let number, _) = signals.next(until: .now) {
-            return Outcome(status: 128 + number, survivors: 0)
+            return Outcome(status: Interruption(signal: number).status, survivors: 0)
         }
         let command = try start()
         let status = wait(for: command)

@@ -34,8 +34,9 @@ struct SandboxedCommand {
     /// Runs `words` to their end, and leaves nothing of the emulator, the sandbox and what the command started.
     ///
     /// - Parameter extra: variables for the command beside the sandbox's.
-    /// - Returns: the command's exit status; 126 and 127 where it cannot be run or found, as shells have it; 2 where the
-    ///   command line is wrong, and 1 where the emulator cannot start.
+    /// - Returns: the command's exit status; 126 and 127 where it cannot be run or found, as shells have it; 128 and the
+    ///   signal's number where one came before it ran; 2 where the command line is wrong, and 1 where the emulator cannot
+    ///   start.
     func run(_ words: [String], extra: [String: String] = [:], on terminal: Terminal) -> Int32 {
         // Before anything starts, so that nothing is left of what a signal interrupts.
         let caller = Caller(signals: .hold(), descriptors: .now())
@@ -44,11 +45,13 @@ struct SandboxedCommand {
         do {
             let program = try CommandProgram.find(words, searchPath: surroundings.variables["PATH"] ?? "/usr/bin:/bin")
             let (world, identity) = (world, options.identity)
-            let ready = try waiting {
+            let ready = try waiting(minding: caller.signals) {
                 try await Ready.start(world, identity: identity, group: group, on: terminal)
             }
             defer { try? waiting { await ready.emulator.stop() } }
             status = try run(program, before: ready, extra, caller, terminal)
+        } catch let interruption as Interruption {
+            status = interruption.status
         } catch {
             terminal.error("Error: \(error)")
             status =

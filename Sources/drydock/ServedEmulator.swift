@@ -6,6 +6,7 @@ import EmulatorServer
 import Foundation
 import NIOCore
 import Storage
+import Synchronization
 import TerminalUI
 import World
 
@@ -70,8 +71,19 @@ struct ServedEmulator {
 
     private static func prepareImages(of emulator: Emulator, on terminal: Terminal) async throws {
         defer { terminal.endProgress() }
-        try await emulator.prepareImages { done, total in
-            terminal.showProgress(ProgressBar(title: "Loading images", total: total).text(done: done))
+        let shown = Mutex("")
+        try await emulator.prepareImages { step, done, total in
+            let title =
+                switch step {
+                case .making: "Making images"
+                case .storing: "Loading images"
+                }
+            let text = ProgressBar(title: title, total: total).text(done: done)
+            let isNew = shown.withLock { shown in
+                defer { shown = text }
+                return shown != text
+            }
+            if isNew { terminal.showProgress(text) }
         }
     }
 

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Synchronization
 
 /// Does asynchronous work and blocks the thread until it is done.
@@ -20,6 +21,48 @@ func waiting<Value: Sendable>(for body: @escaping @Sendable () async throws -> V
         done.wait()
         if let result = place.result { return try result.get() }
     }
+}
+
+/// Does asynchronous work and blocks the thread until it is done; a signal that ends programs cancels it.
+///
+/// - Throws: ``Interruption`` where that ended it, or what `body` throws. Where it was done all the same, the signal is
+///   the next that is waited for.
+func waiting<Value: Sendable>(
+    minding signals: HeldSignals,
+    for body: @escaping @Sendable () async throws -> Value
+) throws -> Value {
+    let place = Place<Value>()
+    let work = Task.detached {
+        do {
+            place.fill(.success(try await body()))
+        } catch {
+            place.fill(.failure(error))
+        }
+        // Among the signals that are held back, the one that means no more than to look again.
+        kill(getpid(), SIGCHLD)
+    }
+    var interruption: Interruption?
+    while true {
+        switch (place.result, interruption) {
+        case (.success(let value)?, let interruption):
+            if let interruption { kill(getpid(), interruption.signal) }
+            return value
+        case (.failure(let error)?, let interruption):
+            throw interruption ?? error
+        case (nil, _):
+            guard case .ending(let signal, _) = signals.next(until: nil) else { continue }
+            interruption = Interruption(signal: signal)
+            work.cancel()
+        }
+    }
+}
+
+/// A signal ended what was waited for.
+struct Interruption: Error {
+    let signal: Int32
+
+    /// The exit status that shells give a program that a signal ended.
+    var status: Int32 { 128 + signal }
 }
 
 /// Where one thread leaves a result for another.

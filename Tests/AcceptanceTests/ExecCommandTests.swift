@@ -193,6 +193,26 @@ struct ExecCommandTests {
         #expect(result.output == "status 137\n")
     }
 
+    @Test("a signal that comes while the images of the world load ends that, and the command does not run")
+    func signalWhileLoading() async throws {
+        let result = try await run(
+            """
+            cat > world.yaml <<'END'
+            accounts:
+              "123456789012": {regions: {us-east-1: {repositories: {app: {images: [{generate: {size: 48MiB}}]}}}}}
+            END
+            drydock exec --world world.yaml -- echo ran &
+            exec=$!
+            until ls tmp/drydock-registry-*/uploads/* > /dev/null 2>&1; do :; done
+            kill -TERM $exec
+            wait $exec
+            echo "status $?"
+            ls tmp
+            """
+        )
+        #expect(result.output == "status 143\n")
+    }
+
     @Test("of a killed one the command goes as well, and the next one removes the folder")
     func killed() async throws {
         let result = try await run(

@@ -98,6 +98,32 @@ struct TemporaryRegistryTests {
         #expect(try names().isEmpty)
     }
 
+    @Test func whatAKilledProcessLeftGoesWithTheNextAndWhatIsInUseStays() async throws {
+        let abandoned = folder.path + "/drydock-registry-killed"
+        let others = [folder.path + "/drydock-registry-other", folder.path + "/something-else"]
+        for path in [abandoned] + others {
+            try FileManager.default.createDirectory(atPath: path + "/blobs", withIntermediateDirectories: true)
+        }
+        // Locks that nobody holds; without one a folder may just be being made.
+        for path in [abandoned, others[1]] {
+            #expect(FileManager.default.createFile(atPath: path + "/lock", contents: nil))
+        }
+        func begin() async throws -> RegistryStore {
+            let store = try RegistryStore(.temporary(parent: folder.path))
+            let upload = try store.startUpload(in: app, id: UUID().uuidString, at: now)
+            try await upload.send(RegistryFixture.bytes("file", count: 300_000))
+            return store
+        }
+        let inUse = try await begin()
+        #expect(!FileManager.default.fileExists(atPath: abandoned))
+        #expect(try names().count == 3)
+        let next = try await begin()
+        #expect(try names().count == 4)
+        inUse.close()
+        next.close()
+        #expect(Set(try names().map { folder.path + "/" + $0 }) == Set(others))
+    }
+
     @Test func aParentThatIsNotThereIsOneClearError() async throws {
         let store = try RegistryStore(.temporary(parent: folder.path + "/absent"))
         defer { store.close() }

@@ -1,4 +1,5 @@
 import AWSCore
+import ECRService
 import IAM
 import RegistryService
 import World
@@ -27,7 +28,7 @@ struct CreateOnPush {
     }
 
     /// Makes the repository, or refuses the call.
-    func admit(_ call: inout Call, _ services: Services, by access: Access) throws(Refusal) {
+    func admit(_ call: inout Call, _ services: Services, by access: Access) async throws(Refusal) {
         let question = services.authorizer.question(
             RegistryQuestion(action: Self.action, resource: .repository(name), isRequired: true),
             in: account,
@@ -38,9 +39,8 @@ struct CreateOnPush {
         }
         do {
             // Someone else's push may have been faster, which is as good.
-            _ = try services.world.createRepository(
-                template.repository(named: name, in: account, region, createdAt: call.time)
-            )
+            _ = try await template.repository(named: name, in: account, region, createdAt: call.time)
+                .create(in: services.world, services.registry)
         } catch {
             throw .fault("The repository could not be created: \(error)", of: .registry)
         }

@@ -30,7 +30,7 @@ extension Operation {
             var creation: CreateOnPush?
             if kind == .startUpload, let name = route.repository {
                 creation = CreateOnPush(of: name, in: account, region, services.world)
-                try creation?.admit(&call, services, by: access)
+                try await creation?.admit(&call, services, by: access)
             }
             let asked = route.questions(hasBody: call.request.hasBody, dialect: services.dialect)
             let required = asked.filter(\.isRequired).map { services.authorizer.question($0, in: account, region) }

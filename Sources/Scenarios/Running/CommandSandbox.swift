@@ -1,5 +1,5 @@
 import Foundation
-import Glibc
+import Storage
 
 /// The sandbox of `drydock exec` and `drydock shell`: a home of its own, and the caller's variables without anything by
 /// which a program would find the caller's accounts, logins and stores.
@@ -37,7 +37,10 @@ package struct CommandSandbox: Sendable {
         key: Key?,
         region: String?
     ) throws {
-        CommandSandbox.removeAbandoned(in: temporaryFolder)
+        // A folder that resists was named by the process that failed to remove it.
+        FolderLock.forEachAbandoned(in: temporaryFolder, prefix: CommandSandbox.prefix) {
+            try? SandboxRemoval.remove($0)
+        }
         files = try SandboxHome(
             folder: temporaryFolder + "/" + CommandSandbox.prefix + name,
             authorityPEM: authorityPEM
@@ -79,48 +82,4 @@ package struct CommandSandbox: Sendable {
         ]
         return prefixes.contains { name.hasPrefix($0) } || names.contains(name)
     }
-
-    /// Removes the folders of processes that had no chance to: they are this user's, and nothing holds their lock.
-    private static func removeAbandoned(in temporaryFolder: String) {
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: temporaryFolder)) ?? [] {
-            let folder = temporaryFolder + "/" + name
-            guard name.hasPrefix(prefix), let lock = FolderLock(abandoned: folder) else { continue }
-            defer { lock.release() }
-            // A folder that resists was named by the process that failed to remove it.
-            try? SandboxRemoval.remove(folder)
-        }
-    }
-}
-
-/// The lock by which a folder in use is told from one that was left behind. It ends with its process.
-private struct FolderLock: Sendable {
-    private let file: Int32
-
-    /// Locks a folder that was just made.
-    init(new folder: String) throws {
-        // Under another name until it is locked, so that nobody takes the folder for an abandoned one in between.
-        let temporary = folder + "/lock.new"
-        file = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw CocoaError(.fileWriteUnknown) }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0, rename(temporary, folder + "/lock") == 0 else {
-            close(file)
-            throw CocoaError(.fileWriteUnknown)
-        }
-    }
-
-    /// Locks a folder that nobody holds; nil where somebody does, or where it is another user's.
-    init?(abandoned folder: String) {
-        var facts = stat()
-        guard lstat(folder, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR, facts.st_uid == geteuid() else {
-            return nil
-        }
-        file = open(folder + "/lock", O_RDWR | O_CLOEXEC | O_NOFOLLOW)
-        guard file >= 0 else { return nil }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-            close(file)
-            return nil
-        }
-    }
-
-    func release() { close(file) }
 }

@@ -11,9 +11,12 @@ final class BlobFolder: Sendable {
     private let place: RegistryStore.Place
     private enum Root {
         case none
-        case made(String)
+        /// - Parameter lock: of a temporary one.
+        case made(String, lock: FolderLock?)
         case closed
     }
+
+    private static let prefix = "drydock-registry-"
 
     /// The folder of all, once it is there.
     private let root = Mutex(Root.none)
@@ -31,31 +34,56 @@ final class BlobFolder: Sendable {
         isDurable = true
     }
 
-    /// Sees to it that the folders are there.
+    /// Sees to it that the folders are there. A temporary one takes those of killed processes away.
     ///
     /// - Returns: the folder of all.
     @discardableResult
     func prepare() throws(StorageError) -> String {
         try root.withLock { root throws(StorageError) in
             switch root {
-            case .made(let path): return path
+            case .made(let path, _): return path
             case .closed: throw StorageError.closed
             case .none: break
             }
-            let made: String
-            switch place {
-            case .kept(let folder): made = folder
-            case .temporary(let parent):
-                made = try files.makeNewFolder(beginning: parent + "/drydock-registry-")
+            let (made, lock) = try make()
+            do throws(StorageError) {
+                for name in ["/uploads", "/blobs", "/blobs/sha256", "/blobs/sha512"] {
+                    try files.makeFolder(made + name)
+                }
+                if isDurable {
+                    try files.syncFolder(made + "/blobs")
+                    try files.syncFolder(made)
+                }
+            } catch {
+                remove(made, lock)
+                throw error
             }
-            for name in ["/uploads", "/blobs", "/blobs/sha256", "/blobs/sha512"] { try files.makeFolder(made + name) }
-            if isDurable {
-                try files.syncFolder(made + "/blobs")
-                try files.syncFolder(made)
-            }
-            root = .made(made)
+            root = .made(made, lock: lock)
             return made
         }
+    }
+
+    /// The folder of all, and the lock of a temporary one.
+    private func make() throws(StorageError) -> (folder: String, lock: FolderLock?) {
+        switch place {
+        case .kept(let folder): return (folder, nil)
+        case .temporary(let parent):
+            FolderLock.forEachAbandoned(in: parent, prefix: Self.prefix) { try? files.removeFolder($0) }
+            let folder = try files.makeNewFolder(beginning: parent + "/" + Self.prefix)
+            do throws(StorageError) {
+                return (folder, try FolderLock(new: folder))
+            } catch {
+                try? files.removeFolder(folder)
+                throw error
+            }
+        }
+    }
+
+    /// Removes a folder that is a temporary one. What is left of it goes with the next one's making.
+    private func remove(_ folder: String, _ lock: FolderLock?) {
+        guard let lock else { return }
+        try? files.removeFolder(folder)
+        lock.release()
     }
 
     /// Makes the file of an upload.
@@ -86,8 +114,7 @@ final class BlobFolder: Sendable {
     /// Removes the folder where it is a temporary one.
     func close() {
         root.withLock { root in
-            // What is left of a temporary folder harms nobody.
-            if !isDurable, case .made(let path) = root { try? files.removeFolder(path) }
+            if case .made(let path, let lock) = root { remove(path, lock) }
             root = .closed
         }
     }
