@@ -29,6 +29,7 @@ package struct BatchCheckLayerAvailability: RepositoryOperation {
         let repository = try repository.repository(call)
         var layers: [JSONValue] = []
         var failures: [JSONValue] = []
+        var mediaTypes = LayerMediaTypes()
         for text in digests {
             guard !text.isEmpty else {
                 failures.append(Self.failure(text, "MissingLayerDigest", "Layer digest cannot be empty"))
@@ -43,16 +44,20 @@ package struct BatchCheckLayerAvailability: RepositoryOperation {
             let layer = try await call.stored { store in
                 try Digest(text).flatMap { try store.layer($0, in: repository.id) }
             }
-            layers.append(Self.shape(text, layer))
+            let mediaType = try await call.stored { store in
+                try layer.flatMap { try mediaTypes.mediaType(of: $0.digest, in: repository, store) }
+            }
+            layers.append(Self.shape(text, layer, mediaType))
         }
         return .object(["layers": .array(layers), "failures": .array(failures)])
     }
 
-    private static func shape(_ digest: String, _ layer: StoredLayer?) -> JSONValue {
+    private static func shape(_ digest: String, _ layer: StoredLayer?, _ mediaType: String?) -> JSONValue {
         var members: [String: JSONValue] = [
             "layerDigest": .string(digest), "layerAvailability": layer == nil ? "UNAVAILABLE" : "AVAILABLE",
         ]
         if let layer { members["layerSize"] = .integer(layer.size) }
+        if let mediaType { members["mediaType"] = .string(mediaType) }
         return .object(members)
     }
 

@@ -10,8 +10,7 @@ package enum ManifestRoutes {
     /// `GET` or `HEAD /v2/N/manifests/REF`.
     package static func read(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         let repository = try call.knownRepository()
-        let text = try call.reference()
-        let reference = try reference(text)
+        let reference = try key(call)
         let found = try await registry { try call.store.imageWithManifest(reference, in: repository.id) }
         guard let found else { throw .unknownManifest }
         call.store.recordPull(of: found.image.digest, in: repository.id, at: call.now)
@@ -54,7 +53,7 @@ package enum ManifestRoutes {
     /// specification knows neither rule.
     package static func delete(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         let repository = try call.knownRepository()
-        let reference = try reference(try call.reference())
+        let reference = try key(call)
         let rules = DeleteRules(
             keepsReferenced: call.dialect == .ecr,
             lastTagRemovesImage: call.dialect == .ecr
@@ -74,12 +73,15 @@ package enum ManifestRoutes {
         }
     }
 
-    /// A text with a colon is meant as a digest. A tag that breaks the pattern gets no more than a status (E.3).
-    private static func reference(_ text: String) throws(RegistryError) -> ImageKey {
+    /// A text with a colon is meant as a digest. A tag that breaks the pattern gets no more than a status from ECR (E.3);
+    /// to the specification there is no such image.
+    private static func key(_ call: RegistryCall) throws(RegistryError) -> ImageKey {
+        let text = try call.reference()
         switch ImageReference(text) {
         case .digest(let digest): return .digest(digest)
         case .tag(let tag): return .tag(tag.description)
-        case nil: throw text.utf8.contains(0x3A) ? .invalidDigest : .unreadableReference
+        case nil where text.utf8.contains(0x3A): throw .invalidDigest
+        case nil: throw call.dialect == .ecr ? .unreadableReference : .unknownManifest
         }
     }
 
@@ -106,6 +108,7 @@ package enum ManifestRoutes {
             return (digest, try tagParameters(call))
         case nil:
             guard !text.utf8.contains(0x3A) else { throw .invalidDigest }
+            guard call.dialect == .ecr else { throw malformedTag(text) }
             throw RegistryError(.invalidParameter("imageTag", "must satisfy regular expression '\(tagPattern)'"))
         }
     }
@@ -116,12 +119,14 @@ package enum ManifestRoutes {
     private static func tagParameters(_ call: RegistryCall) throws(RegistryError) -> [Tag] {
         var tags: [Tag] = []
         for text in call.query.values(of: "tag") {
-            guard let tag = Tag(text) else {
-                throw .invalidManifest("the tag '\(text.prefix(200))' has a form that tags have not")
-            }
+            guard let tag = Tag(text) else { throw malformedTag(text) }
             if !tags.contains(tag) { tags.append(tag) }
         }
         return tags
+    }
+
+    private static func malformedTag(_ text: String) -> RegistryError {
+        .invalidManifest("the tag '\(text.prefix(200))' has a form that tags have not")
     }
 
     private static func manifest(_ call: RegistryCall) throws(RegistryError) -> Manifest {

@@ -3,7 +3,7 @@ import AWSProtocols
 import ECRService
 
 /// A page as ECR cuts lists: 100 elements unless `n` says otherwise, 1,000 at most, and an opaque token for the next
-/// (emulator.md E.8). `n` is refused as the API's `maxResults` is.
+/// (emulator.md E.8). ECR refuses `n` as it does the API's `maxResults`.
 struct ListPage {
     private static let usualSize = 100
 
@@ -15,15 +15,22 @@ struct ListPage {
     init(_ call: RegistryCall, of kind: String, _ subject: String, most: Int = 1_000) throws(RegistryError) {
         question = ["registry \(kind)", call.account.value, call.region.name, subject]
         do throws(ECRError) {
-            size =
-                try call.query["n"].map { (text) throws(ECRError) in try PageSize.read(text, most: most) }
-                ?? Self.usualSize
+            size = try Self.size(call, most: most)
             let question = question
             last = try call.query["last"].map { (text) throws(ECRError) in
                 try PageToken.last(in: text, question: question)
             }
         } catch {
             throw RegistryError(error)
+        }
+    }
+
+    private static func size(_ call: RegistryCall, most: Int) throws(ECRError) -> Int {
+        guard let text = call.query["n"] else { return usualSize }
+        switch call.dialect {
+        case .ecr: return try PageSize.read(text, most: most)
+        // The specification knows no `n` of referrers, the one list that comes here, and so none to refuse.
+        case .oci: return Int(text).map { min(max($0, 1), most) } ?? usualSize
         }
     }
 

@@ -31,6 +31,20 @@ struct LayerAvailabilityTests {
         )
     }
 
+    @Test("says what the images that name a layer say it is")
+    func mediaTypes() async throws {
+        let registry = try TestRegistry()
+        try await registry.pushImage(["layer"], config: "config")
+        try await registry.upload(["unnamed"])
+        let digests = ["config", "layer", "unnamed"].map { JSONValue.string(TestManifest.digest($0)) }
+        let answer = try await registry.perform(BatchCheckLayerAvailability.self, members(.array(digests)))
+        #expect(
+            answer["layers"]?.array?.map { $0["mediaType"]?.string } == [
+                "application/vnd.oci.image.config.v1+json", "application/vnd.oci.image.layer.v1.tar+gzip", nil,
+            ]
+        )
+    }
+
     @Test("knows a layer only in the repository that it was brought to")
     func otherRepositories() async throws {
         let registry = try TestRegistry()

@@ -79,4 +79,16 @@ struct ReferrerRouteTests {
         #expect(found == expected)
         #expect(target == nil)
     }
+
+    @Test(
+        "has no page size in the specification, so none is refused",
+        arguments: ["0", "-1", "1001", "99999999999999999999", "x", ""]
+    )
+    func anySize(size: String) async throws {
+        let registry = try TestRegistry(.oci)
+        let digest = try await registry.put(TestManifest.index(note: "n", subject: subject, type: "a/1"))
+        let answer = try await registry.send("GET", "/v2/app/referrers/\(subject)?n=\(size)")
+        #expect(answer.status == 200)
+        #expect(digests(answer) == [digest])
+    }
 }

@@ -24,11 +24,23 @@ extension RegistryStore {
         in repository: RepositoryID
     ) throws(StorageError) -> (image: StoredImage, manifest: [UInt8])? {
         try look(absent: nil) { tables in
-            guard let number = try tables.key(of: repository), let digest = try tables.digest(key, in: number),
-                let image = try tables.image(digest, in: number),
-                let manifest = try tables.manifest(digest, in: number)
+            guard let number = try tables.key(of: repository), let digest = try tables.digest(key, in: number)
             else { return nil }
-            return (image, manifest)
+            return try tables.imageWithManifest(digest, in: number)
+        }
+    }
+
+    /// An image that names a layer or configuration, and the exact bytes of its manifest; nil where none does. Of several
+    /// it is always the same.
+    package func imageWithManifest(
+        naming layer: Digest,
+        in repository: RepositoryID
+    ) throws(StorageError) -> (image: StoredImage, manifest: [UInt8])? {
+        try look(absent: nil) { tables in
+            guard let number = try tables.key(of: repository),
+                let digest = try tables.image(naming: layer, in: number)
+            else { return nil }
+            return try tables.imageWithManifest(digest, in: number)
         }
     }
 

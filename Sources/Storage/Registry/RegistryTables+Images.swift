@@ -30,6 +30,11 @@ extension RegistryTables {
         return try row.flatMap { try image($0, in: key) }
     }
 
+    func imageWithManifest(_ digest: Digest, in key: Int64) throws -> (image: StoredImage, manifest: [UInt8])? {
+        guard let image = try image(digest, in: key), let manifest = try manifest(digest, in: key) else { return nil }
+        return (image, manifest)
+    }
+
     /// The exact bytes of a manifest.
     func manifest(_ digest: Digest, in key: Int64) throws -> [UInt8]? {
         let bytes: Data? = try value(

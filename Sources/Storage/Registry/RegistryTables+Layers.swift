@@ -56,6 +56,15 @@ extension RegistryTables {
         )
     }
 
+    /// An image of the repository that names a layer: of several always the same.
+    func image(naming layer: Digest, in key: Int64) throws -> Digest? {
+        let text: String? = try value(
+            "SELECT image FROM part WHERE repository = ? AND digest = ? AND NOT isChild ORDER BY image LIMIT 1",
+            [key, layer.description]
+        )
+        return text.flatMap { Digest($0) }
+    }
+
     /// The layers that an image names.
     func layers(of image: Digest, in key: Int64) throws -> [Digest] {
         let texts: [String] = try values(
