@@ -131,6 +131,12 @@ struct RegistryProgramsTests {
             try await bench.pass(.puller, "skopeo copy --all docker://$HOST/app:v1 oci:image:v1")
             #expect(try await bench.fail(.puller, "skopeo list-tags docker://$HOST/app").contains("403 (Forbidden)"))
             #expect(
+                try await bench.fail(.puller, "skopeo delete docker://$HOST/app:v1").contains(
+                    Self.denied(.puller, "BatchDeleteImage")
+                )
+            )
+            try await bench.pass(.puller, "skopeo inspect docker://$HOST/app:v1")
+            #expect(
                 try await bench.fail(.puller, "skopeo copy oci:image:v1 docker://$HOST/app:v2").contains(
                     "403 (Forbidden)"
                 )
