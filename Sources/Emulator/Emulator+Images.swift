@@ -50,11 +50,15 @@ extension Emulator {
         for blob in image.blobs {
             // One that is stored already is not written.
             try loading.check()
-            try await registry.importLayer(blob.digest, in: [repository.id]) { sink in
-                try blob.write { piece in
-                    try loading.add(piece.count)
-                    try sink.write(piece)
+            do {
+                try await registry.importLayer(blob.digest, in: [repository.id]) { sink in
+                    try blob.write { piece in
+                        try loading.add(piece.count)
+                        try sink.write(piece)
+                    }
                 }
+            } catch let error as LayoutError {
+                throw EmulatorStartError(description: "\(image.name) cannot be read: \(error)")
             }
         }
         for manifest in image.manifests {

@@ -37,6 +37,7 @@ package final class Emulator: Responder {
     private let authenticator: Authenticator
     private let services: Services
     private let requestIDs: Mutex<RandomStream>
+    private let lastReset = Mutex<Task<Void, any Error>?>(nil)
 
     /// - Throws: ``EmulatorStartError`` or the data directory's own error, one line each.
     package init(_ configuration: EmulatorConfiguration) throws {
@@ -183,8 +184,17 @@ package final class Emulator: Responder {
 
     /// Goes back to the world as loaded, with its images, a new token epoch and an empty journal.
     func reset() async throws {
-        try await registry.reset(to: world.tokenEpoch + 1) { [world] in try world.reset() }
-        journal.clear()
+        // One after the other: each is known by the epoch that it begins.
+        let reset = lastReset.withLock { last in
+            let reset = Task { [last, registry, world, journal] in
+                _ = await last?.result
+                try await registry.reset(to: world.tokenEpoch + 1) { try world.reset() }
+                journal.clear()
+            }
+            last = reset
+            return reset
+        }
+        try await reset.value
     }
 
     /// Gives back what outlives no emulator: files in the temporary folder, and the hold on a data directory.

@@ -81,6 +81,9 @@ struct ResponseSender {
     /// Sends a region step by step, so that a connection on which a large file moves slowly does not count as idle.
     private func send(_ region: FileRegion, to channel: any Channel) -> EventLoopFuture<Void> {
         let end = min(region.readerIndex + ResponseSender.stepSize, region.endIndex)
+        guard Self.reaches(end, region.fileHandle) else {
+            return channel.eventLoop.makeFailedFuture(FileBrokenOff())
+        }
         let step = FileRegion(fileHandle: region.fileHandle, readerIndex: region.readerIndex, endIndex: end)
         let written = channel.writeAndFlush(IOData.fileRegion(step))
         guard end < region.endIndex else { return written }
@@ -92,11 +95,29 @@ struct ResponseSender {
     }
 
     private func copy(_ region: FileRegion, to channel: any Channel) -> EventLoopFuture<Void> {
-        NonBlockingFileIO(threadPool: .singleton).readChunked(
+        let missing = NIOLoopBoundBox(region.readableBytes, eventLoop: channel.eventLoop)
+        return NonBlockingFileIO(threadPool: .singleton).readChunked(
             fileRegion: region,
             chunkSize: ResponseSender.chunkSize,
             allocator: channel.allocator,
             eventLoop: channel.eventLoop
-        ) { chunk in channel.writeAndFlush(IOData.byteBuffer(chunk)) }
+        ) { chunk in
+            missing.value -= chunk.readableBytes
+            return channel.writeAndFlush(IOData.byteBuffer(chunk))
+        }.flatMapThrowing {
+            if missing.value > 0 { throw FileBrokenOff() }
+        }
     }
+
+    /// Whether the file is long enough. One that somebody cut off would be waited for without end.
+    private static func reaches(_ end: Int, _ handle: NIOFileHandle) -> Bool {
+        let size = try? handle.withUnsafeFileDescriptor { descriptor in
+            var status = stat()
+            return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+        }
+        return (size ?? 0) >= end
+    }
+
+    /// A file is shorter than it was when the answer began.
+    private struct FileBrokenOff: Error {}
 }

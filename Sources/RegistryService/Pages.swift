@@ -14,8 +14,8 @@ struct ListPage {
 
     init(_ call: RegistryCall, of kind: String, _ subject: String, most: Int = 1_000) throws(RegistryError) {
         question = ["registry \(kind)", call.account.value, call.region.name, subject]
+        size = try Self.size(call, most: most)
         do throws(ECRError) {
-            size = try Self.size(call, most: most)
             let question = question
             last = try call.query["last"].map { (text) throws(ECRError) in
                 try PageToken.last(in: text, question: question)
@@ -25,12 +25,16 @@ struct ListPage {
         }
     }
 
-    private static func size(_ call: RegistryCall, most: Int) throws(ECRError) -> Int {
+    private static func size(_ call: RegistryCall, most: Int) throws(RegistryError) -> Int {
         guard let text = call.query["n"] else { return usualSize }
-        switch call.dialect {
-        case .ecr: return try PageSize.read(text, most: most)
-        // The specification knows no `n` of referrers, the one list that comes here, and so none to refuse.
-        case .oci: return Int(text).map { min(max($0, 1), most) } ?? usualSize
+        guard call.dialect == .ecr else {
+            // The specification knows no `n` of referrers, the one list that comes here: no number is too large or small.
+            return min(max(try PlainPage.number(text), 1), most)
+        }
+        do throws(ECRError) {
+            return try PageSize.read(text, most: most)
+        } catch {
+            throw RegistryError(error)
         }
     }
 
@@ -52,9 +56,14 @@ struct PlainPage {
             size = Self.most
             return
         }
+        size = min(try Self.number(text), Self.most)
+    }
+
+    /// - Throws: ``RegistryError/invalidPageSize`` for what is more than digits.
+    static func number(_ text: String) throws(RegistryError) -> Int {
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw .invalidPageSize }
         // Digits that are no Int are more than any page takes.
-        size = min(Int(text) ?? Self.most, Self.most)
+        return Int(text) ?? Int.max
     }
 
     /// How many elements to look for, to know whether there are more than the page takes.

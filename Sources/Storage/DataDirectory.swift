@@ -96,13 +96,27 @@ package final class DataDirectory: Sendable {
                 )
             }
         } else {
+            let parents = missingParents(of: path)
             do {
                 try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
             } catch {
                 throw StorageError("\(path) cannot be made; mind the permissions of the folder above it")
             }
+            // Not every folder that takes a new one lets itself be opened.
+            for parent in parents { try? PrivateFile.syncDirectory(parent) }
         }
         guard chmod(path, 0o700) == 0 else { throw PrivateFile.failure("made private", path) }
+    }
+
+    /// The folders that get a new entry when `path` is made: those above it up to the first that is there.
+    private static func missingParents(of path: String) -> [String] {
+        var parents: [String] = []
+        var url = URL(filePath: path)
+        repeat {
+            url.deleteLastPathComponent()
+            parents.append(url.path)
+        } while !FileManager.default.fileExists(atPath: url.path)
+        return parents
     }
 
     private static func key(at path: String, new: [UInt8]) throws(StorageError) -> [UInt8] {

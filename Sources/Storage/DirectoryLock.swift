@@ -16,5 +16,9 @@ struct DirectoryLock: ~Copyable {
         self.file = file
     }
 
-    deinit { close(file) }
+    deinit {
+        // A child that is about to become another program may hold the file as well, and with it the lock.
+        flock(file, LOCK_UN)
+        close(file)
+    }
 }

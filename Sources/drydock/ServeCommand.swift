@@ -51,7 +51,6 @@ struct ServeCommand: ParsableCommand {
         let ending = endings.first { starting.cancel() }
         defer { withExtendedLifetime(endings) {} }
         let emulator = try await starting.value
-        if let readyFile { try ReadyFile.write(port: emulator.port, to: readyFile) }
         let banner = ServeBanner(
             port: emulator.port,
             world: options.world,
@@ -61,6 +60,12 @@ struct ServeCommand: ParsableCommand {
             dialect: options.dialect
         )
         terminal.echo(banner.text)
+        do {
+            if let readyFile { try ReadyFile.write(port: emulator.port, to: readyFile) }
+        } catch {
+            await emulator.stop()
+            throw error
+        }
         await ending.value
         await emulator.stop()
         if let readyFile { try? FileManager.default.removeItem(atPath: readyFile) }

@@ -32,6 +32,8 @@ struct ServedEmulator {
         on terminal: Terminal
     ) async throws -> ServedEmulator {
         let clock = WorldClock.running()
+        let temporaryFolder = FileManager.default.temporaryDirectory.path
+        RegistryStore.removeAbandoned(below: temporaryFolder)
         let (world, text) = try options.load()
         let authority = try makeAuthority(keptIn: options.data)
         let emulator = try Emulator(
@@ -44,7 +46,7 @@ struct ServedEmulator {
                 authorityPEM: authority.certificatePEM,
                 version: DrydockVersion.current,
                 dialect: options.dialect,
-                temporaryFolder: FileManager.default.temporaryDirectory.path,
+                temporaryFolder: temporaryFolder,
                 worldFolder: options.worldFolder
             )
         )

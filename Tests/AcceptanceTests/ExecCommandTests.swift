@@ -203,7 +203,7 @@ struct ExecCommandTests {
             END
             drydock exec --world world.yaml -- echo ran &
             exec=$!
-            until ls tmp/drydock-registry-*/uploads/* > /dev/null 2>&1; do :; done
+            until ls tmp/drydock-registry-*/uploads/* > /dev/null 2>&1 || ! kill -0 $exec; do :; done
             kill -TERM $exec
             wait $exec
             echo "status $?"

@@ -1,5 +1,6 @@
 import Foundation
 import OCI
+import Scenarios
 import Testing
 
 /// Clients that break off or lie, and many at once, at a `drydock serve`.
@@ -53,7 +54,12 @@ struct RegistryTroubleTests {
                     var resuming = try RegistryPusher(port: served.port, token: token, repository: "app")
                     let range = ("Content-Range", "\(came)-\(content.count - 1)")
                     let rest = Array(content[came...])
-                    status = try resuming.send("PATCH", "blobs/uploads/\(id)", headers: [range], body: rest).status
+                    do {
+                        status = try resuming.send("PATCH", "blobs/uploads/\(id)", headers: [range], body: rest).status
+                    } catch is RegistryConnection.Gone {
+                        // Refused before all was sent.
+                        continue
+                    }
                 }
                 #expect(status == 201)
                 let digest = Digest.of(content)
@@ -103,6 +109,33 @@ struct RegistryTroubleTests {
                 #expect(try pusher.push(content).status == 201)
                 #expect(try pusher.pull(digest).body == content)
             }
+        }
+    }
+
+    @Test("a blob's file that is cut off while it is sent ends the connection", arguments: CurlWay.allCases)
+    func cutOff(_ way: CurlWay) async throws {
+        try await Self.serving { registry, served, token in
+            let result = try await registry.shell(
+                """
+                TOKEN=\(token)
+                \(way.setUp)
+                set -e
+                truncate --size 64M layer
+                hex=$(sha256sum layer | cut -d ' ' -f 1)
+                location=$(fetch --fail --dump-header - --request POST $base/v2/app/blobs/uploads/ \\
+                  | tr -d '\\r' | sed -n 's/^[Ll]ocation: //p')
+                fetch --fail --upload-file layer "$location?digest=sha256:$hex"
+                mkfifo pipe
+                fetch --fail --location --output pipe $base/v2/app/blobs/sha256:$hex & curl=$!
+                exec 3< pipe
+                head -c 1 <&3 > /dev/null
+                truncate --size 32M data/blobs/sha256/$hex
+                cat <&3 > /dev/null
+                wait $curl || echo "status $?"
+                """,
+                served
+            )
+            #expect(result.output.hasSuffix("status 18\n"), "\(result.output)")
         }
     }
 

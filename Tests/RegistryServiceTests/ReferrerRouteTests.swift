@@ -81,8 +81,8 @@ struct ReferrerRouteTests {
     }
 
     @Test(
-        "has no page size in the specification, so none is refused",
-        arguments: ["0", "-1", "1001", "99999999999999999999", "x", ""]
+        "has no page size in the specification, so no number is refused",
+        arguments: ["0", "1001", "99999999999999999999"]
     )
     func anySize(size: String) async throws {
         let registry = try TestRegistry(.oci)

@@ -98,7 +98,7 @@ struct TemporaryRegistryTests {
         #expect(try names().isEmpty)
     }
 
-    @Test func whatAKilledProcessLeftGoesWithTheNextAndWhatIsInUseStays() async throws {
+    @Test func whatAKilledProcessLeftIsRemovedAndWhatIsInUseStays() async throws {
         let abandoned = folder.path + "/drydock-registry-killed"
         let others = [folder.path + "/drydock-registry-other", folder.path + "/something-else"]
         for path in [abandoned] + others {
@@ -115,12 +115,11 @@ struct TemporaryRegistryTests {
             return store
         }
         let inUse = try await begin()
+        #expect(try names().count == 4)
+        RegistryStore.removeAbandoned(below: folder.path)
         #expect(!FileManager.default.fileExists(atPath: abandoned))
         #expect(try names().count == 3)
-        let next = try await begin()
-        #expect(try names().count == 4)
         inUse.close()
-        next.close()
         #expect(Set(try names().map { folder.path + "/" + $0 }) == Set(others))
     }
 

@@ -1,7 +1,9 @@
 import Foundation
 import OCI
-import Storage
+import Synchronization
 import Testing
+
+@testable import Storage
 
 @Suite("Uploads")
 struct UploadTests {
@@ -51,6 +53,24 @@ struct UploadTests {
         _ = try await upload.finish(as: Digest.of([1, 2, 3, 4, 5]))
         #expect(throws: UploadRefusal.gone) { try upload.beginPart() }
         await #expect(throws: UploadRefusal.gone) { try await upload.finish(as: Digest.of([1, 2, 3, 4, 5])) }
+    }
+
+    @Test func anUploadThatIsCancelledTwiceWhileItIsFinishedIsGone() async throws {
+        let upload = Mutex<Upload?>(nil)
+        let files = WatchedFiles(onStep: { step in
+            guard step.hasPrefix("sync ") else { return }
+            for _ in 0..<2 { upload.withLock { $0 }?.cancel() }
+        })
+        try registry.reopen(files: files)
+        let started = try registry.start()
+        upload.withLock { $0 = started }
+        try await started.send(RegistryFixture.bytes("file", count: 100_000))
+        await #expect(throws: UploadRefusal.gone) {
+            try await started.finish(as: Digest.of(RegistryFixture.bytes("file", count: 100_000)))
+        }
+        #expect(try registry.uploadFiles().isEmpty)
+        #expect(try registry.blobFiles().isEmpty)
+        upload.withLock { $0 = nil }
     }
 
     @Test func whatCameOfAPartThatWasLetGoCounts() async throws {

@@ -34,7 +34,7 @@ final class BlobFolder: Sendable {
         isDurable = true
     }
 
-    /// Sees to it that the folders are there. A temporary one takes those of killed processes away.
+    /// Sees to it that the folders are there.
     ///
     /// - Returns: the folder of all.
     @discardableResult
@@ -68,7 +68,6 @@ final class BlobFolder: Sendable {
         switch place {
         case .kept(let folder): return (folder, nil)
         case .temporary(let parent):
-            FolderLock.forEachAbandoned(in: parent, prefix: Self.prefix) { try? files.removeFolder($0) }
             let folder = try files.makeNewFolder(beginning: parent + "/" + Self.prefix)
             do throws(StorageError) {
                 return (folder, try FolderLock(new: folder))
@@ -79,7 +78,12 @@ final class BlobFolder: Sendable {
         }
     }
 
-    /// Removes a folder that is a temporary one. What is left of it goes with the next one's making.
+    /// Removes the temporary folders of processes that had no chance to.
+    static func removeAbandoned(below parent: String, files: any FileLayer) {
+        FolderLock.forEachAbandoned(in: parent, prefix: prefix) { try? files.removeFolder($0) }
+    }
+
+    /// Removes a folder that is a temporary one. What is left of it is removed as those of killed processes are.
     private func remove(_ folder: String, _ lock: FolderLock?) {
         guard let lock else { return }
         try? files.removeFolder(folder)

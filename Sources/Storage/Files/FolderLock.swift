@@ -40,7 +40,11 @@ package struct FolderLock: Sendable {
     }
 
     /// Nothing may be asked of it afterwards.
-    package func release() { close(file) }
+    package func release() {
+        // A child that is about to become another program may hold the file as well, and with it the lock.
+        flock(file, LOCK_UN)
+        close(file)
+    }
 
     /// Hands over the folders of processes that had no chance to remove them: they are this user's, and nothing holds
     /// their lock.

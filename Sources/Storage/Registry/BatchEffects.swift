@@ -6,4 +6,8 @@ struct BatchEffects {
     var dropped: Set<Digest> = []
     /// What happens once the transaction has ended, one way or the other.
     var endings: [@Sendable () -> Void] = []
+    /// What happens once it is on the disk.
+    var successes: [@Sendable () -> Void] = []
+    /// What happens where it could not be brought there.
+    var failures: [@Sendable (any Error) -> Void] = []
 }

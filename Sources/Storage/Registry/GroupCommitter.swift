@@ -23,7 +23,8 @@ final class GroupCommitter: Sendable {
     private struct State {
         var waiting: [Job] = []
         var isRunning = false
-        var isClosed = false
+        /// Why no more changes are taken.
+        var refusal: StorageError?
     }
 
     /// A batch is kept small enough that the first of its callers does not wait for long.
@@ -83,7 +84,7 @@ final class GroupCommitter: Sendable {
     /// Returns after the end; at once where a change itself closes what it changes, as one does that is the last to
     /// hold it.
     func close(_ end: @escaping @Sendable () -> Void) {
-        state.withLock { $0.isClosed = true }
+        state.withLock { $0.refusal = .closed }
         if DispatchQueue.getSpecific(key: ownQueue) == nil {
             queue.sync(execute: end)
         } else {
@@ -91,21 +92,31 @@ final class GroupCommitter: Sendable {
         }
     }
 
+    /// Makes no more changes, not even those that wait; they fail with this error.
+    func stop(_ refusal: StorageError) {
+        let waiting = state.withLock { state in
+            state.refusal = state.refusal ?? refusal
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for job in waiting { refuse(job, refusal) }
+    }
+
     private func submit(_ job: Job) {
-        enum Turn { case begin, wait, refuse }
-        let turn = state.withLock { state -> Turn in
-            guard !state.isClosed else { return .refuse }
+        let refusal = state.withLock { state in
+            guard state.refusal == nil else { return state.refusal }
             state.waiting.append(job)
-            defer { state.isRunning = true }
-            return state.isRunning ? .wait : .begin
+            // Within the lock, so that the work stands before the end that a close comes with.
+            if !state.isRunning { queue.async { self.work() } }
+            state.isRunning = true
+            return nil
         }
-        switch turn {
-        case .wait: break
-        case .begin: queue.async { self.work() }
-        case .refuse:
-            discard(job)
-            job.fail(StorageError.closed)
-        }
+        if let refusal { refuse(job, refusal) }
+    }
+
+    private func refuse(_ job: Job, _ refusal: StorageError) {
+        discard(job)
+        job.fail(refusal)
     }
 
     private func work() {
@@ -133,6 +144,7 @@ final class GroupCommitter: Sendable {
         let jobs = place(batch, &placed)
         var effects = BatchEffects()
         var outcomes: [Acknowledgement] = []
+        var consequences: [Acknowledgement] = []
         do {
             for folder in placed.folders where blobs.isDurable { try blobs.files.syncFolder(folder) }
             outcomes = try database.write { tables in
@@ -149,11 +161,13 @@ final class GroupCommitter: Sendable {
             }
             placed.digests.forEach(condition.noteSound)
             collect(effects.dropped)
+            consequences = effects.successes
         } catch {
             collect(placed.digests)
+            consequences = effects.failures.map { failure in { failure(error) } }
             outcomes = jobs.map { job in { [fail = job.fail] in fail(error) } }
         }
-        return effects.endings + outcomes
+        return effects.endings + consequences + outcomes
     }
 
     /// Gives the staged blobs their names. A job whose blob gets none fails here.

@@ -43,9 +43,9 @@ struct ImagePut: Sendable {
         guard children.isEmpty else { throw PutRefusal.childrenMissing(children) }
     }
 
-    /// The image keeps its layers from now on. Until the transaction has ended the promises hold as well.
+    /// The image keeps its layers once it is on the disk. Until then the promises do.
     private func endPromises(_ effects: inout BatchEffects) {
-        effects.endings.append { [promises = core.promises, layers = Set(new.layers), repository] in
+        effects.successes.append { [promises = core.promises, layers = Set(new.layers), repository] in
             for layer in layers { promises.end(layer, in: repository) }
         }
     }

@@ -17,7 +17,7 @@ final class LayerPromises: Sendable {
 
     private let state = Mutex(State())
 
-    /// Promises that a layer stays.
+    /// Promises that a layer stays which the repository has.
     ///
     /// - Returns: whether it will; one that is being taken away counts as absent.
     func make(_ layer: Digest, in repository: RepositoryID) -> Bool {
@@ -27,6 +27,12 @@ final class LayerPromises: Sendable {
             state.counts[key, default: 0] += 1
             return true
         }
+    }
+
+    /// Promises that a layer stays which the repository is given in the transaction under way, also where it was taken
+    /// away earlier in the same.
+    func makeAnew(_ layer: Digest, in repository: RepositoryID) {
+        state.withLock { $0.counts[Key(layer: layer, repository: repository), default: 0] += 1 }
     }
 
     /// Ends one promise.

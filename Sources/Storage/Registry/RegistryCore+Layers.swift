@@ -14,7 +14,7 @@ extension RegistryCore {
                 if try !tables.addLayer(staged.digest, size: staged.size, to: tables.madeKey(of: repository)) {
                     wasThere = false
                 }
-                _ = promises.make(staged.digest, in: repository)
+                promises.makeAnew(staged.digest, in: repository)
             }
             return StoredLayer(digest: staged.digest, size: staged.size, wasThere: wasThere)
         }

@@ -33,7 +33,8 @@ extension RegistryStore {
     ///   - change: whatever else goes back; it may refuse by throwing, and is the last that may. After a process that
     ///     was killed in the middle, ``finishReset(at:)`` does what is left.
     package func reset(to epoch: Int, change: @escaping @Sendable () throws -> Void = {}) async throws {
-        guard let core = try presentCore() else { return try change() }
+        // Also where nothing was ever stored: a push may be about to.
+        let core = try core()
         let forget: @Sendable () -> Void = { [uploads = core.uploads, promises = core.promises, pulls = core.pulls] in
             uploads.cancelAll()
             promises.endAll()
@@ -43,10 +44,16 @@ extension RegistryStore {
             let mark = "\(Self.resetting)\(epoch)"
             try tables.run("INSERT INTO mark (name) VALUES (?) ON CONFLICT DO NOTHING", [mark])
         }
-        try await core.committer.commit { tables, effects in
+        try await core.committer.commit { [committer = core.committer] tables, effects in
+            try Self.goBack(tables, &effects)
             try change()
             forget()
-            try Self.goBack(tables, &effects)
+            // What came now would be lost: the next start ends the reset.
+            effects.failures.append { [weak committer] error in
+                committer?.stop(
+                    StorageError("a reset could not be stored (\(error)), so nothing else is; start the emulator again")
+                )
+            }
         }
     }
 

@@ -40,7 +40,7 @@ extension RegistryStore {
             if requiresImage, try !tables.isReferenced(digest, in: key) { return false }
             try admit()
             _ = try tables.addLayer(digest, size: size, to: tables.madeKey(of: target))
-            _ = promises.make(digest, in: target)
+            promises.makeAnew(digest, in: target)
             return true
         }
     }

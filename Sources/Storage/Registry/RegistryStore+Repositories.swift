@@ -10,10 +10,8 @@ extension RegistryStore {
         check: @escaping @Sendable (_ hasImages: Bool) throws -> Void = { _ in },
         change: @escaping @Sendable () throws -> Void = {}
     ) async throws {
-        guard let core = try presentCore() else {
-            try check(false)
-            return try change()
-        }
+        // Also where nothing was ever stored: a push may be about to.
+        let core = try core()
         try await core.committer.commit { [uploads = core.uploads, promises = core.promises] tables, effects in
             let key = try tables.key(of: repository)
             try check(key.map { try tables.hasImages(in: $0) } ?? false)

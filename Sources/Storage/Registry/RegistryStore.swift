@@ -13,7 +13,8 @@ package final class RegistryStore: Sendable {
     /// Where a registry's storage is.
     package enum Place: Sendable {
         /// A private folder that is made below `parent` when it is first needed, and removed by ``close()``. Until
-        /// then it takes neither files nor descriptors.
+        /// then it takes neither files nor descriptors. Of a killed process it stays until
+        /// ``RegistryStore/removeAbandoned(below:)``.
         case temporary(parent: String)
         /// A folder that is there, of a ``DataDirectory``: `registry.db`, `blobs/` and `uploads/` in it.
         case kept(folder: String)
@@ -40,6 +41,13 @@ package final class RegistryStore: Sendable {
         case .temporary(let parent): state = Mutex(.untouched(parent: parent))
         case .kept(let folder): state = Mutex(.open(try RegistryCore(keptIn: folder, files: files)))
         }
+    }
+
+    /// Removes what temporary storages of killed processes left behind; those that are in use stay.
+    ///
+    /// - Parameter parent: where they were made.
+    package static func removeAbandoned(below parent: String) {
+        BlobFolder.removeAbandoned(below: parent, files: SystemFiles())
     }
 
     deinit { close() }

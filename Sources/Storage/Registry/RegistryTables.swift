@@ -47,8 +47,13 @@ struct RegistryTables {
             return answer
         } catch {
             if database.isInsideTransaction {
-                try run("ROLLBACK TO change")
-                try run("RELEASE change")
+                do {
+                    try run("ROLLBACK TO change")
+                    try run("RELEASE change")
+                } catch {
+                    // What cannot be undone alone is undone with all of the transaction.
+                    try database.execute(sql: "ROLLBACK")
+                }
             }
             throw error
         }

@@ -107,12 +107,12 @@ package final class Upload: Sendable {
 
     /// Ends the upload. What has come is removed.
     func cancel() {
-        let wasFinishing = state.withLock { state in
+        let isOwnFile = state.withLock { state in
             defer { state.phase = .gone }
-            return state.phase == .finishing
+            // A file that is about to become a blob belongs to the writer, which finds the upload gone.
+            return state.phase == .open || state.phase == .takingPart
         }
-        // A file that is about to become a blob belongs to the writer, which finds the upload gone.
-        if !wasFinishing { stream.abandon() }
+        if isOwnFile { stream.abandon() }
     }
 
     /// Ends the upload after bytes of it were lost.

@@ -24,6 +24,8 @@ final class UploadStream: Sendable {
 
     private struct State {
         var accepted = 0
+        /// Bytes that are held back: together, so that many small pieces take no more room than they have bytes.
+        var held: [UInt8] = []
         var hashed = 0
         var written = 0
         var toHash: [any BytePiece] = []
@@ -35,6 +37,17 @@ final class UploadStream: Sendable {
         var waiters: [(goal: Goal, continuation: CheckedContinuation<Void, Never>)] = []
 
         var underWay: Int { accepted - min(hashed, written) }
+
+        mutating func bring(_ piece: any BytePiece) {
+            toHash.append(piece)
+            toWrite.append(piece)
+        }
+
+        mutating func bringHeld() {
+            guard !held.isEmpty else { return }
+            bring(held)
+            held = []
+        }
 
         func has(_ goal: Goal) -> Bool {
             switch goal {
@@ -77,9 +90,13 @@ final class UploadStream: Sendable {
         let isTooMuch = try state.withLock { state throws(StorageError) in
             if let failure = state.failure { throw failure }
             state.accepted += piece.count
-            state.toHash.append(piece)
-            state.toWrite.append(piece)
-            if state.accepted > Self.heldBack { startWork(&state) }
+            guard state.accepted > Self.heldBack else {
+                piece.withBytes { state.held.append(contentsOf: $0) }
+                return false
+            }
+            state.bringHeld()
+            state.bring(piece)
+            startWork(&state)
             return state.underWay > Self.limit
         }
         if isTooMuch { try await wait(for: .room) }
@@ -92,6 +109,7 @@ final class UploadStream: Sendable {
     ///
     /// - Returns: the file, the digest of all of its bytes, and their number.
     func complete() throws(StorageError) -> (OpenFile, Digest, Int) {
+        state.withLock { $0.bringHeld() }
         hash()
         write()
         let (size, failure) = state.withLock { ($0.accepted, $0.failure) }
@@ -236,6 +254,7 @@ final class UploadStream: Sendable {
         }
         advance { state in
             state.failure = state.failure ?? error
+            state.held = []
             state.toHash = []
             state.toWrite = []
         }
