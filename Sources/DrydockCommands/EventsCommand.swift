@@ -49,11 +49,9 @@ package enum EventLine {
         let outcome = event.errorCode.map { code in
             event.errorMessage.map { "\(code): \($0)" } ?? code
         }
-        return "\(event.sequence) \(call(event)) \(caller(event) ?? "unknown"): \(outcome ?? "ok")"
+        let fault = event.fault.map { " (fault \($0.number))" } ?? ""
+        return "\(event.sequence) \(event.callName) \(caller(event) ?? "unknown"): \(outcome ?? "ok")\(fault)"
     }
-
-    /// Such as `sts:GetSessionToken`.
-    static func call(_ event: Event) -> String { "\(event.eventSource.prefix { $0 != "." }):\(event.eventName)" }
 
     /// Such as `user/developer`; nil where the caller is unknown.
     static func caller(_ event: Event) -> String? {

@@ -17,7 +17,7 @@ extension ExplainedEvent {
 
     private var headline: String {
         let caller = EventLine.caller(event) ?? "an unknown caller"
-        let call = "Event \(event.sequence): \(EventLine.call(event)) by \(caller)"
+        let call = "Event \(event.sequence): \(event.callName) by \(caller)"
         return event.errorCode.map { "\(call) was refused with \($0)." } ?? call + " was performed."
     }
 
@@ -34,12 +34,31 @@ extension ExplainedEvent {
     /// What stands behind the event's error, where it is one of those that are known.
     private var cause: String? {
         guard let code = event.errorCode else { return nil }
+        if let fault = event.fault {
+            return "It was a fault of this emulator, number \(fault.number), \(fault.kind.rawValue) on \(fault.call): "
+                + "see drydock fault."
+        }
         if code == "AccessDenied", event.errorMessage?.hasPrefix("MultiFactorAuthentication failed") == true {
             return
                 "The one-time code or its device is wrong: see drydock iam show for devices, drydock iam code for codes."
         }
+        if code == "DENIED", let cause = Self.passwords.first(where: { $0.answer == event.errorMessage })?.text {
+            return cause
+        }
         return Self.causes.first { $0.codes.contains(where: code.hasPrefix) }?.text
     }
+
+    /// What stands behind a password that the registry refuses.
+    private static let passwords: [(answer: String, text: String)] = [
+        (
+            "Your authorization token has expired. Reauthenticate and try again.",
+            "A registry's password is good for twelve hours: log in with a new token of GetAuthorizationToken's."
+        ),
+        (
+            "Your Authorization Token is invalid.",
+            "The password is no token of GetAuthorizationToken's for this region, or the user name is not AWS."
+        ),
+    ]
 
     /// What stands behind the codes of calls that no policy refused.
     private static let causes: [(codes: [String], text: String)] = [

@@ -91,6 +91,12 @@ package struct ECRError: Error, Sendable, Equatable {
         ECRError("AccessDeniedException", sentence)
     }
 
+    /// A.3.
+    package static let throttled = ECRError("ThrottlingException", "Rate exceeded", status: 400)
+
+    /// A.5; the text is what the model says of the exception.
+    package static let failed = server("These errors are usually caused by a server-side issue.")
+
     /// Something inside the emulator failed; nothing was changed.
     package static func server(_ reason: String) -> ECRError {
         ECRError("ServerException", reason, status: 500)

@@ -12,7 +12,7 @@ import World
 
 /// An emulator: ECR, STS and ECR's registries over one world.
 ///
-/// Every call goes one way: classify, authenticate, authorise, perform, record. The order of the checks is AWS's, so
+/// Every call goes one way: classify, authenticate, authorise, pass the faults, perform, record. The order of the checks is AWS's, so
 /// the first error is the one that AWS would give. There are no sockets here; a server, or a test, hands requests in.
 package final class Emulator: Responder {
     /// The most bytes of an ECR API request's body: a layer part of 20 MiB in base64, and what stands around it.
@@ -30,6 +30,7 @@ package final class Emulator: Responder {
     let journal = Journal()
     /// The issuers of web identity tokens whose keys are this emulator's.
     let issuers = WebIdentityIssuers()
+    let faultTable = FaultTable()
     /// Held as long as the emulator lives, so that no other one takes the folder.
     private let dataDirectory: DataDirectory?
     private let hosts = HostDirectory()
@@ -65,7 +66,8 @@ package final class Emulator: Responder {
             ),
             layerURLs: layerURLs,
             authorizer: Authorizer(world: world, namesPolicies: configuration.namesDenyingPolicies),
-            issuers: issuers
+            issuers: issuers,
+            faults: faultTable
         )
         // Request IDs are no secret: one drawing from the system's generator is enough for all of them.
         var stream = configuration.randomness.stream("request")
@@ -182,14 +184,18 @@ package final class Emulator: Responder {
         journal.records(after: after, limit: limit).map { Event($0, world: world) }
     }
 
-    /// Goes back to the world as loaded, with its images, a new token epoch and an empty journal.
+    /// The faults that hit calls now, in the order in which they do.
+    package var faults: [Fault] { faultTable.faults }
+
+    /// Goes back to the world as loaded, with its images, a new token epoch, an empty journal and no faults.
     func reset() async throws {
         // One after the other: each is known by the epoch that it begins.
         let reset = lastReset.withLock { last in
-            let reset = Task { [last, registry, world, journal] in
+            let reset = Task { [last, registry, world, journal, faultTable] in
                 _ = await last?.result
                 try await registry.reset(to: world.tokenEpoch + 1) { try world.reset() }
                 journal.clear()
+                faultTable.reset()
             }
             last = reset
             return reset

@@ -8,6 +8,8 @@ package struct EmulatorResponse: Sendable {
     package var body: ByteBuffer
     /// The body where it is a part of a file; ``body`` is empty then.
     package var file: FileSlice?
+    /// Whether there is no answer: the connection ends.
+    package private(set) var isAbsent = false
 
     package init(
         status: Int,
@@ -19,6 +21,13 @@ package struct EmulatorResponse: Sendable {
         self.headers = headers
         self.body = body
         self.file = file
+    }
+
+    /// No answer.
+    package static var none: EmulatorResponse {
+        var response = EmulatorResponse(status: 0)
+        response.isAbsent = true
+        return response
     }
 
     /// The bytes of the body, wherever they are.

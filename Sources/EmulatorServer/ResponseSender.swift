@@ -23,7 +23,8 @@ struct ResponseSender {
     /// Sends an answer.
     ///
     /// - Parameter whenSent: called on the event loop once all of the answer is on its way, at once where that is so. It
-    ///   is not called where a file breaks off: the connection is closed then, for the client waits for more.
+    ///   is not called where a file breaks off, for the client waits for more, or where there is no answer: the connection
+    ///   is closed then.
     func send(
         _ response: EmulatorResponse,
         _ framing: AnswerFraming,
@@ -31,6 +32,10 @@ struct ResponseSender {
         _ context: ChannelHandlerContext,
         whenSent: @escaping () -> Void
     ) {
+        guard !response.isAbsent else {
+            context.close(promise: nil)
+            return
+        }
         let (head, body) = writer.write(response, framing, date: date, allocator: context.channel.allocator)
         context.write(NIOAny(IOData.byteBuffer(head)), promise: nil)
         switch body {

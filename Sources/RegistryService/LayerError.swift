@@ -37,6 +37,10 @@ package struct LayerError: Error, Sendable, Equatable {
         status: 405
     )
 
+    package static let throttled = LayerError("SlowDown", "Please reduce your request rate.", status: 503)
+
+    package static let failed = internalError("We encountered an internal error. Please try again.")
+
     package static func internalError(_ reason: String) -> LayerError {
         LayerError("InternalError", reason, status: 500)
     }

@@ -116,6 +116,12 @@ package struct RegistryError: Error, Sendable, Equatable {
         status: 400
     )
 
+    /// E.3.
+    package static let throttled = RegistryError("TOOMANYREQUESTS", "Rate exceeded", status: 429)
+
+    /// E.3.
+    package static let failed = internalFailure("unknown error")
+
     /// Something inside the emulator failed; nothing was changed.
     package static func internalFailure(_ reason: String) -> RegistryError {
         RegistryError("UNKNOWN", reason, status: 500)

@@ -93,7 +93,15 @@ package struct STSError: Error, Sendable, Equatable {
             + "valid and associated with this user."
     )
 
-    // MARK: Inside
+    // MARK: At the service's end
+
+    /// A.5.
+    package static let throttled = STSError("Throttling", "Rate exceeded", status: 400)
+
+    /// A.5; the text is that of the common errors of the API reference.
+    package static let failed = internalFailure(
+        "The request processing has failed because of an unknown error, exception or failure."
+    )
 
     /// Something inside the emulator failed; nothing was changed.
     package static func internalFailure(_ reason: String) -> STSError {

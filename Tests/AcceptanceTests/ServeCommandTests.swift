@@ -66,6 +66,33 @@ struct ServeCommandTests {
         #expect(result.output.contains("eval \"$(drydock env --endpoint http://127.0.0.1:\(port))\""))
     }
 
+    @Test("a call that a fault cuts off gets no answer, in plain HTTP and in TLS", arguments: ["endpoint", "proxy"])
+    func cutOff(way: String) async throws {
+        let result = try await serving(
+            then: """
+                eval "$(drydock env --via \(way))"
+                drydock fault add cut --on sts:GetCallerIdentity --times 1
+                url=${AWS_ENDPOINT_URL:-https://sts.us-east-1.amazonaws.com}
+                call() {
+                  curl --silent --aws-sigv4 aws:amz:us-east-1:sts --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" \\
+                    --cacert "${AWS_CA_BUNDLE:-/dev/null}" --output answer --write-out '%{http_code}' \\
+                    --data 'Action=GetCallerIdentity&Version=2011-06-15' "$url/"
+                }
+                call; echo " curl $?"
+                call; echo " curl $?"
+                """
+        )
+        #expect(
+            result.output == """
+                Fault 1: cut on sts:GetCallerIdentity, 1 more call
+                000 curl 52
+                200 curl 0
+                status 0
+
+                """
+        )
+    }
+
     @Test("the variables of drydock env lead the AWS CLI there", arguments: ["endpoint", "proxy"])
     func env(way: String) async throws {
         let result = try await serving(

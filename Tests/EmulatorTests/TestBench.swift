@@ -298,8 +298,11 @@ struct Answer: Equatable {
     let status: Int
     let headers: HeaderFields
     let body: String
+    /// Whether the connection ended instead.
+    let isAbsent: Bool
 
     init(_ response: EmulatorResponse) {
+        isAbsent = response.isAbsent
         status = response.status
         headers = response.headers
         body = response.file.map { Self.text(of: $0) } ?? String(buffer: response.body)

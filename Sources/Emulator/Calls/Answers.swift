@@ -113,6 +113,10 @@ extension EmulatorResponse {
 
     /// A refusal in the manner of the service that was called.
     init(_ refusal: Refusal, of surface: Surface, request: EmulatorRequest, requestID: String, asJSON: Bool) {
+        guard refusal.fault?.kind != .cut else {
+            self = .none
+            return
+        }
         switch surface {
         case .sts:
             self = STSAnswer.failure(refusal, requestID: requestID, asJSON: asJSON)

@@ -39,6 +39,7 @@ extension Operation {
             try services.authorizer.require(&call, questions, by: access) { sentence, index in
                 Refusal(Input.denial(sentence, of: asked[index]))
             }
+            try services.passFaults(call)
             let result = try Refusal.of { () throws(STSError) in try input.perform(context) }
             return STSAnswer.success(result, of: Input.name, requestID: call.requestID, asJSON: call.acceptsJSON)
         }

@@ -14,6 +14,7 @@ struct Services: Sendable {
     let layerURLs: LayerURLs
     let authorizer: Authorizer
     let issuers: WebIdentityIssuers
+    let faults: FaultTable
 }
 
 /// One row of the ``OperationTable``: an operation or a route, what IAM is asked, and what is done.
@@ -38,6 +39,8 @@ struct Operation: Sendable {
     let name: String
     /// What the journal calls it, as CloudTrail does.
     let eventName: String
+    /// Service and name as people write them: `ecr:PutImage`.
+    var callName: String { Event.callName(source: surface.eventSource, eventName) }
     /// Nil says that nobody has thought about it; the table refuses such a row.
     let access: Access?
     let authentication: Authentication

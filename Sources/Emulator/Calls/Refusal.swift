@@ -10,6 +10,8 @@ struct Refusal: Error, Sendable, Equatable {
     let status: Int
     /// What some errors of the ECR API say besides.
     let members: [String: JSONValue]
+    /// The fault that this comes from; nil for a refusal that AWS would give.
+    var fault: Fault?
 
     init(_ code: String, _ message: String?, status: Int, members: [String: JSONValue] = [:]) {
         self.code = code

@@ -15,6 +15,9 @@ package enum ControlReply: Sendable, Equatable {
     case identities([IdentityView])
     case oneTimeCode(OneTimeCodeReading)
     case webIdentityToken(WebIdentityTokenReply)
+    /// Of ``ControlRequest/removeFaults(number:)`` those that are gone.
+    case faults([Fault])
+    case faultAdded(Fault)
 
     package struct Health: Sendable, Codable, Equatable {
         /// `ok`; an emulator that is not does not answer.

@@ -24,6 +24,11 @@ package enum ControlRequest: Sendable, Equatable {
     case oneTimeCode(user: String)
     /// A web identity token of the world's own issuer.
     case webIdentityToken(WebIdentityTokenRequest)
+    /// The faults that there are.
+    case faults
+    case addFault(NewFault)
+    /// Takes a fault away by its number; nil is all of them.
+    case removeFaults(number: Int?)
 
     /// The body of `POST clock`.
     package struct AdvanceClock: Sendable, Codable, Equatable {
@@ -32,6 +37,21 @@ package enum ControlRequest: Sendable, Equatable {
 
         package init(advance: Double) {
             self.advance = advance
+        }
+    }
+
+    /// The body of `POST faults`.
+    package struct NewFault: Sendable, Codable, Equatable {
+        package let kind: Fault.Kind
+        /// See ``Fault/call``; it has to match a call that there is.
+        package let call: String
+        /// How many calls it hits, from 1 up; nil is all, until it is removed.
+        package let times: Int?
+
+        package init(_ kind: Fault.Kind, on call: String, times: Int?) {
+            self.kind = kind
+            self.call = call
+            self.times = times
         }
     }
 

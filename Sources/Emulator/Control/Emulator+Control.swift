@@ -1,6 +1,7 @@
 import AWSCore
 import AWSProtocols
 import Determinism
+import IAM
 import NIOCore
 import World
 
@@ -73,7 +74,32 @@ extension Emulator {
             return .oneTimeCode(try oneTimeCode(of: user))
         case .webIdentityToken(let request):
             return .webIdentityToken(try webIdentityToken(request))
+        case .faults:
+            return .faults(faults)
+        case .addFault(let fault):
+            return .faultAdded(try add(fault))
+        case .removeFaults(let number):
+            return .faults(try removeFaults(number))
         }
+    }
+
+    private func add(_ fault: ControlRequest.NewFault) throws(ControlError) -> Fault {
+        if let times = fault.times, times < 1 {
+            throw .invalid("A fault cannot hit \(times) calls; give 1 or more, or nothing for all.")
+        }
+        let pattern = ActionPattern(fault.call)
+        guard OperationTable.all.contains(where: { pattern.matches($0.callName) }) else {
+            throw .invalid(
+                "'\(fault.call)' names no call; give one as drydock events shows it, such as ecr:PutImage or sts:*."
+            )
+        }
+        return faultTable.add(fault.kind, on: pattern, times: fault.times)
+    }
+
+    private func removeFaults(_ number: Int?) throws(ControlError) -> [Fault] {
+        let gone = faultTable.remove(number)
+        if let number, gone.isEmpty { throw .notFound("There is no fault \(number); see drydock fault list.") }
+        return gone
     }
 
     private var reading: ControlReply.ClockReading {

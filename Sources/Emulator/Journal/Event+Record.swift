@@ -23,6 +23,7 @@ extension Event {
         errorMessage = record.errorMessage
         requestID = record.requestID
         decision = record.decision.map(EventDecision.init)
+        fault = record.fault
     }
 }
 

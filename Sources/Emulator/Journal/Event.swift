@@ -22,6 +22,14 @@ package struct Event: Sendable, Codable, Equatable {
     package let requestID: String
     /// Nil where no policy was asked.
     package let decision: EventDecision?
+    /// What made the call fail that would have been performed, and how often it is going to do so again; nil for the
+    /// failures that AWS has by itself.
+    package let fault: Fault?
+
+    /// Service and name as people write them, such as `ecr:PutImage`.
+    package var callName: String { Self.callName(source: eventSource, eventName) }
+
+    static func callName(source: String, _ name: String) -> String { "\(source.prefix { $0 != "." }):\(name)" }
 }
 
 /// Who called: CloudTrail's `userIdentity`.

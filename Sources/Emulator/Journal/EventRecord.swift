@@ -22,6 +22,8 @@ struct EventRecord: Sendable {
     let requestParameters: (@Sendable () -> [String: JSONValue])?
     let errorCode: String?
     let errorMessage: String?
+    /// What made the call fail that would have been performed.
+    let fault: Fault?
     let requestID: String
     let decision: Answer?
     /// What ``decision`` answers, with all policies that had a say; the journal drops it before the rest.
@@ -66,6 +68,7 @@ struct EventRecord: Sendable {
         errorMessage = refusal.flatMap { refusal in
             refusal.message.map { Self.cut(Self.withoutEcho($0, of: refusal.code)) }
         }
+        fault = refusal?.fault
         self.requestID = requestID
         self.question = question
         self.decision = decision.flatMap { decision in
