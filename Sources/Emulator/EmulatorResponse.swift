@@ -1,5 +1,6 @@
 package import AWSCore
 package import NIOCore
+import RegistryService
 
 /// One HTTP answer. The server adds `Content-Length` and `Date`, and leaves the body out where the method is HEAD.
 package struct EmulatorResponse: Sendable {
@@ -21,6 +22,22 @@ package struct EmulatorResponse: Sendable {
         self.headers = headers
         self.body = body
         self.file = file
+    }
+
+    /// What a server refuses before the emulator sees it: one sentence, in the form of the registry's errors where a path
+    /// of the registry was asked for (emulator.md E.1), else as plain text.
+    ///
+    /// - Parameter target: path and query of what was asked for.
+    package init(refusing target: String, status: Int, sentence: String) {
+        if RegistryRoute.isPath(target.prefix { $0 != "?" }) {
+            self.init(RegistryAnswer(RegistryError("SIZE_INVALID", sentence, status: status), origin: ""))
+        } else {
+            self.init(
+                status: status,
+                headers: ["Content-Type": "text/plain; charset=utf-8"],
+                body: ByteBuffer(string: sentence + "\n")
+            )
+        }
     }
 
     /// No answer.

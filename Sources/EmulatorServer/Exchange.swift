@@ -110,7 +110,7 @@ struct Exchange: Sendable {
             return refuse(refusal, request.framing)
         case (.receiving(let request, let limit), .body(let piece)):
             guard piece.readableBytes <= limit - body.readableBytes else {
-                return refuse(.bodyTooLarge, request.framing)
+                return refuse(.bodyTooLarge(request), request.framing)
             }
             if body.readableBytes == 0 { body = piece } else { body.writeImmutableBuffer(piece) }
             return .nothing
@@ -150,7 +150,7 @@ struct Exchange: Sendable {
     private mutating func begin(_ request: IncomingRequest) -> Action {
         switch bodyHandling(request) {
         case .collected(let limit):
-            guard request.contentLength ?? 0 <= limit else { return refuse(.bodyTooLarge, request.framing) }
+            guard request.contentLength ?? 0 <= limit else { return refuse(.bodyTooLarge(request), request.framing) }
             phase = .receiving(request, limit: limit)
             return request.expectsContinue ? .sendContinue : .nothing
         case .streamed where request.contentLength == 0:

@@ -1,6 +1,5 @@
 import AWSCore
 import Emulator
-import NIOCore
 
 /// A request that the server itself refuses, with one sentence for whoever reads the answer.
 struct Refusal: Error, Sendable, Equatable {
@@ -10,10 +9,15 @@ struct Refusal: Error, Sendable, Equatable {
     var host: String?
     /// That host's port.
     var port = 0
+    /// The path and query of what was asked for, where that is known: the registry has errors of its own form.
+    var target = ""
 
     static func badRequest(_ sentence: String) -> Refusal { Refusal(status: 400, sentence: sentence) }
 
-    static let bodyTooLarge = Refusal(status: 413, sentence: "The request's body is larger than this operation takes.")
+    static func bodyTooLarge(_ request: IncomingRequest) -> Refusal {
+        let sentence = "The request's body is larger than this operation takes."
+        return Refusal(status: 413, sentence: sentence, target: request.target)
+    }
 
     /// The proxy connects to no host that is not emulated.
     static func foreignHost(_ authority: Authority, defaultPort: Int) -> Refusal {
@@ -34,11 +38,5 @@ struct Refusal: Error, Sendable, Equatable {
         return Refusal(status: 403, sentence: sentence, host: authority.host, port: port)
     }
 
-    var response: EmulatorResponse {
-        EmulatorResponse(
-            status: status,
-            headers: ["Content-Type": "text/plain; charset=utf-8"],
-            body: ByteBuffer(string: sentence + "\n")
-        )
-    }
+    var response: EmulatorResponse { EmulatorResponse(refusing: target, status: status, sentence: sentence) }
 }

@@ -134,6 +134,22 @@ struct ServingTests {
         }
     }
 
+    @Test("a body over the limit is refused in the registry's form on its paths")
+    func tooLargeForTheRegistry() async throws {
+        try await TestServer.with { server in
+            let answer = try await RawClient.all(
+                port: server.port,
+                "PUT /v2/app/manifests/v1?x HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n",
+                halfClosing: true
+            )
+            #expect(answer.hasPrefix("HTTP/1.1 413 "))
+            #expect(answer.contains("\r\nDocker-Distribution-Api-Version: registry/2.0\r\n"))
+            let error =
+                #"{"code":"SIZE_INVALID","message":"The request's body is larger than this operation takes."}"#
+            #expect(answer.hasSuffix("\r\n\r\n{\"errors\":[\(error)]}\n"))
+        }
+    }
+
     @Test("HEAD is answered without a body, but with its length")
     func head() async throws {
         try await TestServer.with { server in
