@@ -30,6 +30,8 @@ package struct HTTPControl: ControlTransport {
         case .identities(let name): .identities(try await get("iam" + (name.map { "?name=" + encoded($0) } ?? "")))
         case .oneTimeCode(let user): .oneTimeCode(try await get("iam/code?user=" + encoded(user)))
         case .webIdentityToken(let body): .webIdentityToken(try await post("iam/token", body))
+        case .images(let name):
+            .images(try await get("images" + (name.map { "?repository=" + encoded($0) } ?? "")))
         case .faults: .faults(try await get("faults"))
         case .addFault(let body): .faultAdded(try await post("faults", body))
         case .removeFaults(let number):

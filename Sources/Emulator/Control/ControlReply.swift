@@ -15,6 +15,7 @@ package enum ControlReply: Sendable, Equatable {
     case identities([IdentityView])
     case oneTimeCode(OneTimeCodeReading)
     case webIdentityToken(WebIdentityTokenReply)
+    case images([RepositoryImages])
     /// Of ``ControlRequest/removeFaults(number:)`` those that are gone.
     case faults([Fault])
     case faultAdded(Fault)

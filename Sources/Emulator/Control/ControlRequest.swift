@@ -24,6 +24,8 @@ package enum ControlRequest: Sendable, Equatable {
     case oneTimeCode(user: String)
     /// A web identity token of the world's own issuer.
     case webIdentityToken(WebIdentityTokenRequest)
+    /// The repositories of that name, or URI, with their images; nil is all of them.
+    case images(repository: String?)
     /// The faults that there are.
     case faults
     case addFault(NewFault)

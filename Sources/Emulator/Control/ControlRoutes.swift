@@ -62,6 +62,7 @@ enum ControlRoutes {
             return .oneTimeCode(user: user)
         case ("POST", "iam/token"):
             return .webIdentityToken(try body(request, "{\"issuer\": …, \"subject\": …, \"audience\": …, …}"))
+        case ("GET", "images"): return .images(repository: try query(request)["repository"])
         case ("GET", "faults"): return .faults
         case ("POST", "faults"):
             return .addFault(try body(request, "{\"kind\": \(kinds), \"call\": \"ecr:PutImage\", \"times\": N}"))
@@ -90,6 +91,7 @@ enum ControlRoutes {
         case .success(.identities(let reply)): json(200, reply)
         case .success(.oneTimeCode(let reply)): json(200, reply)
         case .success(.webIdentityToken(let reply)): json(200, reply)
+        case .success(.images(let reply)): json(200, reply)
         case .success(.faults(let reply)): json(200, reply)
         case .success(.faultAdded(let reply)): json(200, reply)
         case .failure(let error): json(error.status, error)
@@ -100,7 +102,7 @@ enum ControlRoutes {
         "health": ["GET"], "reset": ["POST"], "events": ["GET"], "ca.pem": ["GET"], "clock": ["GET", "POST"],
         "expire": ["POST"], "identity": ["GET"], "explain": ["GET"], "iam": ["GET", "POST"],
         "iam/simulate": ["POST"], "iam/code": ["GET"], "iam/token": ["POST"],
-        "faults": ["GET", "POST", "DELETE"],
+        "images": ["GET"], "faults": ["GET", "POST", "DELETE"],
     ]
 
     private static var kinds: String { Fault.Kind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ") }

@@ -74,6 +74,8 @@ extension Emulator {
             return .oneTimeCode(try oneTimeCode(of: user))
         case .webIdentityToken(let request):
             return .webIdentityToken(try webIdentityToken(request))
+        case .images(let name):
+            return .images(try images(in: name))
         case .faults:
             return .faults(faults)
         case .addFault(let fault):

@@ -1,0 +1,83 @@
+import AWSCore
+import ECRService
+import OCI
+import Storage
+import World
+
+/// A repository of the world with what it holds.
+package struct RepositoryImages: Sendable, Codable, Equatable {
+    package struct Image: Sendable, Codable, Equatable {
+        package let digest: String
+        /// In the order in which they were given; none of an untagged image.
+        package let tags: [String]
+        /// The manifest's.
+        package let mediaType: String
+        package let artifactType: String?
+        /// What the manifest declares of its parts, in bytes; of an index that of its largest image.
+        package let size: Int
+        /// `2024-05-14T09:30:00Z`.
+        package let pushedAt: String
+        /// The digest of the manifest that this one says something about.
+        package let subject: String?
+    }
+
+    /// `ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME`.
+    package let uri: String
+    package let account: String
+    package let region: String
+    package let name: String
+    /// The oldest first.
+    package let images: [Image]
+}
+
+extension RepositoryImages {
+    /// More images than that are read page by page.
+    private static let page = 1_000
+
+    init(_ repository: Repository, _ store: RegistryStore) throws {
+        uri = repository.uri
+        account = repository.account.value
+        region = repository.region.name
+        name = repository.name
+        var images: [StoredImage] = []
+        while true {
+            let after = images.last.map { ImagePosition(pushedAt: $0.pushedAt, digest: $0.digest) }
+            let page = try store.images(in: repository.id, after: after, limit: Self.page)
+            images += page
+            if page.count < Self.page { break }
+        }
+        self.images = images.map(Image.init)
+    }
+}
+
+extension RepositoryImages.Image {
+    init(_ image: StoredImage) {
+        digest = image.digest.description
+        tags = image.tags
+        mediaType = image.mediaType
+        artifactType = image.artifactType
+        size = image.sizeInBytes
+        pushedAt = AWSDate.extended(image.pushedAt)
+        subject = image.subject?.description
+    }
+}
+
+extension Emulator {
+    /// The repositories of all accounts and regions with their images.
+    ///
+    /// - Parameter name: nil for all repositories.
+    func images(in name: String?) throws(ControlError) -> [RepositoryImages] {
+        let repositories = world.accountIDs.flatMap { account in
+            world.regions(of: account).flatMap { world.repositories(account, $0) }
+        }
+        let named = repositories.filter { name == nil || $0.name == name || $0.uri == name }
+        if let name, named.isEmpty {
+            throw .notFound("The world has no repository '\(name)'; drydock images lists all.")
+        }
+        do {
+            return try named.map { try RepositoryImages($0, registry) }
+        } catch {
+            throw ControlError(status: 500, message: "The images could not be read: \(error)")
+        }
+    }
+}
