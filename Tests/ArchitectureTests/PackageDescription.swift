@@ -40,10 +40,13 @@ struct PackageDescription: Decodable {
     /// Asks SwiftPM, with a build folder of its own so that it does not wait for the one that runs the tests.
     static func load() async throws -> PackageDescription {
         let scratch = FileManager.default.temporaryDirectory.appending(path: "drydock-description-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(at: scratch) }
         let result = try await Subprocess.run(
             .name("swift"),
             arguments: ["package", "--package-path", root.path, "--scratch-path", scratch.path, "dump-package"],
+            // SwiftPM leaves locks behind where temporary files are.
+            environment: .inherit.updating(["TMPDIR": scratch.path]),
             output: .bytes(limit: 4 << 20),
             error: .discarded
         )
