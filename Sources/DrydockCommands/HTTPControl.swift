@@ -23,19 +23,18 @@ package struct HTTPControl: ControlTransport {
         case .clock: .clock(try await get("clock"))
         case .advanceClock(let body): .clock(try await post("clock", body))
         case .expire(let body): .expired(try await post("expire", body))
-        case .identity(let name): .identity(try await get("identity" + (name.map { "?name=" + encoded($0) } ?? "")))
-        case .explain(let event): .explained(try await get("explain" + (event.map { "?event=\($0)" } ?? "")))
+        case .identity(let name): .identity(try await get(path("identity", "name", name)))
+        case .explain(let event): .explained(try await get(path("explain", "event", event.map(String.init))))
         case .simulate(let body): .simulated(try await post("iam/simulate", body))
         case .iam(let body): .iamChanged(try await post("iam", body))
-        case .identities(let name): .identities(try await get("iam" + (name.map { "?name=" + encoded($0) } ?? "")))
+        case .identities(let name): .identities(try await get(path("iam", "name", name)))
         case .oneTimeCode(let user): .oneTimeCode(try await get("iam/code?user=" + encoded(user)))
         case .webIdentityToken(let body): .webIdentityToken(try await post("iam/token", body))
-        case .images(let name):
-            .images(try await get("images" + (name.map { "?repository=" + encoded($0) } ?? "")))
+        case .images(let name): .images(try await get(path("images", "repository", name)))
         case .faults: .faults(try await get("faults"))
         case .addFault(let body): .faultAdded(try await post("faults", body))
         case .removeFaults(let number):
-            .faults(try decode(try await send("DELETE", "faults" + (number.map { "?number=\($0)" } ?? ""))))
+            .faults(try decode(try await send("DELETE", path("faults", "number", number.map(String.init)))))
         }
     }
 
@@ -82,6 +81,11 @@ package struct HTTPControl: ControlTransport {
                     "what answers at \(endpoint) is no emulator of this version; use one version of drydock for both"
             )
         }
+    }
+
+    /// A path with a parameter, where there is a value for it.
+    private func path(_ path: String, _ parameter: String, _ value: String?) -> String {
+        value.map { "\(path)?\(parameter)=\(encoded($0))" } ?? path
     }
 
     private func encoded(_ text: String) -> String {

@@ -41,11 +41,9 @@ package struct BatchCheckLayerAvailability: RepositoryOperation {
                 failures.append(Self.failure(text, "InvalidLayerDigest", reason))
                 continue
             }
-            let layer = try await call.stored { store in
-                try Digest(text).flatMap { try store.layer($0, in: repository.id) }
-            }
-            let mediaType = try await call.stored { store in
-                try layer.flatMap { try mediaTypes.mediaType(of: $0.digest, in: repository, store) }
+            let (layer, mediaType) = try await call.stored { store in
+                let layer = try Digest(text).flatMap { try store.layer($0, in: repository.id) }
+                return (layer, try layer.flatMap { try mediaTypes.mediaType(of: $0.digest, in: repository, store) })
             }
             layers.append(Self.shape(text, layer, mediaType))
         }

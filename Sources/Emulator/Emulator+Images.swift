@@ -12,7 +12,8 @@ extension Emulator {
     package typealias ImageProgress = @Sendable (_ step: ImageStep, _ done: Int, _ total: Int) -> Void
 
     /// Brings the storage to where the world is: its images are put where they are not there yet, a reset that was cut
-    /// off is ended, and what belonged to repositories that are gone is dropped. It must have returned before the first request.
+    /// off is ended, and what belonged to repositories that are gone is dropped. It must have returned before the first
+    /// request.
     ///
     /// - Throws: ``EmulatorStartError`` for an image that cannot be had, or the storage's own error, one line each; and
     ///   `CancellationError` soon after the task is cancelled: the next start begins with the images anew.
@@ -22,10 +23,7 @@ extension Emulator {
             try await registry.markInitial()
         }
         try await registry.finishReset(at: world.tokenEpoch)
-        let repositories = world.accountIDs.flatMap { account in
-            world.regions(of: account).flatMap { world.repositories(account, $0) }
-        }
-        try await registry.prune(keeping: Set(repositories.map(\.id)))
+        try await registry.prune(keeping: Set(world.repositories.map(\.id)))
     }
 
     private func putWorldImages(_ progress: @escaping ImageProgress) async throws {

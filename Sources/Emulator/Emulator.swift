@@ -12,8 +12,9 @@ import World
 
 /// An emulator: ECR, STS and ECR's registries over one world.
 ///
-/// Every call goes one way: classify, authenticate, authorise, pass the faults, perform, record. The order of the checks is AWS's, so
-/// the first error is the one that AWS would give. There are no sockets here; a server, or a test, hands requests in.
+/// Every call goes one way: classify, authenticate, authorise, pass the faults, perform, record. The order of the checks
+/// is AWS's, so the first error is the one that AWS would give. There are no sockets here; a server, or a test, hands
+/// requests in.
 package final class Emulator: Responder {
     /// The most bytes of an ECR API request's body: a layer part of 20 MiB in base64, and what stands around it.
     private static let ecrBodyLimit = 28 * 1_024 * 1_024
@@ -99,11 +100,7 @@ package final class Emulator: Responder {
         let fields = RequestFields(request.headers)
         let host = hosts.meaning(of: fields.authority)
         guard request.target.hasPrefix("/"), host != .malformed, !fields.repeatsHost else {
-            return EmulatorResponse(
-                status: 400,
-                headers: ["Content-Type": "text/plain; charset=utf-8"],
-                body: ByteBuffer(string: "The request's target or its Host header is malformed.\n")
-            )
+            return EmulatorResponse(status: 400, sentence: "The request's target or its Host header is malformed.")
         }
         if ControlRoutes.isControl(request.path) { return await answerControl(request, fields, host: host) }
 

@@ -24,20 +24,24 @@ package struct EmulatorResponse: Sendable {
         self.file = file
     }
 
-    /// What a server refuses before the emulator sees it: one sentence, in the form of the registry's errors where a path
+    /// One sentence as plain text: what is refused before it is known which service was called.
+    package init(status: Int, sentence: String) {
+        self.init(
+            status: status,
+            headers: ["Content-Type": "text/plain; charset=utf-8"],
+            body: ByteBuffer(string: sentence + "\n")
+        )
+    }
+
+    /// The answer to a body that is too large to be read: one sentence, in the form of the registry's errors where a path
     /// of the registry was asked for (emulator.md E.1), else as plain text.
     ///
     /// - Parameter target: path and query of what was asked for.
-    package init(refusing target: String, status: Int, sentence: String) {
-        if RegistryRoute.isPath(target.prefix { $0 != "?" }) {
-            self.init(RegistryAnswer(RegistryError("SIZE_INVALID", sentence, status: status), origin: ""))
-        } else {
-            self.init(
-                status: status,
-                headers: ["Content-Type": "text/plain; charset=utf-8"],
-                body: ByteBuffer(string: sentence + "\n")
-            )
+    package static func bodyTooLarge(_ sentence: String, for target: String) -> EmulatorResponse {
+        guard RegistryRoute.isPath(target.prefix { $0 != "?" }) else {
+            return EmulatorResponse(status: 413, sentence: sentence)
         }
+        return EmulatorResponse(RegistryAnswer(RegistryError.bodyTooLarge(sentence), origin: ""))
     }
 
     /// No answer.

@@ -41,8 +41,8 @@ final class ImageLoading: Sendable {
     ///
     /// - Throws: `CancellationError` once it is cancelled.
     func add(_ bytes: Int) throws {
-        try check()
-        let (step, done, total) = state.withLock { state in
+        let (step, done, total) = try state.withLock { state in
+            if state.isCancelled { throw CancellationError() }
             state.done += bytes
             return (state.step, state.done, state.total)
         }

@@ -9,8 +9,8 @@ struct Refusal: Error, Sendable, Equatable {
     var host: String?
     /// That host's port.
     var port = 0
-    /// The path and query of what was asked for, where that is known: the registry has errors of its own form.
-    var target = ""
+    /// The path and query of what was asked for with a body that is too large, if that is what was refused.
+    var target: String?
 
     static func badRequest(_ sentence: String) -> Refusal { Refusal(status: 400, sentence: sentence) }
 
@@ -38,5 +38,7 @@ struct Refusal: Error, Sendable, Equatable {
         return Refusal(status: 403, sentence: sentence, host: authority.host, port: port)
     }
 
-    var response: EmulatorResponse { EmulatorResponse(refusing: target, status: status, sentence: sentence) }
+    var response: EmulatorResponse {
+        target.map { .bodyTooLarge(sentence, for: $0) } ?? EmulatorResponse(status: status, sentence: sentence)
+    }
 }

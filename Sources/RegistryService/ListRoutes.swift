@@ -86,7 +86,7 @@ package enum ListRoutes {
         let repository = try call.knownRepository()
         let digest = try call.digest()
         let type = call.query["artifactType"]
-        let page = try ListPage(call, of: "referrers", "\(repository.name) \(digest) \(type ?? "")", most: 1_000)
+        let page = try ListPage(call, of: "referrers", "\(repository.name) \(digest) \(type ?? "")")
         let found = try await registry {
             try call.store.referrers(
                 of: digest,

@@ -6,15 +6,16 @@ import ECRService
 /// (emulator.md E.8). ECR refuses `n` as it does the API's `maxResults`.
 struct ListPage {
     private static let usualSize = 100
+    private static let most = 1_000
 
     let size: Int
     /// The key of the last element of the page before.
     let last: String?
     private let question: [String]
 
-    init(_ call: RegistryCall, of kind: String, _ subject: String, most: Int = 1_000) throws(RegistryError) {
+    init(_ call: RegistryCall, of kind: String, _ subject: String) throws(RegistryError) {
         question = ["registry \(kind)", call.account.value, call.region.name, subject]
-        size = try Self.size(call, most: most)
+        size = try Self.size(call)
         do throws(ECRError) {
             let question = question
             last = try call.query["last"].map { (text) throws(ECRError) in
@@ -25,7 +26,7 @@ struct ListPage {
         }
     }
 
-    private static func size(_ call: RegistryCall, most: Int) throws(RegistryError) -> Int {
+    private static func size(_ call: RegistryCall) throws(RegistryError) -> Int {
         guard let text = call.query["n"] else { return usualSize }
         guard call.dialect == .ecr else {
             // The specification knows no `n` of referrers, the one list that comes here: no number is too large or small.

@@ -116,6 +116,11 @@ package struct RegistryError: Error, Sendable, Equatable {
         status: 400
     )
 
+    /// What was sent is too large to be read.
+    package static func bodyTooLarge(_ sentence: String) -> RegistryError {
+        RegistryError("SIZE_INVALID", sentence, status: 413)
+    }
+
     /// E.3.
     package static let throttled = RegistryError("TOOMANYREQUESTS", "Rate exceeded", status: 429)
 

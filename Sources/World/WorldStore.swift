@@ -167,4 +167,9 @@ package final class WorldStore: Sendable {
         let repositories = state.withLock { $0.accounts[account]?.regions[region] ?? [:] }
         return repositories.values.sorted { $0.name < $1.name }
     }
+
+    /// The repositories of all registries: by account, region and name.
+    package var repositories: [Repository] {
+        accountIDs.flatMap { account in regions(of: account).flatMap { repositories(account, $0) } }
+    }
 }

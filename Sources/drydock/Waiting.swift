@@ -10,11 +10,7 @@ func waiting<Value: Sendable>(for body: @escaping @Sendable () async throws -> V
     let place = Place<Value>()
     let done = DispatchSemaphore(value: 0)
     Task.detached {
-        do {
-            place.fill(.success(try await body()))
-        } catch {
-            place.fill(.failure(error))
-        }
+        await place.fill(body)
         done.signal()
     }
     while true {
@@ -33,11 +29,7 @@ func waiting<Value: Sendable>(
 ) throws -> Value {
     let place = Place<Value>()
     let work = Task.detached {
-        do {
-            place.fill(.success(try await body()))
-        } catch {
-            place.fill(.failure(error))
-        }
+        await place.fill(body)
         // Among the signals that are held back, the one that means no more than to look again.
         kill(getpid(), SIGCHLD)
     }
@@ -71,5 +63,10 @@ private final class Place<Value: Sendable>: Sendable {
 
     var result: Result<Value, any Error>? { content.withLock { $0 } }
 
-    func fill(_ result: Result<Value, any Error>) { content.withLock { $0 = result } }
+    /// Leaves what `body` comes to.
+    func fill(_ body: @Sendable () async throws -> Value) async {
+        let result: Result<Value, any Error>
+        do { result = .success(try await body()) } catch { result = .failure(error) }
+        content.withLock { $0 = result }
+    }
 }

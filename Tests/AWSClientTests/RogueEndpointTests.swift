@@ -34,11 +34,7 @@ struct RogueEndpointTests {
         defer { server.stop() }
         let fixture = try ClientFixture(["AWS_ENDPOINT_URL": server.url, "AWS_MAX_ATTEMPTS": "2"])
         defer { fixture.end() }
-        let session = AWSSession(
-            environment: fixture.environment,
-            credentials: try FakeKeys.credentials(token: "session-token"),
-            region: "us-east-1"
-        )
+        let session = try session(fixture)
         await #expect(throws: AWSCallError.self) { try await session.getCallerIdentity() }
         await #expect(throws: AWSCallError.self) { try await session.getAuthorizationToken() }
         await #expect(throws: AWSCallError.self) { try await session.describeRepositories() }
@@ -55,16 +51,20 @@ struct RogueEndpointTests {
         defer { rogue.stop() }
         let fixture = try ClientFixture(["https_proxy": rogue.url, "AWS_MAX_ATTEMPTS": "1"])
         defer { fixture.end() }
-        let session = AWSSession(
-            environment: fixture.environment,
-            credentials: try FakeKeys.credentials(token: "session-token"),
-            region: "us-east-1"
-        )
+        let session = try session(fixture)
         await #expect(throws: AWSCallError.self) { try await session.getCallerIdentity() }
         #expect(rogue.requests.map(\.method) == ["CONNECT"])
         for request in rogue.requests {
             #expect(request.header("Authorization") == nil && request.header("X-Amz-Security-Token") == nil)
             #expect(request.body.isEmpty)
         }
+    }
+
+    private func session(_ fixture: ClientFixture) throws -> AWSSession {
+        AWSSession(
+            environment: fixture.environment,
+            credentials: try FakeKeys.credentials(token: "session-token"),
+            region: "us-east-1"
+        )
     }
 }

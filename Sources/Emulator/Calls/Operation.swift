@@ -39,8 +39,6 @@ struct Operation: Sendable {
     let name: String
     /// What the journal calls it, as CloudTrail does.
     let eventName: String
-    /// Service and name as people write them: `ecr:PutImage`.
-    var callName: String { Event.callName(source: surface.eventSource, eventName) }
     /// Nil says that nobody has thought about it; the table refuses such a row.
     let access: Access?
     let authentication: Authentication
@@ -62,4 +60,7 @@ struct Operation: Sendable {
         self.authentication = authentication
         self.body = body
     }
+
+    /// Service and name as people write them: `ecr:PutImage`.
+    var callName: String { Event.callName(source: surface.eventSource, eventName) }
 }

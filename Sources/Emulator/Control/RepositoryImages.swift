@@ -67,10 +67,7 @@ extension Emulator {
     ///
     /// - Parameter name: nil for all repositories.
     func images(in name: String?) throws(ControlError) -> [RepositoryImages] {
-        let repositories = world.accountIDs.flatMap { account in
-            world.regions(of: account).flatMap { world.repositories(account, $0) }
-        }
-        let named = repositories.filter { name == nil || $0.name == name || $0.uri == name }
+        let named = world.repositories.filter { name == nil || $0.name == name || $0.uri == name }
         if let name, named.isEmpty {
             throw .notFound("The world has no repository '\(name)'; drydock images lists all.")
         }

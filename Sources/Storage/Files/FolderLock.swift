@@ -6,7 +6,7 @@ import Glibc
 package struct FolderLock: Sendable {
     private static let name = "/lock"
 
-    private let file: Int32
+    private let lock: FileLock
 
     /// Locks a folder that was just made.
     ///
@@ -16,12 +16,13 @@ package struct FolderLock: Sendable {
         let temporary = folder + Self.name + ".new"
         let file = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw PrivateFile.failure("made", temporary) }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0, rename(temporary, folder + Self.name) == 0 else {
+        guard let lock = FileLock(file) else { throw PrivateFile.failure("locked", temporary) }
+        guard rename(temporary, folder + Self.name) == 0 else {
             let failure = PrivateFile.failure("locked", temporary)
-            close(file)
+            lock.release()
             throw failure
         }
-        self.file = file
+        self.lock = lock
     }
 
     /// Locks a folder that nobody holds; nil where somebody does, or where it is another user's.
@@ -31,20 +32,12 @@ package struct FolderLock: Sendable {
             return nil
         }
         let file = open(folder + Self.name, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
-        guard file >= 0 else { return nil }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-            close(file)
-            return nil
-        }
-        self.file = file
+        guard file >= 0, let lock = FileLock(file) else { return nil }
+        self.lock = lock
     }
 
     /// Nothing may be asked of it afterwards.
-    package func release() {
-        // A child that is about to become another program may hold the file as well, and with it the lock.
-        flock(file, LOCK_UN)
-        close(file)
-    }
+    package func release() { lock.release() }
 
     /// Hands over the folders of processes that had no chance to remove them: they are this user's, and nothing holds
     /// their lock.
