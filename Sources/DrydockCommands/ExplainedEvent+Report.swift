@@ -29,7 +29,9 @@ extension ExplainedEvent {
         return answer + [cause.map { "No policy was asked. " + $0 } ?? "No policy was asked: the call ended before."]
     }
 
-    private var answer: [String] { event.errorMessage.map { ["AWS says: \($0)"] } ?? [] }
+    private var answer: [String] {
+        event.errorMessage.map { ["\(event.isNotEmulated ? "Drydock" : "AWS") says: \($0)"] } ?? []
+    }
 
     /// What stands behind the event's error, where it is one of those that are known.
     private var cause: String? {
@@ -37,6 +39,9 @@ extension ExplainedEvent {
         if let fault = event.fault {
             return "It was a fault of this emulator, number \(fault.number), \(fault.kind.rawValue) on \(fault.call): "
                 + "see drydock fault."
+        }
+        if event.isNotEmulated {
+            return "AWS might have answered otherwise: docs/emulator.md lists what Drydock does, and what it does not."
         }
         if code == "AccessDenied", event.errorMessage?.hasPrefix("MultiFactorAuthentication failed") == true {
             return

@@ -41,6 +41,7 @@ package struct IAMAction: Sendable, Equatable {
             IAMAction("sts:GetCallerIdentity", .none),
             IAMAction("sts:GetDelegatedAccessToken", .none),
             IAMAction("sts:GetFederationToken", .federatedUser),
+            IAMAction("sts:GetScopedCredentials", .none),
             IAMAction("sts:GetServiceBearerToken", .none),
             IAMAction("sts:GetSessionToken", .none),
             IAMAction("sts:GetWebIdentityToken", .none),

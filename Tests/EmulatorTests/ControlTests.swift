@@ -14,9 +14,11 @@ struct ControlTests {
     func health() async throws {
         let bench = try TestBench()
         let answer = try await bench.send("GET", "/_drydock/health")
+        let unsupported = try OperationTableTests.unsupported().map { #""\#($0)""# }.joined(separator: ",")
         #expect(
             answer.body
-                == #"{"accounts":["123456789012","210987654321"],"isPredictable":true,"status":"ok","version":"0.0-test"}"#
+                == #"{"accounts":["123456789012","210987654321"],"isPredictable":true,"status":"ok","#
+                + #""unsupported":[\#(unsupported)],"version":"0.0-test"}"#
         )
         #expect(answer.headers["content-type"] == "application/json")
     }

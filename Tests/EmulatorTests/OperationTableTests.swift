@@ -77,7 +77,7 @@ struct OperationTableTests {
 
     @Test("has what is built, with the actions that IAM is asked for each")
     func rows() throws {
-        let rows = try OperationTable().operations.map { operation in
+        let rows = try OperationTable().operations.filter(\.isSupported).map { operation in
             switch operation.access {
             case .actions(let actions): "\(operation.surface) \(operation.name): \(actions.joined(separator: " "))"
             case .noPermissionNeeded: "\(operation.surface) \(operation.name): -"
@@ -128,6 +128,35 @@ struct OperationTableTests {
         "registry readUpload: ecr:UploadLayerPart", "registry cancelUpload: ecr:UploadLayerPart", "registry unknown: -",
         "layers GetObject: -",
     ]
+
+    /// The calls that are refused as not supported, sorted.
+    static func unsupported() throws -> [String] {
+        try OperationTable().operations.filter { !$0.isSupported }.map(\.callName).sorted()
+    }
+
+    @Test("has every operation of AWS's model, whether it is supported or not, and no other")
+    func model() throws {
+        let rows = try OperationTable().operations
+        #expect(Set(rows.filter { $0.surface == .ecr }.map(\.name)) == Set(AWSModel.ecr))
+        #expect(Set(rows.filter { $0.surface == .sts }.map(\.name)) == Set(AWSModel.sts))
+        #expect(AWSModel.ecr.count == 62 && AWSModel.sts.count == 12)
+    }
+
+    @Test("is what docs/emulator.md says of it")
+    func documentation() throws {
+        let path = URL(filePath: #filePath).deletingLastPathComponent().path + "/../../docs/emulator.md"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let section = try #require(text.firstMatch(of: #/\n## Operations\n(?<text>(.|\n)*?)\n## /#)).output.text
+        let parts = section.split(separator: "Missing:")
+        try #require(parts.count == 2)
+        func names(_ text: Substring) -> Set<String> {
+            Set(text.matches(of: #/[A-Z][A-Za-z]+/#).map { String($0.output) })
+        }
+        for row in try OperationTable().operations where row.surface == .ecr || row.surface == .sts {
+            #expect(names(parts[0]).contains(row.name) == row.isSupported, "\(row.name)")
+            #expect(names(parts[1]).contains(row.name) == !row.isSupported, "\(row.name)")
+        }
+    }
 
     @Test("lets nobody in who has not proven who he is, but those for whom an identity provider vouches")
     func authentication() throws {

@@ -78,18 +78,6 @@ struct RoutingTests {
     }
 
     @Test(
-        "operations that are not built are unknown, not pretended",
-        arguments: [
-            "UpdateImageStorageClass", "StartImageScan", "DescribeImageReplicationStatus", "GetLifecyclePolicy",
-            "PutReplicationConfiguration",
-        ]
-    )
-    func notBuilt(operation: String) async throws {
-        let bench = try TestBench()
-        #expect(try await bench.ecr(operation).ecrError.code == "UnknownOperationException")
-    }
-
-    @Test(
         "the ECR API takes POST of / with its own content type only",
         arguments: [
             ("GET", "/", "application/x-amz-json-1.1"), ("PUT", "/", "application/x-amz-json-1.1"),

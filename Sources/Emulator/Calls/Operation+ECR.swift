@@ -14,21 +14,7 @@ extension Operation {
         let access = Access.actions([Input.action] + further)
         return Operation(surface: .ecr, name: name, access: access, authentication: .signature) {
             (call, services) async throws(Refusal) in
-            guard let caller = call.caller, let region = call.region else {
-                throw .fault("The call came without a caller.", of: .ecr)
-            }
-            let context = ECRCall(
-                caller: caller.principal,
-                session: caller.session,
-                region: region,
-                now: call.time,
-                context: call.context(),
-                world: services.world,
-                store: services.registry,
-                layerURLs: services.layerURLs,
-                origin: call.request.linkOrigin,
-                newUploadID: services.registryServices.newUploadID
-            )
+            let context = try ECRCall(&call, services)
             let body = call.request.body
             let input = try Refusal.of { () throws(ECRError) in
                 try Input(try InputMembers(body: Array(body.readableBytesView)))
@@ -41,5 +27,26 @@ extension Operation {
             do throws(ECRError) { result = try await input.perform(context) } catch { throw Refusal(error) }
             return ECRAnswer.success(result, requestID: call.requestID)
         }
+    }
+}
+
+extension ECRCall {
+    /// What an operation knows of a call that is authenticated.
+    init(_ call: inout Call, _ services: Services) throws(Refusal) {
+        guard let caller = call.caller, let region = call.region else {
+            throw .fault("The call came without a caller.", of: .ecr)
+        }
+        self.init(
+            caller: caller.principal,
+            session: caller.session,
+            region: region,
+            now: call.time,
+            context: call.context(),
+            world: services.world,
+            store: services.registry,
+            layerURLs: services.layerURLs,
+            origin: call.request.linkOrigin,
+            newUploadID: services.registryServices.newUploadID
+        )
     }
 }

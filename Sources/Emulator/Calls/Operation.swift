@@ -42,6 +42,9 @@ struct Operation: Sendable {
     /// Nil says that nobody has thought about it; the table refuses such a row.
     let access: Access?
     let authentication: Authentication
+    /// Whether the operation does what AWS's does. One that does not is authenticated and authorised all the same, and
+    /// then refused.
+    let isSupported: Bool
     /// Reads the input, asks IAM and performs, for a caller that is authenticated.
     let body: Body
 
@@ -51,6 +54,7 @@ struct Operation: Sendable {
         eventName: String? = nil,
         access: Access?,
         authentication: Authentication,
+        isSupported: Bool = true,
         body: @escaping Body
     ) {
         self.surface = surface
@@ -58,6 +62,7 @@ struct Operation: Sendable {
         self.eventName = eventName ?? name
         self.access = access
         self.authentication = authentication
+        self.isSupported = isSupported
         self.body = body
     }
 

@@ -18,4 +18,13 @@ enum Surface: Sendable, Hashable {
         case .layers: LayerURLs.eventSource
         }
     }
+
+    /// What people call the service.
+    var displayName: String {
+        switch self {
+        case .sts: "STS"
+        case .ecr, .registry: "ECR"
+        case .layers: "S3"
+        }
+    }
 }

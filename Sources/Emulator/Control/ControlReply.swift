@@ -28,6 +28,9 @@ package enum ControlReply: Sendable, Equatable {
         package let accounts: [String]
         /// Whether secrets and tokens come from a seed, and so can be foretold.
         package let isPredictable: Bool
+        /// The operations of ECR and STS that AWS has and this emulator does not, such as `ecr:PutLifecyclePolicy`,
+        /// sorted.
+        package let unsupported: [String]
     }
 
     package struct ResetDone: Sendable, Codable, Equatable {

@@ -34,7 +34,8 @@ extension Emulator {
                     status: "ok",
                     version: configuration.version,
                     accounts: world.accountIDs.map(\.value),
-                    isPredictable: configuration.randomness.isPredictable
+                    isPredictable: configuration.randomness.isPredictable,
+                    unsupported: OperationTable.all.filter { !$0.isSupported }.map(\.callName).sorted()
                 )
             )
         case .reset:

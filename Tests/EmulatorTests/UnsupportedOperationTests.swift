@@ -1,0 +1,125 @@
+import AWSCore
+import AWSProtocols
+import Emulator
+import IAM
+import Testing
+
+@Suite("An operation that AWS has and Drydock does not")
+struct UnsupportedOperationTests {
+    private let bench: TestBench
+
+    init() throws { bench = try TestBench() }
+
+    private func sentence(_ operation: String, of service: String) -> String {
+        "Drydock does not support the operation \(operation) of \(service). The call was authenticated and allowed, and "
+            + "nothing was done."
+    }
+
+    private let lifecycle = #"{"repositoryName":"app","lifecyclePolicyText":"{}"}"#
+
+    @Test("is answered with 501, in each service's form, and recorded with its caller")
+    func answer() async throws {
+        let ecr = try await bench.ecr("PutLifecyclePolicy", lifecycle)
+        #expect(ecr.ecrError == refusal(501, "NotImplemented", sentence("PutLifecyclePolicy", of: "ECR")))
+        #expect(ecr.headers["content-type"] == "application/x-amz-json-1.1")
+        let sts = try await bench.sts("GetDelegatedAccessToken", [("TradeInToken", "secret-token")])
+        #expect(sts.stsError == refusal(501, "NotImplemented", sentence("GetDelegatedAccessToken", of: "STS")))
+        #expect(sts.body.contains("<Type>Receiver</Type>"))
+
+        let events = bench.emulator.events()
+        #expect(events.map(\.callName) == ["ecr:PutLifecyclePolicy", "sts:GetDelegatedAccessToken"])
+        #expect(events.map(\.errorCode) == ["NotImplemented", "NotImplemented"])
+        #expect(events.map(\.userIdentity.userName) == ["alice", "alice"])
+        #expect(events.map(\.decision?.verdict) == ["allow", "allow"])
+        #expect(events.map(\.decision?.resource) == ["arn:aws:ecr:us-east-1:123456789012:repository/app", "*"])
+        #expect(events.map(\.isNotEmulated) == [true, true])
+        #expect(events[0].requestParameters == ["repositoryName": "app"])
+        #expect(events[1].requestParameters == nil)
+    }
+
+    @Test("asks for a signature and a permission first", arguments: AWSModel.ecr)
+    func order(operation: String) async throws {
+        guard try OperationTableTests.unsupported().contains("ecr:\(operation)") else { return }
+        let body = #"{"repositoryName":"app","repositoryNames":["app"]}"#
+        let forged = TestBench.Credentials(TestBench.alice.key, "wrong")
+        #expect(try await bench.ecr(operation, body, as: forged).ecrError.code == "InvalidSignatureException")
+        let denied = try await bench.ecr(operation, body, as: TestBench.bob).ecrError
+        #expect(
+            denied.code == "AccessDeniedException" && denied.message.contains("perform: ecr:\(operation) on resource")
+        )
+        #expect(
+            try await bench.ecr(operation, body).ecrError
+                == refusal(501, "NotImplemented", sentence(operation, of: "ECR"))
+        )
+    }
+
+    @Test(
+        "asks for a signature and a permission first at STS",
+        arguments: ["GetDelegatedAccessToken", "GetScopedCredentials"]
+    )
+    func orderAtSTS(operation: String) async throws {
+        let forged = TestBench.Credentials(TestBench.alice.key, "wrong")
+        #expect(try await bench.sts(operation, as: forged).stsError.code == "SignatureDoesNotMatch")
+        #expect(
+            try await bench.sts(operation, as: TestBench.bob).stsError
+                == refusal(
+                    403,
+                    "AccessDenied",
+                    "User: arn:aws:iam::123456789012:user/bob is not authorized to perform: sts:\(operation) on resource: * "
+                        + "because no identity-based policy allows the sts:\(operation) action"
+                )
+        )
+        #expect(try await bench.sts(operation).stsError.status == 501)
+    }
+
+    @Test("is asked on the repositories that the input names, or on the registry")
+    func resources() async throws {
+        let batch = #"{"repositoryNames":["app","web"]}"#
+        #expect(try await bench.ecr("BatchGetRepositoryScanningConfiguration", batch).status == 501)
+        #expect(try await bench.ecr("GetRegistryScanningConfiguration").status == 501)
+        let events = bench.emulator.events()
+        #expect(
+            events.map(\.decision?.resource) == ["arn:aws:ecr:us-east-1:123456789012:repository/app", "*"]
+        )
+        #expect(events[0].requestParameters == ["repositoryNames": ["app", "web"]])
+        let foreign = try await bench.ecr("DescribePullThroughCacheRules", #"{"registryId":"210987654321"}"#).ecrError
+        #expect(foreign.code == "AccessDeniedException")
+    }
+
+    @Test("cannot be asked about a repository whose name forms no ARN")
+    func names() async throws {
+        for (operation, body) in [
+            ("PutLifecyclePolicy", "{}"), ("PutLifecyclePolicy", #"{"repositoryName":"APP"}"#),
+            ("BatchGetRepositoryScanningConfiguration", #"{"repositoryNames":[]}"#),
+            ("BatchGetRepositoryScanningConfiguration", "{}"), ("GetSigningConfiguration", #"{"registryId":"1"}"#),
+        ] {
+            #expect(try await bench.ecr(operation, body).ecrError.code == "InvalidParameterException", "\(body)")
+        }
+        for body in ["nonsense", #"{"repositoryName":["app"]}"#] {
+            #expect(try await bench.ecr("PutLifecyclePolicy", body).ecrError.code == "SerializationException")
+        }
+    }
+
+    @Test("can be hit by a fault, and is listed by the health report")
+    func faults() async throws {
+        let fault = ControlRequest.NewFault(.throttle, on: "ecr:PutLifecyclePolicy", times: 1)
+        _ = try await bench.emulator.control(.addFault(fault)).get()
+        #expect(try await bench.ecr("PutLifecyclePolicy", lifecycle).ecrError.code == "ThrottlingException")
+        #expect(try await bench.ecr("PutLifecyclePolicy", lifecycle).status == 501)
+        guard case .health(let health) = try await bench.emulator.control(.health).get() else {
+            Issue.record("the reply is another's")
+            return
+        }
+        #expect(try health.unsupported == OperationTableTests.unsupported())
+    }
+
+    @Test("is explained with what the policies say")
+    func explained() async throws {
+        _ = try await bench.ecr("PutLifecyclePolicy", lifecycle)
+        guard case .explained(let explained) = try await bench.emulator.control(.explain(event: 1)).get() else {
+            Issue.record("the reply is another's")
+            return
+        }
+        #expect(explained.explanation?.decision.isAllowed == true)
+    }
+}
