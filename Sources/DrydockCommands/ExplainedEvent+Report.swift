@@ -50,7 +50,10 @@ extension ExplainedEvent {
         if code == "DENIED", let cause = Self.passwords.first(where: { $0.answer == event.errorMessage })?.text {
             return cause
         }
-        return Self.causes.first { $0.codes.contains(where: code.hasPrefix) }?.text
+        let cause = Self.causes.first { $0.codes.contains(where: code.hasPrefix) }?.text
+        let detail = event.errorDetail.map { "\($0.prefix(1).uppercased())\($0.dropFirst())." }
+        let sentences = [cause, detail].compactMap(\.self)
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 
     /// What stands behind a password that the registry refuses.

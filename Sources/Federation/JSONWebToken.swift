@@ -20,7 +20,8 @@ package struct JSONWebToken: Sendable, Equatable {
     let signingInput: [UInt8]
     let signature: [UInt8]
 
-    /// Reads a token.
+    /// Reads a token. White space around it does not count: a token that comes from a file mostly ends with a line end,
+    /// which clients send along and STS takes.
     ///
     /// Refused are: more or fewer than three parts, base64url with padding or with bits left over, a header or payload
     /// that is no JSON object or names a member twice, a header without `alg`, with `crit` or `b64`, and a `kid` that
@@ -28,6 +29,7 @@ package struct JSONWebToken: Sendable, Equatable {
     ///
     /// - Throws: ``WebIdentityError/notAToken(reason:)``.
     package init(compact text: String) throws(WebIdentityError) {
+        let text = JSONWebToken.trimmed(text)
         guard text.utf8.count <= JSONWebToken.limit else {
             throw .notAToken(reason: "it has more than \(JSONWebToken.limit) characters")
         }
@@ -53,6 +55,13 @@ package struct JSONWebToken: Sendable, Equatable {
         unverifiedClaims = claims
         signingInput = Array((parts[0] + "." + parts[1]).utf8)
         self.signature = signature
+    }
+
+    private static func trimmed(_ text: String) -> Substring {
+        func isWhiteSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        let start = text.utf8.drop(while: isWhiteSpace)
+        guard let last = start.lastIndex(where: { !isWhiteSpace($0) }) else { return "" }
+        return Substring(start[...last])
     }
 
     /// Who the token says issued it: to find the provider whose keys verify it, and nothing else.

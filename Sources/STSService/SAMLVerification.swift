@@ -18,7 +18,9 @@ struct SAMLVerification: Sendable {
     /// provider's, it is for AWS and in time, and it grants this role.
     init(_ text: String, by arn: ARN, for role: RoleName, _ call: STSCall) throws(STSError) {
         let providers = call.world.account(role.account)?.samlProviders ?? [:]
-        guard let provider = providers.values.first(where: { $0.arn == arn }) else { throw .noSAMLProvider }
+        guard let provider = providers.values.first(where: { $0.arn == arn }) else {
+            throw .noSAMLProvider.because("the role's account \(role.account) has no SAML provider \(arn)")
+        }
         let certificate: X509Certificate
         do {
             certificate = try X509Certificate(pem: provider.certificatePEM)
@@ -33,7 +35,9 @@ struct SAMLVerification: Sendable {
             throw STSError(error)
         }
         guard said.grants(role: role.text, provider: arn.description) else {
-            throw .notAuthorized("sts:AssumeRoleWithSAML")
+            throw .notAuthorized("sts:AssumeRoleWithSAML").because(
+                "the assertion's attribute Role does not name \(role.text) with \(arn)"
+            )
         }
         issuer = said.issuer
         subjectType = said.subjectType

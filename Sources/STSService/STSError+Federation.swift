@@ -24,17 +24,47 @@ extension STSError {
 
     /// A web identity token that is refused.
     init(_ error: WebIdentityError) {
-        self.init(error.isExpiry ? "ExpiredTokenException" : "InvalidIdentityToken", error.message)
+        self.init(
+            error.isExpiry ? "ExpiredTokenException" : "InvalidIdentityToken",
+            error.message,
+            detail: error.description
+        )
     }
 
     package static let noSAMLProvider = invalidIdentityToken("Specified provider doesn't exist.")
 
     /// A SAML response that is refused.
     init(_ error: SAMLError) {
-        self.init(error.isExpiry ? "ExpiredTokenException" : "InvalidIdentityToken", error.message)
+        self.init(
+            error.isExpiry ? "ExpiredTokenException" : "InvalidIdentityToken",
+            error.message,
+            detail: error.description
+        )
     }
 
     // MARK: Tokens for others
+
+    /// `Scope` without what it needs, or with a value twice (texts inferred, as is the next).
+    package static let scopeWithoutOrigin = STSError(
+        "ValidationError",
+        "Scope can be specified only when SubjectMode is OriginIdentity."
+    )
+
+    package static let scopeForSeveral = STSError(
+        "ValidationError",
+        "Scope can be specified only when exactly one audience is requested."
+    )
+
+    package static let repeatedScope = STSError("ValidationError", "Scope must not contain duplicate values.")
+
+    /// No session here has a context of trusted identity propagation: AssumeRole takes no context assertions.
+    package static let noOriginIdentity = STSError(
+        "ValidationError",
+        "SubjectMode OriginIdentity requires aws:OriginIdentity/Subject in the trusted identity propagation context of "
+            + "the calling session.",
+        detail:
+            "Drydock makes no sessions with such a context, for it cannot read context assertions (ProvidedContexts)"
+    )
 
     /// The account does not issue tokens (text inferred, as are the two that follow).
     package static let outboundFederationDisabled = STSError(

@@ -4,12 +4,24 @@ package struct STSError: Error, Sendable, Equatable {
     package let code: String
     package let message: String
     package let status: Int
+    /// What stands behind it, which AWS does not say: for the journal, without tokens or secrets. Nil where the message
+    /// says it all.
+    package let detail: String?
 
-    package init(_ code: String, _ message: String, status: Int = 400) {
+    package init(_ code: String, _ message: String, status: Int = 400, detail: String? = nil) {
         self.code = code
         self.message = message
         self.status = status
+        self.detail = detail
     }
+
+    /// What a client cannot tell apart is equal.
+    package static func == (left: STSError, right: STSError) -> Bool {
+        left.code == right.code && left.message == right.message && left.status == right.status
+    }
+
+    /// The same answer, with what stands behind it.
+    func because(_ detail: String) -> STSError { STSError(code, message, status: status, detail: detail) }
 
     // MARK: The operation
 

@@ -1,3 +1,4 @@
+import AWSCore
 import AWSProtocols
 import Cryptography
 import Federation
@@ -10,13 +11,17 @@ enum WebIdentityVerification {
     static func verify(_ token: String, for role: RoleName, _ call: STSCall) throws(STSError) -> FederatedAssertion {
         let token = try refusing { () throws(WebIdentityError) in try JSONWebToken(compact: token) }
         let issuer = try refusing { () throws(WebIdentityError) in try token.unverifiedIssuer }
-        let providers = call.world.account(role.account)?.oidcProviders ?? [:]
-        guard let provider = providers[OIDCProvider.name(of: issuer)], provider.issuer == issuer else {
-            throw .noOIDCProvider(issuer)
-        }
+        let provider = try provider(of: issuer, in: role.account, call)
         let keys = try keys(of: provider, call)
         let identity = try refusing { () throws(WebIdentityError) in try token.verified(with: keys) }
-        guard identity.isFor(anyOf: provider.clientIDs) else { throw .incorrectAudience }
+        guard identity.isFor(anyOf: provider.clientIDs) else {
+            let audience = identity.authorizedParty.map { "'\($0)' (azp)" }
+            let audiences = identity.audiences.map { "'\($0)'" }.joined(separator: ", ") + " (aud)"
+            throw .incorrectAudience.because(
+                "the token is for \(audience ?? audiences), and the provider takes "
+                    + provider.clientIDs.joined(separator: ", ")
+            )
+        }
         try refusing { () throws(WebIdentityError) in try identity.checkTimes(now: call.now) }
         let tags = identity.principalTags.sorted { $0.key < $1.key }
             .map { SessionTagParameters.Tag(key: $0.key, value: $0.value) }
@@ -30,6 +35,25 @@ enum WebIdentityVerification {
         )
         try assertion.check()
         return assertion
+    }
+
+    private static func provider(
+        of issuer: String,
+        in account: AccountID,
+        _ call: STSCall
+    ) throws(STSError) -> OIDCProvider {
+        guard let found = call.world.account(account) else {
+            throw .noOIDCProvider(issuer).because("the role's account \(account) is not in the world")
+        }
+        let providers = found.oidcProviders
+        guard let provider = providers[OIDCProvider.name(of: issuer)], provider.issuer == issuer else {
+            let known = providers.values.map(\.issuer).sorted().joined(separator: ", ")
+            throw .noOIDCProvider(issuer).because(
+                "the token is of '\(issuer)' (iss), and the role's account \(account) has "
+                    + (known.isEmpty ? "no OIDC provider" : "the OIDC providers \(known)")
+            )
+        }
+        return provider
     }
 
     private static func keys(of provider: OIDCProvider, _ call: STSCall) throws(STSError) -> JSONWebKeySet {

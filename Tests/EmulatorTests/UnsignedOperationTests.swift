@@ -47,6 +47,26 @@ struct UnsignedOperationTests {
         }
     }
 
+    @Test("say in the journal what stands behind a refusal, without what was refused")
+    func details() async throws {
+        let bench = try TestBench()
+        for (operation, parameters) in Self.operations { _ = try await bench.sts(operation, Array(parameters)) }
+        let events = bench.emulator.events()
+        #expect(
+            events.map(\.errorDetail) == [
+                "not a JSON Web Token: a part is not base64url without padding",
+                "the role's account 123456789012 has no SAML provider arn:aws:iam::123456789012:saml-provider/idp",
+            ]
+        )
+        #expect(
+            events.allSatisfy { event in
+                !["atall", "bm90IFNBTUw"].contains { "\(event)".contains($0) }
+            }
+        )
+        _ = try await bench.sts("GetCallerIdentity")
+        #expect(bench.emulator.events().last?.errorDetail == nil)
+    }
+
     @Test("Immunity 15, permanent bypass identities: no other operation is reached without a signature")
     func others() async throws {
         let bench = try TestBench()

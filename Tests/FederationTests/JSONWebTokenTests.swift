@@ -41,6 +41,37 @@ struct JSONWebTokenSignatureTests {
         #expect(identity.expiresAt == Date(timeIntervalSince1970: 1_700_000_300))
     }
 
+    @Test(
+        "white space around a token does not count, as at the end of a file",
+        arguments: ["\n", "\r\n", " ", "\t", "\n\n", "\u{B}\u{C}"]
+    )
+    func whiteSpace(around: String) throws {
+        let vectors = try Vectors.all.get()
+        let text = try #require(vectors.tokens["RS256"])
+        let token = try JSONWebToken(compact: text)
+        for written in [text + around, around + text, around + text + around] {
+            #expect(try JSONWebToken(compact: written) == token)
+        }
+    }
+
+    @Test(
+        "white space within a token, and other characters around it, make it none",
+        arguments: ["\u{0}", "\u{A0}", "\u{FEFF}", "\u{2028}", "\u{200B}", "=", "\"", "."]
+    )
+    func otherCharacters(around: String) throws {
+        let vectors = try Vectors.all.get()
+        let text = try #require(vectors.tokens["RS256"])
+        let dot = try #require(text.firstIndex(of: "."))
+        var written = [text + around, around + text]
+        written += ["\n", " ", "\r\n", around].map { text[...dot] + $0 + text[text.index(after: dot)...] }
+        for text in written {
+            #expect(throws: WebIdentityError.self, "\(text.debugDescription)") { try JSONWebToken(compact: text) }
+        }
+        for text in ["", "\n", " \t\r\n"] {
+            #expect(throws: WebIdentityError.self) { try JSONWebToken(compact: text) }
+        }
+    }
+
     @Test("the tokens of RFC 7515, A.2 and A.3, are verified by the keys that stand there")
     func rfc() throws {
         let modulus =

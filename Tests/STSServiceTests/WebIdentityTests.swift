@@ -45,6 +45,66 @@ struct WebIdentityTests {
         }
     }
 
+    @Test("takes a token with white space around it, as files of CI have it", arguments: ["\n", "\r\n", " ", "\n\t "])
+    func whiteSpace(around: String) throws {
+        let bench = try Bench()
+        let token = try WebTokens.token(bench)
+        for written in [token + around, around + token + around] {
+            let result = try bench.perform(AssumeRoleWithWebIdentity.self, WebTokens.parameters(written), as: .nobody)
+            #expect(result["Audience"]?.text == "sts.amazonaws.com")
+        }
+        let middle = try #require(token.firstIndex(of: "."))
+        let broken = token[...middle] + around + token[token.index(after: middle)...]
+        #expect(
+            bench.refusal(AssumeRoleWithWebIdentity.self, WebTokens.parameters(String(broken)), as: .nobody)?.code
+                == "InvalidIdentityToken"
+        )
+    }
+
+    @Test("says for the journal which check a token did not pass")
+    func details() throws {
+        let issuer = try refused(["iss": "https://other.example.com"])?.detail
+        #expect(
+            issuer
+                == "the token is of 'https://other.example.com' (iss), and the role's account 123456789012 has the OIDC "
+                + "providers https://keys.example.com, \(WebTokens.issuer)"
+        )
+        #expect(
+            try refused(["aud": ["other", "another"]])?.detail
+                == "the token is for 'other', 'another' (aud), and the provider takes sts.amazonaws.com"
+        )
+        #expect(
+            try refused(["azp": "other"])?.detail
+                == "the token is for 'other' (azp), and the provider takes sts.amazonaws.com"
+        )
+        #expect(
+            try refused(["exp": .integer(now - 300), "iat": .integer(now - 900)])?.detail
+                == "the token expired at \(now - 300), and it is \(now)"
+        )
+        let bench = try Bench()
+        let token = try WebTokens.token(bench)
+        let texts = [
+            ("not.a token", "not a JSON Web Token: it has not three parts with dots between them"),
+            (token.replacing(".", with: ".="), "not a JSON Web Token: a part is not base64url without padding"),
+            (
+                String(token[...(token.lastIndex(of: ".") ?? token.startIndex)]) + "AAAA",
+                "the token's signature is not that of the provider's key"
+            ),
+        ]
+        for (text, detail) in texts {
+            let error = bench.refusal(AssumeRoleWithWebIdentity.self, WebTokens.parameters(text), as: .nobody)
+            #expect(error?.detail == detail)
+            #expect(error?.detail?.contains(token.suffix(20)) == false)
+        }
+        let strange = [
+            ("RoleArn", "arn:aws:iam::999999999999:role/r"), ("RoleSessionName", "s1"), ("WebIdentityToken", token),
+        ]
+        #expect(
+            bench.refusal(AssumeRoleWithWebIdentity.self, strange, as: .nobody)?.detail
+                == "the role's account 999999999999 is not in the world"
+        )
+    }
+
     @Test("lets the session keep what the provider said")
     func session() throws {
         let bench = try Bench()

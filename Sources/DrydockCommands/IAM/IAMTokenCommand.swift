@@ -12,7 +12,11 @@ package struct IAMTokenCommand: DrydockVerb {
 
     package static let configuration = CommandConfiguration(
         commandName: "token",
-        abstract: "Print a web identity token of one of the world's OIDC issuers."
+        abstract: "Print a web identity token of one of the world's OIDC issuers.",
+        discussion: """
+            The token goes to AssumeRoleWithWebIdentity, or into the file that AWS_WEB_IDENTITY_TOKEN_FILE names, with its line \
+            end or without. Where STS does not accept one, drydock explain says which check it did not pass.
+            """
     )
 
     @Argument(help: "The issuer, such as https://token.actions.githubusercontent.com.")

@@ -10,6 +10,8 @@ struct Refusal: Error, Sendable, Equatable {
     let status: Int
     /// What some errors of the ECR API say besides.
     let members: [String: JSONValue]
+    /// What stands behind it, for the journal: more than the client is told.
+    var detail: String?
     /// The fault that this comes from; nil for a refusal that AWS would give.
     var fault: Fault?
 
@@ -22,6 +24,7 @@ struct Refusal: Error, Sendable, Equatable {
 
     init(_ error: STSError) {
         self.init(error.code, error.message, status: error.status)
+        detail = error.detail
     }
 
     init(_ error: ECRError) {

@@ -21,6 +21,7 @@ extension Event {
         requestParameters = parameters.isEmpty ? nil : .object(parameters)
         errorCode = record.errorCode
         errorMessage = record.errorMessage
+        errorDetail = record.errorDetail
         requestID = record.requestID
         decision = record.decision.map(EventDecision.init)
         fault = record.fault

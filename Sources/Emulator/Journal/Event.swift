@@ -19,6 +19,8 @@ package struct Event: Sendable, Codable, Equatable {
     package let requestParameters: JSONValue?
     package let errorCode: String?
     package let errorMessage: String?
+    /// What stands behind the error, where the emulator knows more than AWS says.
+    package let errorDetail: String?
     package let requestID: String
     /// Nil where no policy was asked.
     package let decision: EventDecision?

@@ -22,6 +22,7 @@ struct EventRecord: Sendable {
     let requestParameters: (@Sendable () -> [String: JSONValue])?
     let errorCode: String?
     let errorMessage: String?
+    let errorDetail: String?
     /// What made the call fail that would have been performed.
     let fault: Fault?
     let requestID: String
@@ -68,6 +69,7 @@ struct EventRecord: Sendable {
         errorMessage = refusal.flatMap { refusal in
             refusal.message.map { Self.cut(Self.withoutEcho($0, of: refusal.code)) }
         }
+        errorDetail = refusal?.detail.map(Self.cut)
         fault = refusal?.fault
         self.requestID = requestID
         self.question = question
