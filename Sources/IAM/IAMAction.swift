@@ -47,6 +47,7 @@ package struct IAMAction: Sendable, Equatable {
             IAMAction("sts:GetWebIdentityToken", .none),
             IAMAction("sts:SetContext", .role),
             IAMAction("sts:SetSourceIdentity", .role),
+            IAMAction("sts:SetWebIdentityTokenScope", .none),
             IAMAction("sts:TagSession", .role),
             IAMAction("sts:TagGetWebIdentityToken", .none),
         ]
@@ -59,14 +60,15 @@ package struct IAMAction: Sendable, Equatable {
         uniquingKeysWith: { first, _ in first }
     )
 
-    /// The operations about a repository, but for ListImageReferrers, which asks BatchGetImage; and the two actions
-    /// that have no operation, BatchImportUpstreamImage and ReplicateImage.
+    /// The operations about a repository, but for ListImageReferrers, which asks BatchGetImage; and the actions
+    /// that have no operation, BatchImportUpstreamImage, GetImageCopyStatus and ReplicateImage.
     private static let repositoryNames = [
         "BatchCheckLayerAvailability", "BatchDeleteImage", "BatchGetImage", "BatchGetRepositoryScanningConfiguration",
         "BatchImportUpstreamImage", "CompleteLayerUpload", "CreateRepository", "DeleteLifecyclePolicy",
         "DeleteRepository", "DeleteRepositoryPolicy", "DescribeImageReplicationStatus", "DescribeImageScanFindings",
         "DescribeImageSigningStatus", "DescribeImages", "DescribeRepositories", "GetDownloadUrlForLayer",
-        "GetLifecyclePolicy", "GetLifecyclePolicyPreview", "GetRepositoryPolicy", "InitiateLayerUpload", "ListImages",
+        "GetImageCopyStatus", "GetLifecyclePolicy", "GetLifecyclePolicyPreview", "GetRepositoryPolicy",
+        "InitiateLayerUpload", "ListImages",
         "ListTagsForResource", "PutImage", "PutImageScanningConfiguration", "PutImageTagMutability",
         "PutLifecyclePolicy", "ReplicateImage", "SetRepositoryPolicy", "StartImageScan", "StartLifecyclePolicyPreview",
         "TagResource", "UntagResource", "UpdateImageStorageClass", "UploadLayerPart",

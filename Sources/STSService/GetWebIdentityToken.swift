@@ -10,7 +10,17 @@ import World
 /// federation on. Its keys are the account's issuer's: ``WebIdentityIssuers``.
 package struct GetWebIdentityToken: STSOperation {
     package static let name = "GetWebIdentityToken"
-    package static let permission = Access.actions(["sts:GetWebIdentityToken", "sts:TagGetWebIdentityToken"])
+    package static let permission = Access.actions([
+        "sts:GetWebIdentityToken", "sts:TagGetWebIdentityToken", "sts:SetWebIdentityTokenScope",
+    ])
+
+    /// Whom a token is about.
+    private enum SubjectMode: String, CaseIterable {
+        /// The principal that calls.
+        case aws = "AWSIdentity"
+        /// Whom the session acts for, by its context of trusted identity propagation.
+        case origin = "OriginIdentity"
+    }
 
     /// The most bytes of a token's claims. That AWS has a limit is known; how high it is, is inferred.
     static let payloadLimit = 8_192
@@ -18,6 +28,8 @@ package struct GetWebIdentityToken: STSOperation {
     private let audiences: [String]
     private let algorithm: OIDCIssuer.Algorithm
     private let durationSeconds: Int?
+    private let subjectMode: String?
+    private let scope: String?
     private let tags: SessionTagParameters
 
     private var seconds: Int { durationSeconds ?? 300 }
@@ -26,6 +38,8 @@ package struct GetWebIdentityToken: STSOperation {
         let audiences = try parameters.texts("Audience")
         let algorithm = parameters["SigningAlgorithm"]
         durationSeconds = try parameters.integer("DurationSeconds")
+        subjectMode = parameters["SubjectMode"]
+        scope = parameters["Scope"]
         tags = try SessionTagParameters(parameters)
         let algorithms: [OIDCIssuer.Algorithm] = [.rs256, .es384]
         var checks = ParameterChecks()
@@ -43,9 +57,17 @@ package struct GetWebIdentityToken: STSOperation {
             checks.require("signingAlgorithm")
         }
         checks.number(durationSeconds, "durationSeconds", 60...3_600)
+        checks.text(scope, "scope", length: 1...256, matching: .scope)
+        if let subjectMode { checks.word(subjectMode, "subjectMode", oneOf: SubjectMode.allCases.map(\.rawValue)) }
         tags.check(into: &checks)
         try checks.finish()
         try tags.checkKeys()
+        if let scope {
+            guard subjectMode == SubjectMode.origin.rawValue else { throw .scopeWithoutOrigin }
+            guard audiences?.count == 1 else { throw .scopeForSeveral }
+            let values = scope.split(separator: " ")
+            guard Set(values).count == values.count else { throw .repeatedScope }
+        }
         self.audiences = audiences ?? []
         self.algorithm = algorithms.first { $0.rawValue == algorithm } ?? .rs256
     }
@@ -60,9 +82,12 @@ package struct GetWebIdentityToken: STSOperation {
         context["sts:IdentityTokenAudience"] = audiences
         context["sts:SigningAlgorithm"] = [algorithm.rawValue]
         context["sts:DurationSeconds"] = [String(seconds)]
+        context["sts:SubjectMode"] = [subjectMode ?? SubjectMode.aws.rawValue]
+        if let scope { context["sts:IdentityTokenScope"] = scope.split(separator: " ").map(String.init) }
         tags.add(to: &context)
         var actions = ["sts:GetWebIdentityToken"]
         if !tags.isEmpty { actions.append("sts:TagGetWebIdentityToken") }
+        if scope != nil { actions.append("sts:SetWebIdentityTokenScope") }
         return actions.map { STSQuestion(action: $0, resource: "*", target: .own, context: context) }
     }
 
@@ -71,11 +96,14 @@ package struct GetWebIdentityToken: STSOperation {
         parameters["audience"] = .array(audiences.map { .string($0) })
         parameters["signingAlgorithm"] = .string(algorithm.rawValue)
         parameters["durationSeconds"] = durationSeconds.map(JSONValue.integer)
+        parameters["subjectMode"] = subjectMode.map(JSONValue.string)
+        parameters["scope"] = scope.map(JSONValue.string)
         return parameters
     }
 
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {
         let caller = try call.signer()
+        guard subjectMode != SubjectMode.origin.rawValue else { throw .noOriginIdentity }
         guard let issuer = call.world.account(caller.accountID)?.outboundIssuer else {
             throw .outboundFederationDisabled
         }
@@ -102,8 +130,11 @@ package struct GetWebIdentityToken: STSOperation {
         _ call: STSCall
     ) -> [String: JSONValue] {
         let account = caller.accountID
+        let profile = call.world.callerProfile(of: caller, session: call.session?.accessKeyID)
+        let principal = (profile?.principal).map(Self.subject) ?? call.world.arn(of: caller).description
         var details: [String: JSONValue] = [
             "aws_account": .string(account.value), "source_region": .string(call.region.name),
+            "principal_id": .string(principal),
         ]
         if let organization = call.world.organization, !organization.isImplied,
             let path = organization.path(of: account)
@@ -111,7 +142,6 @@ package struct GetWebIdentityToken: STSOperation {
             details["org_id"] = .string(organization.id)
             details["ou_path"] = .string(path)
         }
-        let profile = call.world.callerProfile(of: caller, session: call.session?.accessKeyID)
         let principalTags = profile?.context.principalTags ?? [:]
         if !principalTags.isEmpty { details["principal_tags"] = .object(principalTags) }
         if !tags.isEmpty {
@@ -121,7 +151,7 @@ package struct GetWebIdentityToken: STSOperation {
         details["source_identity"] = call.session?.sourceIdentity.map(JSONValue.string)
         return [
             "iss": .string(issuer),
-            "sub": .string((profile?.principal).map(Self.subject) ?? call.world.arn(of: caller).description),
+            "sub": .string(principal),
             "aud": audiences.count == 1 ? .string(audiences[0]) : .array(audiences.map { .string($0) }),
             "iat": .integer(Int(issuedAt.timeIntervalSince1970)),
             "exp": .integer(Int(expiration.timeIntervalSince1970)),

@@ -1,13 +1,9 @@
 /// A pattern of the STS model, with its text as AWS prints it.
 struct MemberPattern: Sendable {
     let text: String
-    /// Whether every scalar of a value is of the pattern's class.
-    private let allows: @Sendable (Unicode.Scalar) -> Bool
-    private let allowsEmpty: Bool
+    private let isMatch: @Sendable (String) -> Bool
 
-    func matches(_ value: String) -> Bool {
-        value.isEmpty ? allowsEmpty : value.unicodeScalars.allSatisfy(allows)
-    }
+    func matches(_ value: String) -> Bool { isMatch(value) }
 
     /// `RoleSessionName`, `Name`, `SourceIdentity`.
     static let name = MemberPattern(text: #"[\w+=,.@-]*"#, extra: "+=,.@-")
@@ -46,10 +42,25 @@ struct MemberPattern: Sendable {
         }
     }
 
-    private init(text: String, allowsEmpty: Bool, allows: @escaping @Sendable (Unicode.Scalar) -> Bool) {
+    /// Words of visible ASCII but `"`, `,` and `\`, with one blank between each two.
+    static let scope = MemberPattern(
+        text: #"[\x21\x23-\x2B\x2D-\x5B\x5D-\x7E]+( [\x21\x23-\x2B\x2D-\x5B\x5D-\x7E]+)*"#
+    ) { value in
+        value.split(separator: " ", omittingEmptySubsequences: false).allSatisfy { word in
+            !word.isEmpty && word.utf8.allSatisfy { (0x21...0x7E).contains($0) && !#"",\"#.utf8.contains($0) }
+        }
+    }
+
+    private init(text: String, matches: @escaping @Sendable (String) -> Bool) {
         self.text = text
-        self.allows = allows
-        self.allowsEmpty = allowsEmpty
+        isMatch = matches
+    }
+
+    /// A run of scalars that `allows` takes.
+    private init(text: String, allowsEmpty: Bool, allows: @escaping @Sendable (Unicode.Scalar) -> Bool) {
+        self.init(text: text) { value in
+            value.isEmpty ? allowsEmpty : value.unicodeScalars.allSatisfy(allows)
+        }
     }
 
     /// A run of word characters and of those in `extra`.

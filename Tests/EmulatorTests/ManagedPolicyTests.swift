@@ -46,7 +46,7 @@ struct ManagedPolicyTests {
         "DescribeImageSigningStatus": "F",
         "RegisterPullTimeUpdateExclusion": "F", "ListPullTimeUpdateExclusions": "F",
         "DeregisterPullTimeUpdateExclusion": "F",
-        "ReplicateImage": "F", "BatchImportUpstreamImage": "PF",
+        "ReplicateImage": "F", "BatchImportUpstreamImage": "PF", "GetImageCopyStatus": "F",
     ]
 
     private static let digest = "sha256:" + String(repeating: "0", count: 64)

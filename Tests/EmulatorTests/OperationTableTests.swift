@@ -96,7 +96,8 @@ struct OperationTableTests {
         "sts AssumeRoleWithWebIdentity: sts:AssumeRoleWithWebIdentity sts:TagSession sts:SetSourceIdentity",
         "sts AssumeRoleWithSAML: sts:AssumeRoleWithSAML sts:TagSession sts:SetSourceIdentity",
         "sts AssumeRoot: sts:AssumeRoot", "sts GetAccessKeyInfo: sts:GetAccessKeyInfo",
-        "sts GetWebIdentityToken: sts:GetWebIdentityToken sts:TagGetWebIdentityToken",
+        "sts GetWebIdentityToken: sts:GetWebIdentityToken sts:TagGetWebIdentityToken "
+            + "sts:SetWebIdentityTokenScope",
         "sts DecodeAuthorizationMessage: sts:DecodeAuthorizationMessage",
         "ecr CreateRepository: ecr:CreateRepository ecr:TagResource",
         "ecr DescribeRepositories: ecr:DescribeRepositories", "ecr DeleteRepository: ecr:DeleteRepository",

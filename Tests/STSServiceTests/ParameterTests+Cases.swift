@@ -55,6 +55,7 @@ extension ParameterTests {
     }
 
     private static let namePattern = #"[\w+=,.@-]*"#
+    private static let scopePattern = #"[\x21\x23-\x2B\x2D-\x5B\x5D-\x7E]+( [\x21\x23-\x2B\x2D-\x5B\x5D-\x7E]+)*"#
     private static let policyPattern = #"[\u0009\u000A\u000D\u0020-\u00FF]+"#
     private static let tagPattern = #"[\p{L}\p{Z}\p{N}_.:/=+\-@]"#
     private static let arnPattern =
@@ -229,6 +230,25 @@ extension ParameterTests {
             [("SigningAlgorithm", "HS256")],
             rule("HS256", "signingAlgorithm", "satisfy enum value set: [RS256, ES384]")
         ),
+        Case(
+            GetWebIdentityToken.self,
+            [("SubjectMode", "awsidentity")],
+            rule("awsidentity", "subjectMode", "satisfy enum value set: [AWSIdentity, OriginIdentity]")
+        ),
+        Case(
+            GetWebIdentityToken.self,
+            [("SubjectMode", "")],
+            rule("", "subjectMode", "satisfy enum value set: [AWSIdentity, OriginIdentity]")
+        ),
+        Case(GetWebIdentityToken.self, [("Scope", "")], pattern("", "scope", scopePattern), shorter("", "scope", 1)),
+        Case(GetWebIdentityToken.self, [("Scope", text(257))], longer(text(257), "scope", 256)),
+        Case(GetWebIdentityToken.self, [("Scope", "a  b")], pattern("a  b", "scope", scopePattern)),
+        Case(GetWebIdentityToken.self, [("Scope", " a")], pattern(" a", "scope", scopePattern)),
+        Case(GetWebIdentityToken.self, [("Scope", "a ")], pattern("a ", "scope", scopePattern)),
+        Case(GetWebIdentityToken.self, [("Scope", "a,b")], pattern("a,b", "scope", scopePattern)),
+        Case(GetWebIdentityToken.self, [("Scope", #"a"b"#)], pattern(#"a"b"#, "scope", scopePattern)),
+        Case(GetWebIdentityToken.self, [("Scope", #"a\b"#)], pattern(#"a\b"#, "scope", scopePattern)),
+        Case(GetWebIdentityToken.self, [("Scope", "ä")], pattern("ä", "scope", scopePattern)),
         Case(
             GetWebIdentityToken.self,
             (2...11).map { ("Audience.member.\($0)", "a") },

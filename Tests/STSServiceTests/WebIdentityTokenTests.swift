@@ -58,9 +58,67 @@ struct WebIdentityTokenTests {
             claims["https://sts.amazonaws.com/"] == [
                 "aws_account": "123456789012", "source_region": "us-east-1", "org_id": "o-test123456",
                 "ou_path": "o-test123456/r-test/", "principal_tags": ["team": "blue"], "request_tags": ["job": "42"],
-                "source_identity": "ann",
+                "source_identity": "ann", "principal_id": .string(Bench.role("deployer")),
             ]
         )
+    }
+
+    @Test("names the principal that asked in every token", arguments: [nil, "AWSIdentity"])
+    func principal(mode: String?) throws {
+        let bench = try Bench()
+        let parameters = Self.usual + (mode.map { [("SubjectMode", $0)] } ?? [])
+        for (caller, arn) in [
+            (Bench.Caller.user("alice"), "arn:aws:iam::123456789012:user/team/alice"),
+            (.root(), "arn:aws:iam::123456789012:root"),
+        ] {
+            let token = try bench.perform(GetWebIdentityToken.self, parameters, as: caller)["WebIdentityToken"]?.text
+            let claims = try claims(token)
+            #expect(claims["sub"]?.string == arn)
+            #expect(claims["https://sts.amazonaws.com/"]?["principal_id"]?.string == arn)
+            #expect(claims["scope"] == nil && claims["https://sts.amazonaws.com/"]?["subject_mode"] == nil)
+        }
+    }
+
+    private static let origin = usual + [("SubjectMode", "OriginIdentity")]
+
+    @Test("is not for the origin of a session that has no context of trusted identity propagation, as none has")
+    func originIdentity() throws {
+        let bench = try Bench()
+        let deployer = try bench.session(AssumeRole.self, assuming("deployer"))
+        for caller in [Bench.Caller.user("alice"), .root(), .session(deployer)] {
+            for parameters in [Self.origin, Self.origin + [("Scope", "read write")]] {
+                let error = bench.refusal(GetWebIdentityToken.self, parameters, as: caller)
+                #expect(error == .noOriginIdentity)
+                #expect(error?.code == "ValidationError" && error?.status == 400)
+            }
+        }
+    }
+
+    @Test("takes a scope only for the origin's identity and one audience, each value once")
+    func scope() throws {
+        let bench = try Bench()
+        let scope = [("Scope", "read write")]
+        for parameters in [Self.usual, Self.usual + [("SubjectMode", "AWSIdentity")]] {
+            #expect(bench.refusal(GetWebIdentityToken.self, parameters + scope) == .scopeWithoutOrigin)
+        }
+        #expect(
+            bench.refusal(GetWebIdentityToken.self, Self.origin + [("Audience.member.2", "other")] + scope)
+                == .scopeForSeveral
+        )
+        #expect(bench.refusal(GetWebIdentityToken.self, Self.origin + [("Scope", "a b a")]) == .repeatedScope)
+        // Values differ in case.
+        #expect(bench.refusal(GetWebIdentityToken.self, Self.origin + [("Scope", "read READ")]) == .noOriginIdentity)
+    }
+
+    @Test("asks for a scope with its values, and for whom the token is about")
+    func scopeQuestions() throws {
+        let bench = try Bench()
+        let questions = try bench.questions(GetWebIdentityToken.self, Self.origin + [("Scope", "read write")])
+        #expect(questions.map(\.action) == ["sts:GetWebIdentityToken", "sts:SetWebIdentityTokenScope"])
+        for question in questions {
+            #expect(question.context["sts:IdentityTokenScope"] == ["read", "write"])
+            #expect(question.context["sts:SubjectMode"] == ["OriginIdentity"])
+        }
     }
 
     @Test("gives every token a name of its own")
@@ -83,7 +141,8 @@ struct WebIdentityTokenTests {
             questions.first?.context
                 == RequestContext([
                     "sts:IdentityTokenAudience": ["https://api.example.com"], "sts:SigningAlgorithm": ["RS256"],
-                    "sts:DurationSeconds": ["300"], "aws:RequestTag/job": ["42"], "aws:TagKeys": ["job"],
+                    "sts:DurationSeconds": ["300"], "sts:SubjectMode": ["AWSIdentity"], "aws:RequestTag/job": ["42"],
+                    "aws:TagKeys": ["job"],
                 ])
         )
         #expect(try bench.questions(GetWebIdentityToken.self, Self.usual).count == 1)
