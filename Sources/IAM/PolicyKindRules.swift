@@ -49,32 +49,28 @@ extension PolicyDocumentReader {
     /// of a registry are refused when they are named (that they all are is inferred; for GetAuthorizationToken it is
     /// known, emulator.md D.6).
     private mutating func checkRepository(_ statement: PolicyStatement) {
-        for action in statement.actions.values where !Self.isRepositoryAction(action) {
-            refuse(
-                .kind,
-                statement,
-                "names '\(action.text)', which is no action about a repository; write one such as ecr:BatchGetImage"
-            )
-        }
+        checkActions(of: statement, are: "about a repository") { $0.resourceType == .repository }
     }
 
-    /// As in repository policies, and the resources must be repositories (emulator.md D.6; that `*` is refused is
-    /// inferred).
+    /// Every action must be one of ECR's, about repositories or the registry as a whole. Resources may be whatever other
+    /// policies take: ECR keeps `*`, and ARNs of nothing that it has (aws/containers-roadmap#2675).
     private mutating func checkRegistry(_ statement: PolicyStatement) {
-        checkRepository(statement)
-        for resource in statement.resources?.values ?? [] {
-            let parts = PolicyTemplate.split(resource.text, count: 6)
-            guard parts.count < 6 || parts[2] != "ecr" || !parts[5].hasPrefix("repository/") else { continue }
+        checkActions(of: statement, are: "of ECR's") { $0.resourceType == .repository || $0.resourceType == .registry }
+    }
+
+    private mutating func checkActions(
+        of statement: PolicyStatement,
+        are what: String,
+        _ isAction: (IAMAction) -> Bool
+    ) {
+        let actions = IAMAction.all.filter(isAction)
+        for pattern in statement.actions.values where !actions.contains(where: { pattern.matches($0.name) }) {
             refuse(
                 .kind,
                 statement,
-                "names the resource '\(resource.text)'; write arn:aws:ecr:REGION:ACCOUNT:repository/* or a prefix"
+                "names '\(pattern.text)', which is no action \(what); write one such as ecr:BatchGetImage"
             )
         }
-    }
-
-    private static func isRepositoryAction(_ pattern: ActionPattern) -> Bool {
-        IAMAction.all.contains { $0.resourceType == .repository && pattern.matches($0.name) }
     }
 
     /// Only Deny, for everyone, without NotAction; Allow is only in AWS's own RCPFullAWSAccess (AWS Organizations'

@@ -43,7 +43,9 @@ struct RegistryPolicyTests {
         "that is no registry policy is refused, and nothing is stored",
         arguments: [
             "", "{", "[]", "{}", #"{"Statement":[]}"#, policy(resource: nil), policy(action: #""s3:GetObject""#),
-            policy(action: #""ecr:GetImageCopyStatus""#), policy(action: #""ecr:ListRepositories""#),
+            policy(action: #""ecr:ListRepositories""#), policy(resource: #""app""#), policy(resource: "[]"),
+            policy(resource: #"["arn:aws:ecr:us-east-1:123456789012:repository/*","app"]"#),
+            policy(resource: #""arn:none:ecr:us-east-1:123456789012:repository/*""#),
             policy(action: "[]"), policy(principal: #"{"Martian":"x"}"#),
             #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecr:*","Resource":"*"}]}"#,
             String(repeating: "[", count: 10_240),
@@ -56,6 +58,21 @@ struct RegistryPolicyTests {
                 == invalid("PolicyText", "Invalid registry policy provided")
         )
         #expect(try await registry.refusal(of: GetRegistryPolicy.self, [:])?.code == "RegistryPolicyNotFoundException")
+    }
+
+    @Test(
+        "is kept with resources that ECR does not have, which it does not look at",
+        arguments: [
+            #""*""#, #""arn:aws:us-east-2:123456789012:repository/*""#, #""arn:aws:ecr:us-east-1:123456789012/*""#,
+            #""arn:aws:ecr:*:*:*""#, #""arn:aws:ecr:eu-west-1:999999999999:repository/x""#, #""arn:aws:s3:::bucket/*""#,
+            #"["*","arn:aws:ecr:us-east-1:123456789012:repository/prod-*"]"#,
+        ]
+    )
+    func resources(resource: String) async throws {
+        let registry = try TestRegistry()
+        let sent: JSONValue = .string(Self.policy(resource: resource))
+        try await registry.perform(PutRegistryPolicy.self, ["policyText": sent])
+        #expect(try await registry.perform(GetRegistryPolicy.self, [:])["policyText"] == sent)
     }
 
     @Test("has at most 10,240 characters, and names principals that exist")
@@ -80,7 +97,12 @@ struct RegistryPolicyTests {
             (#""ecr:ReplicateImage""#, true), (#"["ecr:CreateRepository","ecr:BatchImportUpstreamImage"]"#, true),
             (#""ecr:*""#, true), (#""ecr:Create*""#, true), (#""ecr:BatchGetImage""#, false),
             (#"["ecr:ReplicateImage","ecr:PutImage"]"#, false), (#""ecr:Get*""#, false),
-            (#""ecr:DescribeRepositories""#, false),
+            (#""ecr:DescribeRepositories""#, false), (#""ecr:PutReplicationConfiguration""#, false),
+            (#"["ecr:GetAuthorizationToken","ecr:DescribeRegistry"]"#, false),
+            (
+                #"["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer","ecr:GetImageCopyStatus","ecr:BatchImportUpstreamImage"]"#,
+                false
+            ),
         ]
     )
     func scopes(action: String, inV1: Bool) async throws {

@@ -101,15 +101,25 @@ struct PolicyKindTests {
         }
     }
 
-    @Test("A registry policy names repositories")
+    @Test("A registry policy names actions of ECR, and resources of any form that policies take")
     func registry() {
-        #expect(Self.error(#""Resource": "arn:aws:ecr:us-east-1:1:repository/prod/*""#, .registry) == nil)
-        for resource in ["*", "arn:aws:s3:::x", "arn:aws:ecr:us-east-1:1:registry/x", "arn:aws:ecr"] {
+        for resource in [
+            "arn:aws:ecr:us-east-1:1:repository/prod/*", "*", "arn:aws:s3:::x", "arn:aws:ecr:us-east-1:1:registry/x",
+            "arn:aws:ecr", "arn:aws:us-east-2:1:repository/*",
+        ] {
+            #expect(Self.error("\"Resource\": \"\(resource)\"", .registry) == nil, "\(resource)")
+        }
+        for resource in ["prod", "arn:none:ecr:us-east-1:1:repository/x", "arn:aws:e*:us-east-1:1:repository/x"] {
             #expect(
                 Self.error("\"Resource\": \"\(resource)\"", .registry)?.message == "Invalid registry policy provided"
             )
         }
-        #expect(Self.error(#""Action": "ecr:GetAuthorizationToken""#, .registry) != nil)
+        for action in ["ecr:GetAuthorizationToken", "ecr:PutReplicationConfiguration", "ecr:*", "ecr:Get*"] {
+            #expect(Self.error("\"Action\": \"\(action)\"", .registry) == nil, "\(action)")
+        }
+        for action in ["ecr:ListRepositories", "s3:GetObject", "sts:AssumeRole"] {
+            #expect(Self.error("\"Action\": \"\(action)\"", .registry) != nil, "\(action)")
+        }
         #expect(Self.error(#""Action": ["ecr:ReplicateImage", "ecr:CreateRepository"]"#, .registry) == nil)
     }
 
