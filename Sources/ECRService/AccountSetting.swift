@@ -13,6 +13,8 @@ enum AccountSetting: String, Sendable, CaseIterable {
 
     /// - Throws: AWS's error at `name` for a setting that there is not.
     init(named name: String) throws(ECRError) {
+        guard !name.isEmpty else { throw .tooShort("name", 1) }
+        guard name.utf16.count <= 64 else { throw .tooLong("name", 64) }
         guard let setting = AccountSetting(rawValue: name) else {
             throw .notOneOf(Self.allCases.map(\.rawValue), at: "name")
         }

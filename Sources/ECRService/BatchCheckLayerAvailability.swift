@@ -7,7 +7,7 @@ import World
 package struct BatchCheckLayerAvailability: RepositoryOperation {
     package static let action = "ecr:BatchCheckLayerAvailability"
 
-    private static let longestDigest = 1_000
+    private static let digestLength = 0...1_000
 
     package let repository: RepositoryReference
     private let digests: [String]
@@ -23,8 +23,8 @@ package struct BatchCheckLayerAvailability: RepositoryOperation {
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         try digests.checkLayerCount()
-        for digest in digests where digest.utf16.count > Self.longestDigest {
-            throw .tooLong("layerDigests", Self.longestDigest)
+        for digest in digests where !Self.digestLength.contains(digest.utf16.count) {
+            throw .invalidElement(of: "layerDigests", length: Self.digestLength)
         }
         let repository = try repository.repository(call)
         var layers: [JSONValue] = []
@@ -67,7 +67,7 @@ package struct BatchCheckLayerAvailability: RepositoryOperation {
 extension InputMembers {
     /// `layerDigests`, which every call about layers requires.
     func layerDigests() throws(ECRError) -> [String] {
-        guard let digests = try strings("layerDigests") else { throw .missing("layerDigests") }
+        guard let digests = try strings("layerDigests") else { throw missing("layerDigests") }
         return digests
     }
 }

@@ -15,7 +15,7 @@ package struct BatchDeleteImage: RepositoryOperation {
 
     package init(_ members: InputMembers) throws(ECRError) {
         repository = try RepositoryReference(members)
-        guard let identifiers = try members.imageIDs() else { throw .missing("imageIds") }
+        guard let identifiers = try members.imageIDs() else { throw members.missing("imageIds") }
         imageIDs = identifiers
     }
 
@@ -24,7 +24,7 @@ package struct BatchDeleteImage: RepositoryOperation {
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
-        try imageIDs.checkCount()
+        try imageIDs.check()
         let repository = try repository.repository(call)
         var removed: [JSONValue] = []
         var failures: [JSONValue] = []

@@ -13,7 +13,7 @@ package struct BatchGetImage: RepositoryOperation {
 
     package init(_ members: InputMembers) throws(ECRError) {
         repository = try RepositoryReference(members)
-        guard let identifiers = try members.imageIDs() else { throw .missing("imageIds") }
+        guard let identifiers = try members.imageIDs() else { throw members.missing("imageIds") }
         imageIDs = identifiers
         acceptedMediaTypes = try members.strings("acceptedMediaTypes")
     }
@@ -28,7 +28,7 @@ package struct BatchGetImage: RepositoryOperation {
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
-        try imageIDs.checkCount()
+        try imageIDs.check()
         if let acceptedMediaTypes {
             guard !acceptedMediaTypes.isEmpty else { throw .tooShort("acceptedMediaTypes", 1) }
             guard acceptedMediaTypes.count <= 100 else { throw .tooLong("acceptedMediaTypes", 100) }

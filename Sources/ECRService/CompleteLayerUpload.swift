@@ -24,8 +24,11 @@ package struct CompleteLayerUpload: RepositoryOperation {
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
+        try UploadIdentifier.check(uploadID)
         try digests.checkLayerCount()
-        for digest in digests { try ImageNames.checkDigest(digest, at: "layerDigests") }
+        guard digests.allSatisfy(ImageNames.isDigest) else {
+            throw .invalidElement(of: "layerDigests", pattern: ImageNames.digestPattern)
+        }
         let found = try repository.repository(call)
         let upload = try await call.upload(uploadID, in: found)
         // Of several digests one must be right.

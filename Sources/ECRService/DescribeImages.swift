@@ -73,7 +73,7 @@ package struct DescribeImages: RepositoryOperation {
         try page.check()
         try filter.check()
         guard let imageIDs else { return }
-        try imageIDs.checkCount()
+        try imageIDs.check()
         for identifier in imageIDs {
             guard identifier.digest != nil || identifier.tag != nil else {
                 // The words are those of BatchGetImage's failure; AWS's own were not found.

@@ -14,7 +14,7 @@ package struct DescribeRepositories: ECROperation {
         registryID = try members.registryID()
         repositoryNames = try members.strings("repositoryNames")
         page = try PageRequest(members)
-        for name in repositoryNames ?? [] { try RepositoryName.check(name, at: "repositoryNames") }
+        try RepositoryName.check(repositoryNames ?? [], in: "repositoryNames")
     }
 
     /// Each repository that is named, or all there are.

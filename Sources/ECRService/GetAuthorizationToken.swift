@@ -20,13 +20,7 @@ package struct GetAuthorizationToken: ECROperation {
         guard texts.count <= 10 else { throw .tooLong("registryIds", 10) }
         var accounts: [AccountID] = []
         for text in texts {
-            guard let account = AccountID(text) else {
-                // In a list the rule is told of its members (aws-actions/amazon-ecr-login#225).
-                throw .invalidParameter(
-                    "registryIds",
-                    "Member must satisfy constraint: [Member must satisfy regular expression pattern: [0-9]{12}]"
-                )
-            }
+            guard let account = AccountID(text) else { throw .invalidElement(of: "registryIds", pattern: "[0-9]{12}") }
             accounts.append(account)
         }
         registryIDs = accounts

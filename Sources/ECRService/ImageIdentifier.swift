@@ -38,10 +38,18 @@ extension InputMembers {
 }
 
 extension [ImageIdentifier] {
-    /// - Throws: AWS's error unless there are 1 to 100.
-    func checkCount() throws(ECRError) {
+    /// What holds for the call as a whole. A digest or a tag of another form is a failure of its own image.
+    ///
+    /// - Throws: AWS's error unless there are 1 to 100, with tags of 1 to 300 characters.
+    func check() throws(ECRError) {
         guard !isEmpty else { throw .tooShort("imageIds", 1) }
         guard count <= 100 else { throw .tooLong("imageIds", 100) }
+        for tag in compactMap(\.tag) {
+            guard !tag.isEmpty else { throw .tooShort("imageIds.imageTag", 1) }
+            guard tag.utf16.count <= ImageNames.longestTag else {
+                throw .tooLong("imageIds.imageTag", ImageNames.longestTag)
+            }
+        }
     }
 
     /// Each once, in the order given: what is asked twice is answered once (inferred).

@@ -27,6 +27,9 @@ enum ImageNames {
 
     /// - Throws: AWS's error at `imageTag`.
     static func checkTag(_ text: String) throws(ECRError) {
+        guard !text.isEmpty else {
+            throw .invalidParameter("imageTag", "must have length greater than or equal to 1")
+        }
         guard text.utf16.count <= longestTag else {
             throw .invalidParameter("imageTag", "must have length less than or equal to \(longestTag)")
         }

@@ -6,9 +6,13 @@ import Foundation
 /// (emulator.md A.3). The texts about types are those of DynamoDB, which has the same front end (inferred).
 package struct InputMembers: Sendable {
     private let members: [String: JSONValue]
+    /// What names the members in errors begin with: of a structure its own name and a full stop. Those of a list's
+    /// elements are named by the list.
+    private let path: String
 
     /// - Parameter body: the request's body; an empty one is read as `{}`.
     package init(body: [UInt8]) throws(ECRError) {
+        path = ""
         if body.isEmpty {
             members = [:]
             return
@@ -23,8 +27,9 @@ package struct InputMembers: Sendable {
         self.members = members
     }
 
-    private init(_ members: [String: JSONValue]) {
+    private init(_ members: [String: JSONValue], path: String) {
         self.members = members
+        self.path = path
     }
 
     /// Whether a member is there, with whatever value but null.
@@ -70,7 +75,7 @@ package struct InputMembers: Sendable {
     /// A number of 64 bits that every call must give.
     func long(_ name: String) throws(ECRError) -> Int {
         switch members[name] {
-        case nil, .null: throw .missing(name)
+        case nil, .null: throw missing(name)
         case .integer(let value): return value
         case .number(let value):
             guard let value = Int(exactly: value) else {
@@ -86,7 +91,9 @@ package struct InputMembers: Sendable {
 
     /// Bytes in base64 that every call must give.
     func blob(_ name: String) throws(ECRError) -> [UInt8] {
-        guard let data = Data(base64Encoded: try required(name)) else {
+        let text = try required(name)
+        // Foundation takes more padding than there may be.
+        guard let data = Data(base64Encoded: text), text.utf8.count == (data.count + 2) / 3 * 4 else {
             throw .serialization("The value of \(name) is not base64.")
         }
         return Array(data)
@@ -96,7 +103,7 @@ package struct InputMembers: Sendable {
         guard let values = try list(name) else { return nil }
         var strings: [String] = []
         for value in values {
-            guard let string = try Self.string(value) else { throw .missing(name) }
+            guard let string = try Self.string(value) else { throw missing(name) }
             strings.append(string)
         }
         return strings
@@ -104,14 +111,14 @@ package struct InputMembers: Sendable {
 
     func structure(_ name: String) throws(ECRError) -> InputMembers? {
         guard let value = members[name] else { return nil }
-        return try Self.structure(value)
+        return try structure(value, name)
     }
 
     func structures(_ name: String) throws(ECRError) -> [InputMembers]? {
         guard let values = try list(name) else { return nil }
         var structures: [InputMembers] = []
         for value in values {
-            guard let structure = try Self.structure(value) else { throw .missing(name) }
+            guard let structure = try structure(value, name) else { throw missing(name) }
             structures.append(structure)
         }
         return structures
@@ -128,16 +135,20 @@ package struct InputMembers: Sendable {
     func registryID() throws(ECRError) -> AccountID? {
         guard let text = try string("registryId") else { return nil }
         guard let account = AccountID(text) else {
-            throw .invalidParameter("registryId", "must satisfy regular expression '[0-9]{12}'")
+            // Without quotes around the pattern (chanzuckerberg/single-cell-data-portal#3781).
+            throw .invalidParameter("registryId", "must satisfy regular expression [0-9]{12}")
         }
         return account
     }
 
     /// The text of a member that every call must give.
     func required(_ name: String) throws(ECRError) -> String {
-        guard let text = try string(name) else { throw .missing(name) }
+        guard let text = try string(name) else { throw missing(name) }
         return text
     }
+
+    /// AWS's error for a member that must be there and is not.
+    func missing(_ name: String) -> ECRError { .invalidParameter(path + name, "must not be null") }
 
     private func list(_ name: String) throws(ECRError) -> [JSONValue]? {
         switch members[name] {
@@ -160,10 +171,10 @@ package struct InputMembers: Sendable {
         }
     }
 
-    private static func structure(_ value: JSONValue) throws(ECRError) -> InputMembers? {
+    private func structure(_ value: JSONValue, _ name: String) throws(ECRError) -> InputMembers? {
         switch value {
         case .null: nil
-        case .object(let members): InputMembers(members)
+        case .object(let members): InputMembers(members, path: path + name + ".")
         case .array: throw .serialization("Start of list found where not expected")
         case .string, .bool, .integer, .number: throw .serialization("Unexpected field type")
         }

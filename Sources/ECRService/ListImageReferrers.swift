@@ -12,6 +12,7 @@ package struct ListImageReferrers: RepositoryOperation {
 
     private static let statuses = ["ACTIVE", "ARCHIVED", "ACTIVATING", "ANY"]
     private static let largestPage = 50
+    private static let artifactTypeLength = 1...255
 
     package let repository: RepositoryReference
     private let subject: String
@@ -21,7 +22,7 @@ package struct ListImageReferrers: RepositoryOperation {
 
     package init(_ members: InputMembers) throws(ECRError) {
         repository = try RepositoryReference(members)
-        guard let subjectID = try members.structure("subjectId") else { throw .missing("subjectId") }
+        guard let subjectID = try members.structure("subjectId") else { throw members.missing("subjectId") }
         subject = try subjectID.required("imageDigest")
         let filter = try members.structure("filter")
         artifactTypes = try filter?.strings("artifactTypes") ?? []
@@ -71,9 +72,8 @@ package struct ListImageReferrers: RepositoryOperation {
         try page.check(most: Self.largestPage)
         try ImageNames.checkDigest(subject, at: "subjectId.imageDigest")
         guard artifactTypes.count <= 5 else { throw .tooLong("filter.artifactTypes", 5) }
-        for type in artifactTypes {
-            guard !type.isEmpty else { throw .tooShort("filter.artifactTypes", 1) }
-            guard type.utf16.count <= 255 else { throw .tooLong("filter.artifactTypes", 255) }
+        for type in artifactTypes where !Self.artifactTypeLength.contains(type.utf16.count) {
+            throw .invalidElement(of: "filter.artifactTypes", length: Self.artifactTypeLength)
         }
         if let artifactStatus, !Self.statuses.contains(artifactStatus) {
             throw .notOneOf(Self.statuses, at: "filter.artifactStatus")

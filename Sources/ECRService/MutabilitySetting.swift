@@ -18,14 +18,8 @@ struct MutabilitySetting: Sendable {
         var types: [String] = []
         let structures = try members.structures("imageTagMutabilityExclusionFilters")
         for structure in structures ?? [] {
-            guard let type = try structure.string("filterType") else {
-                throw .missing("imageTagMutabilityExclusionFilters.filterType")
-            }
-            guard let filter = try structure.string("filter") else {
-                throw .missing("imageTagMutabilityExclusionFilters.filter")
-            }
-            types.append(type)
-            filters.append(filter)
+            types.append(try structure.required("filterType"))
+            filters.append(try structure.required("filter"))
         }
         self.filters = structures == nil ? nil : filters
         filterTypes = types

@@ -1,5 +1,4 @@
 import Cryptography
-import Foundation
 
 /// `nextToken`: opaque to clients, good for the question that it was made for (emulator.md D.4).
 package struct PageToken: Sendable, Equatable {
@@ -16,7 +15,7 @@ package struct PageToken: Sendable, Equatable {
     /// Base64 of the content and a checksum, so that a garbled token is told apart from a good one.
     package var text: String {
         let content = content
-        return Data((content + "|" + Self.checksum(content)).utf8).base64EncodedString()
+        return Base64.encode(Array((content + "|" + Self.checksum(content)).utf8))
     }
 
     /// The key of the last element of the page before.
@@ -24,7 +23,7 @@ package struct PageToken: Sendable, Equatable {
     /// - Throws: ``ECRError/invalidPageToken`` for a token that is garbled or another question's.
     package static func last(in text: String, question: [String]) throws(ECRError) -> String {
         guard
-            let data = Data(base64Encoded: text), let decoded = String(validating: data, as: UTF8.self),
+            let bytes = Base64.decode(text), let decoded = String(validating: bytes, as: UTF8.self),
             let bar = decoded.lastIndex(of: "|")
         else { throw .invalidPageToken }
         let content = String(decoded[..<bar])

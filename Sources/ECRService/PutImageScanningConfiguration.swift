@@ -11,7 +11,7 @@ package struct PutImageScanningConfiguration: RepositoryOperation {
     package init(_ members: InputMembers) throws(ECRError) {
         repository = try RepositoryReference(members)
         guard let configuration = try members.structure("imageScanningConfiguration") else {
-            throw .missing("imageScanningConfiguration")
+            throw members.missing("imageScanningConfiguration")
         }
         scanOnPush = try configuration.boolean("scanOnPush") ?? false
     }

@@ -11,7 +11,7 @@ package struct PutImageTagMutability: RepositoryOperation {
     package init(_ members: InputMembers) throws(ECRError) {
         repository = try RepositoryReference(members)
         setting = try MutabilitySetting(members)
-        guard setting.given != nil else { throw .missing("imageTagMutability") }
+        guard setting.given != nil else { throw members.missing("imageTagMutability") }
     }
 
     package var requestParameters: [String: JSONValue] { repository.requestParameters.merging(members) { $1 } }

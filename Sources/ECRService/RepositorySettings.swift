@@ -14,10 +14,7 @@ struct RepositorySettings: Sendable {
         mutability = try MutabilitySetting(members)
         scanOnPush = try members.structure("imageScanningConfiguration")?.boolean("scanOnPush") ?? false
         if let encryption = try members.structure("encryptionConfiguration") {
-            guard let type = try encryption.string("encryptionType") else {
-                throw .missing("encryptionConfiguration.encryptionType")
-            }
-            encryptionType = type
+            encryptionType = try encryption.required("encryptionType")
             kmsKey = try encryption.string("kmsKey")
         } else {
             encryptionType = "AES256"

@@ -12,9 +12,7 @@ struct ResourceTags: Sendable {
     init(_ members: InputMembers) throws(ECRError) {
         var pairs: [(key: String, value: String)] = []
         for tag in try members.structures("tags") ?? [] {
-            guard let key = try tag.string("Key") else { throw .missing("tags.Key") }
-            guard let value = try tag.string("Value") else { throw .missing("tags.Value") }
-            pairs.append((key, value))
+            pairs.append((try tag.required("Key"), try tag.required("Value")))
         }
         self.pairs = pairs
     }

@@ -10,7 +10,7 @@ package struct TagResource: ECROperation {
 
     package init(_ members: InputMembers) throws(ECRError) {
         resource = try TaggedResource(members)
-        guard members.has("tags") else { throw .missing("tags") }
+        guard members.has("tags") else { throw members.missing("tags") }
         tags = try ResourceTags(members)
     }
 

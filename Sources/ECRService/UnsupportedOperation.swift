@@ -30,9 +30,9 @@ package struct UnsupportedOperation: Sendable {
             parameters[naming.rawValue] = .string(name)
             repositories = [name]
         case (.repository, .several):
-            guard let names = try members.strings(naming.rawValue) else { throw .missing(naming.rawValue) }
+            guard let names = try members.strings(naming.rawValue) else { throw members.missing(naming.rawValue) }
             guard !names.isEmpty else { throw .tooShort(naming.rawValue, 1) }
-            for name in names { try RepositoryName.check(name, at: naming.rawValue) }
+            try RepositoryName.check(names, in: naming.rawValue)
             parameters[naming.rawValue] = .array(names.map { .string($0) })
             repositories = names
         default:

@@ -11,7 +11,7 @@ package struct UntagResource: ECROperation {
 
     package init(_ members: InputMembers) throws(ECRError) {
         resource = try TaggedResource(members)
-        guard let keys = try members.strings("tagKeys") else { throw .missing("tagKeys") }
+        guard let keys = try members.strings("tagKeys") else { throw members.missing("tagKeys") }
         tagKeys = keys
     }
 

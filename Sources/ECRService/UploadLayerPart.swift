@@ -49,6 +49,7 @@ package struct UploadLayerPart: RepositoryOperation {
     }
 
     private func check() throws(ECRError) {
+        try UploadIdentifier.check(uploadID)
         guard firstByte >= 0 else {
             throw .invalidParameter("partFirstByte", "Member must have value greater than or equal to 0")
         }

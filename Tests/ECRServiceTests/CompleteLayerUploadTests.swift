@@ -127,12 +127,20 @@ struct CompleteLayerUploadTests {
         #expect(try await availability(digest, registry) == "AVAILABLE")
     }
 
+    @Test("refuses an ID of an upload that has not the form of one", arguments: uploadIDsOfAnotherForm)
+    func uploadIDForm(id: String) async throws {
+        let registry = try TestRegistry()
+        #expect(
+            try await registry.refusal(of: CompleteLayerUpload.self, registry.completion(id, [digest])) == uploadIDRule
+        )
+    }
+
     @Test("knows uploads by their ID, in their repository")
     func unknown() async throws {
         let registry = try TestRegistry()
         let upload = try await registry.begin()
         try await registry.send(Array("layer".utf8), from: 0, to: upload)
-        for (id, name) in [("x", "app"), (upload, "team/web")] {
+        for (id, name) in [("0b000000-0000-4000-8000-00000000FFFF", "app"), (upload, "team/web")] {
             #expect(
                 try await registry.refusal(of: CompleteLayerUpload.self, registry.completion(id, [digest], in: name))
                     == ECRError(
@@ -168,7 +176,12 @@ struct CompleteLayerUploadTests {
                 try await registry.refusal(
                     of: CompleteLayerUpload.self,
                     registry.completion(upload, [digest, malformed])
-                ) == invalid("layerDigests", "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'")
+                )
+                    == invalid(
+                        "layerDigests",
+                        "Member must satisfy constraint: [Member must satisfy regular expression pattern: "
+                            + "[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+]"
+                    )
             )
         }
         // Digests of other algorithms are passed over.

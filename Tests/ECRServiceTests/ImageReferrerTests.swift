@@ -4,6 +4,10 @@ import ECRService
 import Storage
 import Testing
 
+private let typeRule =
+    "Member must satisfy constraint: [Member must have length less than or equal to 255, Member must have length greater "
+    + "than or equal to 1]"
+
 @Suite("ListImageReferrers")
 struct ImageReferrerTests {
     private let subject = TestManifest.digest("subject")
@@ -167,11 +171,11 @@ struct ImageReferrerTests {
             ),
             (
                 ["filter": ["artifactTypes": [""]]],
-                invalid("filter.artifactTypes", "Member must have length greater than or equal to 1")
+                invalid("filter.artifactTypes", typeRule)
             ),
             (
                 ["filter": ["artifactTypes": [.string(String(repeating: "a", count: 256))]]],
-                invalid("filter.artifactTypes", "Member must have length less than or equal to 255")
+                invalid("filter.artifactTypes", typeRule)
             ),
             (["filter": ["artifactStatus": "active"]], invalid("filter.artifactStatus", statuses)),
         ] as [([String: JSONValue], ECRError)] {

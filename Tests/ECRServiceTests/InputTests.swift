@@ -58,7 +58,7 @@ struct InputTests {
         #expect(try await registry.refusal(of: ListImages.self, "{}") == invalid("repositoryName", "must not be null"))
         #expect(
             try await registry.refusal(of: ListImages.self, #"{"repositoryName":"app","registryId":"12"}"#)
-                == invalid("registryId", "must satisfy regular expression '[0-9]{12}'")
+                == invalid("registryId", "must satisfy regular expression [0-9]{12}")
         )
         #expect(
             try await registry.refusal(of: GetAuthorizationToken.self, #"{"registryIds":["12"]}"#)
@@ -82,6 +82,100 @@ struct InputTests {
                     "repositoryName",
                     "must satisfy regular expression '(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*'"
                 )
+        )
+    }
+
+    @Test("tells all rules of a list's elements at the list's name")
+    func elements() async throws {
+        let registry = try TestRegistry()
+        let names =
+            "Member must satisfy constraint: [Member must have length less than or equal to 256, Member must have length "
+            + "greater than or equal to 2, Member must satisfy regular expression pattern: "
+            + "(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*]"
+        for name in ["App", "a", String(repeating: "a", count: 257), "", "app\\n"] {
+            #expect(
+                try await registry.refusal(of: DescribeRepositories.self, #"{"repositoryNames":["app","\#(name)"]}"#)
+                    == invalid("repositoryNames", names)
+            )
+        }
+        let long = String(repeating: "a", count: 1_001)
+        #expect(
+            try await registry.refusal(
+                of: BatchCheckLayerAvailability.self,
+                #"{"repositoryName":"app","layerDigests":["\#(long)"]}"#
+            )
+                == invalid(
+                    "layerDigests",
+                    "Member must satisfy constraint: [Member must have length less than or equal to 1000, Member must have "
+                        + "length greater than or equal to 0]"
+                )
+        )
+    }
+
+    @Test("has tags of images of 1 to 300 characters, else nothing is done")
+    func imageTags() async throws {
+        let registry = try TestRegistry()
+        let rules = [
+            ("", "greater than or equal to 1"), (String(repeating: "a", count: 301), "less than or equal to 300"),
+        ]
+        for (tag, rule) in rules {
+            let body = #"{"repositoryName":"app","imageIds":[{"imageTag":"v1"},{"imageTag":"\#(tag)"}]}"#
+            let expected = invalid("imageIds.imageTag", "Member must have length \(rule)")
+            #expect(try await registry.refusal(of: BatchGetImage.self, body) == expected)
+            #expect(try await registry.refusal(of: BatchDeleteImage.self, body) == expected)
+            #expect(try await registry.refusal(of: DescribeImages.self, body) == expected)
+            let put = #"{"repositoryName":"app","imageManifest":"{}","imageTag":"\#(tag)"}"#
+            #expect(
+                try await registry.refusal(of: PutImage.self, put) == invalid("imageTag", "must have length \(rule)")
+            )
+        }
+    }
+
+    @Test("names the members of its structures by their path")
+    func paths() async throws {
+        let registry = try TestRegistry()
+        let app = #""repositoryName":"app""#
+        let null = "must not be null"
+        #expect(
+            try await registry.refusal(of: ListImageReferrers.self, #"{\#(app),"subjectId":{}}"#)
+                == invalid("subjectId.imageDigest", null)
+        )
+        #expect(
+            try await registry.refusal(
+                of: ListImageReferrers.self,
+                #"{\#(app),"subjectId":{"imageDigest":"\#(TestManifest.absent)"},"filter":{"artifactTypes":[null]}}"#
+            ) == invalid("filter.artifactTypes", null)
+        )
+        #expect(
+            try await registry.refusal(
+                of: CreateRepository.self,
+                #"{"repositoryName":"new","encryptionConfiguration":{}}"#
+            ) == invalid("encryptionConfiguration.encryptionType", null)
+        )
+        #expect(
+            try await registry.refusal(of: CreateRepository.self, #"{"repositoryName":"new","tags":[{"Key":"a"}]}"#)
+                == invalid("tags.Value", null)
+        )
+        let filters = #""imageTagMutabilityExclusionFilters":[{"filter":"a"}]"#
+        #expect(
+            try await registry.refusal(
+                of: PutImageTagMutability.self,
+                #"{\#(app),"imageTagMutability":"MUTABLE_WITH_EXCLUSION",\#(filters)}"#
+            ) == invalid("imageTagMutabilityExclusionFilters.filterType", null)
+        )
+    }
+
+    @Test("names settings by 1 to 64 characters")
+    func settingNames() async throws {
+        let registry = try TestRegistry()
+        #expect(
+            try await registry.refusal(of: GetAccountSetting.self, #"{"name":""}"#)
+                == invalid("name", "Member must have length greater than or equal to 1")
+        )
+        let long = String(repeating: "A", count: 65)
+        #expect(
+            try await registry.refusal(of: PutAccountSetting.self, #"{"name":"\#(long)","value":"x"}"#)
+                == invalid("name", "Member must have length less than or equal to 64")
         )
     }
 

@@ -67,6 +67,19 @@ struct LayerPartTests {
         #expect(answer["lastByteReceived"] == .integer(layer.count - 1))
     }
 
+    @Test("an upload's ID has the form of one", arguments: uploadIDsOfAnotherForm)
+    func uploadIDForm(id: String) async throws {
+        let registry = try TestRegistry()
+        #expect(
+            try await registry.refusal(of: UploadLayerPart.self, registry.part(layer, from: 0, to: id)) == uploadIDRule
+        )
+        let absent = "0b000000-0000-4000-8000-00000000ffff"
+        #expect(
+            try await registry.refusal(of: UploadLayerPart.self, registry.part(layer, from: 0, to: absent))?.code
+                == "UploadNotFoundException"
+        )
+    }
+
     @Test("the first part begins at the first byte")
     func firstPart() async throws {
         let registry = try TestRegistry()

@@ -168,6 +168,22 @@ final class UploadIDs: Sendable {
     }
 }
 
+/// Texts that are no upload's ID, whatever uploads there are.
+let uploadIDsOfAnotherForm = [
+    "", "x", "not-a-uuid", "0b000000-0000-4000-8000-00000000000", "0b000000-0000-4000-8000-0000000000000",
+    "0b000000-0000-4000-8000-00000000000g", "0b000000000040008000000000000001",
+    "{0b000000-0000-4000-8000-000000000001}",
+    "0b000000-0000-4000-8000-000000000001\n", " 0b000000-0000-4000-8000-000000000001",
+    "0b000000-0000-4000-8000-000000000001-", "0b000000-0000-40008000-0000-000000000001",
+    "0b000000-0000-4000-8000-00000000000\u{661}", "../../0b000000-0000-4000-8000-000000000001",
+]
+
+/// What is said about them.
+let uploadIDRule = invalid(
+    "uploadId",
+    "must satisfy regular expression '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}'"
+)
+
 /// Counts changes.
 final class ChangeCounter: Sendable {
     private let changes = Mutex(0)

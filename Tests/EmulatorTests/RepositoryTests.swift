@@ -79,7 +79,7 @@ struct RepositoryTests {
                 "must have length less than or equal to 256"
             ),
             (#""tags":[]"#, "repositoryName", "must not be null"),
-            (#""repositoryName":"ok","registryId":"12""#, "registryId", "must satisfy regular expression '[0-9]{12}'"),
+            (#""repositoryName":"ok","registryId":"12""#, "registryId", "must satisfy regular expression [0-9]{12}"),
             (
                 #""repositoryName":"ok","imageTagMutability":"SOMETIMES""#, "imageTagMutability",
                 "Member must satisfy enum value set: [IMMUTABLE, MUTABLE, IMMUTABLE_WITH_EXCLUSION, MUTABLE_WITH_EXCLUSION]"
