@@ -12,7 +12,7 @@ extension RegistryError {
         switch exception {
         case "RepositoryNotFoundException": ("NAME_UNKNOWN", 404)
         case "LayersNotFoundException", "UploadNotFoundException": ("BLOB_UPLOAD_UNKNOWN", 404)
-        case "ReferencedImagesNotFoundException": ("MANIFEST_BLOB_UNKNOWN", 404)
+        case "ReferencedImagesNotFoundException": ("MANIFEST_BLOB_UNKNOWN", 400)
         case "ImageTagAlreadyExistsException": ("TAG_INVALID", 400)
         case "ImageDigestDoesNotMatchException": ("MANIFEST_INVALID", 400)
         case "InvalidParameterException": ("UNSUPPORTED", 405)

@@ -231,7 +231,7 @@ struct ManifestRouteTests {
                 == RegistryError(
                     "MANIFEST_BLOB_UNKNOWN",
                     "Images with digests '[\(child)]' \(end)do not exist",
-                    status: 404
+                    status: 400
                 )
         )
         for blob in ["two", "{}"] { try await ecr.upload(blob) }
@@ -240,6 +240,42 @@ struct ManifestRouteTests {
         let oci = try TestRegistry(.oci)
         #expect(try await send(oci, index, as: "v2").status == 201)
         #expect(try await send(oci, image, as: "v1", type: TestManifest.ociImage).status == 201)
+    }
+
+    @Test(
+        "that BuildKit makes of its cache is refused as an index of layers, and taken as an image of them",
+        arguments: [TestManifest.ociIndex, "application/vnd.docker.distribution.manifest.list.v2+json"]
+    )
+    func buildCache(type: String) async throws {
+        let registry = try TestRegistry(.ecr)
+        for blob in ["one", "two", "{}"] { try await registry.upload(blob) }
+        let layers = ["one", "two"].map { blob in
+            let layerType = "application/vnd.oci.image.layer.v1.tar+gzip"
+            return TestManifest.descriptor(TestManifest.digest(blob), size: blob.utf8.count, type: layerType)
+        }
+        let config = TestManifest.descriptor(
+            TestManifest.digest("{}"),
+            type: "application/vnd.buildkit.cacheconfig.v0"
+        )
+        let children = (layers + [config]).joined(separator: ",")
+        let index = #"{"schemaVersion":2,"mediaType":"\#(type)","manifests":[\#(children)]}"#
+        let digests = ["one", "two", "{}"].map(TestManifest.digest).joined(separator: ", ")
+        #expect(
+            try await send(registry, index, as: "cache", type: type).error
+                == RegistryError(
+                    "MANIFEST_BLOB_UNKNOWN",
+                    "Images with digests '[\(digests)]' required for pushing image into repository with name 'app' in "
+                        + "the registry with id '123456789012' do not exist",
+                    status: 400
+                )
+        )
+        let image =
+            #"{"schemaVersion":2,"mediaType":"\#(TestManifest.ociImage)","config":\#(config),"#
+            + #""layers":[\#(layers.joined(separator: ","))]}"#
+        #expect(try await send(registry, image, as: "cache", type: TestManifest.ociImage).status == 201)
+        #expect(try await registry.send("GET", "/v2/app/manifests/cache").text == image)
+        // The specification lets an index name what it likes.
+        #expect(try await send(try TestRegistry(.oci), index, as: "cache", type: type).status == 201)
     }
 
     @Test("moves no tag that is fixed", arguments: RegistryDialect.allCases)

@@ -46,7 +46,7 @@ struct RegistryErrorTests {
             ("RepositoryNotFoundException", "NAME_UNKNOWN", 404),
             ("LayersNotFoundException", "BLOB_UPLOAD_UNKNOWN", 404),
             ("UploadNotFoundException", "BLOB_UPLOAD_UNKNOWN", 404),
-            ("ReferencedImagesNotFoundException", "MANIFEST_BLOB_UNKNOWN", 404),
+            ("ReferencedImagesNotFoundException", "MANIFEST_BLOB_UNKNOWN", 400),
             ("ImageTagAlreadyExistsException", "TAG_INVALID", 400),
             ("ImageDigestDoesNotMatchException", "MANIFEST_INVALID", 400),
             ("InvalidParameterException", "UNSUPPORTED", 405), ("EmptyUploadException", "BLOB_UPLOAD_INVALID", 400),
