@@ -80,15 +80,18 @@ let package = Package(
         library("OCI", ["Cryptography", "AWSProtocols", "AWSCore"]),
 
         // The emulator's wing.
-        library("World", ["IAM", "OCI", "AWSCore", "Determinism", "Cryptography", yams]),
-        library("Storage", ["OCI", "AWSCore", grdb]),
         library("Federation", ["AWSCore", "AWSProtocols", "Cryptography"]),
+        library("World", ["Federation", "IAM", "OCI", "AWSCore", "Determinism", "Cryptography", yams]),
+        library("Storage", ["OCI", "AWSCore", grdb]),
         library("STSService", ["World", "Federation", "IAM", "AWSCore", "AWSProtocols", "Cryptography"]),
         library(
             "ECRService",
             ["World", "Storage", "OCI", "IAM", "AWSSignature", "AWSCore", "AWSProtocols", "Cryptography"]
         ),
-        library("RegistryService", ["ECRService", "World", "Storage", "OCI", "IAM", "AWSCore", "AWSProtocols"]),
+        library(
+            "RegistryService",
+            ["ECRService", "World", "Storage", "OCI", "IAM", "AWSCore", "AWSProtocols", "Cryptography"]
+        ),
         library(
             "Emulator",
             [

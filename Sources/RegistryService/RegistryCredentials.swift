@@ -1,4 +1,4 @@
-import Foundation
+import Cryptography
 
 /// What a request to the registry brings in its `Authorization` header (emulator.md E.1).
 package enum RegistryCredentials: Sendable, Equatable {
@@ -20,8 +20,8 @@ package enum RegistryCredentials: Sendable, Equatable {
             return
         }
         guard
-            let data = Data(base64Encoded: String(Self.trimmed(parts[1]))),
-            let text = String(validating: data, as: UTF8.self), let colon = text.firstIndex(of: ":")
+            let bytes = Base64.decode(Self.trimmed(parts[1])),
+            let text = String(validating: bytes, as: UTF8.self), let colon = text.firstIndex(of: ":")
         else {
             self = .malformed
             return

@@ -29,4 +29,22 @@ struct RegistryCredentialsTests {
         #expect(credentials("AWS") == .malformed)
         #expect(RegistryCredentials(header: "Basic %") == .malformed)
     }
+
+    @Test("base64 has the padding that it needs: neither more nor less, and only at its end")
+    func padding() {
+        // "AWS:ab", "AWS:a" and "AWS:" need none, one and two.
+        for (text, password) in [("QVdTOmFi", "ab"), ("QVdTOmE=", "a"), ("QVdTOg==", "")] {
+            #expect(RegistryCredentials(header: "Basic " + text) == .password(password))
+            #expect(RegistryCredentials(header: "Basic  \(text) ") == .password(password))
+            for surplus in ["=", "==", "===", "====", "========"] {
+                #expect(RegistryCredentials(header: "Basic " + text + surplus) == .malformed, "\(text)\(surplus)")
+            }
+            #expect(RegistryCredentials(header: "Basic =" + text) == .malformed)
+        }
+        for text in ["QVdTOmE", "QVdTOg", "QVdTOg=", "QVdT=OmE", "QVdTOmF=", "QVdT OmFi", "QVdTOmFi\n", "QVdTOmF-"] {
+            #expect(RegistryCredentials(header: "Basic " + text) == .malformed, "\(text)")
+        }
+        #expect(RegistryCredentials(header: "Basic Og==") == .absent)
+        #expect(RegistryCredentials(header: "Basic Og====") == .malformed)
+    }
 }

@@ -336,9 +336,17 @@ struct WorldFileErrorTests {
             inAccount(2, "'http://x' is no issuer", "oidc_providers:\n  http://x: {client_ids: [a]}"),
             inAccount(2, "has no client_ids", "oidc_providers:\n  https://x: {}"),
             inAccount(2, "has 0 entries; write 1 to 100", "oidc_providers:\n  https://x: {client_ids: []}"),
-            inAccount(2, "is no key set", "oidc_providers:\n  https://x: {client_ids: [a], jwks: '{\"keys\": 1}'}"),
+            inAccount(
+                2,
+                "they are no JSON object with a list 'keys'",
+                "oidc_providers:\n  https://x: {client_ids: [a], jwks: '{\"keys\": 1}'}"
+            ),
             inAccount(2, "has no certificate", "saml_providers:\n  s: {issuer: x}"),
-            inAccount(2, "is no certificate; write PEM", "saml_providers:\n  s: {issuer: x, certificate: y}"),
+            inAccount(
+                2,
+                "cannot be used: it does not begin with -----BEGIN CERTIFICATE-----; write one X.509 certificate",
+                "saml_providers:\n  s: {issuer: x, certificate: y}"
+            ),
             inAccount(2, "'a b' is no name of a SAML provider", "saml_providers:\n  a b: {}"),
             inAccount(2, "'endpoint' is no ID of a VPC endpoint", "vpc_endpoints:\n  endpoint: {vpc: vpc-1234}"),
             inAccount(2, "has no vpc; ", "vpc_endpoints:\n  vpce-1234: {}"),

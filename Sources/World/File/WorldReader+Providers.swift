@@ -1,5 +1,6 @@
 import AWSCore
-import Foundation
+import Cryptography
+import Federation
 import IAM
 
 /// Identity providers and VPC endpoints.
@@ -56,10 +57,17 @@ extension WorldReader {
 
     private func keySet(_ field: YAMLField) throws(WorldFileError) -> String {
         let text = try field.text()
-        let json = try? JSONSerialization.jsonObject(with: Data(text.utf8))
-        guard let keys = (json as? [String: Any])?["keys"] as? [[String: Any]], !keys.isEmpty else {
+        let keys: [JSONWebKey]
+        do {
+            keys = try JSONWebKeySet(json: text).keys
+        } catch {
             throw field.error(
-                "\(field.what) is no key set; write JSON text such as {\"keys\": [{\"kty\": \"RSA\", …}]}"
+                "\(field.what) is refused, for \(error); write JSON text such as {\"keys\": [{\"kty\": \"RSA\", …}]}"
+            )
+        }
+        guard !keys.isEmpty else {
+            throw field.error(
+                "\(field.what) has no key that tokens can be verified with; add an RSA key, or one on P-256, P-384 or P-521"
             )
         }
         return text
@@ -83,10 +91,13 @@ extension WorldReader {
             throw field.error(at: member.line, "\(field.what) has no \(missing); add \(missing):")
         }
         let pem = try certificate.text()
-        guard Self.isCertificate(pem) else {
+        do {
+            _ = try X509Certificate(pem: pem)
+        } catch {
+            let reason = if case .invalidCertificate(let reason) = error { reason } else { "\(error)" }
             throw certificate.error(
-                "\(certificate.what) is no certificate; write PEM: base64 between -----BEGIN CERTIFICATE----- and "
-                    + "-----END CERTIFICATE-----"
+                "\(certificate.what) cannot be used: \(reason); write one X.509 certificate as PEM, with an RSA key of "
+                    + "2,048 bits or more, or a key on P-256, P-384 or P-521"
             )
         }
         return SAMLProvider(
@@ -96,16 +107,6 @@ extension WorldReader {
             issuer: try issuer.text(),
             certificatePEM: pem
         )
-    }
-
-    /// Whether a text is one certificate as PEM, as far as can be seen without reading it.
-    private static func isCertificate(_ pem: String) -> Bool {
-        let lines = pem.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
-            .filter { !$0.isEmpty }
-        guard lines.count >= 3, lines.first == "-----BEGIN CERTIFICATE-----",
-            lines.last == "-----END CERTIFICATE-----"
-        else { return false }
-        return Data(base64Encoded: lines.dropFirst().dropLast().joined()) != nil
     }
 
     private mutating func endpoint(
