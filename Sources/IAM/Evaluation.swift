@@ -14,15 +14,6 @@ package enum Evaluation {
     package static func decide(_ request: AccessRequest, _ policies: ApplicablePolicies) -> Decision {
         EvaluationSurvey(request, policies).decision
     }
-
-    /// The decision as it would be if the statements `narrowed` did not deny this request.
-    static func decide(
-        _ request: AccessRequest,
-        _ policies: ApplicablePolicies,
-        narrowed: Set<StatementReference>
-    ) -> Decision {
-        EvaluationSurvey(request, policies, narrowed: narrowed).decision
-    }
 }
 
 /// How far an allowing statement of a resource's policy reaches, by whom it names (emulator.md F.4).

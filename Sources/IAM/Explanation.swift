@@ -34,6 +34,8 @@ package struct Explanation: Sendable, Codable, Equatable {
     package let remedies: [Remedy]
     /// Whether the call is allowed when it is evaluated again with all remedies applied.
     package let verified: Bool
+    /// What the remedies allow besides, where the call is one of several that clients make together.
+    package let flow: Flow?
     /// Statements that would allow the call, or stop denying it, if one element of them or one value of the request
     /// were another. The closest first, three at most.
     package let hints: [RemedyHint]
@@ -59,11 +61,19 @@ package struct Explanation: Sendable, Codable, Equatable {
         sentence = decision.isAllowed ? nil : DenialMessage.text(request, decision)
         remedies = search.remedies
         verified = search.isVerified
-        hints = RemedyHint.closest(request, policies, search)
+        flow = search.flow.map { Flow(name: $0, refused: search.refusedOfFlow) }
+        hints = RemedyHint.closest(search)
     }
 }
 
 extension Explanation {
+    /// What clients do of which the call is a part, with the remedies applied.
+    package struct Flow: Sendable, Codable, Equatable {
+        package let name: RegistryFlow
+        /// Its actions that would be refused even then.
+        package let refused: [String]
+    }
+
     /// What the policies of one kind do here.
     package struct Layer: Sendable, Codable, Equatable {
         package enum Part: String, Sendable, Codable {

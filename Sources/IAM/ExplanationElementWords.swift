@@ -24,7 +24,7 @@ struct ExplanationElementWords {
         if let condition = element.condition { return self.condition(condition.operator, condition.key) }
         let wanted = ExplanationElementWords.list(element.wanted)
         switch element.name {
-        case "Action": return "its Action lists \(wanted), not \(request.action): add it there"
+        case "Action": return "its Action lists \(wanted), not \(request.action)"
         case "NotAction": return "its NotAction leaves out \(wanted)"
         case "Resource": return "its Resource is \(wanted), \(note ?? element.note ?? "not \(request.resource)")"
         case "NotResource": return "its NotResource leaves out \(wanted)"

@@ -123,7 +123,9 @@ private struct ExplanationReport {
         var lines = ["", explanation.hints.count == 1 ? "One statement nearly allows it:" : "Nearly allowed by:"]
         for hint in explanation.hints {
             lines += Self.wrapped("\(hint.statement.statement) of \(hint.statement.policy):", indent: 2)
-            for reason in hint.reasons { lines += Self.wrapped(reason, indent: 4) }
+            let checked = hint.isChecked ? " (checked)" : ""
+            for reason in hint.reasons.dropLast() { lines += Self.wrapped(reason, indent: 4) }
+            lines += Self.wrapped((hint.reasons.last ?? "") + checked, indent: 4)
         }
         return lines
     }
@@ -135,19 +137,39 @@ private struct ExplanationReport {
         for (index, remedy) in explanation.remedies.enumerated() {
             lines += [""] + self.remedy(remedy, start: index == 0 ? "To allow it, " : "And ")
         }
+        return lines + Self.wrapped("(checked: \(result))", first: "  ", indent: 3)
+    }
+
+    /// What came of evaluating again.
+    private var result: String {
         let what = explanation.remedies.count == 1 ? "this" : "all of these"
-        let result = explanation.verified ? "with \(what) the call is allowed" : "even with \(what) it is refused"
-        return lines + ["  (checked: \(result))"]
+        guard explanation.verified else { return "even with \(what) the call is refused" }
+        let result = "with \(what) the call is allowed"
+        guard let flow = explanation.flow else { return result }
+        return result
+            + (flow.refused.isEmpty
+                ? ", and so is the rest of a \(flow.name.rawValue)"
+                : "; of a \(flow.name.rawValue), \(flow.refused.joined(separator: ", ")) would still be refused")
     }
 
     private func remedy(_ remedy: Remedy, start: String) -> [String] {
-        let arn = remedy.policy.map { " (\($0))" } ?? ""
-        let verb = remedy.kind == .addStatement ? "add to" : "narrow"
-        var lines = Self.wrapped("\(start)\(verb) \(remedy.place)\(arn):", indent: 0)
+        let place = remedy.place + (remedy.policy.map { " (\($0))" } ?? "")
+        let change =
+            switch remedy.kind {
+            case .addStatement: "add to \(place)"
+            case .replaceStatement: "change \(place) to"
+            case .removeStatement: "remove \(place)"
+            case .detachPolicy: "detach \(place)"
+            }
+        var lines = Self.wrapped("\(start)\(change):", indent: 0)
         if let statement = remedy.statement {
             lines += StatementText.lines(statement, width: Self.width - 2).map { "  " + $0 }
         }
         for line in remedy.advice { lines += Self.wrapped(line, first: "  - ", indent: 4) }
+        for alternative in remedy.alternatives {
+            let checked = alternative.isChecked ? "checked" : "not checked"
+            lines += Self.wrapped("or \(alternative.text) (\(checked))", first: "  - ", indent: 4)
+        }
         return lines
     }
 

@@ -171,7 +171,7 @@ struct ExplanationTests {
             Set(object.keys) == [
                 "caller", "action", "resource", "resourceAccount", "resourceKind", "context", "layers", "decision",
                 "cause", "sentence",
-                "remedies", "verified", "hints",
+                "remedies", "verified", "flow", "hints",
             ]
         )
         let layers = try #require(object["layers"] as? [[String: Any]])
@@ -183,7 +183,7 @@ struct ExplanationTests {
         #expect(statements.first?["effect"] as? String == "Deny")
         #expect(statements.first?["isMatch"] as? Bool == true)
         let remedies = try #require(object["remedies"] as? [[String: Any]])
-        #expect(remedies.first?["kind"] as? String == "narrowStatement")
+        #expect(remedies.first?["kind"] as? String == "removeStatement")
         #expect((remedies.last?["statement"] as? [String: Any])?["Effect"] as? String == "Allow")
     }
 
@@ -250,7 +250,13 @@ struct ExplanationTests {
 
     @Test("A deny shows by what it catches the call, and every layer beside it what it says")
     func denyReport() throws {
-        let question = Question(caller: .role, serviceControl: [.allow, .allow], session: .allow, identity: .allow)
+        let question = Question(
+            caller: .role,
+            serviceControl: [.allow, .allow],
+            session: .allow,
+            identity: .allow,
+            context: ["aws:PrincipalArn": ["arn:aws:iam::111111111111:role/teams/ci"]]
+        )
         let report = try Self.report(question) {
             let statement =
                 #"{"Sid": "OnlyFrankfurt", "Effect": "Deny", "Action": "*", "Resource": "*", "#
@@ -285,12 +291,23 @@ struct ExplanationTests {
                     inline policy 'own' of role: Allow 'Yes'
                   resource-based policies     do not apply: there is none
 
-                To allow it, narrow statement 'OnlyFrankfurt' of regions
-                (arn:aws:organizations::999999999999:policy/o-1/p-1):
+                To allow it, change statement 'OnlyFrankfurt' of regions
+                (arn:aws:organizations::999999999999:policy/o-1/p-1) to:
+                  {
+                    "Sid": "OnlyFrankfurt",
+                    "Effect": "Deny",
+                    "Action": "*",
+                    "Resource": "*",
+                    "Condition": {
+                      "ArnNotEquals": {"aws:PrincipalArn": "arn:aws:iam::111111111111:role/teams/ci"},
+                      "StringNotEquals": {"aws:RequestedRegion": "eu-central-1"}
+                    }
+                  }
                   - it catches the call by Action *; Resource *; aws:RequestedRegion is absent (StringNotEquals
                     eu-central-1)
-                  - to narrow it, change its condition on aws:RequestedRegion
-                  - or leave it as it is, and call region eu-central-1
+                  - this spares the caller by aws:PrincipalArn
+                  - only the organization's management account, 999999999999, can change policies of this kind
+                  - or leave it as it is, and call region eu-central-1 (not checked)
                   (checked: with this the call is allowed)
                 """
         )
@@ -326,6 +343,7 @@ struct ExplanationTests {
                     "Action": "sts:AssumeRole",
                     "Resource": "arn:aws:iam::222222222222:role/target"
                   }
+                  - only the organization's management account, 111111111111, can change policies of this kind
 
                 And add to the trust policy of role/target, which has to be created in account 222222222222:
                   {

@@ -10,7 +10,7 @@ struct RemedyPlaces {
         let name: String
         /// The policy that takes the statement; nil where one is to be made.
         let policy: AttachedPolicy?
-        /// The policy's place in its layer's list.
+        /// The policy's place in its layer's list; nil where one is to be made.
         let index: Int?
         let advice: [String]
 
@@ -46,26 +46,37 @@ struct RemedyPlaces {
         switch layer {
         case .serviceControl:
             let name = words.level(level, of: policies.caller.serviceControl.count)
-            return Place(layer, .serviceControl, "a service control policy at \(name)")
+            return Place(
+                layer,
+                .serviceControl,
+                "a service control policy at \(name)",
+                advice: [Self.keeper(of: policies.list(of: layer, level: level), in: layer)]
+            )
         case .resourceControl:
             let name = words.level(level, of: policies.resource.resourceControl.count)
             return Place(
                 layer,
                 .resourceControl,
                 "a resource control policy at \(name)",
-                advice: ["this is AWS's RCPFullAWSAccess, which stands at every level unless it was detached"]
+                advice: [
+                    "this is AWS's RCPFullAWSAccess, which stands at every level unless it was detached",
+                    Self.keeper(of: policies.list(of: layer, level: level), in: layer),
+                ]
             )
         case .endpoint:
             guard let endpoint = policies.endpoint else { return nil }
-            return Place(layer, endpoint.document.kind, "the \(endpoint.name)", policy: endpoint)
+            return Place(layer, endpoint.document.kind, "the \(endpoint.name)", policy: endpoint, index: 0)
         case .boundary:
             guard let boundary = policies.caller.boundary else { return nil }
             return Place(
                 layer,
                 boundary.document.kind,
-                "the permissions boundary of \(words.owner), \(boundary.name)",
-                policy: boundary,
-                advice: [changing(boundary)]
+                boundary.isAWSOwned
+                    ? Self.copy(of: boundary, for: words.owner)
+                    : "the permissions boundary of \(words.owner), \(boundary.name)",
+                policy: boundary.isAWSOwned ? nil : boundary,
+                index: 0,
+                advice: [boundary.isAWSOwned ? Self.cannotChange : nil]
             )
         case .session:
             return session
@@ -84,7 +95,7 @@ struct RemedyPlaces {
             case .root: "sts:AssumeRoot"
             case .roleSession, .user, .federatedIdentity: "sts:AssumeRole"
             }
-        let anew = "a session keeps the policies that it was made with: make a new one"
+        let anew = Self.keeper(of: [], in: .session)
         guard let session = policies.caller.session, !session.isEmpty else {
             return Place(.session, .session, "a session policy that is passed to \(call)", advice: [anew])
         }
@@ -141,7 +152,24 @@ struct RemedyPlaces {
         return Place(.resource, kind, name, policy: index.map { list[$0] }, index: index)
     }
 
-    private func changing(_ policy: AttachedPolicy) -> String? {
-        policy.arn?.account == "aws" ? "AWS's own policy cannot be changed: set a copy with the statement instead" : nil
+    // MARK: - Who can change what
+
+    static let cannotChange = "AWS's own policy cannot be changed"
+
+    /// An own policy in place of one of AWS's.
+    static func copy(of boundary: AttachedPolicy, for owner: String) -> String {
+        "a copy of \(boundary.name), set as the permissions boundary of \(owner) in its place"
+    }
+
+    /// What is to be known of changing these policies of a layer; nil where it is done as usual.
+    static func keeper(of policies: [AttachedPolicy], in layer: PolicyLayer) -> String? {
+        switch layer {
+        case .serviceControl, .resourceControl:
+            let account = policies.lazy.compactMap { $0.arn.flatMap { AccountID($0.account) } }.first
+            return "only the organization's management account\(account.map { ", \($0)," } ?? "") can change "
+                + "policies of this kind"
+        case .session: return "a session keeps the policies that it was made with: make a new one"
+        case .endpoint, .boundary, .identity, .resource: return nil
+        }
     }
 }
