@@ -242,7 +242,7 @@ let package = Package(
                 "AWSSignature", "CurlHTTP", "TerminalUI", "AWSCore", "Determinism",
             ]
         ),
-        tests("DrydockCommandsTests", ["DrydockCommands"]),
+        tests("DrydockCommandsTests", ["DrydockCommands", "Emulator", "CurlHTTP"]),
         tests("ScenariosTests", ["Scenarios", "TerminalUI"]),
         tests("ArchitectureTests", [subprocess, systemPackage]),
         tests(

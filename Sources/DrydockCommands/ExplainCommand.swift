@@ -6,14 +6,18 @@ package import TerminalUI
 package struct ExplainCommand: DrydockVerb {
     package static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Say why a recorded call was allowed or denied, and what would allow it."
+        abstract: "Say why a recorded call was allowed or denied, and what would allow it.",
+        discussion: "Without a number it is the last call that signature, token or policy refused."
     )
 
     @Argument(help: "The event's number, as drydock events lists it.")
     package var event: Int?
 
-    @Flag(help: "The last call that was refused.")
+    @Flag(help: "The last call that signature, token or policy refused, as without a number.")
     package var lastDenied = false
+
+    @Flag(help: "The last call that failed in whatever way.")
+    package var lastFailed = false
 
     @Flag(help: "Print the event and its explanation as JSON.")
     package var json = false
@@ -30,12 +34,13 @@ package struct ExplainCommand: DrydockVerb {
         guard !(json && encoded) else {
             throw UsageError(description: "--json and --encoded are given; give one")
         }
-        guard (event != nil) != lastDenied else {
+        guard [event != nil, lastDenied, lastFailed].count(where: \.self) <= 1 else {
             throw UsageError(
-                description: "give either the number of an event, which drydock events lists, or --last-denied"
+                description: "give one of these: the number of an event, which drydock events lists, --last-denied, or "
+                    + "--last-failed"
             )
         }
-        let request = ControlRequest.explain(event: event)
+        let request = ControlRequest.explain(event.map { .event($0) } ?? (lastFailed ? .lastFailed : .lastDenied))
         guard case .explained(let explained) = try await context.control(at: target.endpoint).perform(request) else {
             return
         }

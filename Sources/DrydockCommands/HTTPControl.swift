@@ -18,13 +18,20 @@ package struct HTTPControl: ControlTransport {
         switch request {
         case .health: .health(try await get("health"))
         case .reset: .reset(try await post("reset", String?.none))
-        case .events(let after): .events(try await get("events?after=\(after)"))
+        case .events(let after, let filter):
+            .events(
+                try await get(
+                    "events?after=\(after)" + filter.given.map { "&\($0.name.rawValue)=\(encoded($0.value))" }.joined()
+                )
+            )
         case .authority: .authority(pem: String(decoding: try await send("GET", "ca.pem"), as: UTF8.self))
         case .clock: .clock(try await get("clock"))
         case .advanceClock(let body): .clock(try await post("clock", body))
         case .expire(let body): .expired(try await post("expire", body))
         case .identity(let name): .identity(try await get(path("identity", "name", name)))
-        case .explain(let event): .explained(try await get(path("explain", "event", event.map(String.init))))
+        case .explain(.event(let number)): .explained(try await get("explain?event=\(number)"))
+        case .explain(.lastDenied): .explained(try await get("explain?last=denied"))
+        case .explain(.lastFailed): .explained(try await get("explain?last=failed"))
         case .simulate(let body): .simulated(try await post("iam/simulate", body))
         case .iam(let body): .iamChanged(try await post("iam", body))
         case .identities(let name): .identities(try await get(path("iam", "name", name)))
@@ -58,6 +65,13 @@ package struct HTTPControl: ControlTransport {
                 HTTPRequest(method: method, url: endpoint + "/_drydock/" + path, headers: headers, body: body)
             )
         } catch {
+            if case .bodyTooLarge(let limit) = error.kind {
+                throw UsageError(
+                    description:
+                        "the answer of \(endpoint) has more than \(limit) bytes, the most that drydock takes: ask for "
+                        + "less, such as one repository or identity by its name"
+                )
+            }
             throw UsageError(
                 description:
                     "no emulator answers at \(endpoint): start one with drydock serve, or name it with --endpoint"

@@ -15,7 +15,7 @@ extension Emulator {
         journal.record(sequence).map { Event($0, world: world) }
     }
 
-    /// The newest event whose call a policy refused; nil where there is none.
+    /// The newest event whose call signature, token or policy refused; nil where there is none.
     package var lastDenied: Event? {
         journal.lastDenied.map { Event($0, world: world) }
     }

@@ -21,9 +21,6 @@ package final class Emulator: Responder {
     /// STS takes little: its longest members together stay far below this.
     private static let stsBodyLimit = 256 * 1_024
 
-    /// Larger inputs are left out of the journal, which keeps many.
-    private static let recordedBodyLimit = 32 * 1_024
-
     let configuration: EmulatorConfiguration
     let world: WorldStore
     /// The images and layers of the world's repositories.
@@ -225,10 +222,6 @@ package final class Emulator: Responder {
     }
 
     private func record(_ call: Call, _ fields: RequestFields, refusal: Refusal?) {
-        var parameters = call.requestParameters
-        if parameters != nil, call.request.body.readableBytes > Self.recordedBodyLimit {
-            parameters = { ["omitted": true] }
-        }
         journal.add(
             EventRecord(
                 time: call.time,
@@ -239,7 +232,8 @@ package final class Emulator: Responder {
                 userAgent: fields.userAgent,
                 caller: call.caller,
                 claimedKey: call.claimedKey,
-                requestParameters: parameters,
+                inputSize: call.request.target.utf8.count + call.request.body.readableBytes,
+                requestParameters: call.requestParameters,
                 refusal: refusal,
                 requestID: call.requestID,
                 decision: call.decision,

@@ -30,6 +30,13 @@ package struct RequestContext: Sendable, Equatable {
         entries.values.map { ($0.name, $0.values) }.sorted { $0.0 < $1.0 }
     }
 
+    /// What the keys and values take in memory, in bytes, nearly.
+    package var size: Int {
+        entries.values.reduce(0) { size, entry in
+            entry.values.reduce(size + 96 + 2 * entry.name.utf8.count) { $0 + 16 + $1.utf8.count }
+        }
+    }
+
     /// Takes over the keys of `other`, which replace keys of the same name.
     package mutating func merge(_ other: RequestContext) {
         entries.merge(other.entries) { $1 }

@@ -23,7 +23,7 @@ struct ServeBanner {
             dataDirectory.map { "State: kept in \($0), and so is the CA, in \($0)/ca.pem." }
                 ?? "State: ends with this process, and so does the CA (keep both with --data DIR).",
             "Enforced on every call: signatures, the clock (15 minutes), and IAM: identity, boundary, session, resource,",
-            "  trust and organization policies. A denied call: drydock explain --last-denied",
+            "  trust and organization policies. A denied call: drydock explain",
         ]
         if dialect == .oci {
             lines.append("Registry: answers as the OCI specification says, not as ECR does (--dialect oci).")

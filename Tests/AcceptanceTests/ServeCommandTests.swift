@@ -128,7 +128,7 @@ struct ServeCommandTests {
                 aws sts get-session-token --query Credentials.AccessKeyId --output text | cut -c1-4
                 drydock expire sessions
                 drydock expire tokens --of developer
-                drydock events
+                drydock events | sed 's/ [^ ]*Z / TIME /'
                 drydock ca | head -1
                 drydock reset
                 drydock events
@@ -141,7 +141,7 @@ struct ServeCommandTests {
                 ASIA
                 1 session expired.
                 The registry tokens of developer expired.
-                1 sts:GetSessionToken user/developer: ok
+                1 TIME us-east-1 sts:GetSessionToken user/developer: ok
                 -----BEGIN CERTIFICATE-----
                 The world is as it was loaded.
                 Signature expired

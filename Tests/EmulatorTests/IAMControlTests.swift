@@ -78,9 +78,9 @@ struct IAMControlTests {
     @Test("a refused call is explained, and its remedy allows it")
     func explained() async throws {
         let bench = try TestBench()
-        #expect(message(await bench.emulator.control(.explain(event: nil))) != nil)
+        #expect(message(await bench.emulator.control(.explain(.lastDenied))) != nil)
         #expect(try await describe(bench) == 400)
-        guard case .explained(let explained) = try await bench.emulator.control(.explain(event: nil)).get() else {
+        guard case .explained(let explained) = try await bench.emulator.control(.explain(.lastDenied)).get() else {
             Issue.record("no explanation")
             return
         }
@@ -92,14 +92,14 @@ struct IAMControlTests {
         let document = #"{"Version":"2012-10-17","Statement":[\#(statement)]}"#
         _ = try await change(bench, .putInlinePolicy(name: "remedy", of: .user("bob"), document: document)).get()
         #expect(try await describe(bench) == 200)
-        #expect(message(await bench.emulator.control(.explain(event: 99))) != nil)
+        #expect(message(await bench.emulator.control(.explain(.event(99)))) != nil)
     }
 
     @Test("an explanation in its encoded form is what DecodeAuthorizationMessage decodes")
     func encoded() async throws {
         let bench = try TestBench()
         _ = try await describe(bench)
-        guard case .explained(let explained) = try await bench.emulator.control(.explain(event: nil)).get(),
+        guard case .explained(let explained) = try await bench.emulator.control(.explain(.lastDenied)).get(),
             let message = explained.encodedMessage
         else {
             Issue.record("no encoded message")

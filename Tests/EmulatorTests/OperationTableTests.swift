@@ -185,6 +185,7 @@ struct JournalRingTests {
             source: "drydock",
             name: name,
             peerAddress: "",
+            refusal: verdict == .deny ? Refusal("AccessDenied", nil, status: 403) : nil,
             requestID: "",
             decision: verdict.map { Decision(verdict: $0, reason: .silence(.identity)) },
             question: verdict == nil ? nil : question

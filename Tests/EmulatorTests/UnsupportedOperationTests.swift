@@ -116,7 +116,7 @@ struct UnsupportedOperationTests {
     @Test("is explained with what the policies say")
     func explained() async throws {
         _ = try await bench.ecr("PutLifecyclePolicy", lifecycle)
-        guard case .explained(let explained) = try await bench.emulator.control(.explain(event: 1)).get() else {
+        guard case .explained(let explained) = try await bench.emulator.control(.explain(.event(1))).get() else {
             Issue.record("the reply is another's")
             return
         }

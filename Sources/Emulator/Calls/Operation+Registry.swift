@@ -110,15 +110,12 @@ extension ByteBuffer: BytePiece {
 }
 
 extension RegistryRoute {
-    /// Longer texts of a client's are no reference to anything, and stay out of the journal.
-    private static let referenceLimit = 512
-
     /// The call as CloudTrail shows it: as the operation of the API that does the same.
     func requestParameters(registry: AccountID) -> [String: JSONValue] {
         guard kind != .checkVersion, kind != .unknown else { return [:] }
         var parameters: [String: JSONValue] = ["registryId": .string(registry.value)]
         if let repository, Repository.isName(repository) { parameters["repositoryName"] = .string(repository) }
-        guard let reference, reference.utf8.count <= Self.referenceLimit else { return parameters }
+        guard let reference else { return parameters }
         let isDigest = reference.contains(":")
         switch kind {
         case .readManifest, .deleteManifest:

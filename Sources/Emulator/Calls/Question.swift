@@ -47,4 +47,11 @@ final class AskedQuestion: Sendable {
         self.request = request
         self.policies = policies
     }
+
+    /// What it takes in memory, in bytes, nearly: its own texts, and the session policies, which may have outlived their
+    /// session. All other policies are the world's.
+    var size: Int {
+        let session = policies.caller.session?.reduce(0) { $0 + $1.document.text.utf8.count } ?? 0
+        return 2_048 + request.resource.utf8.count + request.context.size + 4 * session
+    }
 }

@@ -83,11 +83,15 @@ extension ControlReply {
 package struct EventPage: Sendable, Codable, Equatable {
     /// The most events of one page.
     package static let limit = 1_000
+    /// The most bytes of a page's events as JSON, unless one event alone has more.
+    package static let byteLimit = 1 << 20
+    /// How many events are looked at for one page, whether they are wanted or not.
+    package static let reach = 20_000
 
     package let events: [Event]
     /// The sequence number to ask after for the next page.
     package let next: Int
-    /// Whether there is a next page already.
+    /// Whether there is a next page already; also after a page without events, where there are events to look at.
     package let hasMore: Bool
 }
 

@@ -3,8 +3,8 @@ package enum ControlRequest: Sendable, Equatable {
     case health
     /// Back to the world as loaded: sessions, repositories made since, tokens and the journal are gone.
     case reset
-    /// The events after a sequence number, at most ``EventPage/limit`` of them.
-    case events(after: Int)
+    /// The events after a sequence number that fit a filter: a page of them.
+    case events(after: Int, matching: EventFilter = EventFilter())
     /// The certificate of the run's authority, PEM.
     case authority
     case clock
@@ -12,8 +12,8 @@ package enum ControlRequest: Sendable, Equatable {
     case expire(Expire)
     /// The access key of a user: by name or ARN; nil is the first user that has one.
     case identity(name: String?)
-    /// Why a recorded call was allowed or denied: by its sequence number; nil is the last call that was refused.
-    case explain(event: Int?)
+    /// Why a recorded call ended as it did.
+    case explain(ExplainedCall)
     /// Asks IAM without a call.
     case simulate(SimulationRequest)
     /// Changes identities and policies.
@@ -31,6 +31,16 @@ package enum ControlRequest: Sendable, Equatable {
     case addFault(NewFault)
     /// Takes a fault away by its number; nil is all of them.
     case removeFaults(number: Int?)
+
+    /// Which call is to be explained.
+    package enum ExplainedCall: Sendable, Equatable {
+        /// By its sequence number.
+        case event(Int)
+        /// The last that signature, token or policy refused.
+        case lastDenied
+        /// The last that failed in whatever way.
+        case lastFailed
+    }
 
     /// The body of `POST clock`.
     package struct AdvanceClock: Sendable, Codable, Equatable {

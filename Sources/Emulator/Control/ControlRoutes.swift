@@ -43,14 +43,14 @@ enum ControlRoutes {
         switch (method, path) {
         case ("GET", "health"): return .health
         case ("POST", "reset"): return .reset
-        case ("GET", "events"): return .events(after: try number(try query(request)["after"], "after") ?? 0)
+        case ("GET", "events"): return try events(try query(request))
         case ("GET", "ca.pem"): return .authority
         case ("GET", "clock"): return .clock
         case ("POST", "clock"): return .advanceClock(try body(request, "{\"advance\": SECONDS}"))
         case ("POST", "expire"):
             return .expire(try body(request, "{\"what\": \"sessions\" or \"tokens\", \"of\": PRINCIPAL}"))
         case ("GET", "identity"): return .identity(name: try query(request)["name"])
-        case ("GET", "explain"): return .explain(event: try number(try query(request)["event"], "event"))
+        case ("GET", "explain"): return .explain(try explained(try query(request)))
         case ("GET", "iam"): return .identities(name: try query(request)["name"])
         case ("POST", "iam"): return .iam(try body(request, "{\"verb\": {NAME: {…}}}, as drydock iam sends it"))
         case ("POST", "iam/simulate"):
@@ -126,6 +126,34 @@ enum ControlRoutes {
         return number
     }
 
+    private static func events(_ parameters: QueryParameters) throws(ControlError) -> ControlRequest {
+        var filter = EventFilter()
+        var after = 0
+        for pair in parameters.pairs {
+            if pair.name == "after" {
+                after = try number(pair.value, "after") ?? 0
+            } else if let name = EventFilter.Name(rawValue: pair.name) {
+                try filter.set(name, to: pair.value)
+            } else {
+                let known = EventFilter.Name.allCases.map(\.rawValue).joined(separator: ", ")
+                throw .invalid("Events have no filter '\(pair.name)'; they have after, \(known).")
+            }
+        }
+        return .events(after: after, matching: filter)
+    }
+
+    private static func explained(_ parameters: QueryParameters) throws(ControlError) -> ControlRequest.ExplainedCall {
+        for pair in parameters.pairs where pair.name != "event" && pair.name != "last" {
+            throw .invalid("An explanation has no '\(pair.name)'; ask with event=N, last=denied or last=failed.")
+        }
+        if let number = try number(parameters["event"], "event") { return .event(number) }
+        switch parameters["last"] ?? "denied" {
+        case "denied": return .lastDenied
+        case "failed": return .lastFailed
+        case let other: throw .invalid("'\(other)' is no value of last; give denied or failed.")
+        }
+    }
+
     private static func body<Body: Decodable>(_ request: EmulatorRequest, _ form: String) throws(ControlError) -> Body {
         do {
             return try JSONDecoder().decode(Body.self, from: Data(request.body.readableBytesView))
@@ -135,13 +163,17 @@ enum ControlRoutes {
     }
 
     private static func json(_ status: Int, _ reply: some Encodable) -> EmulatorResponse {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let body = (try? encoder.encode(reply)) ?? Data(#"{"message":"The reply could not be written."}"#.utf8)
-        return EmulatorResponse(
+        EmulatorResponse(
             status: status,
             headers: ["Content-Type": "application/json", "Cache-Control": "no-store"],
-            body: ByteBuffer(bytes: body)
+            body: ByteBuffer(bytes: encoded(reply))
         )
+    }
+
+    /// A reply, or a part of one, as it is sent.
+    static func encoded(_ reply: some Encodable) -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(reply)) ?? Data(#"{"message":"The reply could not be written."}"#.utf8)
     }
 }

@@ -41,11 +41,8 @@ extension Emulator {
         case .reset:
             try await keeping { try await reset() }
             return .reset(ControlReply.ResetDone(status: "reset"))
-        case .events(let after):
-            let count = journal.count
-            let events = events(after: after)
-            let next = events.last?.sequence ?? min(max(after, 0), count)
-            return .events(EventPage(events: events, next: next, hasMore: next < count))
+        case .events(let after, let filter):
+            return .events(try page(after: after, filter))
         case .authority:
             return .authority(pem: configuration.authorityPEM)
         case .clock:
@@ -63,8 +60,8 @@ extension Emulator {
             return .expired(ControlReply.Expired(what: expire.what, count: count))
         case .identity(let name):
             return .identity(try identity(name))
-        case .explain(let event):
-            return .explained(try explain(event: event))
+        case .explain(let call):
+            return .explained(try explain(call))
         case .simulate(let request):
             return try simulate(request)
         case .iam(let change):
@@ -91,6 +88,10 @@ extension Emulator {
             throw .invalid("A fault cannot hit \(times) calls; give 1 or more, or nothing for all.")
         }
         let pattern = ActionPattern(fault.call)
+        // The journal repeats it with every call that the fault hits.
+        guard fault.call.utf8.count <= 256 else {
+            throw .invalid("A fault's call has \(fault.call.utf8.count) bytes; 256 are the most.")
+        }
         guard OperationTable.all.contains(where: { pattern.matches($0.callName) }) else {
             throw .invalid(
                 "'\(fault.call)' names no call; give one as drydock events shows it, such as ecr:PutImage or sts:*."

@@ -17,7 +17,7 @@ extension Event {
         sourceIPAddress = record.peerAddress
         userAgent = record.userAgent
         userIdentity = UserIdentity(record, world: world)
-        let parameters = record.requestParameters?() ?? [:]
+        let parameters = record.requestParameters?.values ?? [:]
         requestParameters = parameters.isEmpty ? nil : .object(parameters)
         errorCode = record.errorCode
         errorMessage = record.errorMessage

@@ -1,3 +1,4 @@
+import AWSCore
 package import AWSProtocols
 
 /// One recorded call in the shape of a CloudTrail record, with the decision that let it pass or stopped it.
@@ -30,6 +31,18 @@ package struct Event: Sendable, Codable, Equatable {
 
     /// Service and name as people write them, such as `ecr:PutImage`.
     package var callName: String { Self.callName(source: eventSource, eventName) }
+
+    /// The repository that the call was about, by name; nil where it was about none or about several.
+    package var repository: String? {
+        if let name = requestParameters?["repositoryName"]?.string { return name }
+        if let names = requestParameters?["repositoryNames"]?.array, names.count == 1 { return names[0].string }
+        let asked = decision?.resource ?? requestParameters?["resourceArn"]?.string
+        guard let arn = asked.flatMap({ ARN($0) }), arn.service == "ecr", arn.resource.hasPrefix("repository/") else {
+            return nil
+        }
+        let name = String(arn.resource.dropFirst("repository/".count))
+        return name.contains("*") ? nil : name
+    }
 
     static func callName(source: String, _ name: String) -> String { "\(source.prefix { $0 != "." }):\(name)" }
 }

@@ -22,7 +22,7 @@ package struct EventDecision: Sendable, Codable, Equatable {
 
     init(_ answer: EventRecord.Answer) {
         verdict = answer.decision.verdict.rawValue
-        statements = answer.decision.statements.map(\.description)
+        statements = answer.decision.statements.map { RecordedText.cut($0.description) }
         action = answer.action
         resource = answer.resource
         reason = Self.reason(answer.decision.reason, isTrust: answer.isTrust)

@@ -6,8 +6,27 @@ import World
 
 /// What the journal keeps of a call: few words, taken as they are. The ``Event`` is made when somebody asks for it.
 struct EventRecord: Sendable {
-    /// Longer texts of a client's are cut before they are kept, so that the journal stays bounded.
-    private static let textLimit = 1_024
+    /// The input of a call, as the journal shows it.
+    enum Parameters: Sendable {
+        case made([String: JSONValue])
+        /// Made when somebody asks: of a small input, which costs less to keep than to turn around.
+        case later(@Sendable () -> [String: JSONValue])
+
+        /// Larger inputs are not kept: what is shown of them is made and cut at once.
+        private static let keptInput = 2 * 1_024
+
+        /// - Parameter inputSize: the bytes of what `make` holds on to.
+        init(inputSize: Int, _ make: @escaping @Sendable () -> [String: JSONValue]) {
+            self = inputSize <= Self.keptInput ? .later(make) : .made(RecordedText.cut(make()))
+        }
+
+        var values: [String: JSONValue] {
+            switch self {
+            case .made(let values): values
+            case .later(let make): RecordedText.cut(make())
+            }
+        }
+    }
 
     var sequence = 0
     let time: Date
@@ -19,7 +38,7 @@ struct EventRecord: Sendable {
     let caller: Caller?
     /// A key of the world's that a call named and did not prove to hold.
     let claimedKey: AccessKeyID?
-    let requestParameters: (@Sendable () -> [String: JSONValue])?
+    let requestParameters: Parameters?
     let errorCode: String?
     let errorMessage: String?
     let errorDetail: String?
@@ -29,6 +48,10 @@ struct EventRecord: Sendable {
     let decision: Answer?
     /// What ``decision`` answers, with all policies that had a say; the journal drops it before the rest.
     var question: AskedQuestion?
+    /// Whether signature, token or policy refused the call.
+    var isDenied: Bool
+    /// What the record takes in memory without ``question``, in bytes, nearly.
+    let size: Int
 
     /// What IAM answered, and to what: it stays when the question itself has made room.
     struct Answer: Sendable {
@@ -50,6 +73,7 @@ struct EventRecord: Sendable {
         userAgent: String? = nil,
         caller: Caller? = nil,
         claimedKey: AccessKeyID? = nil,
+        inputSize: Int = 0,
         requestParameters: (@Sendable () -> [String: JSONValue])? = nil,
         refusal: Refusal? = nil,
         requestID: String,
@@ -58,16 +82,16 @@ struct EventRecord: Sendable {
     ) {
         self.time = time
         self.source = source
-        self.name = name
+        self.name = RecordedText.cut(name)
         self.region = region
         self.peerAddress = peerAddress
-        self.userAgent = userAgent.map(Self.cut)
+        self.userAgent = userAgent.map(RecordedText.cut)
         self.caller = caller
         self.claimedKey = claimedKey
-        self.requestParameters = requestParameters
-        errorCode = refusal?.code
+        self.requestParameters = requestParameters.map { Parameters(inputSize: inputSize, $0) }
+        errorCode = refusal.map { RecordedText.cut($0.code) }
         errorMessage = refusal.flatMap { refusal in
-            refusal.message.map { Self.cut(Self.withoutEcho($0, of: refusal.code)) }
+            refusal.message.map { RecordedText.cut(Self.withoutEcho($0, of: refusal.code)) }
         }
         errorDetail = refusal?.detail.map(Self.cut)
         fault = refusal?.fault
@@ -78,12 +102,28 @@ struct EventRecord: Sendable {
                 Answer(
                     decision: decision,
                     action: question.request.action,
-                    resource: question.request.resource,
+                    resource: RecordedText.cut(question.request.resource),
                     isTrust: question.policies.resource.kind == .trust
                 )
             }
         }
+        isDenied = fault == nil && errorCode.map(Denials.codes.contains) ?? false
+        let parameters: Int =
+            switch self.requestParameters {
+            case .made(let values): RecordedText.size(values)
+            // What was read from an input takes more room than the input.
+            case .later: 2 * inputSize + 64
+            case nil: 0
+            }
+        let texts: [String?] = [
+            self.name, self.userAgent, peerAddress, errorCode, errorMessage, requestID, self.decision?.resource,
+        ]
+        size = MemoryLayout<EventRecord>.size + parameters + texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
     }
+
+    /// Whether the registry told a client that came without a password to bring one: how every client of a registry
+    /// begins.
+    var isChallenge: Bool { errorCode == "UNAUTHORIZED" && name == "RegistryVersionCheck" }
 
     /// The texts that repeat what a client sent where a name or a header was expected, and where its echo begins. It
     /// may be a secret, where somebody swapped key and secret, so the journal keeps the sentence without it.
@@ -101,9 +141,5 @@ struct EventRecord: Sendable {
             if let range = message.firstRange(of: echo.beforeEcho) { return message[..<range.upperBound] + "…" }
         }
         return message
-    }
-
-    private static func cut(_ text: String) -> String {
-        text.utf8.count <= textLimit ? text : String(decoding: text.utf8.prefix(textLimit), as: UTF8.self) + "…"
     }
 }

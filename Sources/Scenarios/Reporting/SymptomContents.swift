@@ -43,7 +43,8 @@ package struct SymptomContents: Sendable {
             "",
             "Each page here reproduces one refusal, shows who refused and why, applies the smallest fix and shows it",
             "working. `drydock test` replays all of them. Search this list for the message that you saw; where one message",
-            "has several causes, `drydock explain --last-denied` tells which one is yours.",
+            "has several causes, `drydock explain` tells which one is yours, or, where nothing was denied,",
+            "`drydock explain --last-failed`.",
             "",
             "This list is made from the pages by `make contents`.",
         ]

@@ -118,19 +118,19 @@ struct ScenarioPlay: Sendable {
         return [yaml] + values.compactMap(\.self) + scenario.files.map(\.contents)
     }
 
-    /// The last calls that the emulator recorded, and why the last of them was denied that a policy denied, for a reader
-    /// who looks for the cause.
+    /// The last calls that the emulator recorded, and why the last of them was denied that signature, token or a policy
+    /// denied, for a reader who looks for the cause.
     private func circumstances(_ emulator: Emulator) async -> [String] {
         var events: [Event] = []
-        while case .success(.events(let page)) = await emulator.control(.events(after: events.last?.sequence ?? 0)) {
+        var next = 0
+        while case .success(.events(let page)) = await emulator.control(.events(after: next)) {
             events += page.events
+            next = page.next
             if !page.hasMore { break }
         }
         guard !events.isEmpty else { return [] }
         var lines = ["last events:"] + events.suffix(6).map { "  " + EventLine.text($0) }
-        if let denied = events.last(where: { $0.decision?.isDenial == true }),
-            case .success(.explained(let explained)) = await emulator.control(.explain(event: denied.sequence))
-        {
+        if case .success(.explained(let explained)) = await emulator.control(.explain(.lastDenied)) {
             lines += ["the last denial:"] + explained.report.map { $0.isEmpty ? $0 : "  " + $0 }
         }
         return lines

@@ -7,18 +7,26 @@ import STSService
 import World
 
 extension Emulator {
-    /// Why an event ended as it did; nil is the last call that was refused.
-    func explain(event number: Int?) throws(ControlError) -> ExplainedEvent {
-        if let number {
+    /// Why a call ended as it did.
+    func explain(_ call: ControlRequest.ExplainedCall) throws(ControlError) -> ExplainedEvent {
+        switch call {
+        case .event(let number):
             guard let event = event(number) else {
                 throw .notFound("there is no event \(number); drydock events lists those that there are")
             }
             return try explained(event)
+        case .lastDenied:
+            if let event = lastDenied { return try explained(event) }
+            let failed = journal.lastFailed.map { event in
+                "; the last that failed is event \(event.sequence): drydock explain \(event.sequence)"
+            }
+            throw .notFound("no call was denied since the start or the last reset" + (failed ?? ""))
+        case .lastFailed:
+            guard let event = journal.lastFailed.map({ Event($0, world: world) }) else {
+                throw .notFound("no call failed since the start or the last reset")
+            }
+            return try explained(event)
         }
-        guard let event = journal.lastRefused.map({ Event($0, world: world) }) else {
-            throw .notFound("no call was refused since the start or the last reset")
-        }
-        return try explained(event)
     }
 
     private func explained(_ event: Event) throws(ControlError) -> ExplainedEvent {
