@@ -93,7 +93,7 @@ struct EventRecord: Sendable {
         errorMessage = refusal.flatMap { refusal in
             refusal.message.map { RecordedText.cut(Self.withoutEcho($0, of: refusal.code)) }
         }
-        errorDetail = refusal?.detail.map(Self.cut)
+        errorDetail = refusal?.detail.map(RecordedText.cut)
         fault = refusal?.fault
         self.requestID = requestID
         self.question = question
@@ -116,7 +116,8 @@ struct EventRecord: Sendable {
             case nil: 0
             }
         let texts: [String?] = [
-            self.name, self.userAgent, peerAddress, errorCode, errorMessage, requestID, self.decision?.resource,
+            self.name, self.userAgent, peerAddress, errorCode, errorMessage, errorDetail, requestID,
+            self.decision?.resource,
         ]
         size = MemoryLayout<EventRecord>.size + parameters + texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
     }
