@@ -67,7 +67,7 @@ struct AccountSettingTests {
             "name",
             "Member must satisfy enum value set: [BASIC_SCAN_TYPE_VERSION, REGISTRY_POLICY_SCOPE, BLOB_MOUNTING]"
         )
-        for name in ["", "registry_policy_scope", "COLOUR", String(repeating: "x", count: 1_000_000)] {
+        for name in ["registry_policy_scope", "COLOUR", String(repeating: "X", count: 64)] {
             let members: [String: JSONValue] = ["name": .string(name), "value": "V2"]
             #expect(try await registry.refusal(of: GetAccountSetting.self, members) == names)
             #expect(try await registry.refusal(of: PutAccountSetting.self, members) == names)

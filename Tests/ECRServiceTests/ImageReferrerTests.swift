@@ -160,7 +160,7 @@ struct ImageReferrerTests {
             (["maxResults": 0], invalid("maxResults", "Member must have value greater than or equal to 1")),
             (["maxResults": 51], invalid("maxResults", "Member must have value less than or equal to 50")),
             (["subjectId": .null], invalid("subjectId", "must not be null")),
-            (["subjectId": [:]], invalid("imageDigest", "must not be null")),
+            (["subjectId": [:]], invalid("subjectId.imageDigest", "must not be null")),
             (
                 ["subjectId": ["imageDigest": "latest"]],
                 invalid("subjectId.imageDigest", "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'")

@@ -113,7 +113,11 @@ struct LayerAvailabilityTests {
             ),
             (
                 members([.string(long + "0")]),
-                invalid("layerDigests", "Member must have length less than or equal to 1000")
+                invalid(
+                    "layerDigests",
+                    "Member must satisfy constraint: [Member must have length less than or equal to 1000, Member must "
+                        + "have length greater than or equal to 0]"
+                )
             ),
             (members([.null]), invalid("layerDigests", "must not be null")),
             (["repositoryName": "app"], invalid("layerDigests", "must not be null")),

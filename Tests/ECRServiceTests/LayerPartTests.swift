@@ -73,11 +73,6 @@ struct LayerPartTests {
         #expect(
             try await registry.refusal(of: UploadLayerPart.self, registry.part(layer, from: 0, to: id)) == uploadIDRule
         )
-        let absent = "0b000000-0000-4000-8000-00000000ffff"
-        #expect(
-            try await registry.refusal(of: UploadLayerPart.self, registry.part(layer, from: 0, to: absent))?.code
-                == "UploadNotFoundException"
-        )
     }
 
     @Test("the first part begins at the first byte")
@@ -123,7 +118,7 @@ struct LayerPartTests {
         arguments: [
             (#""0""#, #""YWJj""#), ("0.5", #""YWJj""#), ("1e400", #""YWJj""#), ("9223372036854775808", #""YWJj""#),
             ("[0]", #""YWJj""#), ("{}", #""YWJj""#), ("false", #""YWJj""#), ("0", #""YWJ""#), ("0", #""*""#),
-            ("0", "7"), ("0", "[]"),
+            ("0", #""YWJj====""#), ("0", #""YWI==""#), ("0", "7"), ("0", "[]"),
         ]
     )
     func forms(first: String, blob: String) async throws {
@@ -154,12 +149,11 @@ struct LayerPartTests {
     func unknown() async throws {
         let registry = try TestRegistry()
         let upload = try await registry.begin()
-        for id in ["", "x", "../../registry.db", "0b000000-0000-4000-8000-00000000ffff", upload + "\u{0}"] {
-            #expect(
-                try await registry.refusal(of: UploadLayerPart.self, registry.part(layer, from: 0, to: id))
-                    == notFound(id)
-            )
-        }
+        let absent = "0b000000-0000-4000-8000-00000000ffff"
+        #expect(
+            try await registry.refusal(of: UploadLayerPart.self, registry.part(layer, from: 0, to: absent))
+                == notFound(absent)
+        )
         #expect(
             try await registry.refusal(
                 of: UploadLayerPart.self,
