@@ -1,6 +1,7 @@
 /// What a command writes to: it folds, draws and colours, and hands the result on as events.
 ///
-/// It knows no streams. Whoever makes it gives the sink that takes the events: a screen, or a list for a test.
+/// Control characters in what it is given are spelt out: no text steers the terminal. It knows no streams. Whoever makes
+/// it gives the sink that takes the events: a screen, or a list for a test.
 package final class Terminal: Sendable {
     /// Cells in a line.
     package let width: Int
@@ -112,7 +113,7 @@ package final class Terminal: Sendable {
 
     /// Shows how far a long work has come, in place of what was shown before; on anything that is not a terminal nothing.
     package func showProgress(_ message: String) {
-        if isInteractive { sink(.spinner(message)) }
+        if isInteractive { sink(.spinner(shown(message))) }
     }
 
     /// Erases what ``showProgress(_:)`` shows.
@@ -127,5 +128,6 @@ package final class Terminal: Sendable {
         sink(.output(lines.joined(separator: "\n") + "\n"))
     }
 
-    private func shown(_ text: String) -> String { rewrite?(text) ?? text }
+    /// Every text goes through here before it is folded, drawn or coloured.
+    private func shown(_ text: String) -> String { VisibleText.of(rewrite?(text) ?? text) }
 }

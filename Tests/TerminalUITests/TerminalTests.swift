@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import TerminalUI
 import Testing
@@ -39,6 +40,53 @@ struct TerminalTests {
                 .error("Error: ten eleven twelve\n"),
             ]
         )
+    }
+
+    @Test(
+        "no text steers the terminal: control characters and directions are spelt out, as JSON does it",
+        arguments: [
+            ("\u{1B}]0;title\u{7}\u{1B}[2J", "\\u001b]0;title\\u0007\\u001b[2J"),
+            ("a\rb\u{8}\0", "a\\u000db\\u0008\\u0000"),
+            ("\u{9B}31m\u{7F}\u{85}", "\\u009b31m\\u007f\\u0085"), ("\u{202E}lgp.exe\u{2066}", "\\u202elgp.exe\\u2066"),
+            ("tab\tend\nnext", "tab\tend\nnext"), ("é ⠋ 👩‍🚀 ┏ … ä", "é ⠋ 👩‍🚀 ┏ … ä"), ("\r\n", "\\u000d\n"),
+        ]
+    )
+    func visible(text: String, shown: String) async {
+        let events = await events(width: 200, isInteractive: true, usesColour: false) { terminal in
+            terminal.echo(text)
+            terminal.write(text)
+            terminal.error(text)
+            terminal.declare(text)
+            terminal.warning(text)
+            terminal.showProgress(text)
+            await terminal.withSpinner(text) {}
+            terminal.table(Table(title: text, caption: text, columns: [.init(text)], rows: [[text]]))
+        }
+        #expect(
+            events.dropLast() == [
+                .output(shown + "\n"), .output(shown), .error(shown + "\n"), .output(shown + "\n"),
+                .output(shown + "\n"), .spinner(shown), .spinner(shown), .spinnerEnded,
+            ]
+        )
+        guard case .output(let table)? = events.last else {
+            Issue.record("there is no table")
+            return
+        }
+        let control = { (scalar: Unicode.Scalar) in scalar.properties.generalCategory == .control }
+        #expect(table.unicodeScalars.allSatisfy { !control($0) || $0 == "\n" || $0 == "\t" })
+    }
+
+    @Test("JSON stays the same JSON")
+    func json() async throws {
+        let value = ["\u{1B}[2J": "\u{9B}\u{7F}\u{202E}\n\t\u{0}é"]
+        let text = String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+        let events = await events { $0.echo(text) }
+        guard case .output(let shown)? = events.first else {
+            Issue.record("there is no output")
+            return
+        }
+        #expect(try JSONDecoder().decode([String: String].self, from: Data(shown.utf8)) == value)
+        #expect(shown.unicodeScalars.allSatisfy { $0.value == 0x0A || !(0x7F...0x9F).contains($0.value) })
     }
 
     @Test("a spinner is shown on a terminal only, around its work")
