@@ -1,33 +1,48 @@
 /// A line of expected text: literal characters, variables and runs of any characters.
 package struct LinePattern: Sendable, Equatable {
-    private enum Token: Sendable, Equatable {
+    private enum Piece: Sendable, Equatable {
         case literal([UInt8])
-        /// `[..]`
-        case anyRun
         case variable(VariableKind, String)
         /// Text that follows a bound UUID; itself where it is a form of none.
         case form(String)
     }
 
+    /// What stands side by side between two runs, `[..]`.
+    private struct Segment: Sendable, Equatable {
+        let pieces: [Piece]
+        /// The way to find a segment that is nothing but literal characters.
+        let literal: ByteSearch?
+
+        init(_ text: [UInt8]) {
+            pieces = LinePattern.pieces(in: text)
+            literal =
+                switch pieces.first {
+                case nil: ByteSearch([])
+                case .literal(let bytes)? where pieces.count == 1: ByteSearch(bytes)
+                default: nil
+                }
+        }
+    }
+
     /// The text, without escapes and trailing blanks.
     package let text: String
-    private let tokens: [Token]
+    private let segments: [Segment]
 
     /// - Parameter text: expected text in which `[..]` stands for any run and `\[..]` for these characters.
     package init(_ text: some StringProtocol) {
         let text = String(text.withoutTrailingBlanks)
         self.text = text
         guard text.utf8.contains(UInt8(ascii: "[")) else {
-            tokens = Self.tokens(in: Array(text.utf8))
+            segments = [Segment(Array(text.utf8))]
             return
         }
         let mark = Array("[..]".utf8)
-        var tokens: [Token] = []
+        var segments: [Segment] = []
         var literal: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.first {
             if rest.starts(with: mark) {
-                tokens += Self.tokens(in: literal) + [.anyRun]
+                segments.append(Segment(literal))
                 literal = []
                 rest = rest.dropFirst(mark.count)
             } else if byte == UInt8(ascii: "\\"), rest.dropFirst().starts(with: mark) {
@@ -38,43 +53,36 @@ package struct LinePattern: Sendable, Equatable {
                 rest = rest.dropFirst()
             }
         }
-        self.tokens = tokens + Self.tokens(in: literal)
+        self.segments = segments + [Segment(literal)]
     }
 
-    private static func tokens(in literal: [UInt8]) -> [Token] {
-        var tokens: [Token] = []
+    private static func pieces(in literal: [UInt8]) -> [Piece] {
+        var pieces: [Piece] = []
         var index = 0
         for finding in VariableScanner.scan(literal) {
             if index < finding.range.lowerBound {
-                tokens.append(.literal(Array(literal[index..<finding.range.lowerBound])))
+                pieces.append(.literal(Array(literal[index..<finding.range.lowerBound])))
             }
             let text = String(decoding: literal[finding.range], as: UTF8.self)
             switch finding.shape {
-            case .variable(let kind): tokens.append(.variable(kind, text))
-            case .form: tokens.append(.form(text))
+            case .variable(let kind): pieces.append(.variable(kind, text))
+            case .form: pieces.append(.form(text))
             }
             index = finding.range.upperBound
         }
-        if index < literal.count { tokens.append(.literal(Array(literal[index...]))) }
-        return tokens
-    }
-
-    /// The variables in the line, in order.
-    var variables: [String] {
-        tokens.compactMap { token in
-            if case .variable(_, let text) = token { text } else { nil }
-        }
+        if index < literal.count { pieces.append(.literal(Array(literal[index...]))) }
+        return pieces
     }
 
     /// Whether `actual` is the line; variables met for the first time are bound.
     package func matches(_ actual: String, _ bindings: inout Bindings) -> Bool {
         let actual = actual.withoutTrailingBlanks
         // Most lines are plain text.
-        if tokens.count == 1, case .literal(let bytes) = tokens[0] { return bytes.elementsEqual(actual.utf8) }
-        guard let (_, found) = match(Array(actual.utf8), bindings, wholeLine: true) else {
-            return false
+        if segments.count == 1, let literal = segments[0].literal {
+            return literal.pattern.elementsEqual(actual.utf8)
         }
-        bindings = found
+        guard let place = match(Array(actual.utf8), bindings, wholeLine: true) else { return false }
+        bindings = place.bindings
         return true
     }
 
@@ -83,52 +91,112 @@ package struct LinePattern: Sendable, Equatable {
         match(Array(actual.utf8), bindings, wholeLine: false)?.end
     }
 
-    /// The shortest that fits: a run is tried with no characters first. What has failed once is not tried again, so
-    /// the work grows with the line's length and the number of runs, not with their combinations.
-    private func match(_ text: [UInt8], _ bindings: Bindings, wholeLine: Bool) -> (end: Int, bindings: Bindings)? {
-        struct State: Hashable {
-            let token: Int
-            let position: Int
-            let bindings: Int
+    /// Where the last segment stands, each run as short as it can be; nil where the text is not this line.
+    private func match(_ text: [UInt8], _ bindings: Bindings, wholeLine: Bool) -> GapPlacement.Place? {
+        guard let opening = place(of: segments[0], at: 0, in: text, bindings) else { return nil }
+        guard segments.count > 1 else { return wholeLine && opening.end != text.count ? nil : opening }
+        let last = segments[segments.count - 1]
+        return GapPlacement.place(
+            segments.count,
+            in: text.count,
+            after: opening,
+            first: { first(segments[$0], in: text, from: $1, $2) },
+            closing: { start, bindings in
+                wholeLine
+                    ? closing(last, in: text, from: start, bindings) : first(last, in: text, from: start, bindings)
+            }
+        )
+    }
+
+    /// The first place of `segment` at or after `start`.
+    private func first(
+        _ segment: Segment,
+        in text: [UInt8],
+        from start: Int,
+        _ bindings: Bindings
+    ) -> GapPlacement.Place? {
+        if let literal = segment.literal {
+            return literal.first(in: text, from: start).map {
+                GapPlacement.Place(start: $0, end: $0 + literal.pattern.count, bindings: bindings)
+            }
         }
-        var known = [bindings]
-        var pending = [State(token: 0, position: 0, bindings: 0)]
-        var visited: Set<State> = []
-        while let state = pending.popLast() {
-            guard state.token < tokens.count else {
-                if !wholeLine || state.position == text.count { return (state.position, known[state.bindings]) }
-                continue
-            }
-            let next = { (end: Int) in State(token: state.token + 1, position: end, bindings: state.bindings) }
-            switch tokens[state.token] {
-            case .literal(let bytes):
-                if text[state.position...].starts(with: bytes) { pending.append(next(state.position + bytes.count)) }
-            case .form(let form):
-                let bytes = Array((known[state.bindings].value(of: form) ?? form).utf8)
-                if text[state.position...].starts(with: bytes) { pending.append(next(state.position + bytes.count)) }
-            case .anyRun:
-                guard visited.insert(state).inserted else { continue }
-                if state.position < text.count {
-                    pending.append(
-                        State(token: state.token, position: state.position + 1, bindings: state.bindings)
-                    )
-                }
-                pending.append(next(state.position))
-            case .variable(let kind, let variable):
-                guard let end = VariableScanner.end(of: kind, in: text, at: state.position) else { continue }
-                let value = String(decoding: text[state.position..<end], as: UTF8.self)
-                if known[state.bindings].isConstant(variable) {
-                    if value == variable { pending.append(next(end)) }
-                } else if let bound = known[state.bindings].value(of: variable) {
-                    if value == bound { pending.append(next(end)) }
-                } else {
-                    var extended = known[state.bindings]
-                    guard extended.bind(variable, kind, to: value) else { continue }
-                    known.append(extended)
-                    pending.append(State(token: state.token + 1, position: end, bindings: known.count - 1))
-                }
-            }
+        // What is known of its text leads to where it may stand.
+        let beginning = ByteSearch(knownBeginning(of: segment, bindings))
+        var start = start
+        while let candidate = beginning.first(in: text, from: start), candidate < text.count {
+            if let place = place(of: segment, at: candidate, in: text, bindings) { return place }
+            start = candidate + 1
         }
         return nil
+    }
+
+    /// The place of `segment` at the end of the text, at or after `start`.
+    private func closing(
+        _ segment: Segment,
+        in text: [UInt8],
+        from start: Int,
+        _ bindings: Bindings
+    ) -> GapPlacement.Place? {
+        let lengths = segment.pieces.map { Self.lengths(of: $0, bindings) }
+        let shortest = lengths.reduce(0) { $0 + $1.lowerBound }
+        let longest = lengths.reduce(0) { $0 + $1.upperBound }
+        let candidates = max(start, text.count - longest)...max(start, text.count - shortest)
+        return candidates.lazy.compactMap { place(of: segment, at: $0, in: text, bindings) }
+            .first { $0.end == text.count }
+    }
+
+    /// Where `segment` ends when it starts at `start`, and what its variables stand for; nil where it does not stand
+    /// there.
+    private func place(
+        of segment: Segment,
+        at start: Int,
+        in text: [UInt8],
+        _ bindings: Bindings
+    ) -> GapPlacement.Place? {
+        var position = start
+        var bindings = bindings
+        for piece in segment.pieces {
+            guard case .variable(let kind, let variable) = piece else {
+                let bytes = Self.knownText(of: piece, bindings) ?? []
+                guard text[position...].starts(with: bytes) else { return nil }
+                position += bytes.count
+                continue
+            }
+            guard let end = VariableScanner.end(of: kind, in: text, at: position) else { return nil }
+            if let known = Self.knownText(of: piece, bindings) {
+                guard text[position..<end].elementsEqual(known) else { return nil }
+            } else {
+                let value = String(decoding: text[position..<end], as: UTF8.self)
+                guard bindings.bind(variable, kind, to: value) else { return nil }
+            }
+            position = end
+        }
+        return GapPlacement.Place(start: start, end: position, bindings: bindings)
+    }
+
+    /// What a piece reads as; nil for a variable that is not bound.
+    private static func knownText(of piece: Piece, _ bindings: Bindings) -> [UInt8]? {
+        switch piece {
+        case .literal(let bytes): bytes
+        case .form(let form): Array((bindings.value(of: form) ?? form).utf8)
+        case .variable(_, let variable):
+            bindings.isConstant(variable) ? Array(variable.utf8) : bindings.value(of: variable).map { Array($0.utf8) }
+        }
+    }
+
+    private func knownBeginning(of segment: Segment, _ bindings: Bindings) -> [UInt8] {
+        var text: [UInt8] = []
+        for piece in segment.pieces {
+            guard let known = Self.knownText(of: piece, bindings) else { break }
+            text += known
+        }
+        return text
+    }
+
+    /// How many bytes a piece may take.
+    private static func lengths(of piece: Piece, _ bindings: Bindings) -> ClosedRange<Int> {
+        if let known = knownText(of: piece, bindings) { return known.count...known.count }
+        guard case .variable(let kind, _) = piece else { return 0...0 }
+        return VariableScanner.lengths(of: kind)
     }
 }

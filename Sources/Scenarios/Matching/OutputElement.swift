@@ -4,7 +4,8 @@ struct OutputElement: Equatable {
         case line
         /// A line above or below a table, which is centred over it.
         case caption
-        case table(DrawnTable)
+        /// Apart from the others, which are many and small.
+        indirect case table(DrawnTable)
     }
 
     let content: Content
@@ -31,12 +32,21 @@ struct OutputElement: Equatable {
                 index += 1
             }
         }
-        return elements.indices.map { index in
-            let element = elements[index]
-            guard case .line = element.content, lines[element.range.lowerBound].hasPrefix(" ") else { return element }
-            let neighbours = [index - 1, index + 1].filter(elements.indices.contains).map { elements[$0].content }
-            let isBesideTable = neighbours.contains { if case .table = $0 { true } else { false } }
-            return isBesideTable ? OutputElement(content: .caption, range: element.range) : element
+        // Without a table there are no captions.
+        guard tables == .cells else { return elements }
+        for index in elements.indices {
+            guard case .line = elements[index].content, lines[elements[index].range.lowerBound].hasPrefix(" ") else {
+                continue
+            }
+            let neighbours = [index - 1, index + 1].filter(elements.indices.contains)
+            if neighbours.contains(where: { elements[$0].isTable }) {
+                elements[index] = OutputElement(content: .caption, range: elements[index].range)
+            }
         }
+        return elements
+    }
+
+    private var isTable: Bool {
+        if case .table = content { true } else { false }
     }
 }

@@ -18,40 +18,53 @@ package struct Transcript: Sendable, Equatable {
     /// - Parameters:
     ///   - home: the sandbox's home directory and what it reads as on the page.
     package init(events: [TerminalEvent], status: Int32, home: (sandbox: String, page: String)? = nil) {
-        var text = ""
+        var text: [UInt8] = []
         var spinners: [String] = []
         for event in events {
             switch event {
-            case .output(let written), .error(let written): text += written
+            case .output(let written), .error(let written): text += written.utf8
             case .spinner(let message):
-                spinners.append(Self.lines(Self.renamed(message, home)).joined(separator: " "))
+                spinners.append(Self.lines(Array(message.utf8), home).joined(separator: " "))
             case .spinnerEnded: break
             }
         }
-        self.init(lines: Self.lines(Self.renamed(text, home)), spinners: spinners, status: status)
-    }
-
-    private static func renamed(_ text: String, _ home: (sandbox: String, page: String)?) -> String {
-        guard let home, !home.sandbox.isEmpty else { return text }
-        return text.replacing(home.sandbox, with: home.page)
+        self.init(lines: Self.lines(text, home), spinners: spinners, status: status)
     }
 
     /// The lines of a text, colours and trailing blanks gone; a carriage return goes back to the line's start.
-    private static func lines(_ text: String) -> [String] {
-        var lines = withoutControlSequences(text).split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-            .map { line in
-                let shown = line.split(separator: "\r").last ?? ""
-                return String(shown.withoutTrailingBlanks)
-            }
-        if lines.last == "" { lines.removeLast() }
+    private static func lines(_ text: [UInt8], _ home: (sandbox: String, page: String)?) -> [String] {
+        var text = text
+        if let home {
+            text = ByteSearch(Array(home.sandbox.utf8)).replacing(in: text, with: Array(home.page.utf8))
+        }
+        text = withoutControlSequences(text)
+        var lines: [String] = []
+        var start = 0
+        while start < text.count {
+            let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
+            lines.append(shown(text[start..<end]))
+            start = end + 1
+        }
+        // A last line of blanks alone, with no end, is none.
+        if text.last != UInt8(ascii: "\n"), lines.last == "" { lines.removeLast() }
         return lines
     }
 
+    /// What is to be seen of a line.
+    private static func shown(_ line: ArraySlice<UInt8>) -> String {
+        let carriageReturn = UInt8(ascii: "\r")
+        var line = line
+        while line.last == carriageReturn { line.removeLast() }
+        if let last = line.lastIndex(of: carriageReturn) { line = line[(last + 1)...] }
+        while let last = line.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") { line.removeLast() }
+        return String(decoding: line, as: UTF8.self)
+    }
+
     /// `text` without the escape sequences of ECMA-48.
-    static func withoutControlSequences(_ text: String) -> String {
-        guard text.utf8.contains(0x1B) else { return text }
+    static func withoutControlSequences(_ text: [UInt8]) -> [UInt8] {
+        guard text.contains(0x1B) else { return text }
         var result: [UInt8] = []
-        var bytes = Array(text.utf8)[...]
+        var bytes = text[...]
         while let byte = bytes.popFirst() {
             guard byte == 0x1B else {
                 result.append(byte)
@@ -70,6 +83,6 @@ package struct Transcript: Sendable, Equatable {
             default: break
             }
         }
-        return String(decoding: result, as: UTF8.self)
+        return result
     }
 }

@@ -40,6 +40,14 @@ enum VariableScanner {
         return findings
     }
 
+    /// How many bytes a variable of `kind` takes.
+    static func lengths(of kind: VariableKind) -> ClosedRange<Int> {
+        kind == .uuid ? 36...36 : (4 + keyLengths.lowerBound)...(4 + keyLengths.upperBound)
+    }
+
+    /// What may follow the four letters that a key or a unique ID begins with.
+    private static let keyLengths = 8...124
+
     /// The end of a variable of `kind` that starts at `index`; nil where there is none.
     static func end(of kind: VariableKind, in text: [UInt8], at index: Int) -> Int? {
         guard index >= 0, index < text.count, index == 0 || !isWordByte(text[index - 1]),
@@ -60,7 +68,7 @@ enum VariableScanner {
         else { return nil }
         let end = text[start...].firstIndex { !isWordByte($0) } ?? text.count
         let rest = text[(start + 4)..<end]
-        let isIdentifier = rest.allSatisfy { $0 < 0x61 } && (8...124).contains(rest.count)
+        let isIdentifier = rest.allSatisfy { $0 < 0x61 } && keyLengths.contains(rest.count)
         return isIdentifier ? Finding(range: start..<end, shape: .variable(kind)) : nil
     }
 

@@ -6,7 +6,8 @@ struct Alignment {
         /// A line `...`, and how many elements it stands for.
         case gap(Int, Range<Int>)
         case missing(Int)
-        case unexpected(Int)
+        /// Elements that were shown and nothing expects.
+        case unexpected(Range<Int>)
     }
 
     let comparison: Comparison
@@ -23,24 +24,25 @@ struct Alignment {
         var running = bindings
         var parts: [Part] = []
         var conflicts: [String] = []
-        var missing: [Int] = []
-        var unexpected: [Int] = []
+        // As many as there are expected elements to set against them.
+        var missing: ArraySlice<Int> = []
+        var unexpected: ArraySlice<Int> = []
         for part in raw {
             switch part {
             case .missing(let expected): missing.append(expected)
-            case .unexpected(let actual): unexpected.append(actual)
+            case .unexpected(let actual): unexpected += actual.prefix(comparison.expected.count - unexpected.count)
             case .gap: (missing, unexpected) = ([], [])
             case .same(let expected, let actual):
                 (missing, unexpected) = ([], [])
                 let known = running
                 if !comparison.matches(comparison.expected[expected], comparison.actual[actual], &running) {
                     conflicts += Self.conflicts(comparison, expected, actual, known)
-                    parts += [.missing(expected), .unexpected(actual)]
+                    parts += [.missing(expected), .unexpected(actual..<(actual + 1))]
                     continue
                 }
             }
             parts.append(part)
-            if let expected = missing.first, let actual = unexpected.first {
+            while let expected = missing.first, let actual = unexpected.first {
                 conflicts += Self.conflicts(comparison, expected, actual, running)
                 missing.removeFirst()
                 unexpected.removeFirst()
@@ -64,7 +66,7 @@ struct Alignment {
         let rows = expected.count - start
         let columns = actual.count - start
         guard rows * columns <= 1_000_000 else {
-            return head + (start..<expected.count).map(Part.missing) + (start..<actual.count).map(Part.unexpected)
+            return head + (start..<expected.count).map(Part.missing) + [.unexpected(start..<actual.count)]
         }
         // best[row][column] counts what can still fit from there on; a gap takes lines in for less than a fit.
         let width = columns + 1
@@ -103,14 +105,14 @@ struct Alignment {
                 parts.append(.same(start + row, start + column))
                 (row, column) = (row + 1, column + 1)
             } else if column < columns, best[cell] == best[cell + 1], best[cell] != best[cell + width] {
-                parts.append(.unexpected(start + column))
+                parts.append(.unexpected((start + column)..<(start + column + 1)))
                 column += 1
             } else {
                 parts.append(.missing(start + row))
                 row += 1
             }
         }
-        return parts + (column..<columns).map { .unexpected(start + $0) }
+        return parts + [.unexpected((start + column)..<(start + columns))]
     }
 
     private static func conflicts(

@@ -10,10 +10,10 @@ package struct PageUpdate: Sendable {
     /// Whether anything is to be rewritten.
     package var isEmpty: Bool { replaced.isEmpty }
 
-    /// Takes what differed in a step of the page.
+    /// Takes what differed in a step of the page. One that was not run to its end showed nothing that a page could say.
     package mutating func add(_ failure: StepFailure) {
         let step = failure.step
-        guard case .lines(let expected) = step.expectation else { return }
+        guard failure.ranToItsEnd, case .lines(let expected) = step.expectation else { return }
         var lines: [String] = []
         var bindings = failure.bindings
         for line in expected {
@@ -62,9 +62,9 @@ package struct PageUpdate: Sendable {
             case .same(let index, _), .gap(let index, _):
                 comparison.expected[index].range.map { comparison.expectedLines[$0].source }
             case .missing: []
-            case .unexpected(let index):
-                comparison.actual[index].range.map {
-                    ExpectedLine.escaped(bindings.reversed(in: comparison.actualLines[$0]))
+            case .unexpected(let range):
+                comparison.actual[range].flatMap { element in
+                    element.range.map { ExpectedLine.escaped(bindings.reversed(in: comparison.actualLines[$0])) }
                 }
             }
         }

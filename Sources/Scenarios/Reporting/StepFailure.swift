@@ -4,8 +4,11 @@ package struct StepFailure: Sendable {
     /// The command as it was run.
     package let command: String
     package let transcript: Transcript
-    /// What differs, ready to be printed: no colours, no line folded, without an indentation.
+    /// What differs, ready to be printed: no colours, no line folded, without an indentation, and of long lines and
+    /// long outputs as much as anybody reads.
     package let lines: [String]
+    /// Whether the command ended by itself; otherwise there is nothing to compare.
+    let ranToItsEnd: Bool
     let differences: Alignment?
     /// What the variables stood for.
     let bindings: Bindings
@@ -24,22 +27,25 @@ package struct StepFailure: Sendable {
         self.transcript = transcript
         self.differences = differences
         self.bindings = bindings
+        ranToItsEnd = true
         var lines: [String] = []
         if !step.exitStatus.allows(transcript.status) {
             lines.append("exit status: expected \(step.exitStatus), but it was \(transcript.status)")
         }
         for spinner in missingSpinners {
-            let shown = transcript.spinners.isEmpty ? "none" : transcript.spinners.joined(separator: " | ")
-            lines.append("spinner of line \(spinner.line) was not shown; shown: \(shown)")
+            let spinners = Excerpt.beginning(of: transcript.spinners).joined(separator: " | ")
+            lines.append(
+                "spinner of line \(spinner.line) was not shown; shown: \(spinners.isEmpty ? "none" : spinners)"
+            )
             lines.append("- \(spinner.source)")
         }
         if let differences {
             lines += DifferenceText(differences).lines
-            lines += differences.conflicts
+            lines += Excerpt.beginning(of: differences.conflicts)
         } else if case .anything = step.expectation {
-            lines += transcript.lines.map { "  " + $0 }
+            lines += Excerpt.beginning(of: transcript.lines, count: DifferenceLines.limit).map { "  " + $0 }
         } else if !step.exitStatus.allows(transcript.status) {
-            lines += transcript.lines.suffix(20).map { "  " + $0 }
+            lines += Excerpt.end(of: transcript.lines).map { "  " + $0 }
         }
         lines += Self.variables(of: step, bindings)
         self.lines = lines
@@ -52,7 +58,8 @@ package struct StepFailure: Sendable {
         self.transcript = transcript
         differences = nil
         bindings = Bindings()
-        lines = [reason] + transcript.lines.suffix(20).map { "  " + $0 }
+        ranToItsEnd = false
+        lines = [reason] + Excerpt.end(of: transcript.lines).map { "  " + $0 }
     }
 
     /// What each variable of the step stands for.

@@ -93,6 +93,17 @@ struct PageUpdateTests {
         #expect(try updated(result, transcripts) == result)
     }
 
+    @Test("a step that was not run to its end changes nothing")
+    func cutOff() throws {
+        let page = "```console\n$ a\nx\n```\n"
+        let step = try #require(try ScenarioPage.parse(text: page, file: "page.md").steps.first)
+        var update = PageUpdate()
+        let transcript = Transcript(lines: ["y"], status: 137)
+        update.add(StepFailure(step: step, command: "a", transcript: transcript, reason: "it did not end"))
+        #expect(update.isEmpty)
+        #expect(update.applied(to: page) == page)
+    }
+
     @Test("a page that passes is left as it is, line ends included")
     func unchanged() throws {
         #expect(try updated("```console\r\n$ a\r\nx\r\n```\r\n", [Transcript(lines: ["x"])]).contains("\r\nx\r\n"))
