@@ -137,8 +137,9 @@ let package = Package(
             "Scenarios",
             [
                 "DrydockCommands", "ClientCommands", "EmulatorServer", "Emulator", "World", "Storage", "TerminalUI",
-                "AWSClient", "ClientStore", "CurlHTTP", "AWSCore", "CertificateAuthority", "Determinism", yams,
-                argumentParser, nioCore, nioPosix, subprocess, systemPackage,
+                "AWSClient", "ClientStore", "CurlHTTP", "AWSCore", "CertificateAuthority", "Determinism", "CProcess",
+                yams,
+                argumentParser, nioCore, nioPosix,
             ]
         ),
         library("StandardStreams", ["TerminalUI"]),

@@ -50,9 +50,9 @@ package struct SandboxFile: Codable, Sendable, Equatable {
         }
     }
 
-    /// Writes the file in one step.
-    package func write(to path: String) throws {
-        try JSONEncoder().encode(self).write(to: URL(filePath: path), options: .atomic)
+    /// What stands in the file.
+    package var text: String {
+        get throws { String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
     }
 
     /// The clock of the program's world.

@@ -2,6 +2,7 @@ import Cryptography
 package import Determinism
 import Foundation
 import GRDB
+import Glibc
 
 /// What the client remembers: service connectors, stack components, stacks and which of them is active.
 ///
@@ -43,6 +44,7 @@ package final class ClientStore: Sendable {
             var configuration = Configuration()
             configuration.busyMode = .timeout(patience)
             configuration.label = "drydock.client-store"
+            makePrivate(path)
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             do {
                 let (key, wasCreated) = try prepare(queue, location, clock, randomness)
@@ -52,6 +54,14 @@ package final class ClientStore: Sendable {
                 throw error
             }
         }
+    }
+
+    /// Makes the store's file where there is none, for its owner alone whatever the umask. What SQLite makes beside it has
+    /// the same permissions.
+    private static func makePrivate(_ path: String) {
+        let file = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        // SQLite says what stands in the way.
+        if file >= 0 { Glibc.close(file) }
     }
 
     /// Creates the store where there is none, so that a first command finds it; for sandboxes.

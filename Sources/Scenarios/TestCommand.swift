@@ -9,7 +9,12 @@ package struct TestCommand: ParsableCommand {
         commandName: "test",
         abstract: "Replay scenarios and show what differs.",
         discussion:
-            "Leaves with 0 when nothing failed, 1 for failures, 2 for a page, a world or an option that is wrong."
+            """
+            Leaves with 0 when nothing failed, 1 for failures, 2 for a page, a world or an option that is wrong.
+            A step may write 16 MB and take two minutes; then it fails, and ends with all that it started.
+            SIGINT, SIGTERM, SIGHUP and SIGQUIT end the running steps, remove their sandboxes and report what was played, \
+            with 128 and the signal's number; a second one ends at once.
+            """
     )
 
     @Argument(help: "Pages, companion files and folders of them.")
@@ -29,7 +34,7 @@ package struct TestCommand: ParsableCommand {
 
     package init() {}
 
-    /// Plays the scenarios.
+    /// Plays the scenarios. When the task is cancelled, it ends those that run, and reports what was played.
     ///
     /// - Returns: the exit status.
     package func run(
@@ -60,7 +65,7 @@ package struct TestCommand: ParsableCommand {
         let results = await play(found, runner, terminal)
         let report = ScenarioReport(results)
         for line in report.lines { terminal.echo(line) }
-        if update { rewrite(results, surroundings, terminal) }
+        if update, !report.isInterrupted { rewrite(results, surroundings, terminal) }
         return report.exitStatus
     }
 
@@ -87,6 +92,10 @@ package struct TestCommand: ParsableCommand {
             guard case .failed(let failure) = result.verdict, failure.step.file == result.file else { continue }
             var change = PageUpdate()
             change.add(failure)
+            if change.isEmpty {
+                terminal.echo("left as is  \(result.file):\(failure.step.line): the step was not run to its end")
+                continue
+            }
             let path = surroundings.absolute(result.file)
             do {
                 let text = try String(contentsOfFile: path, encoding: .utf8)

@@ -32,6 +32,11 @@ package enum StandardTerminal {
         return make { screen.receive($0) }
     }
 
+    /// Shows the cursor that a spinner hid, where the process ends with no time for more.
+    package static func showCursor() {
+        if isatty(STDOUT_FILENO) == 1 { write(TerminalScreen.shownCursor, to: STDOUT_FILENO) }
+    }
+
     /// Writes all of `text`, or as much as whoever reads takes: a closed pipe (`… | head`) is no error of ours.
     private static func write(_ text: String, to descriptor: Int32) {
         var rest = Array(text.utf8)[...]

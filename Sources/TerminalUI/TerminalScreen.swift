@@ -7,6 +7,9 @@ package final class TerminalScreen: Sendable {
         case error
     }
 
+    /// Undoes what hides the cursor while a spinner turns.
+    package static let shownCursor = "\u{1B}[?25h"
+
     private let drawing: Mutex<Drawing>
     private let write: @Sendable (Stream, String) -> Void
 
@@ -58,7 +61,7 @@ package final class TerminalScreen: Sendable {
     private func stopTurning(_ drawing: inout Drawing) {
         guard drawing.message != nil else { return }
         drawing.ticker?.cancel()
-        write(.output, (drawing.isShown ? drawing.erasure : "") + "\u{1B}[?25h")
+        write(.output, (drawing.isShown ? drawing.erasure : "") + Self.shownCursor)
         drawing.message = nil
         drawing.ticker = nil
     }

@@ -72,12 +72,7 @@ struct Drydock: ParsableCommand {
         case .command(let serve as ServeCommand):
             return await serve.run(on: terminal)
         case .command(let test as TestCommand):
-            return await test.run(
-                in: surroundings(variables),
-                processors: ProcessInfo.processInfo.activeProcessorCount,
-                group: MultiThreadedEventLoopGroup.singleton,
-                on: terminal
-            )
+            return await run(test, variables, on: terminal)
         case .command(let doctor as DoctorCommand):
             return doctor.run(on: terminal)
         case .command(let contents as ContentsCommand):
@@ -91,6 +86,24 @@ struct Drydock: ParsableCommand {
             terminal.echo(DrydockVerbs.help(group, of: Drydock.self))
             return 0
         }
+    }
+
+    /// Replays scenarios until they are done, or a signal ends that.
+    private static func run(_ test: TestCommand, _ variables: [String: String], on terminal: Terminal) async -> Int32 {
+        let endings = EndingSignals()
+        defer { withExtendedLifetime(endings) {} }
+        let running = Task {
+            await test.run(
+                in: surroundings(variables),
+                processors: ProcessInfo.processInfo.activeProcessorCount,
+                group: MultiThreadedEventLoopGroup.singleton,
+                on: terminal
+            )
+        }
+        let ending = endings.first { running.cancel() }
+        let status = await running.value
+        ending.cancel()
+        return await ending.value.map { Interruption(signal: $0).status } ?? status
     }
 
     /// Where sandboxes are made; mounts in them are known by its real path.

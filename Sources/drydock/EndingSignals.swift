@@ -1,18 +1,37 @@
 import Dispatch
 import Glibc
+import StandardStreams
+import Synchronization
 
-/// SIGINT and SIGTERM as something to wait for, in place of the sudden end that they are otherwise.
+/// The signals that end programs as something to wait for, in place of the sudden end that they are otherwise. After the
+/// first of them any other is that end again.
 final class EndingSignals {
-    private let signals: AsyncStream<Void>
+    /// What those who start a program let it ignore: `nohup` and shells without job control.
+    private static let ignorable: Set = [SIGHUP, SIGQUIT]
+
+    private let signals: AsyncStream<Int32>
     private let sources: [any DispatchSourceSignal]
 
     init() {
-        let (stream, continuation) = AsyncStream<Void>.makeStream()
+        let (stream, continuation) = AsyncStream<Int32>.makeStream()
         signals = stream
-        sources = [SIGINT, SIGTERM].map { number in
+        let hasCome = Mutex(false)
+        sources = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].compactMap { number in
+            if Self.ignorable.contains(number), SignalDisposition.isIgnored(number) { return nil }
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)
-            source.setEventHandler { continuation.yield() }
+            source.setEventHandler {
+                let isFirst = hasCome.withLock { hasCome in
+                    defer { hasCome = true }
+                    return !hasCome
+                }
+                if isFirst {
+                    continuation.yield(number)
+                } else {
+                    StandardTerminal.showCursor()
+                    _exit(Interruption(signal: number).status)
+                }
+            }
             source.resume()
             return source
         }
@@ -21,10 +40,15 @@ final class EndingSignals {
     deinit { sources.forEach { $0.cancel() } }
 
     /// Waits for the first of them, and then does `body`; for as long as this is kept.
-    func first(_ body: @escaping @Sendable () -> Void) -> Task<Void, Never> {
+    ///
+    /// - Returns: which it was; nil where the task was cancelled.
+    func first(_ body: @escaping @Sendable () -> Void) -> Task<Int32?, Never> {
         Task { [signals] in
-            for await _ in signals { break }
-            body()
+            for await number in signals {
+                body()
+                return number
+            }
+            return nil
         }
     }
 }

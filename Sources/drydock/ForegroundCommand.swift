@@ -1,5 +1,6 @@
 import CProcess
 import Glibc
+import Scenarios
 
 /// A command that runs as if it had been called itself: in this process's group, so on its terminal, with its streams
 /// and its folder.
@@ -118,15 +119,4 @@ struct ForegroundCommand: Sendable {
         if tcgetpgrp(terminal) == getpgrp() { tcsetpgrp(terminal, group) }
         kill(command, SIGCONT)
     }
-}
-
-/// Texts as C has lists of them: ended by a null pointer.
-private struct CStrings: ~Copyable {
-    let list: [UnsafeMutablePointer<CChar>?]
-
-    init(_ texts: some Sequence<String>) {
-        list = texts.map { strdup($0) } + [nil]
-    }
-
-    deinit { for text in list { free(text) } }
 }

@@ -26,11 +26,7 @@ struct HeldSignals: Sendable {
     static func hold() -> HeldSignals {
         var ignored = sigset_t()
         sigemptyset(&ignored)
-        for number in 1..<Int32(NSIG) {
-            var action = sigaction()
-            guard sigaction(number, nil, &action) == 0 else { continue }
-            if unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1 { sigaddset(&ignored, number) }
-        }
+        for number in 1..<Int32(NSIG) where SignalDisposition.isIgnored(number) { sigaddset(&ignored, number) }
         var held = sigset_t()
         sigemptyset(&held)
         for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] where sigismember(&ignored, number) == 0 {

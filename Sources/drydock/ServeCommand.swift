@@ -10,7 +10,7 @@ import World
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Start an emulator and serve until SIGINT or SIGTERM."
+        abstract: "Start an emulator and serve until SIGINT, SIGTERM or SIGHUP."
     )
 
     @Option(help: ArgumentHelp("The port on 127.0.0.1; 0 for any free one.", valueName: "N"))
@@ -66,7 +66,7 @@ struct ServeCommand: ParsableCommand {
             await emulator.stop()
             throw error
         }
-        await ending.value
+        _ = await ending.value
         await emulator.stop()
         if let readyFile { try? FileManager.default.removeItem(atPath: readyFile) }
     }

@@ -43,7 +43,7 @@ struct ZenMLProgram {
         signal(SIGINT, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
         source.setEventHandler {
-            if isatty(STDOUT_FILENO) == 1 { FileHandle.standardOutput.write(Data("\u{1B}[?25h".utf8)) }
+            StandardTerminal.showCursor()
             FileHandle.standardError.write(Data("\nAborted!\n".utf8))
             exit(1)
         }

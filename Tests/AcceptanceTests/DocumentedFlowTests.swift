@@ -92,7 +92,6 @@ struct DocumentedFlowTests {
                 command: "ulimit -n 1024; exec drydock test copies --jobs 200",
                 variables: ["PATH": BuiltPrograms.folder + ":/usr/bin:/bin", "HOME": folder, "TMPDIR": folder],
                 workingDirectory: folder,
-                outputFile: folder + "/output",
                 timeLimit: .seconds(300)
             ).run()
             #expect(

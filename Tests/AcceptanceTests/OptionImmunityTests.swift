@@ -32,8 +32,7 @@ struct OptionImmunityTests {
             let result = try await ShellProcess(
                 command: "\(BuiltPrograms.drydock) --experimental-dump-help",
                 variables: ["PATH": "/usr/bin:/bin", "HOME": folder],
-                workingDirectory: folder,
-                outputFile: folder + "/output"
+                workingDirectory: folder
             ).run()
             let help = try JSONDecoder().decode(Help.self, from: Data(result.output.utf8))
             func options(_ name: String) -> Set<String>? {
@@ -61,8 +60,7 @@ struct OptionImmunityTests {
                 // Where it did start, it would not end by itself.
                 command: "timeout 20 \(BuiltPrograms.drydock) serve --port 0",
                 variables: ["PATH": "/usr/bin:/bin", "HOME": folder, name: "0"],
-                workingDirectory: folder,
-                outputFile: folder + "/output"
+                workingDirectory: folder
             ).run()
             #expect(result.status == 2)
             #expect(result.output.contains(name))

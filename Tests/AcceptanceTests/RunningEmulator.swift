@@ -108,8 +108,7 @@ struct RunningEmulator: Sendable {
         try await ShellProcess(
             command: command,
             variables: variables(way).merging(more) { $1 },
-            workingDirectory: folder,
-            outputFile: folder + "/output-\(UUID().uuidString)"
+            workingDirectory: folder
         ).run()
     }
 }

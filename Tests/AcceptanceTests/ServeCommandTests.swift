@@ -34,12 +34,11 @@ struct ServeCommandTests {
         return try await ShellProcess(
             command: script,
             variables: ["PATH": path, "HOME": folder, "LANG": "C.UTF-8"],
-            workingDirectory: folder,
-            outputFile: folder + "/output"
+            workingDirectory: folder
         ).run()
     }
 
-    @Test("SIGTERM and SIGINT end it cleanly", arguments: ["TERM", "INT"])
+    @Test("SIGTERM, SIGINT and SIGHUP end it cleanly", arguments: ["TERM", "INT", "HUP"])
     func signals(signal: String) async throws {
         let result = try await serving(ending: signal)
         #expect(result.output == "status 0\n")
@@ -149,6 +148,24 @@ struct ServeCommandTests {
 
                 """
         )
+    }
+
+    @Test("what a caller sends never steers the terminal of who looks at it")
+    func escapes() async throws {
+        let result = try await serving(
+            then: """
+                eval "$(drydock env)"
+                session=$(printf 'x\\033[2J\\302\\2331m')
+                aws sts assume-role --role-arn arn:aws:iam::123456789012:role/deployer --role-session-name "$session" \\
+                  > answer 2>&1 || echo refused
+                drydock events > events; drydock explain 1 > explained; drydock events --json > events.json
+                cat events explained events.json | LC_ALL=C tr -cd '\\033\\233' | wc -c
+                grep -qF 'x\\u001b[2J\\u009b1m' events && echo events
+                grep -qF 'x\\u001b[2J\\u009b1m' explained && echo explained
+                python3 -c 'import json; print("x\\x1b[2J\\x9b1m" in json.load(open("events.json"))[0]["errorMessage"])'
+                """
+        )
+        #expect(result.output == "refused\n0\nevents\nexplained\nTrue\nstatus 0\n")
     }
 
     @Test("state is kept in a data folder, and another world is refused there")

@@ -76,8 +76,7 @@ struct ServedRegistry: Sendable {
         return try await ShellProcess(
             command: command,
             variables: variables,
-            workingDirectory: folder,
-            outputFile: folder + "/output-\(UUID().uuidString)"
+            workingDirectory: folder
         ).run()
     }
 

@@ -11,7 +11,7 @@ struct SandboxHomeTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        home = try SandboxHome(folder: folder["sandbox"], authorityPEM: "PEM\n")
+        home = try SandboxHome(in: folder.path, for: .scenario, name: "1", authorityPEM: "PEM\n")
     }
 
     @Test("tells container programs to keep images, state and locks in its folder")
@@ -32,8 +32,10 @@ struct SandboxHomeTests {
     func privacy() throws {
         let attributes = try FileManager.default.attributesOfItem(atPath: home.folder)
         #expect(attributes[.posixPermissions] as? Int == 0o700)
-        #expect(throws: (any Error).self) { try SandboxHome(folder: home.folder, authorityPEM: "") }
-        #expect(try folder.text(of: "sandbox/ca.pem") == "PEM\n")
+        #expect(throws: (any Error).self) {
+            try SandboxHome(in: folder.path, for: .scenario, name: "1", authorityPEM: "")
+        }
+        #expect(try folder.text(of: "drydock-test-1/ca.pem") == "PEM\n")
     }
 
     @Test("goes with what nobody may write in it")

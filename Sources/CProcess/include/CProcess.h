@@ -3,6 +3,7 @@
 #pragma once
 
 #include <signal.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /// From now on this process is the parent of every descendant whose own parent ends (PR_SET_CHILD_SUBREAPER).
@@ -18,3 +19,52 @@ pid_t drydock_start(
     const char *path, char *const *arguments, char *const *variables, const sigset_t *ignored,
     const sigset_t *blocked, int death_signal
 );
+
+/// A program that a supervisor starts.
+struct drydock_command {
+    const char *path;
+    char *const *arguments;
+    char *const *variables;
+    /// Its working directory.
+    const char *folder;
+    /// Its standard input.
+    int input;
+};
+
+/// What the process that started a supervisor has of it.
+struct drydock_ends {
+    /// Closed to have the program ended.
+    int control;
+    /// Where the supervisor writes its report.
+    int reports;
+    /// Where the program's standard output and standard error come. Reading does not wait.
+    int output;
+};
+
+/// What a supervisor says of its command.
+struct drydock_report {
+    /// The exit status; 128 and the signal's number where a signal ended it, as shells count.
+    int32_t status;
+    /// 1 where something that the command started would not end, not even when it was killed.
+    int32_t survivors;
+    /// An error's number where the program could not be started; otherwise 0.
+    int32_t problem;
+};
+
+/// Starts a program under a supervisor: a process of its own, in a session of its own, which is the parent of whatever
+/// the program leaves behind.
+///
+/// When the program ends, or `control` is closed, be it because this process ended, however it did, the supervisor kills
+/// the program and all that it started, writes a report, and ends. The program has a session of its own too, the default
+/// action for every signal, no signal held back, and no descriptors but its three.
+/// The caller closes all ends and waits for the supervisor.
+/// Returns the supervisor's process ID, or an error's number with a minus sign.
+pid_t drydock_supervise(const struct drydock_command *command, struct drydock_ends *ends);
+
+/// An empty file without a name, which is gone when it is closed. Returns an error's number with a minus sign where
+/// there can be none.
+int drydock_memory_file(void);
+
+/// A descriptor that can be read once a number of eight bytes was written to it. Returns an error's number with a minus
+/// sign where there can be none.
+int drydock_event(void);

@@ -7,6 +7,8 @@ package struct ScenarioResult: Sendable {
         case skipped(missing: [String])
         /// The page, its world or the like is wrong: one line that says where and why.
         case wrong(String)
+        /// The run was interrupted while this step ran; nil where the page had not begun.
+        case interrupted(at: Step?)
     }
 
     /// The page's path.
@@ -53,13 +55,19 @@ package struct ScenarioReport: Sendable {
             switch result.verdict {
             case .wrong: return 2
             case .failed: status = 1
-            case .passed, .skipped: break
+            case .passed, .skipped, .interrupted: break
             }
         }
         return status
     }
 
-    /// The report's lines: a line for each page, differences below those that failed, and a summary.
+    /// Whether the run was interrupted before all pages were played. The exit status then is whoever's that
+    /// interrupted it.
+    package var isInterrupted: Bool {
+        results.contains { if case .interrupted = $0.verdict { true } else { false } }
+    }
+
+    /// The report's lines: a line for each page that was begun, differences below those that failed, and a summary.
     package var lines: [String] {
         var lines: [String] = []
         for result in results {
@@ -75,24 +83,31 @@ package struct ScenarioReport: Sendable {
                 lines.append("FAILED   \(failure.step.file):\(failure.step.line): $ \(failure.command)")
                 lines += failure.lines.map { "    " + $0 }
                 lines += result.circumstances.map { "    " + $0 }
+            case .interrupted(let step?):
+                lines.append("stopped  \(step.file):\(step.line): $ \(step.command)")
+            case .interrupted(nil): break
             }
         }
-        return lines + [summary]
+        lines.append(summary)
+        if isInterrupted { lines.append("Interrupted: what had not been played by then is not in this report.") }
+        return lines
     }
 
     /// One line: how many pages passed, failed and were skipped.
     package var summary: String {
-        var (passed, failed, skipped, wrong) = (0, 0, 0, 0)
+        var (passed, failed, skipped, wrong, interrupted) = (0, 0, 0, 0, 0)
         for result in results {
             switch result.verdict {
             case .passed: passed += 1
             case .failed: failed += 1
             case .skipped: skipped += 1
             case .wrong: wrong += 1
+            case .interrupted: interrupted += 1
             }
         }
         let parts =
             ["\(passed) passed", "\(failed) failed", "\(skipped) skipped"] + (wrong > 0 ? ["\(wrong) wrong"] : [])
+            + (interrupted > 0 ? ["\(interrupted) not played to the end"] : [])
         return "\(Self.count(results.count, "scenario")): \(parts.joined(separator: ", "))"
     }
 

@@ -1,10 +1,5 @@
-import Foundation
-import Storage
-
 /// The sandbox of `drydock exec` and `drydock shell`: a home of its own, and the caller's variables without anything by
 /// which a program would find the caller's accounts, logins and stores.
-///
-/// Its folder is locked as long as it is in use. What a killed process leaves behind is removed by the next one.
 package struct CommandSandbox: Sendable {
     /// The key that `~/.aws/credentials` holds.
     package struct Key: Sendable {
@@ -17,12 +12,7 @@ package struct CommandSandbox: Sendable {
         }
     }
 
-    private static let prefix = "drydock-exec-"
-
     private let files: SandboxHome
-    private let lock: FolderLock
-
-    package var folder: String { files.folder }
 
     /// Makes the folder, and removes those of processes that were killed.
     ///
@@ -37,17 +27,9 @@ package struct CommandSandbox: Sendable {
         key: Key?,
         region: String?
     ) throws {
-        // A folder that resists was named by the process that failed to remove it.
-        FolderLock.forEachAbandoned(in: temporaryFolder, prefix: CommandSandbox.prefix) {
-            try? SandboxRemoval.remove($0)
-        }
-        files = try SandboxHome(
-            folder: temporaryFolder + "/" + CommandSandbox.prefix + name,
-            authorityPEM: authorityPEM
-        )
+        SandboxHome.removeAbandoned(in: temporaryFolder)
+        files = try SandboxHome(in: temporaryFolder, for: .command, name: name, authorityPEM: authorityPEM)
         do {
-            lock = try FolderLock(new: files.folder)
-            try FileManager.default.createDirectory(atPath: files.folder + "/tmp", withIntermediateDirectories: false)
             try files.writeIdentity(accessKeyID: key?.id, secretAccessKey: key?.secret, region: region)
             try ShellPrompt.write(to: files)
         } catch {
@@ -59,7 +41,6 @@ package struct CommandSandbox: Sendable {
     /// The environment of the command: the caller's, less what leads to the caller's own things, with the sandbox's.
     package func variables(of caller: [String: String], endpoint: String) -> [String: String] {
         var variables = caller.filter { !CommandSandbox.isWithheld($0.key) }
-        variables["TMPDIR"] = folder + "/tmp"
         variables["XDG_CONFIG_HOME"] = files.home + "/.config"
         variables["XDG_DATA_HOME"] = files.home + "/.local/share"
         variables["XDG_STATE_HOME"] = files.home + "/.local/state"
@@ -68,10 +49,7 @@ package struct CommandSandbox: Sendable {
     }
 
     /// - Throws: ``SandboxRemoval/Failure``, where something stays.
-    package func remove() throws(SandboxRemoval.Failure) {
-        defer { lock.release() }
-        try files.remove()
-    }
+    package func remove() throws(SandboxRemoval.Failure) { try files.remove() }
 
     /// Variables that name real accounts, logins, stores and proxies, or files of the caller's home.
     private static func isWithheld(_ name: String) -> Bool {

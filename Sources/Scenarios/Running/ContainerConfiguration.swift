@@ -7,7 +7,8 @@ struct ContainerConfiguration: Sendable {
     let folder: String
 
     private static let policyFile = "/etc/containers/policy.json"
-    private var runtime: String { folder + "/run" }
+    private static let runtimeName = "run"
+    private var runtime: String { folder + "/" + Self.runtimeName }
     private var settings: String { ".config/containers" }
 
     /// What container programs are told by variables.
@@ -21,13 +22,8 @@ struct ContainerConfiguration: Sendable {
         ]
     }
 
-    func write(home: SandboxHome) throws {
-        let files = FileManager.default
-        try files.createDirectory(
-            atPath: runtime,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+    func write(in home: SandboxHome) throws {
+        try home.makeFolder(Self.runtimeName)
         // The one driver that needs no rights and no support of the file system below it.
         try home.write(
             """
@@ -55,7 +51,7 @@ struct ContainerConfiguration: Sendable {
             to: settings + "/containers.conf"
         )
         // Without a policy these programs refuse every image. The machine's, where there is one, stays in force.
-        if !files.fileExists(atPath: ContainerConfiguration.policyFile) {
+        if !FileManager.default.fileExists(atPath: ContainerConfiguration.policyFile) {
             try home.write("{\"default\": [{\"type\": \"insecureAcceptAnything\"}]}\n", to: settings + "/policy.json")
         }
     }

@@ -18,7 +18,7 @@ package struct Sandbox: Sendable {
     /// The folder of everything; removed with ``remove()``.
     package var folder: String { files.folder }
     package var home: String { files.home }
-    private var sandboxFile: String { folder + "/sandbox.json" }
+    private static let sandboxFile = "sandbox.json"
 
     /// What the runner needs to know of the process that it runs in.
     package struct Surroundings: Sendable {
@@ -37,6 +37,8 @@ package struct Sandbox: Sendable {
     }
 
     /// Makes the folder, with the CA's certificate and links to the two programs in it.
+    ///
+    /// - Parameter name: what tells it apart from all others.
     package init(
         name: String,
         shownHome: String,
@@ -46,8 +48,13 @@ package struct Sandbox: Sendable {
         authorityPEM: String,
         in surroundings: Surroundings
     ) throws {
-        let folder = surroundings.temporaryFolder + "/" + name
-        files = try SandboxHome(folder: folder, authorityPEM: authorityPEM)
+        files = try SandboxHome(
+            in: surroundings.temporaryFolder,
+            for: .scenario,
+            name: name,
+            authorityPEM: authorityPEM
+        )
+        let folder = files.folder
         self.shownHome = shownHome
         self.seed = seed
         self.columns = columns
@@ -59,14 +66,23 @@ package struct Sandbox: Sendable {
             "TZ": "UTC",
             "AWS_PAGER": "",
             "PYTHONDONTWRITEBYTECODE": "1",
-            SandboxFile.variable: folder + "/sandbox.json",
+            SandboxFile.variable: folder + "/" + Self.sandboxFile,
         ]) { _, own in own }
-        let manager = FileManager.default
-        try manager.createDirectory(atPath: folder + "/bin", withIntermediateDirectories: true)
+        do {
+            try Self.linkPrograms(in: files, to: surroundings.executables)
+        } catch {
+            try? files.remove()
+            throw error
+        }
+    }
+
+    private static func linkPrograms(in files: SandboxHome, to executables: String?) throws {
+        let name = "bin"
+        try files.makeFolder(name)
+        guard let executables else { return }
         for program in ["zenml", "drydock"] {
-            guard let executables = surroundings.executables else { continue }
-            try manager.createSymbolicLink(
-                atPath: folder + "/bin/" + program,
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(files.folder)/\(name)/\(program)",
                 withDestinationPath: executables + "/" + program
             )
         }
@@ -81,6 +97,7 @@ package struct Sandbox: Sendable {
     /// Writes a file below the home.
     ///
     /// - Parameter name: a relative path that stays below the home.
+    /// - Throws: an error of one line, where it cannot be written, or a link would lead elsewhere.
     package func write(_ text: String, to name: String) throws { try files.write(text, to: name) }
 
     /// Writes `~/.aws/config` and `~/.aws/credentials`, as `aws configure` does; sets no variables.
@@ -107,9 +124,12 @@ package struct Sandbox: Sendable {
             homePath: home,
             endpoint: endpoint
         )
-        try file.write(to: sandboxFile)
+        try files.writeBesideHome(try file.text, to: Self.sandboxFile)
     }
 
     /// `text` with the sandbox's home called as the page calls it.
-    package func shown(_ text: String) -> String { text.replacing(home, with: shownHome) }
+    package func shown(_ text: String) -> String {
+        let shown = ByteSearch(Array(home.utf8)).replacing(in: Array(text.utf8), with: Array(shownHome.utf8))
+        return String(decoding: shown, as: UTF8.self)
+    }
 }

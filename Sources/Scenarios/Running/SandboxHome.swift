@@ -1,37 +1,70 @@
 import Foundation
+import Storage
 
 /// A folder with a home in it, made for one scenario or one command: what both have of files and variables.
+///
+/// The folder is locked as long as it is in use. What a killed process leaves behind is removed by the next one.
 package struct SandboxHome: Sendable {
+    /// What the names of folders begin with, so that those of killed processes are found.
+    package enum Purpose: String, CaseIterable, Sendable {
+        /// `drydock exec` and `drydock shell`.
+        case command = "drydock-exec-"
+        /// A scenario.
+        case scenario = "drydock-test-"
+    }
+
     /// The folder of everything. It is its owner's alone.
     package let folder: String
+    private let files: PrivateFolder
+    private let lock: FolderLock
 
-    package var home: String { folder + "/home" }
-    private var authorityFile: String { folder + "/ca.pem" }
+    package var home: String { Self.home(in: folder) }
+    private static func home(in folder: String) -> String { folder + "/" + homeName }
+    private static let homeName = "home"
+    private static let authorityName = "ca.pem"
+    private static let temporaryName = "tmp"
     private var containers: ContainerConfiguration { ContainerConfiguration(folder: folder) }
 
     /// Makes the folder, which must not exist, with the CA's certificate and what container programs need in it.
     ///
-    /// - Throws: Foundation's errors, where something cannot be made.
-    package init(folder: String, authorityPEM: String) throws {
-        self.folder = folder
-        let files = FileManager.default
-        let parent = (folder as NSString).deletingLastPathComponent
-        try files.createDirectory(atPath: parent, withIntermediateDirectories: true)
-        try files.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: false,
-            attributes: [.posixPermissions: 0o700]
-        )
-        try files.createDirectory(atPath: home, withIntermediateDirectories: false)
-        try authorityPEM.write(toFile: authorityFile, atomically: true, encoding: .utf8)
-        try containers.write(home: self)
+    /// - Parameters:
+    ///   - parent: where the folder is made.
+    ///   - name: what tells it apart from all others there of this purpose.
+    /// - Throws: an error of one line, where something cannot be made.
+    package init(in parent: String, for purpose: Purpose, name: String, authorityPEM: String) throws {
+        try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+        folder = parent + "/" + purpose.rawValue + name
+        files = PrivateFolder(path: folder)
+        try files.make()
+        do {
+            lock = try FolderLock(new: folder)
+            try files.makeFolder(Self.homeName)
+            try files.makeFolder(Self.temporaryName)
+            try files.write(authorityPEM, to: Self.authorityName)
+            try containers.write(in: self)
+        } catch {
+            try? SandboxRemoval.remove(folder)
+            throw error
+        }
+    }
+
+    /// Removes the folders of processes that had no chance to, and ends what still runs there.
+    package static func removeAbandoned(in parent: String) {
+        for purpose in Purpose.allCases {
+            // A folder that resists was named by the process that failed to remove it.
+            FolderLock.forEachAbandoned(in: parent, prefix: purpose.rawValue) { folder in
+                OrphanedProcesses.end(home: home(in: folder))
+                try? SandboxRemoval.remove(folder)
+            }
+        }
     }
 
     /// The variables by which programs reach the emulator at `endpoint` under AWS's own host names, and nothing that is
-    /// real: proxy, CA, home, and the files of container programs.
+    /// real: proxy, CA, home, temporary files, and the files of container programs.
     package func variables(endpoint: String) -> [String: String] {
         var variables = [
             "HOME": home,
+            "TMPDIR": folder + "/" + Self.temporaryName,
             "AWS_EC2_METADATA_DISABLED": "true",
             "DRYDOCK_ENDPOINT": endpoint,
         ]
@@ -39,19 +72,23 @@ package struct SandboxHome: Sendable {
         for name in ["HTTPS_PROXY", "https_proxy"] { variables[name] = endpoint }
         for name in ["NO_PROXY", "no_proxy"] { variables[name] = "localhost,127.0.0.1,::1" }
         let trust = ["AWS_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"]
-        for name in trust { variables[name] = authorityFile }
+        for name in trust { variables[name] = folder + "/" + Self.authorityName }
         return variables.merging(containers.variables) { own, _ in own }
     }
 
     /// Writes a file below the home.
     ///
     /// - Parameter name: a relative path that stays below the home.
+    /// - Throws: an error of one line, where it cannot be written, or a link would lead elsewhere.
     package func write(_ text: String, to name: String) throws {
-        let path = home + "/" + name
-        let parent = (path as NSString).deletingLastPathComponent
-        try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        try files.write(text, to: Self.homeName + "/" + name)
     }
+
+    /// Writes a file beside the home, where nobody looks for one.
+    func writeBesideHome(_ text: String, to name: String) throws { try files.write(text, to: name) }
+
+    /// Makes a folder beside the home.
+    func makeFolder(_ name: String) throws { try files.makeFolder(name) }
 
     /// Writes `~/.aws/config` and `~/.aws/credentials`, as `aws configure` does; sets no variables.
     package func writeIdentity(accessKeyID: String?, secretAccessKey: String?, region: String?) throws {
@@ -71,6 +108,7 @@ package struct SandboxHome: Sendable {
     ///
     /// - Throws: ``SandboxRemoval/Failure``, where something stays.
     package func remove() throws(SandboxRemoval.Failure) {
+        defer { lock.release() }
         try SandboxRemoval.remove(folder)
     }
 }

@@ -19,9 +19,11 @@ struct ScenarioPlay: Sendable {
         guard missing.isEmpty else { return ScenarioResult(file: scenario.file, verdict: .skipped(missing: missing)) }
         do {
             try checkClock()
+            try Task.checkCancellation()
             let (world, yaml) = try loadWorld()
             return try await play(world, yaml)
         } catch {
+            if Task.isCancelled { return ScenarioResult(file: scenario.file, verdict: .interrupted(at: nil)) }
             return ScenarioResult(file: scenario.file, verdict: .wrong("\(error)"))
         }
     }
@@ -72,7 +74,7 @@ struct ScenarioPlay: Sendable {
         var skips = scenario.skips
         for item in scenario.items {
             guard case .step(let step) = item else {
-                if case .file(let file) = item { try sandbox.write(file.contents, to: file.name) }
+                if case .file(let file) = item { try write(file, to: sandbox) }
                 continue
             }
             let missing = step.requires.filter { !surroundings.hasProgram($0) }
@@ -90,6 +92,14 @@ struct ScenarioPlay: Sendable {
             case .ended(let transcript, let reason):
                 transcripts.append(transcript)
                 failure = StepFailure(step: step, command: command, transcript: transcript, reason: reason)
+            case .interrupted:
+                return ScenarioResult(
+                    file: scenario.file,
+                    verdict: .interrupted(at: step),
+                    steps: transcripts.count,
+                    skips: skips,
+                    transcripts: transcripts
+                )
             }
             if let failure {
                 return ScenarioResult(
@@ -111,6 +121,18 @@ struct ScenarioPlay: Sendable {
         )
     }
 
+    private func write(_ file: FileBlock, to sandbox: Sandbox) throws {
+        do {
+            try sandbox.write(file.contents, to: file.name)
+        } catch {
+            throw PageError(
+                file: scenario.file,
+                line: file.line,
+                reason: "file=\(file.name) cannot be written into the sandbox's home: \(error)"
+            )
+        }
+    }
+
     /// The texts in which nothing is a variable.
     private func constants(_ yaml: String) -> [String] {
         let frontMatter = scenario.frontMatter
@@ -129,9 +151,9 @@ struct ScenarioPlay: Sendable {
             if !page.hasMore { break }
         }
         guard !events.isEmpty else { return [] }
-        var lines = ["last events:"] + events.suffix(6).map { "  " + EventLine.text($0) }
+        var lines = ["last events:"] + events.suffix(6).map { "  " + Excerpt.line(EventLine.text($0)) }
         if case .success(.explained(let explained)) = await emulator.control(.explain(.lastDenied)) {
-            lines += ["the last denial:"] + explained.report.map { $0.isEmpty ? $0 : "  " + $0 }
+            lines += ["the last denial:"] + explained.report.map { $0.isEmpty ? $0 : "  " + Excerpt.line($0) }
         }
         return lines
     }

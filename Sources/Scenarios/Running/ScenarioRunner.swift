@@ -3,6 +3,7 @@ import Determinism
 package import Emulator
 package import Foundation
 package import NIOCore
+import Storage
 
 /// Plays scenarios side by side in one process; none knows of another.
 package struct ScenarioRunner: Sendable {
@@ -32,9 +33,10 @@ package struct ScenarioRunner: Sendable {
 
         func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : workingDirectory + "/" + path }
 
+        /// Short, for there are limits to the length of a socket's path, and long enough to be nobody else's.
         func sandboxName() -> String {
             var stream = names.stream("sandbox")
-            return "drydock-" + stream.uuid()
+            return String(stream.uuid().filter { $0 != "-" }.prefix(16))
         }
 
         func hasProgram(_ name: String) -> Bool {
@@ -57,13 +59,18 @@ package struct ScenarioRunner: Sendable {
         self.jobs = max(1, jobs)
     }
 
-    /// Plays `scenarios`; the results stand in their order.
+    /// Plays `scenarios`; the results stand in their order. When the task is cancelled, those that run are ended and
+    /// the others are not begun.
+    ///
+    /// Removes beforehand what killed processes left in the folder for temporary files.
     ///
     /// - Parameter progress: told how many are done, as they are.
     package func run(
         _ scenarios: [Scenario],
         progress: @Sendable (Int) -> Void = { _ in }
     ) async -> [ScenarioResult] {
+        SandboxHome.removeAbandoned(in: surroundings.sandboxes.temporaryFolder)
+        RegistryStore.removeAbandoned(below: surroundings.sandboxes.temporaryFolder)
         let driver = CurlDriver(transferLimit: 64, idleLimit: 32)
         defer { driver.shutDown() }
         return await withTaskGroup(of: (Int, ScenarioResult).self) { tasks in

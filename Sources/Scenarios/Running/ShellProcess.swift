@@ -1,101 +1,119 @@
 import Foundation
 import Glibc
-import Subprocess
-import SystemPackage
 
 /// A command of a scenario that a shell runs.
 ///
-/// Standard output and error go to one file, so what comes back stands in the order in which it was written. The
-/// command has a session of its own, and nothing that it started outlives it.
+/// Standard output and error go to one pipe, so what comes back stands in the order in which it was written. The
+/// command has a session of its own, and nothing that it started outlives it, nor this process.
 package struct ShellProcess: Sendable {
+    /// What ended a command.
+    package enum Ending: Sendable, Equatable {
+        /// The command itself.
+        case itself
+        /// Its time was up.
+        case timeLimit
+        /// It wrote more than it may.
+        case outputLimit
+        /// The task that ran it was cancelled.
+        case cancellation
+    }
+
     /// What became of a command.
     package struct Result: Sendable, Equatable {
-        /// Everything that was written to standard output and standard error.
+        /// What was written to standard output and standard error, as far as it may be.
         package let output: String
         /// The exit status; 128 and the signal's number where a signal ended it, as shells count.
         package let status: Int32
-        /// Whether the command was ended because its time was up.
-        package let timedOut: Bool
+        package let ending: Ending
+        /// Whether something that it started would not end, not even when it was killed.
+        package var hasSurvivors = false
     }
 
     package let command: String
     /// All of the command's environment.
     package let variables: [String: String]
     package let workingDirectory: String
-    /// The file that takes what the command prints; it is overwritten. What the command reads stands beside it.
-    package let outputFile: String
     /// What the command reads from standard input.
     package let input: [UInt8]
     /// Time after which the command and all that it started are killed.
     package let timeLimit: Duration
+    /// How many bytes the command may write; when it writes more, it and all that it started are killed.
+    package let outputLimit: Int
 
     package init(
         command: String,
         variables: [String: String],
         workingDirectory: String,
-        outputFile: String,
         input: [UInt8] = [],
-        timeLimit: Duration = .seconds(120)
+        timeLimit: Duration = .seconds(120),
+        outputLimit: Int = OutputLimit.bytes
     ) {
         self.command = command
         self.variables = variables
         self.workingDirectory = workingDirectory
-        self.outputFile = outputFile
         self.input = input
         self.timeLimit = timeLimit
+        self.outputLimit = outputLimit
     }
 
-    /// Runs the command until it ends or its time is up.
+    /// Runs the command until it ends, or something else ends it; see ``Ending``.
+    ///
+    /// - Throws: an error of one line, where it cannot be started.
     package func run() async throws -> Result {
-        let status = try await withThrowingTaskGroup(of: Int32?.self) { group in
-            group.addTask { try await exitStatus() }
-            group.addTask {
-                try await Task.sleep(for: timeLimit)
-                return nil
+        let cancellation = try Cancellation()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                // What comes of it is waited for on a thread of its own, so that the other pages go on.
+                Thread.detachNewThread { continuation.resume(with: Swift.Result { try wait(cancellation) }) }
             }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
+        } onCancel: {
+            cancellation.tell()
         }
-        let bytes = try Data(contentsOf: URL(filePath: outputFile))
+    }
+
+    private func wait(_ cancellation: Cancellation) throws -> Result {
+        var process = try SupervisedProcess(
+            path: "/bin/sh",
+            arguments: ["-c", command],
+            variables: variables,
+            folder: workingDirectory,
+            input: input
+        )
+        var output = BoundedOutput(limit: outputLimit)
+        var ending = Ending.itself
+        let deadline = ContinuousClock.now + timeLimit
+        while true {
+            let isReading = ending != .outputLimit && !output.isClosed
+            var waits = [process.reports, isReading ? process.output : -1, ending == .itself ? cancellation.file : -1]
+                .map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            let count = poll(&waits, nfds_t(waits.count), ending == .itself ? Self.milliseconds(until: deadline) : -1)
+            if count < 0 { continue }
+            if waits[1].revents != 0 { output.read(from: process.output) }
+            if waits[0].revents != 0 { break }
+            guard ending == .itself else { continue }
+            if output.isFull {
+                ending = .outputLimit
+            } else if waits[2].revents != 0 {
+                ending = .cancellation
+            } else if count == 0, ContinuousClock.now >= deadline {
+                ending = .timeLimit
+            }
+            if ending != .itself { process.kill() }
+        }
+        while !output.isFull, output.read(from: process.output) {}
+        let end = try process.end()
+        if ending == .itself, output.isFull { ending = .outputLimit }
         return Result(
-            output: String(decoding: bytes, as: UTF8.self),
-            status: status ?? 128 + SIGKILL,
-            timedOut: status == nil
+            output: String(decoding: output.bytes, as: UTF8.self),
+            status: end.status,
+            ending: ending,
+            hasSurvivors: end.hasSurvivors
         )
     }
 
-    private func exitStatus() async throws -> Int32 {
-        let file = try FileDescriptor.open(
-            FilePath(outputFile),
-            .writeOnly,
-            options: [.create, .truncate, .append, .closeOnExec],
-            permissions: .ownerReadWrite
-        )
-        // From a file, not a pipe: a command that does not read its input would end this process with SIGPIPE.
-        let inputFile = outputFile + ".input"
-        try Data(input).write(to: URL(filePath: inputFile))
-        defer { try? FileManager.default.removeItem(atPath: inputFile) }
-        let standardInput = try FileDescriptor.open(FilePath(inputFile), .readOnly, options: .closeOnExec)
-        var platform = PlatformOptions()
-        platform.createSession = true
-        platform.teardownSequence = [
-            .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .zero)
-        ]
-        let outcome = try await Subprocess.run(
-            .path("/bin/sh"),
-            arguments: ["-c", command],
-            environment: .custom(variables.map { Array("\($0)=\($1)\0".utf8) }),
-            workingDirectory: FilePath(workingDirectory),
-            platformOptions: platform,
-            input: .fileDescriptor(standardInput, closeAfterSpawningProcess: true),
-            output: .fileDescriptor(file, closeAfterSpawningProcess: true),
-            error: .combinedWithOutput
-        )
-        // What the shell left running in the background goes with it.
-        kill(-outcome.processIdentifier.value, SIGKILL)
-        return switch outcome.terminationStatus {
-        case .exited(let code): code
-        case .signaled(let signal): 128 + signal
-        }
+    private static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
+        let left = max(.zero, deadline - .now)
+        // A part of one counts as a whole, for otherwise the last of them would be spent asking.
+        return Int32(min(Double(Int32.max), (left / .milliseconds(1)).rounded(.up)))
     }
 }

@@ -4,7 +4,6 @@ import CurlHTTP
 import Determinism
 import DrydockCommands
 import Foundation
-import Synchronization
 import TerminalUI
 
 /// Runs the commands of one scenario: `zenml` and `drydock` in this process, all else in a shell.
@@ -18,7 +17,12 @@ struct StepRunner: Sendable {
     enum Outcome: Sendable {
         case shown(Transcript)
         case ended(Transcript, reason: String)
+        /// The run was interrupted.
+        case interrupted
     }
+
+    /// How much of an output beyond the limit is kept, in bytes: nobody compares it.
+    private static let excerpt = 65_536
 
     /// Whether a command needs a shell, and with it real time.
     static func needsShell(_ command: String) -> Bool {
@@ -36,10 +40,10 @@ struct StepRunner: Sendable {
             return try await runInShell(command, number: number, input: input)
         }
         let arguments = Array(words.dropFirst())
-        return .shown(await words[0] == "zenml" ? zenml(arguments, number) : drydock(arguments, number))
+        return await words[0] == "zenml" ? zenml(arguments, number) : drydock(arguments, number)
     }
 
-    private func zenml(_ arguments: [String], _ number: Int) async -> Transcript {
+    private func zenml(_ arguments: [String], _ number: Int) async -> Outcome {
         let environment = ClientEnvironment(
             variables: sandbox.variables,
             home: sandbox.home,
@@ -52,7 +56,7 @@ struct StepRunner: Sendable {
         return await record { await ZenMLCommand.run(arguments, in: environment, on: $0) }
     }
 
-    private func drydock(_ arguments: [String], _ number: Int) async -> Transcript {
+    private func drydock(_ arguments: [String], _ number: Int) async -> Outcome {
         let driver = driver
         let context = DrydockContext(
             control: InProcessControl(emulator: emulator.emulator, endpoint: emulator.endpoint),
@@ -67,7 +71,7 @@ struct StepRunner: Sendable {
     }
 
     /// What a command shows on a terminal of the page's width, with spinners and without colours.
-    private func record(_ body: (Terminal) async -> Int32) async -> Transcript {
+    private func record(_ body: @escaping @Sendable (Terminal) async -> Int32) async -> Outcome {
         let events = EventList()
         let terminal = Terminal(
             width: sandbox.columns,
@@ -76,8 +80,17 @@ struct StepRunner: Sendable {
             rewrite: { sandbox.shown($0) },
             sink: { events.append($0) }
         )
-        let status = await body(terminal)
-        return Transcript(events: events.all, status: status)
+        let work = Task { await body(terminal) }
+        events.whenFull { work.cancel() }
+        let status = await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            work.cancel()
+        }
+        if Task.isCancelled { return .interrupted }
+        guard events.isFull else { return .shown(Transcript(events: events.all, status: status)) }
+        let transcript = Transcript(events: events.beginning(of: Self.excerpt), status: status)
+        return .ended(transcript, reason: Self.tooMuchOutput)
     }
 
     private func runInShell(_ command: String, number: Int, input: String) async throws -> Outcome {
@@ -86,27 +99,33 @@ struct StepRunner: Sendable {
             command: command,
             variables: sandbox.variables,
             workingDirectory: sandbox.home,
-            outputFile: sandbox.folder + "/output",
             input: Array(input.utf8)
         )
-        let result = try await process.run()
+        let result: ShellProcess.Result
+        do {
+            result = try await process.run()
+        } catch {
+            return .ended(Transcript(lines: []), reason: "it could not be run: \(error)")
+        }
+        var output = result.output
+        if result.ending == .outputLimit { output = String(decoding: output.utf8.prefix(Self.excerpt), as: UTF8.self) }
         let transcript = Transcript(
-            events: [.output(result.output)],
+            events: [.output(output)],
             status: result.status,
             home: (sandbox.home, sandbox.shownHome)
         )
-        guard result.timedOut else { return .shown(transcript) }
-        return .ended(transcript, reason: "it did not end within \(process.timeLimit) and was stopped")
+        let reason: String? =
+            switch result.ending {
+            case .itself where !result.hasSurvivors: nil
+            case .itself: "processes that it left behind could not be ended; look for them with ps"
+            case .timeLimit: "it did not end within \(process.timeLimit) and was stopped"
+            case .outputLimit: Self.tooMuchOutput
+            case .cancellation: nil
+            }
+        if result.ending == .cancellation { return .interrupted }
+        return reason.map { .ended(transcript, reason: $0) } ?? .shown(transcript)
     }
-}
 
-/// The events of one command, from whichever thread they come.
-private final class EventList: Sendable {
-    private let events = Mutex<[TerminalEvent]>([])
-
-    var all: [TerminalEvent] { events.withLock { $0 } }
-
-    func append(_ event: TerminalEvent) {
-        events.withLock { $0.append(event) }
-    }
+    private static let tooMuchOutput =
+        "it wrote more than \(OutputLimit.text), standard output and error together, and was stopped"
 }

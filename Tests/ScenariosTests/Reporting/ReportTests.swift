@@ -70,6 +70,24 @@ struct ReportTests {
         )
     }
 
+    @Test("an interrupted run says where it was, how much was not played, and that it was interrupted")
+    func interrupted() throws {
+        let step = try MatcherTests.step("")
+        let report = ScenarioReport([
+            ScenarioResult(file: "p.md", verdict: .passed, steps: 1),
+            ScenarioResult(file: "page.md", verdict: .interrupted(at: step)),
+            ScenarioResult(file: "q.md", verdict: .interrupted(at: nil)),
+        ])
+        #expect(report.isInterrupted)
+        #expect(
+            report.lines == [
+                "passed   p.md (1 step)", "stopped  page.md:2: $ zenml",
+                "3 scenarios: 1 passed, 0 failed, 0 skipped, 2 not played to the end",
+                "Interrupted: what had not been played by then is not in this report.",
+            ]
+        )
+    }
+
     @Test("the report has a line a page, differences below, and a summary; its status follows")
     func report() throws {
         let failure = try failure("a", "b", exit: 1)

@@ -1,0 +1,118 @@
+import CProcess
+import Glibc
+
+/// A program under a supervisor (CProcess), which ends it with all that it started when it is told to, or when this
+/// process ends, however it does.
+struct SupervisedProcess: ~Copyable {
+    /// Why a program cannot be started.
+    struct NotStarted: Error, CustomStringConvertible {
+        let description: String
+
+        init(_ subject: String, errorNumber: Int32) {
+            description = "\(subject) cannot be used: \(String(cString: strerror(errorNumber)))"
+        }
+    }
+
+    /// What became of the program.
+    struct End: Sendable, Equatable {
+        /// The exit status; 128 and the signal's number where a signal ended it, as shells count.
+        let status: Int32
+        /// Whether something that it started would not end, not even when it was killed.
+        let hasSurvivors: Bool
+    }
+
+    /// The reading end of what it prints, standard output and error as they come. Reading does not wait.
+    let output: Int32
+    /// Readable once the program and all that it started have ended.
+    let reports: Int32
+    private let supervisor: pid_t
+    private var control: Int32
+
+    /// Starts `path` with `arguments`.
+    ///
+    /// - Parameters:
+    ///   - variables: all of its environment.
+    ///   - folder: its working directory.
+    ///   - input: all that it reads from standard input.
+    init(
+        path: String,
+        arguments: [String],
+        variables: [String: String],
+        folder: String,
+        input: [UInt8]
+    ) throws(NotStarted) {
+        let inputFile = try Self.file(holding: input)
+        defer { close(inputFile) }
+        let arguments = CStrings([path] + arguments)
+        let variables = CStrings(variables.map { $0.key + "=" + $0.value })
+        var ends = drydock_ends()
+        let supervisor = path.withCString { path in
+            folder.withCString { folder in
+                arguments.list.withUnsafeBufferPointer { arguments in
+                    variables.list.withUnsafeBufferPointer { variables in
+                        var command = drydock_command(
+                            path: path,
+                            arguments: arguments.baseAddress,
+                            variables: variables.baseAddress,
+                            folder: folder,
+                            input: inputFile
+                        )
+                        return drydock_supervise(&command, &ends)
+                    }
+                }
+            }
+        }
+        guard supervisor > 0 else { throw NotStarted("a process", errorNumber: -supervisor) }
+        self.supervisor = supervisor
+        control = ends.control
+        reports = ends.reports
+        output = ends.output
+    }
+
+    /// Has the program and all that it started killed. What became of it is reported all the same.
+    mutating func kill() {
+        guard control >= 0 else { return }
+        close(control)
+        control = -1
+    }
+
+    /// Waits for the end of the program and of all that it started.
+    ///
+    /// - Throws: ``NotStarted``, where the system cannot run the program, or its supervisor was killed.
+    func end() throws(NotStarted) -> End {
+        var report = drydock_report()
+        var count: Int
+        repeat { count = read(reports, &report, MemoryLayout<drydock_report>.size) } while count < 0 && errno == EINTR
+        guard count == MemoryLayout<drydock_report>.size else {
+            throw NotStarted("the command's supervisor, which was killed,", errorNumber: ESRCH)
+        }
+        guard report.problem == 0 else { throw NotStarted("the working directory", errorNumber: report.problem) }
+        return End(status: report.status, hasSurvivors: report.survivors != 0)
+    }
+
+    deinit {
+        if control >= 0 { close(control) }
+        close(output)
+        close(reports)
+        while waitpid(supervisor, nil, 0) < 0, errno == EINTR {}
+    }
+
+    /// A file without a name that holds `bytes`, open at its start: a command that does not read its input would end
+    /// whoever writes it to a pipe.
+    private static func file(holding bytes: [UInt8]) throws(NotStarted) -> Int32 {
+        let file = drydock_memory_file()
+        guard file >= 0 else { throw NotStarted("a file in memory", errorNumber: -file) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+            guard count > 0 || errno == EINTR else {
+                let number = errno
+                close(file)
+                throw NotStarted("a file in memory", errorNumber: number)
+            }
+            rest = rest.dropFirst(max(0, count))
+        }
+        lseek(file, 0, SEEK_SET)
+        return file
+    }
+}

@@ -1,0 +1,175 @@
+import Foundation
+import Scenarios
+import Testing
+
+/// `drydock test` as a process.
+@Suite("drydock test")
+struct TestCommandTests {
+    private static let signals: [(name: String, status: Int32)] = [("INT", 130), ("TERM", 143), ("HUP", 129)]
+
+    /// Runs a script in a folder of its own, with `tmp` in it for temporary files and `pages` as Markdown files, in which
+    /// `FOLDER` stands for that folder.
+    private func run(_ script: String, pages: [String: String]) async throws -> ShellProcess.Result {
+        try await withTemporaryFolder { folder in
+            try FileManager.default.createDirectory(atPath: folder + "/tmp", withIntermediateDirectories: false)
+            for (name, text) in pages {
+                try text.replacing("FOLDER", with: folder)
+                    .write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
+            }
+            let path = BuiltPrograms.folder + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
+            return try await ShellProcess(
+                command: script,
+                variables: ["PATH": path, "HOME": folder, "LANG": "C.UTF-8", "TMPDIR": folder + "/tmp"],
+                workingDirectory: folder
+            ).run()
+        }
+    }
+
+    private func page(_ steps: String) -> String { "# Page\n\n```console\n\(steps)\n```\n" }
+
+    /// A page that passes, one whose step tells that it has begun and goes on for long, with a process that put itself
+    /// elsewhere, and one more.
+    private var pages: [String: String] {
+        let long = "echo $$ > FOLDER/pids; setsid sh -c 'echo $$ >> FOLDER/pids; echo > FOLDER/begun; exec sleep 600'"
+        return ["1.md": page("$ echo so\nso"), "2.md": page("$ " + long), "3.md": page("$ true")]
+    }
+
+    /// Starts `drydock test` as the leader of a group of its own, and goes on when the long step has begun.
+    private static let begin = """
+        mkfifo begun
+        setsid drydock test --jobs 1 1.md 2.md 3.md > report 2>&1 & test=$!
+        read line < begun
+        """
+    /// Waits until the processes of the long step are gone; where they stay, the script's time runs out.
+    private static let gone = "for pid in $(cat pids); do while kill -0 $pid 2> /dev/null; do :; done; done"
+
+    @Test(
+        "a signal, to the process or to its group, ends the step with all that it started, and the report is printed",
+        arguments: signals,
+        ["$test", "-$test"]
+    )
+    func interrupted(signal: (name: String, status: Int32), receiver: String) async throws {
+        let result = try await run(
+            """
+            \(Self.begin)
+            kill -s \(signal.name) -- \(receiver)
+            wait $test; echo "status $?"
+            for pid in $(cat pids); do kill -0 $pid 2> /dev/null && echo "$pid is there"; done
+            ls tmp
+            sed 's/: .*//' report
+            tail -n 2 report
+            """,
+            pages: pages
+        )
+        #expect(
+            result.output == """
+                status \(signal.status)
+                passed   1.md (1 step)
+                stopped  2.md:4
+                3 scenarios
+                Interrupted
+                3 scenarios: 1 passed, 0 failed, 0 skipped, 2 not played to the end
+                Interrupted: what had not been played by then is not in this report.
+
+                """
+        )
+    }
+
+    @Test("a second signal ends it at once, the steps all the same, and the next run removes what is left")
+    func interruptedTwice() async throws {
+        let result = try await run(
+            """
+            \(Self.begin)
+            kill -TERM $test; kill -INT $test
+            wait $test; status=$?
+            [ $status = 143 ] || [ $status = 130 ] || echo "status $status"
+            \(Self.gone)
+            drydock test 1.md
+            ls tmp
+            """,
+            pages: pages
+        )
+        #expect(result.output == "passed   1.md (1 step)\n1 scenario: 1 passed, 0 failed, 0 skipped\n")
+    }
+
+    @Test(
+        "of a killed one the steps end all the same, and the next run removes what is left",
+        arguments: ["$test", "-$test"]
+    )
+    func killed(receiver: String) async throws {
+        let result = try await run(
+            """
+            \(Self.begin)
+            kill -s KILL -- \(receiver)
+            wait $test 2> /dev/null; echo "status $?"
+            \(Self.gone)
+            ls tmp | sed 's/-[^-]*$//' | sort -u
+            drydock test 1.md
+            ls tmp
+            """,
+            pages: pages
+        )
+        let report = "passed   1.md (1 step)\n1 scenario: 1 passed, 0 failed, 0 skipped\n"
+        #expect(result.output == "status 137\ndrydock-test\n" + report)
+    }
+
+    @Test("a signal that was ignored from the start is ignored: nohup")
+    func ignored() async throws {
+        let result = try await run(
+            """
+            mkfifo begun go
+            nohup drydock test 1.md > report 2> /dev/null & test=$!
+            read line < begun
+            kill -HUP $test; echo > go
+            wait $test; echo "status $?"
+            """,
+            pages: ["1.md": page("$ echo > FOLDER/begun; read line < FOLDER/go")]
+        )
+        #expect(result.output == "status 0\n")
+    }
+
+    @Test("a step that writes without end fails, is ended, and an update leaves its page as it is")
+    func endlessOutput() async throws {
+        let result = try await run(
+            "drydock test --update 1.md; echo \"status $?\"; ls tmp; cat 1.md",
+            pages: ["1.md": page("$ yes")]
+        )
+        let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        #expect(
+            lines.prefix(3) == [
+                "FAILED   1.md:4: $ yes",
+                "    it wrote more than 16 MB, standard output and error together, and was stopped",
+                "      ⋮ (32748 more lines)",
+            ]
+        )
+        #expect(lines.dropFirst(3).prefix(20).allSatisfy { $0 == "      y" })
+        #expect(
+            lines.dropFirst(23) == [
+                "1 scenario: 0 passed, 1 failed, 0 skipped", "left as is  1.md:4: the step was not run to its end",
+                "status 1", "# Page", "", "```console", "$ yes", "```", "",
+            ]
+        )
+    }
+
+    @Test("a file is not written through a link that the page made; page, line and name are said")
+    func fileThroughLink() async throws {
+        let steps = page("$ ln -s FOLDER/outside link; ln -s FOLDER/outside/other.txt new.txt")
+        for name in ["link/new.txt", "new.txt"] {
+            let result = try await run(
+                "mkdir outside; drydock test 1.md; echo \"status $?\"; ls outside tmp/drydock-test* 2> /dev/null",
+                pages: ["1.md": steps + "\n```text file=\(name)\nx\n```\n"]
+            )
+            let link = name == "new.txt" ? "home/new.txt" : "home/link"
+            #expect(
+                result.output == """
+                    wrong    1.md:7: file=\(name) cannot be written into the sandbox's home: \(link) is a symbolic link or \
+                    no folder, and nothing is written through one
+                    1 scenario: 0 passed, 0 failed, 0 skipped, 1 wrong
+                    status 2
+                    outside:
+
+                    """
+            )
+        }
+    }
+}
