@@ -30,9 +30,9 @@ struct Simulation {
                 description: "IAM is never asked about \(known.name): everyone may, whatever policies say"
             )
         }
-        let profile = try profile(of: principal)
+        let (profile, session) = try caller(principal)
         let caller = profile.principal.account
-        let target = try target(resource, of: known, caller: caller)
+        let target = try target(resource, of: known, caller: caller, session)
         var context = requestContext(region: target.region ?? world.regions(of: caller).first, given)
         context.merge(profile.context)
         context.merge(target.context)
@@ -55,17 +55,18 @@ struct Simulation {
 
     // MARK: The caller
 
-    private func profile(of text: String) throws(SimulationError) -> CallerProfile {
+    /// With its session, where it is one that lives.
+    private func caller(_ text: String) throws(SimulationError) -> (CallerProfile, Session?) {
         let principals = principals(named: text)
         guard let principal = principals.first else {
             let arn = ARN(text)
             if let session = arn.flatMap(world.latestSession),
                 let profile = world.callerProfile(of: session.principal, session: session.accessKeyID)
             {
-                return profile
+                return (profile, session)
             }
             if let principal = arn.flatMap(roleSession), let profile = world.simulatedProfile(of: principal) {
-                return profile
+                return (profile, nil)
             }
             throw SimulationError(
                 description: "The world has no user, role or session '\(text)'; `drydock iam show` lists them"
@@ -80,7 +81,7 @@ struct Simulation {
                 description: "A policy that is attached to '\(text)' is missing, so nothing can be said of it"
             )
         }
-        return profile
+        return (profile, nil)
     }
 
     /// The users and roles of a name, or the one user, role or root of an ARN. A role asks as a session of it.
@@ -126,7 +127,8 @@ struct Simulation {
     private func target(
         _ resource: String,
         of action: IAMAction,
-        caller: AccountID
+        caller: AccountID,
+        _ session: Session?
     ) throws(SimulationError) -> Target {
         let belongsToNothing = action.resourceType == .registry || action.resourceType == .none
         guard resource != "*" else {
@@ -162,7 +164,7 @@ struct Simulation {
             )
         }
         if arn.service == "iam", arn.resource.hasPrefix("role/") {
-            let role = world.account(account)?.roles.values.first { $0.arn == arn }
+            let role = world.account(account)?.roles.values.first { $0.arn == arn }?.met(by: session)
             return Target(
                 account: account,
                 region: nil,

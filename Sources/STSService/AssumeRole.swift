@@ -58,7 +58,7 @@ package struct AssumeRole: STSOperation {
     /// have a source identity. Both are asked also for what a chain inherits, as AWS asks
     /// (aws/eks-pod-identity-agent#80), not only for what is passed.
     package func questions(_ call: STSCall) throws(STSError) -> [STSQuestion] {
-        let found = role.role(in: call.world)
+        let found = role.role(in: call.world)?.met(by: call.session)
         var context = RequestContext()
         context["sts:RoleSessionName"] = [sessionName]
         context["sts:DurationSeconds"] = [String(session.seconds)]

@@ -9,12 +9,9 @@ struct SessionTags: Sendable, Equatable {
     /// - Parameter session: the caller's, whose transitive tags go on.
     /// - Throws: where a tag that is passed would change one that is inherited.
     init(_ passed: SessionTagParameters, inheritedFrom session: Session? = nil) throws(STSError) {
-        if let session {
-            for key in session.transitiveTagKeys {
-                guard let tag = session.tags.first(where: { $0.key.lowercased() == key.lowercased() }) else { continue }
-                values[tag.key] = tag.value
-                transitiveKeys.append(tag.key)
-            }
+        for tag in session?.transitiveTags ?? [] {
+            values[tag.key] = tag.value
+            transitiveKeys.append(tag.key)
         }
         let inherited = Set(transitiveKeys.map { $0.lowercased() })
         for tag in passed.tags {

@@ -51,4 +51,18 @@ package struct Role: Sendable, Equatable, Codable {
         self.permissionsBoundary = permissionsBoundary
         self.tags = tags
     }
+
+    /// The role as `session`, which is to assume it, meets it: with the values of the session's transitive tags in place
+    /// of its own of the same keys, whatever their case. AWS puts them there before the trust policy is evaluated (IAM
+    /// user guide, chaining roles with session tags).
+    ///
+    /// - Parameter session: nil for callers without one.
+    package func met(by session: Session?) -> Role {
+        guard let session else { return self }
+        var role = self
+        for tag in session.transitiveTags {
+            for key in role.tags.keys where key.lowercased() == tag.key.lowercased() { role.tags[key] = tag.value }
+        }
+        return role
+    }
 }

@@ -42,6 +42,12 @@ package struct Session: Sendable, Codable, Equatable, CustomStringConvertible {
     package var policyARNs: [ARN] { grant.policyARNs }
     package var tags: [String: String] { grant.tags }
     package var transitiveTagKeys: [String] { grant.transitiveTagKeys }
+    /// The tags that sessions made from this one inherit, in the order of ``transitiveTagKeys``.
+    package var transitiveTags: [(key: String, value: String)] {
+        transitiveTagKeys.compactMap { key in
+            tags.first { $0.key.lowercased() == key.lowercased() }.map { ($0.key, $0.value) }
+        }
+    }
     package var sourceIdentity: String? { grant.sourceIdentity }
     package var multiFactorAt: Date? { grant.multiFactorAt }
     package var federatedProvider: String? { grant.federatedProvider }

@@ -68,6 +68,37 @@ struct SimulationTests {
         #expect(try verdict(bench, arn, "ecr:PutImage", Self.app))
     }
 
+    @Test("meets a role as a live session would: with its transitive tags in place of the role's own")
+    func transitiveTags() async throws {
+        let bench = try TestBench { world in
+            try world.update(role: "delegated") {
+                $0.tags = ["Star": "3"]
+                $0.trustPolicy = try .of(
+                    .trust,
+                    #"{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","#
+                        + #""Condition":{"StringEquals":{"aws:ResourceTag/Star":"1"}}}"#
+                )
+            }
+            try world.update(role: "deployer") {
+                $0.trustPolicy = try .of(
+                    .trust,
+                    #"{"Effect":"Allow","Principal":"*","Action":["sts:AssumeRole","sts:TagSession"]}"#
+                )
+            }
+        }
+        let role = "arn:aws:iam::123456789012:role/delegated"
+        let tags = [
+            ("Tags.member.1.Key", "star"), ("Tags.member.1.Value", "1"), ("TransitiveTagKeys.member.1", "star"),
+        ]
+        let session = try await bench.assume("deployer", tags).credentials()
+        #expect(try verdict(bench, "arn:aws:sts::123456789012:assumed-role/deployer/session-1", "sts:AssumeRole", role))
+        #expect(try !verdict(bench, "deployer", "sts:AssumeRole", role))
+        // A call needs TagSession for the tag that goes on, which this role does not let be passed.
+        #expect(try await bench.assume(role, as: session).stsError.message.contains("sts:TagSession"))
+        let plain = try await bench.assume("deployer").credentials()
+        #expect(try await bench.assume(role, as: plain).stsError.message.contains("sts:AssumeRole"))
+    }
+
     @Test("takes the resource's account, policies and tags from its ARN")
     func resources() throws {
         let other = "arn:aws:ecr:us-east-1:210987654321:repository/other"

@@ -1,3 +1,4 @@
+import AWSCore
 import IAM
 import STSService
 import Testing
@@ -102,6 +103,79 @@ struct SessionTagTests {
         let third = try bench.session(AssumeRole.self, assuming("last"), as: .session(second))
         #expect(third.tags == ["team": "blue", "stage": "two"])
         #expect(Set(third.transitiveTagKeys) == ["team", "stage"])
+    }
+
+    /// The star of role `starred`, whose own is 3, as its trust policy's conditions are to see it.
+    struct Starred: Sendable {
+        let name: String
+        /// Of the session that asks; nil where alice asks with her own key.
+        var session: (tags: [(String, String)], transitive: [String])?
+        var passed: (tags: [(String, String)], transitive: [String]) = ([], [])
+        let star: String
+    }
+
+    @Test(
+        "that are inherited stand in the place of the role's own of the same keys before its trust policy is evaluated",
+        arguments: [
+            Starred(name: "no session", star: "3"),
+            Starred(name: "a session without tags", session: ([], []), star: "3"),
+            Starred(name: "a tag that is not transitive", session: ([("Star", "1")], []), star: "3"),
+            Starred(name: "a transitive tag", session: ([("Star", "1")], ["Star"]), star: "1"),
+            Starred(name: "a transitive tag in another case", session: ([("STAR", "1")], ["star"]), star: "1"),
+            Starred(name: "an empty transitive tag", session: ([("Star", "")], ["Star"]), star: ""),
+            Starred(name: "another transitive tag", session: ([("moon", "1")], ["moon"]), star: "3"),
+            Starred(name: "a tag that the call passes", passed: ([("Star", "2")], ["Star"]), star: "3"),
+            Starred(
+                name: "a tag that the call passes to a chain",
+                session: ([], []),
+                passed: ([("Star", "2")], ["Star"]),
+                star: "3"
+            ),
+        ]
+    )
+    func inheritedValue(_ row: Starred) throws {
+        let account = try #require(AccountID(Bench.account))
+        let conditions = [
+            #"{"StringEquals":{"aws:ResourceTag/star":"\#(row.star)"}}"#,
+            #"{"StringEquals":{"iam:ResourceTag/Star":"\#(row.star)"}}"#,
+            // A key that the role does not have is not added to it.
+            #"{"Null":{"aws:ResourceTag/moon":"true"}}"#,
+        ]
+        let refuting = [
+            #"{"StringNotEquals":{"aws:ResourceTag/star":"\#(row.star)"}}"#,
+            #"{"Null":{"aws:ResourceTag/Star":"true"}}"#,
+        ]
+        for condition in conditions + refuting {
+            var world = try TestWorld.make()
+            world.accounts[account]?.roles["starred"] = Role(
+                account: account,
+                partition: .aws,
+                name: "starred",
+                seed: "test",
+                trustPolicy: try PolicyDocument(
+                    json: """
+                        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},\
+                        "Action":["sts:AssumeRole","sts:TagSession"],"Condition":\(condition)}}
+                        """,
+                    kind: .trust
+                ),
+                tags: ["Star": "3"]
+            )
+            let bench = try Bench(world)
+            var caller = Bench.Caller.user("alice")
+            if let session = row.session {
+                let parameters = assuming("deployer", tags(session.tags, transitive: session.transitive))
+                caller = .session(try bench.session(AssumeRole.self, parameters))
+            }
+            let parameters = assuming("starred", tags(row.passed.tags, transitive: row.passed.transitive))
+            if refuting.contains(condition) {
+                #expect(bench.refusal(AssumeRole.self, parameters, as: caller)?.code == "AccessDenied", "\(condition)")
+            } else {
+                #expect(throws: Never.self, "\(condition)") {
+                    try bench.perform(AssumeRole.self, parameters, as: caller)
+                }
+            }
+        }
     }
 
     @Test("that are inherited need TagSession too")
