@@ -55,8 +55,10 @@ package struct SetRepositoryPolicy: RepositoryOperation {
             resourceAccount: repository.account,
             context: context
         )
+        let isBounded = profile.policies.bound(profile.principal)
         return document.statements.contains { statement in
-            statement.effect == .deny && statement.principalMatch(profile.principal) != .none
+            statement.effect == .deny
+                && statement.principalMatch(profile.principal, isBounded: isBounded) != .none
                 && statement.matches(request)
         }
     }

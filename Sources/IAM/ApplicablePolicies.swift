@@ -56,6 +56,21 @@ package struct CallerPolicies: Sendable, Equatable {
         self.identity = identity
         self.isRoot = isRoot
     }
+
+    /// Whether these are root's policies where they are `caller`'s: root may do everything and has no boundary.
+    func areRoots(of caller: RequestPrincipal) -> Bool {
+        switch caller.kind {
+        case .root: true
+        case .federatedUser: isRoot
+        case .user, .roleSession, .federatedIdentity: false
+        }
+    }
+
+    /// Whether a permissions boundary limits `caller`: that of the user, of the session's role, or of the user who
+    /// issued the federated user.
+    package func bound(_ caller: RequestPrincipal) -> Bool {
+        boundary != nil && caller.kind != .federatedIdentity && !areRoots(of: caller)
+    }
 }
 
 /// What stands on the resource's side (emulator.md F.4, F.5).

@@ -25,7 +25,7 @@ struct Condition: Sendable, Equatable {
             let isNull = found?.isEmpty ?? true
             return values.contains { $0.asksForNull == isNull }
         }
-        guard let found else {
+        guard let found, !isNothing(found) else {
             guard !comparison.ifExists else { return true }
             return comparison.quantifier.map { $0 == .all } ?? comparison.isNegated
         }
@@ -35,6 +35,12 @@ struct Condition: Sendable, Equatable {
         case .all: return found.allSatisfy { isWanted($0, context) != isNegated }
         case .any: return found.contains { isWanted($0, context) != isNegated }
         }
+    }
+
+    /// Whether `ForAllValues:` and `ForAnyValue:` take a key of these values for absent: it has none, or only empty
+    /// texts (IAM user guide, set operators for multivalued context keys).
+    private func isNothing(_ found: [String]) -> Bool {
+        comparison.quantifier != nil && found.allSatisfy(\.isEmpty)
     }
 
     private func isWanted(_ found: String, _ context: RequestContext) -> Bool {

@@ -20,7 +20,7 @@ package enum Evaluation {
 enum ResourceGrant: Int, Comparable {
     /// Nothing in it allows.
     case none
-    /// The caller's account, which must allow by its own policies; for a trust policy also everyone.
+    /// The caller's account, which must allow by its own policies.
     case account
     /// The user or role: instead of the identity-based policies.
     case principal

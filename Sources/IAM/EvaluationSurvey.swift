@@ -18,6 +18,8 @@ struct EvaluationSurvey {
     private let request: AccessRequest
     private let policies: ApplicablePolicies
     private let narrowed: Set<StatementReference>
+    /// Whether a permissions boundary limits the caller.
+    let isBounded: Bool
 
     /// The first explicit deny, in the order in which they are named.
     private(set) var deny: (layer: PolicyLayer, level: Int, position: Position)?
@@ -35,6 +37,7 @@ struct EvaluationSurvey {
         self.request = request
         self.policies = policies
         self.narrowed = narrowed
+        isBounded = policies.caller.bound(request.caller)
         look()
     }
 
@@ -44,13 +47,7 @@ struct EvaluationSurvey {
     var hasOwnSide: Bool { request.caller.kind != .federatedIdentity }
 
     /// Whether the identity side is that of a root user, which may do everything and has no boundary.
-    var identityIsRoot: Bool {
-        switch request.caller.kind {
-        case .root: true
-        case .federatedUser: policies.caller.isRoot
-        case .user, .roleSession, .federatedIdentity: false
-        }
-    }
+    var identityIsRoot: Bool { policies.caller.areRoots(of: request.caller) }
 
     var isTrust: Bool { policies.resource.kind == .trust }
 
@@ -72,12 +69,12 @@ struct EvaluationSurvey {
     /// Whether the caller's own policies must grant.
     var needsIdentity: Bool { hasOwnSide && (request.isCrossAccount || grant < .principal) }
 
-    /// Whether a boundary, if set, must allow. A resource's policy that names a user passes it over, one that names a
-    /// role does not.
+    /// Whether a boundary, if set, must allow. A resource's policy that names a user passes it over for the user itself.
+    /// For the sessions behind which a named user or role stands, federated users and role sessions, it does not.
     var needsBoundary: Bool {
         guard hasOwnSide, !identityIsRoot else { return false }
         if request.isCrossAccount || grant < .principal { return true }
-        return grant == .principal && request.caller.kind == .roleSession
+        return grant == .principal && request.caller.kind != .user
     }
 
     /// Whether the session's policies, where they were passed, must allow.
@@ -94,7 +91,7 @@ struct EvaluationSurvey {
             endpointIsSilent = look(at: [endpoint], of: .endpoint) == nil
         }
         if hasOwnSide, deny == nil {
-            if let boundary = policies.caller.boundary, !identityIsRoot {
+            if isBounded, let boundary = policies.caller.boundary {
                 boundaryIsSilent = look(at: [boundary], of: .boundary) == nil
             }
             if let session = policies.caller.session {
@@ -135,7 +132,7 @@ struct EvaluationSurvey {
             for index in statements.indices {
                 let statement = statements[index]
                 if statement.effect == .allow, allow != nil { continue }
-                guard statement.applies(to: request) else { continue }
+                guard statement.applies(to: request, isBounded: isBounded) else { continue }
                 let position = Position(policy: policy, statement: index)
                 if statement.effect == .allow {
                     allow = position
@@ -156,7 +153,7 @@ struct EvaluationSurvey {
                 let statement = statements[index]
                 guard statement.matches(request) else { continue }
                 guard statement.effect == .allow else {
-                    guard !isRepaired, statement.principalMatch(request.caller) != .none else { continue }
+                    guard !isRepaired, match(statement) != .none else { continue }
                     if isNarrowed(statement, of: list[policy], in: .resource) { continue }
                     deny = (.resource, 0, Position(policy: policy, statement: index))
                     return
@@ -172,18 +169,21 @@ struct EvaluationSurvey {
     /// How far a statement of the resource's policies would reach if it matches.
     func reach(of statement: PolicyStatement) -> ResourceGrant {
         if isTrust, !mayAssumeRoles { return .none }
-        let match = statement.principalMatch(request.caller)
+        let match = match(statement)
         // Whom an identity provider vouches for is let in by its provider's name only.
         if !hasOwnSide { return isTrust && match == .session ? .direct : .none }
         switch match {
         case .none: return .none
         case .account: return .account
         // One that names everyone beside the role is no weaker for it.
-        case .principal: return !isTrust && statement.namesEveryone ? .direct : .principal
-        case .session: return .direct
-        // Everyone is named directly by a repository policy, but a trust policy lets those in whose own side allows.
-        case .everyone: return isTrust ? .account : .direct
+        case .principal: return statement.namesEveryone ? .direct : .principal
+        // Everyone is named directly, by trust policies too.
+        case .session, .everyone: return .direct
         }
+    }
+
+    private func match(_ statement: PolicyStatement) -> PrincipalMatch {
+        statement.principalMatch(request.caller, isBounded: isBounded)
     }
 
     private func isNarrowed(_ statement: PolicyStatement, of policy: AttachedPolicy, in layer: PolicyLayer) -> Bool {
@@ -245,8 +245,10 @@ struct EvaluationSurvey {
 
 extension PolicyStatement {
     /// Whether all of it matches, its principals included.
-    func applies(to request: AccessRequest) -> Bool {
-        matches(request) && principalMatch(request.caller) != .none
+    ///
+    /// - Parameter isBounded: ``CallerPolicies/bound(_:)`` of the caller.
+    func applies(to request: AccessRequest, isBounded: Bool) -> Bool {
+        matches(request) && principalMatch(request.caller, isBounded: isBounded) != .none
     }
 
     fileprivate var namesEveryone: Bool { principals.contains { $0.kind == .everyone } }

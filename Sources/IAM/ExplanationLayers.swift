@@ -202,15 +202,17 @@ struct ExplanationLayers {
                     index: statement.index,
                     sid: statement.sid,
                     effect: statement.effect,
-                    isMatch: statement.applies(to: request),
-                    elements: statement.trace(request).elements
+                    isMatch: statement.applies(to: request, isBounded: survey.isBounded),
+                    elements: statement.trace(request, isBounded: survey.isBounded).elements
                 )
             }
         )
     }
 
     private func denies(_ policy: AttachedPolicy) -> Bool {
-        policy.document.statements.contains { $0.effect == .deny && $0.applies(to: request) }
+        policy.document.statements.contains {
+            $0.effect == .deny && $0.applies(to: request, isBounded: survey.isBounded)
+        }
     }
 }
 

@@ -26,9 +26,6 @@ package struct PolicyStatement: Sendable, Equatable {
     /// Nil in policies that stand at their resource.
     let resources: Element<ResourcePattern>?
     let conditions: [Condition]
-    /// The variables that have no default. Where one of them has no value in a request, the statement does not match,
-    /// whatever its effect and whatever else it names (emulator.md F.7).
-    private let neededVariables: [PolicyTemplate.Variable]
 
     init(
         sid: String?,
@@ -48,16 +45,12 @@ package struct PolicyStatement: Sendable, Equatable {
         self.actions = actions
         self.resources = resources
         self.conditions = conditions
-        let variables =
-            (resources?.values.flatMap(\.variables) ?? [])
-            + conditions.flatMap { $0.values.flatMap(\.variables) }
-        neededVariables = variables
     }
 
     /// Whether action, resource and conditions match. `Principal` is asked apart.
     package func matches(_ request: AccessRequest) -> Bool {
-        matchesAction(request) && neededVariables.allSatisfy { $0.value(in: request.context) != nil }
-            && matchesResource(request) && conditions.allSatisfy { $0.holds(in: request.context) }
+        matchesAction(request) && matchesResource(request)
+            && conditions.allSatisfy { $0.holds(in: request.context) }
     }
 
     func matchesAction(_ request: AccessRequest) -> Bool {
@@ -72,12 +65,15 @@ package struct PolicyStatement: Sendable, Equatable {
     /// How `Principal` or `NotPrincipal` means the caller; `.everyone` where the statement has neither.
     ///
     /// `NotPrincipal` excludes a role session only where the session, its role and its account are all named, and any
-    /// other caller where it is named itself (emulator.md F.4).
-    package func principalMatch(_ caller: RequestPrincipal) -> PrincipalMatch {
+    /// other caller where it is named itself. It excludes nobody whom a permissions boundary limits, whoever is named
+    /// (docs/permissions.md, What a principal means).
+    ///
+    /// - Parameter isBounded: ``CallerPolicies/bound(_:)`` of the caller.
+    package func principalMatch(_ caller: RequestPrincipal, isBounded: Bool) -> PrincipalMatch {
         guard let principalElement else { return .everyone }
         let matches = principalElement.values.map { $0.match(caller) }
         guard principalElement.isNegated else { return .strongest(matches) }
-        return Self.isExcluded(caller, matches) ? .none : .everyone
+        return !isBounded && Self.isExcluded(caller, matches) ? .none : .everyone
     }
 
     private static func isExcluded(_ caller: RequestPrincipal, _ matches: [PrincipalMatch]) -> Bool {

@@ -245,6 +245,20 @@ struct RepositoryPolicyTests {
         #expect(try registry.repository().policy != nil)
     }
 
+    @Test("that spares its author by NotPrincipal locks it out all the same where it has a permissions boundary")
+    func boundary() async throws {
+        let registry = try TestRegistry()
+        let policy = #"""
+            {"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"ecr:*","NotPrincipal":{"AWS":
+            ["arn:aws:iam::123456789012:user/alice","arn:aws:iam::123456789012:root"]}}}
+            """#
+        try await registry.perform(SetRepositoryPolicy.self, members(policy))
+        try await registry.perform(DeleteRepositoryPolicy.self, ["repositoryName": "app"])
+        let home = try #require(AccountID(TestRegistry.home))
+        try registry.world.setPermissionsBoundary("AdministratorAccess", of: .user(home, name: "alice"))
+        #expect(try await registry.refusal(of: SetRepositoryPolicy.self, members(policy)) == .lockOut)
+    }
+
     @Test("locks root of its account out never, root of another as anyone")
     func root() async throws {
         let registry = try TestRegistry()

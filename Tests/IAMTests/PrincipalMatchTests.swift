@@ -35,7 +35,7 @@ struct PrincipalMatchTests {
     private static func match(_ principal: String, _ caller: Caller, effect: String = "Allow") throws -> PrincipalMatch
     {
         try PolicyTestCase.statement("\"Effect\": \"\(effect)\", \(principal)", kind: .repository)
-            .principalMatch(caller.principal)
+            .principalMatch(caller.principal, isBounded: false)
     }
 
     /// The matches of root, user, role session, federated user and federated identity.
@@ -91,7 +91,7 @@ struct PrincipalMatchTests {
     @Test("A statement without Principal means everyone")
     func withoutPrincipal() throws {
         for caller in Caller.allCases {
-            #expect(try PolicyTestCase.statement("").principalMatch(caller.principal) == .everyone)
+            #expect(try PolicyTestCase.statement("").principalMatch(caller.principal, isBounded: false) == .everyone)
         }
     }
 

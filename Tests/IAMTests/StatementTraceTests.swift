@@ -16,7 +16,7 @@ struct StatementTraceTests {
         let request = try PolicyTestCase.request(
             context: ["aws:username": ["stefan"], "aws:tagkeys": ["x", "stefans"]]
         )
-        let trace = statement.trace(request)
+        let trace = statement.trace(request, isBounded: false)
         #expect(
             trace.elements == [
                 StatementTrace.Element(
@@ -60,13 +60,16 @@ struct StatementTraceTests {
     @Test("Notes say what values do not")
     func notes() throws {
         let withVariable = try PolicyTestCase.statement(#""Resource": "arn:aws:ecr:r:1:${aws:username}""#)
-        let element = try #require(withVariable.trace(PolicyTestCase.request()).elements.last)
+        let element = try #require(withVariable.trace(PolicyTestCase.request(), isBounded: false).elements.last)
         #expect(element.wanted == ["arn:aws:ecr:r:1:${aws:username}"])
-        #expect(element.note == "${aws:username} has no value in this request, so the statement does not match")
+        #expect(
+            element.note
+                == "${aws:username} has no value in this request, so the entry that it stands in matches nothing"
+        )
         let narrow = try PolicyTestCase.statement(#""Action": "*", "Resource": "arn:aws:ecr:*:*:*""#)
         let request = try PolicyTestCase.request("ecr:GetAuthorizationToken", on: "*")
         #expect(
-            narrow.trace(request).elements.last?.note
+            narrow.trace(request, isBounded: false).elements.last?.note
                 == "ecr:GetAuthorizationToken has no resource of its own; only * matches it"
         )
     }
@@ -89,7 +92,7 @@ struct StatementTraceTests {
             #"{"Service": "x.amazonaws.com"}"#,
         ]
         var matching = 0
-        for _ in 0..<4000 {
+        for index in 0..<4000 {
             let name = try draw(names)
             let text = """
                 "Effect": "Deny", "\(try draw(["", "Not"]))Principal": \(name == "*" ? "\"*\"" : name),
@@ -113,10 +116,11 @@ struct StatementTraceTests {
                     by: draw([PolicyTestCase.user(), PolicyTestCase.user("other", in: "210987654321")]),
                     context: context
                 )
-                let trace = statement.trace(request)
+                let isBounded = index.isMultiple(of: 2)
+                let trace = statement.trace(request, isBounded: isBounded)
                 let (principal, others) = (trace.elements[0], trace.elements.dropFirst())
                 #expect(others.allSatisfy(\.isMatch) == statement.matches(request), "\(text) \(context)")
-                #expect(principal.isMatch == (statement.principalMatch(request.caller) != .none))
+                #expect(principal.isMatch == (statement.principalMatch(request.caller, isBounded: isBounded) != .none))
                 if others.allSatisfy(\.isMatch) { matching += 1 }
             }
         }

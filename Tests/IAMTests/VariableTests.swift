@@ -56,20 +56,27 @@ struct VariableTests {
         #expect(try Self.resource("${aws:x, '*'}", "*"))
     }
 
-    @Test("Without value and default the statement does not match, whatever else it names and whatever its effect")
+    @Test("Without value and default the value or entry is like nothing, and the trace says so")
     func absent() throws {
         #expect(try !Self.resource("${aws:PrincipalTag/team}", "${aws:PrincipalTag/team}"))
         let request = try PolicyTestCase.request()
-        for members in [
-            #""Resource": ["*", "arn:aws:ecr:r:1:${aws:PrincipalTag/team}"]"#,
-            #""NotResource": "arn:aws:ecr:r:1:${aws:PrincipalTag/team}""#,
-            #""Condition": {"StringNotEquals": {"aws:k": "${aws:PrincipalTag/team}"}}"#,
-            #""Condition": {"StringEqualsIfExists": {"aws:k": ["${aws:PrincipalTag/team}"]}}"#,
+        let entry =
+            "${aws:PrincipalTag/team} has no value in this request, so the entry that it stands in matches nothing"
+        let value =
+            "${aws:PrincipalTag/team} has no value in this request, so the value that it stands in equals nothing"
+        for (members, matches, note) in [
+            (#""Resource": ["*", "arn:aws:ecr:r:1:${aws:PrincipalTag/team}"]"#, true, entry),
+            (#""Resource": "arn:aws:ecr:r:1:${aws:PrincipalTag/team}""#, false, entry),
+            (#""NotResource": "arn:aws:ecr:r:1:${aws:PrincipalTag/team}""#, true, entry),
+            (#""Condition": {"StringEquals": {"aws:k": "${aws:PrincipalTag/team}"}}"#, false, value),
+            (#""Condition": {"StringNotEquals": {"aws:k": "${aws:PrincipalTag/team}"}}"#, true, value),
+            (#""Condition": {"StringEqualsIfExists": {"aws:k": ["${aws:PrincipalTag/team}"]}}"#, true, value),
         ] {
             for effect in ["Allow", "Deny"] {
                 let statement = try PolicyTestCase.statement("\"Effect\": \"\(effect)\", " + members)
-                #expect(!statement.matches(request), "\(members)")
-                #expect(statement.trace(request).elements.contains { $0.note?.contains("has no value") == true })
+                #expect(statement.matches(request) == matches, "\(members)")
+                let elements = statement.trace(request, isBounded: false).elements
+                #expect(elements.contains { $0.note == note && $0.isMatch == matches }, "\(members)")
             }
         }
     }

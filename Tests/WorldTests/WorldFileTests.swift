@@ -245,7 +245,7 @@ struct WorldFileTests {
         func matches(_ action: String) -> Bool {
             statement.matches(AccessRequest(caller: caller, action: action, resource: role, resourceAccount: account))
         }
-        #expect(statement.principalMatch(caller) == .principal)
+        #expect(statement.principalMatch(caller, isBounded: false) == .principal)
         #expect(matches("sts:AssumeRole") && !matches("sts:TagSession"))
     }
 

@@ -162,7 +162,7 @@ struct WorldIdentityTests {
         #expect(world.isGood(token) == nil)
         let profile = try #require(store.callerProfile(of: world.alice, session: nil))
         let statement = try #require(store.repository(world.home, world.region, "app")?.policy?.statements.first)
-        #expect(statement.principalMatch(profile.principal) == .none)
+        #expect(statement.principalMatch(profile.principal, isBounded: false) == .none)
 
         try store.deleteUser(world.home, "alice")
         let third = try store.putUser(world.home, "alice").uniqueID

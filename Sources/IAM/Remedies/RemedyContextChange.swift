@@ -11,7 +11,8 @@ struct RemedyContextChange {
     static func flipping(_ statement: PolicyStatement, _ request: AccessRequest, in layer: PolicyLayer)
         -> [RemedyContextChange]
     {
-        statement.trace(request).elements.compactMap { flipping(statement, $0, request) }
+        // Nothing is changed about principals, which is all that a boundary has a say in.
+        statement.trace(request, isBounded: false).elements.compactMap { flipping(statement, $0, request) }
     }
 
     /// The change by which one element of `statement` holds where it did not, or does not where it did; nil where no
@@ -22,7 +23,8 @@ struct RemedyContextChange {
         for (key, value) in values(statement, element, request) {
             guard let way = RemedyContextWords(key: key, value: value, request: request).way else { continue }
             let change = RemedyContextChange(key: key, value: value, way: way)
-            let answer = statement.trace(change.changed(request)).elements.first { $0.name == element.name }
+            let changed = statement.trace(change.changed(request), isBounded: false)
+            let answer = changed.elements.first { $0.name == element.name }
             if let answer, answer.isMatch != element.isMatch { return change }
         }
         return nil

@@ -18,10 +18,11 @@ package struct RemedyHint: Sendable, Codable, Equatable {
     static func closest(_ search: RemedySearch) -> [RemedyHint] {
         var near: [(rank: Int, hint: RemedyHint)] = []
         var lacking: (isOwn: Int, count: Int, hint: RemedyHint)?
+        let isBounded = search.policies.caller.bound(search.request.caller)
         for list in search.silences {
             for (index, policy) in search.policies.list(of: list.layer, level: list.level).enumerated() {
                 for statement in policy.document.statements where statement.effect == .allow {
-                    let failing = statement.trace(search.request).elements.filter { !$0.isMatch }
+                    let failing = statement.trace(search.request, isBounded: isBounded).elements.filter { !$0.isMatch }
                     guard let first = failing.first, failing.count == 1 || failing.allSatisfy({ $0.condition != nil })
                     else { continue }
                     let place = StatementPlace(list: list, policy: index, statement: statement.index - 1)

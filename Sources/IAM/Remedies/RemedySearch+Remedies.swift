@@ -45,9 +45,10 @@ extension RemedySearch {
     /// The first statement that would allow the request but for its conditions: what is added beside it opens what
     /// somebody meant to keep closed.
     private func conditionalGrant(in list: PolicyList, for request: AccessRequest) -> String? {
+        let isBounded = policies.caller.bound(request.caller)
         for policy in policies.list(of: list.layer, level: list.level) {
             for statement in policy.document.statements where statement.effect == .allow {
-                let failing = statement.trace(request).elements.filter { !$0.isMatch }
+                let failing = statement.trace(request, isBounded: isBounded).elements.filter { !$0.isMatch }
                 guard !failing.isEmpty, failing.allSatisfy({ $0.condition != nil }) else { continue }
                 let reference = StatementReference(statement, of: policy, in: list.layer)
                 return "\(reference.statement) of \(reference.policy)"
@@ -94,7 +95,7 @@ extension RemedySearch {
     }
 
     private func caught(by statement: PolicyStatement, _ request: AccessRequest) -> String {
-        let elements = statement.trace(request).elements
+        let elements = statement.trace(request, isBounded: policies.caller.bound(request.caller)).elements
         let caught = elements.map { ExplanationElementWords($0, request).catches }.joined(separator: "; ")
         return "it catches \(request.action == self.request.action ? "the call" : request.action) by \(caught)"
     }

@@ -18,7 +18,8 @@ enum Table {
     static let guest = caller(
         .federatedUser,
         "sts::111122223333:federated-user/guest",
-        issuer: "iam::111122223333:user/stefan"
+        issuer: "iam::111122223333:user/stefan",
+        uniqueID: "AIDASTEFANSTEFANSTEFA"
     )
     static let identity = caller(.federatedIdentity, "iam::111122223333:oidc-provider/token.example.com")
 

@@ -40,6 +40,17 @@ private struct OperatorRow: Sendable {
             + zip(any, forAny).map { row("ForAnyValue:" + name, $0, $1) }
             // An absent key settles `IfExists`, whatever else is asked.
             + [row("ForAllValues:\(name)IfExists", nil, "+"), row("ForAnyValue:\(name)IfExists", nil, "+")]
+            + emptyTexts
+    }
+
+    /// To a set operator a key that has nothing but empty texts is absent; one empty text among others is a value.
+    private var emptyTexts: [StatementRow] {
+        [[], [""], ["", ""]].flatMap { found in
+            [
+                row("ForAllValues:" + name, found, "+"), row("ForAllValues:\(name)IfExists", found, "+"),
+                row("ForAnyValue:" + name, found, "-"), row("ForAnyValue:\(name)IfExists", found, "+"),
+            ]
+        } + [row("ForAllValues:" + name, ["", hit], "-"), row("ForAnyValue:" + name, [hit, ""], "+")]
     }
 
     private func row(_ written: String, _ found: [String]?, _ holds: Character) -> StatementRow {

@@ -8,6 +8,7 @@ struct TrustTable {
     private static let abroad = Table.user.asking("sts:AssumeRole", on: Table.theirRole, of: Table.theirs)
     private static let sessionAbroad = Table.session.asking("sts:AssumeRole", on: Table.theirRole, of: Table.theirs)
     private static let both: Expected = .allow([.identity, .resource])
+    private static let byTrust: Expected = .allow([.resource])
 
     private static let named = #"{"AWS":"arn:aws:iam::111122223333:user/stefan"}"#
     private static let account = #"{"AWS":"arn:aws:iam::111122223333:root"}"#
@@ -41,8 +42,20 @@ struct TrustTable {
         row("trust names the user, identity denies", user, .allow, named, [.identity: .deny], .deny(.identity)),
         row("trust names the account, identity silent", user, .allow, account, [:], .silent(.identity)),
         row("trust names the account, identity allows", user, .allow, account, [.identity: .allow], both),
-        row("trust names everyone, identity silent", user, .allow, #""*""#, [:], .silent(.identity)),
+        row("trust names everyone, identity silent", user, .allow, #""*""#, [:], .allow([.resource])),
+        row("trust names everyone of AWS, identity silent", user, .allow, #"{"AWS":"*"}"#, [:], .allow([.resource])),
+        row("trust names everyone, a session, identity silent", session, .allow, #""*""#, [:], .allow([.resource])),
         row("trust names everyone, identity allows", user, .allow, #"{"AWS":"*"}"#, [.identity: .allow], both),
+        row("trust names everyone, identity denies", user, .allow, #""*""#, [.identity: .deny], .deny(.identity)),
+        row("trust denies everyone", user, .deny, #""*""#, [.identity: .allow], .trustDeny),
+        row(
+            "trust names everyone beside another account, identity silent",
+            user,
+            .allow,
+            #"{"AWS":["777788889999","*"]}"#,
+            [:],
+            .allow([.resource])
+        ),
         row("nobody says anything", user, .silent, named, [:], .trustSilent),
         row("both deny", user, .deny, named, [.identity: .deny], .deny(.identity)),
         row("trust names the session's role, identity silent", session, .allow, role, [:], .allow([.resource])),
@@ -90,8 +103,14 @@ struct TrustTable {
             .allow,
             #""*""#,
             [.identity: .allow, .boundary: .silent],
-            .silent(.boundary)
+            both
         ),
+        row("boundary silent, everyone named, a session", session, .allow, #""*""#, [.boundary: .silent], byTrust),
+        row("boundary denies, everyone named", user, .allow, #""*""#, [.boundary: .deny], .deny(.boundary)),
+        row("session silent, everyone named", session, .allow, #""*""#, [.session: .silent], byTrust),
+        row("session denies, everyone named", session, .allow, #""*""#, [.session: .deny], .deny(.session)),
+        row("SCP silent, everyone named", user, .allow, #""*""#, [.serviceControl: .silent], .silent(.serviceControl)),
+        row("RCP denies, everyone named", user, .allow, #""*""#, [.resourceControl: .deny], .deny(.resourceControl)),
         row("boundary silent, role named", session, .allow, role, [.boundary: .silent], .silent(.boundary)),
         row("boundary denies, user named", user, .allow, named, [.boundary: .deny], .deny(.boundary)),
         row(

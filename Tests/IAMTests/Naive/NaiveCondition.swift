@@ -45,11 +45,14 @@ struct NaiveCondition: Sendable {
     }
 
     func holds(_ request: NaiveRequest, _ fault: NaiveFault?) -> Bool {
-        let found = request.values(key, fault)
+        var found = request.values(key, fault)
         if comparison == "Null" {
             let isNull = (found ?? []).isEmpty != (fault == .nullInverted)
-            return values.contains { $0.plain.text(request, fault).lowercased() == (isNull ? "true" : "false") }
+            return values.contains { $0.plain.text(request, fault)?.lowercased() == (isNull ? "true" : "false") }
         }
+        // To a set operator nothing, and nothing but empty texts, is a key that is not there.
+        let isNothing = found?.allSatisfy { $0.isEmpty && (fault != .emptyTextIsAValue) } ?? false
+        if quantifier != .none, isNothing { found = nil }
         if found == nil, isIfExists, fault != .ifExistsAsPlain { return true }
         func holds(_ found: String) -> Bool { isMatch(found, request, fault) }
         switch quantifier {
@@ -77,7 +80,9 @@ struct NaiveCondition: Sendable {
     }
 
     private func compare(_ value: Value, _ found: String, _ request: NaiveRequest, _ fault: NaiveFault?) -> Bool {
-        let wanted = value.plain.text(request, fault)
+        // A value with a variable that stands for nothing is equal to nothing, and like nothing.
+        guard let wanted = value.plain.text(request, fault), let pattern = value.wildcards.resolved(request, fault)
+        else { return isNegated && fault == .absentVariableFailsNegation }
         switch comparison {
         case "StringEquals":
             return Array(wanted.utf8) == Array(found.utf8)
@@ -88,13 +93,12 @@ struct NaiveCondition: Sendable {
                 let small = NaivePattern(wanted.lowercased(), wildcards: true, variables: false)
                 return NaivePattern.matches(small.pieces, found.lowercased(), fault)
             }
-            return NaivePattern.matches(value.wildcards.resolved(request, fault), found, fault)
+            return NaivePattern.matches(pattern, found, fault)
         case "ArnEquals", "ArnLike":
             // Variables may stand in any part here, so the parts are those of the text with their values.
-            let pieces = value.wildcards.resolved(request, fault)
-            if pieces == [.anyRun] { return !NaiveResource.split(found).isEmpty }
-            if fault == .arnAsOneText { return NaivePattern.matches(pieces, found, fault) }
-            let parts = pieces.split(separator: .character(":"), maxSplits: 5, omittingEmptySubsequences: false)
+            if pattern == [.anyRun] { return !NaiveResource.split(found).isEmpty }
+            if fault == .arnAsOneText { return NaivePattern.matches(pattern, found, fault) }
+            let parts = pattern.split(separator: .character(":"), maxSplits: 5, omittingEmptySubsequences: false)
             return NaiveResource.matches(parts.map(Array.init), found, fault)
         case "Bool":
             return ["true", "false"].contains(found.lowercased()) && wanted.lowercased() == found.lowercased()

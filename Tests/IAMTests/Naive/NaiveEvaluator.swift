@@ -19,7 +19,9 @@ struct NaiveEvaluator: Sendable {
         if fault == .deniesIgnored { return nil }
         let order = fault == .deniesInReverseOrder ? NaiveLayer.allCases.reversed() : NaiveLayer.allCases
         for layer in order where listens(request, to: layer, policies) {
-            let denying = policies.of(layer).filter { says(false, $0, request) && !isRepaired($0, layer, request) }
+            let denying = policies.of(layer).filter {
+                says(false, $0, request, policies) && !isRepaired($0, layer, request)
+            }
             if denying.isEmpty { continue }
             if layer == .resource, policies.isTrust { return .trustDenied }
             return .denied(layer, policies: denying.map(\.arn))
@@ -65,14 +67,15 @@ struct NaiveEvaluator: Sendable {
 
     private func silenceOfOrganisation(_ request: NaiveRequest, _ policies: NaivePolicies) -> NaiveAnswer? {
         if listens(request, to: .serviceControl, policies) {
-            let isAllowed = policies.serviceControl.map { level in level.contains { says(true, $0, request) } }
+            let isAllowed = policies.serviceControl.map { level in level.contains { says(true, $0, request, policies) }
+            }
             let isEnough = fault == .serviceControlAnyLevel ? isAllowed.isEmpty || isAllowed.contains(true) : true
             if fault == .serviceControlAnyLevel ? !isEnough : isAllowed.contains(false) {
                 return .silent(.serviceControl)
             }
         }
         if listens(request, to: .resourceControl, policies) {
-            for level in policies.resourceControl where !level.contains(where: { says(true, $0, request) }) {
+            for level in policies.resourceControl where !level.contains(where: { says(true, $0, request, policies) }) {
                 return .silent(.resourceControl)
             }
         }
@@ -81,7 +84,7 @@ struct NaiveEvaluator: Sendable {
 
     private func silenceOfEndpoint(_ request: NaiveRequest, _ policies: NaivePolicies) -> NaiveAnswer? {
         guard let endpoint = policies.endpoint, fault != .endpointSkipped else { return nil }
-        return says(true, endpoint, request) ? nil : .silent(.endpoint)
+        return says(true, endpoint, request, policies) ? nil : .silent(.endpoint)
     }
 
     private func silenceOfResource(_ request: NaiveRequest, _ policies: NaivePolicies) -> NaiveAnswer? {
@@ -90,7 +93,7 @@ struct NaiveEvaluator: Sendable {
         if policies.isTrust, assumesNone, fault != .everyoneAssumesRoles { return .trustSilent }
         if fault == .silencesIdentityFirst, let answer = silenceOfCaller(request, policies) { return answer }
         let grants = grants(request, policies)
-        // `*` lets in whose own policy allows; who has but a provider's word has none.
+        // Who has but a provider's word is let in by the provider's name alone.
         if request.kind == .federatedIdentity, !grants.contains(.session), fault != .providersWordIsEveryone {
             return .trustSilent
         }
@@ -105,12 +108,12 @@ struct NaiveEvaluator: Sendable {
         }
         let excused = excusedLayers(request, policies)
         if !excused.contains(.identity), !policies.isRoot,
-            !policies.identity.contains(where: { says(true, $0, request) })
+            !policies.identity.contains(where: { says(true, $0, request, policies) })
         {
             return .silent(.identity)
         }
         if !excused.contains(.boundary), fault != .boundarySkipped, let boundary = policies.boundary,
-            !says(true, boundary, request)
+            !says(true, boundary, request, policies)
         {
             return .silent(.boundary)
         }
@@ -118,7 +121,7 @@ struct NaiveEvaluator: Sendable {
             // A federated user without session policies may do nothing by its own side.
             let isBound = policies.session != nil || request.kind == .federatedUser
             let mayDoAll = fault == .federatedWithoutSessionPolicy && policies.session == nil
-            if isBound, !mayDoAll, !(policies.session ?? []).contains(where: { says(true, $0, request) }) {
+            if isBound, !mayDoAll, !(policies.session ?? []).contains(where: { says(true, $0, request, policies) }) {
                 return .silent(.session)
             }
         }
@@ -136,15 +139,15 @@ struct NaiveEvaluator: Sendable {
                 if fault == .accountIsDirect { excused.insert(.identity) }
             case .principal:
                 excused.insert(.identity)
-                // A role's ARN leaves boundary and session policies in force, a user's only the session policies of its
-                // federated users.
+                // A user's ARN is enough for the user itself; for those behind whom the named user or role stands its
+                // boundary and the session policies stay in force.
                 let keeps = fault == .userARNKeepsBoundary || fault == .trustKeepsBoundary && policies.isTrust
-                if request.kind != .roleSession, !keeps { excused.insert(.boundary) }
+                if request.kind == .user, !keeps { excused.insert(.boundary) }
                 if request.kind == .roleSession, fault == .roleARNPassesSession { excused.insert(.session) }
+                if request.kind == .federatedUser, fault == .issuerPassesBoundary { excused.insert(.boundary) }
                 if request.kind == .federatedUser, fault == .issuerPassesSession { excused.insert(.session) }
             case .everyone:
-                // A trust policy lets those in whose own side allows.
-                let isEnough = policies.isTrust ? fault == .trustEveryoneSuffices : fault != .everyoneDelegates
+                let isEnough = policies.isTrust ? fault != .trustEveryoneDelegates : fault != .everyoneDelegates
                 if isEnough { excused.formUnion([.identity, .boundary, .session]) }
             case .session:
                 excused.formUnion([.identity, .boundary, .session])
@@ -157,7 +160,9 @@ struct NaiveEvaluator: Sendable {
 
     private func allowance(_ request: NaiveRequest, _ policies: NaivePolicies) -> NaiveAnswer {
         if isOwner(request) { return .root }
-        let allowing = NaiveLayer.allCases.filter { layer in policies.of(layer).contains { says(true, $0, request) } }
+        let allowing = NaiveLayer.allCases.filter { layer in
+            policies.of(layer).contains { says(true, $0, request, policies) }
+        }
         let isDirect = excusedLayers(request, policies).contains(.identity)
         return .allowed(layers: Set(allowing), isDirect: isDirect)
     }
@@ -167,7 +172,7 @@ struct NaiveEvaluator: Sendable {
         var grants: Set<NaiveNaming> = []
         for policy in policies.resource {
             for statement in policy.statements where statement.allows {
-                let namings = statement.namings(request, fault)
+                let namings = statement.namings(request, policies, fault)
                 if !namings.isEmpty, statement.matches(request, fault) { grants.formUnion(namings) }
             }
         }
@@ -175,9 +180,15 @@ struct NaiveEvaluator: Sendable {
     }
 
     /// Whether a policy has a statement about this request that allows, or, with `false`, one that denies.
-    private func says(_ allow: Bool, _ policy: NaivePolicy, _ request: NaiveRequest) -> Bool {
+    private func says(
+        _ allow: Bool,
+        _ policy: NaivePolicy,
+        _ request: NaiveRequest,
+        _ policies: NaivePolicies
+    ) -> Bool {
         policy.statements.contains { statement in
-            statement.allows == allow && !statement.namings(request, fault).isEmpty && statement.matches(request, fault)
+            statement.allows == allow && !statement.namings(request, policies, fault).isEmpty
+                && statement.matches(request, fault)
         }
     }
 }

@@ -12,11 +12,15 @@ enum NaiveFault: String, CaseIterable, Sendable {
     case variablesInOldDocuments
     case variableDefaultIgnored
     case absentVariableIsEmpty
+    case absentVariableEndsStatement
+    case absentVariableIsListed
+    case absentVariableFailsNegation
     // Conditions.
     case ifExistsAsPlain
     case forAllValuesEmptyIsFalse
     case forAnyValueEmptyIsTrue
     case forAllValuesAsForAnyValue
+    case emptyTextIsAValue
     case negationWithOr
     case absentKeyMatches
     case absentKeyFailsNegation
@@ -37,8 +41,10 @@ enum NaiveFault: String, CaseIterable, Sendable {
     case sessionARNIgnored
     case roleARNPassesSession
     case userARNKeepsBoundary
+    case issuerPassesBoundary
     case issuerPassesSession
     case notPrincipalByRoleAlone
+    case notPrincipalSparesBounded
     // Layers.
     case deniesIgnored
     case serviceControlAnyLevel
@@ -55,7 +61,7 @@ enum NaiveFault: String, CaseIterable, Sendable {
     case providersWordIsEveryone
     case trustOptional
     case everyoneAssumesRoles
-    case trustEveryoneSuffices
+    case trustEveryoneDelegates
     case trustKeepsBoundary
     case deniesInReverseOrder
     case silencesIdentityFirst

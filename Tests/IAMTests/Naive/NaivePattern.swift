@@ -60,19 +60,22 @@ struct NaivePattern: Sendable {
         }
     }
 
-    /// The pieces with values in the place of variables; a `*` in a value is only a `*`.
-    func resolved(_ request: NaiveRequest, _ fault: NaiveFault?) -> [Piece] {
-        pieces.flatMap { piece -> [Piece] in
+    /// The pieces with values in the place of variables; a `*` in a value is only a `*`. Nil where a variable stands for
+    /// nothing: such a pattern is like nothing and equal to nothing.
+    func resolved(_ request: NaiveRequest, _ fault: NaiveFault?) -> [Piece]? {
+        guard canBeResolved(request) || fault == .absentVariableIsEmpty else { return nil }
+        return pieces.flatMap { piece -> [Piece] in
             guard case .variable(let key, let other) = piece else { return [piece] }
             let otherwise = fault == .variableDefaultIgnored ? "" : other ?? ""
             return (request.value(of: key) ?? otherwise).unicodeScalars.map { .character($0) }
         }
     }
 
-    /// The text of a pattern without wildcards.
-    func text(_ request: NaiveRequest, _ fault: NaiveFault?) -> String {
+    /// The text of a pattern without wildcards; nil where it is equal to nothing.
+    func text(_ request: NaiveRequest, _ fault: NaiveFault?) -> String? {
+        guard let pieces = resolved(request, fault) else { return nil }
         var text = ""
-        for case .character(let character) in resolved(request, fault) { text.unicodeScalars.append(character) }
+        for case .character(let character) in pieces { text.unicodeScalars.append(character) }
         return text
     }
 

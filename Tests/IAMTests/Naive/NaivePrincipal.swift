@@ -13,11 +13,13 @@ enum NaiveNaming: Sendable {
 
 extension NaiveStatement {
     /// All the ways in which this statement names the caller; empty where it does not. A statement without principals
-    /// is for whoever it is attached to.
-    func namings(_ request: NaiveRequest, _ fault: NaiveFault?) -> Set<NaiveNaming> {
+    /// is for whoever it is attached to. `NotPrincipal` lets nobody off who has a boundary.
+    func namings(_ request: NaiveRequest, _ policies: NaivePolicies, _ fault: NaiveFault?) -> Set<NaiveNaming> {
         if let notPrincipal {
+            let isBounded =
+                policies.boundary != nil && request.kind != .root && fault != .notPrincipalSparesBounded
             let listed = NaiveStatement.namings(notPrincipal, request, fault)
-            return isExempt(listed, request, fault) ? [] : [.everyone]
+            return isExempt(listed, request, fault) && !isBounded ? [] : [.everyone]
         }
         guard let principal else { return [.everyone] }
         return NaiveStatement.namings(principal, request, fault)

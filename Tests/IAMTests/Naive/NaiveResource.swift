@@ -20,14 +20,16 @@ struct NaiveResource: Sendable {
         parts.allSatisfy { $0.canBeResolved(request) }
     }
 
+    /// A resource with a variable that stands for nothing is none at all.
     func matches(_ resource: String, _ request: NaiveRequest, _ fault: NaiveFault?) -> Bool {
         if text == "*" { return true }
         if resource == "*" { return fault == .starResourceMatchedByPatterns }
         if fault == .wildcardCrossesColon {
-            let whole = NaivePattern(text, wildcards: true, variables: true)
-            return NaivePattern.matches(whole.resolved(request, fault), resource, fault)
+            let whole = NaivePattern(text, wildcards: true, variables: true).resolved(request, fault)
+            return whole.map { NaivePattern.matches($0, resource, fault) } ?? false
         }
-        return NaiveResource.matches(parts.map { $0.resolved(request, fault) }, resource, fault)
+        let resolved = parts.compactMap { $0.resolved(request, fault) }
+        return resolved.count == parts.count && NaiveResource.matches(resolved, resource, fault)
     }
 
     /// Whether each part of a pattern matches its part of an ARN.

@@ -64,8 +64,8 @@ struct NaiveStatement: Sendable {
 
     /// Whether action, resource and conditions hold; the principal is another question.
     func matches(_ request: NaiveRequest, _ fault: NaiveFault?) -> Bool {
-        matchesAction(request, fault) && matchesResource(request, fault)
-            && everyVariableHasAValue(request, fault) && matchesConditions(request, fault)
+        matchesAction(request, fault) && matchesResource(request, fault) && matchesConditions(request, fault)
+            && (fault != .absentVariableEndsStatement || everyVariableHasAValue(request))
     }
 
     private func matchesAction(_ request: NaiveRequest, _ fault: NaiveFault?) -> Bool {
@@ -88,7 +88,8 @@ struct NaiveStatement: Sendable {
                 if fault == .resourceCaseInsensitive {
                     return pattern.matchesIgnoringCase(request.resource, request)
                 }
-                return pattern.matches(request.resource, request, fault)
+                let isAbsent = fault == .absentVariableIsListed && !pattern.canBeResolved(request)
+                return isAbsent && notResources != nil || pattern.matches(request.resource, request, fault)
             }
         }
         if let notResources { return fault != .notResourceMatchesNothing && !isListed(notResources) }
@@ -96,9 +97,8 @@ struct NaiveStatement: Sendable {
         return isListed(resources)
     }
 
-    /// A variable without value and default keeps the whole statement from matching, one that denies too.
-    private func everyVariableHasAValue(_ request: NaiveRequest, _ fault: NaiveFault?) -> Bool {
-        if fault == .absentVariableIsEmpty { return true }
+    /// Whether every variable of the statement stands for something, which is a fault's question.
+    private func everyVariableHasAValue(_ request: NaiveRequest) -> Bool {
         let ofResources = (resources ?? []) + (notResources ?? [])
         return ofResources.allSatisfy { $0.canBeResolved(request) }
             && conditions.allSatisfy { $0.canBeResolved(request) }

@@ -38,8 +38,8 @@ extension CaseGenerator {
         case .endpoint: statement["Principal"] = happens(70) ? "*" : principal()
         case .trust: statement["Principal"] = principal()
         case .repository, .registry:
-            if !isAllow, happens(30) {
-                statement["NotPrincipal"] = ["AWS": list(several(1...3) { $0.one(Self.ownPrincipals) })]
+            if !isAllow, happens(50) {
+                statement["NotPrincipal"] = ["AWS": list(exempt())]
             } else {
                 statement["Principal"] = principal()
             }
@@ -107,6 +107,16 @@ extension CaseGenerator {
         "arn:aws:sts::\(mine):assumed-role/ci/run", "arn:aws:sts::\(mine):federated-user/guest",
         "AIDASTEFANSTEFANSTEFA", "AROACICICICICICICICIC",
     ]
+    /// Whom a `NotPrincipal` lists: most often all that has to be listed for a caller.
+    private mutating func exempt() -> [String] {
+        guard happens(80) else { return several(1...3) { $0.one(Self.ownPrincipals) } }
+        let (account, user, role, session, guest) = (
+            Self.ownPrincipals[1], Self.ownPrincipals[2], Self.ownPrincipals[3], Self.ownPrincipals[4],
+            Self.ownPrincipals[5]
+        )
+        return one([[account, user], [account, role, session], [guest, account]])
+    }
+
     private static let strangers = [
         others, "arn:aws:iam::\(others):root", "arn:aws:iam::\(mine):user/other", "arn:aws:iam::\(mine):role/ci",
         "arn:aws:sts::\(mine):assumed-role/ci/walk", "AIDAOTHEROTHEROTHEROT",

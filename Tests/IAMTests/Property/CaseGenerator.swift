@@ -9,6 +9,8 @@ struct CaseGenerator {
     /// Whether the document that is being drawn is of the old version.
     var isOld = false
     private let fullAccess: [SamplePolicy]
+    /// Repository policies that name the user behind federated users, and nobody else.
+    private let ofIssuer: [SamplePolicy]
     private var pools: [PolicyKind: [SamplePolicy]] = [:]
 
     static let mine = "111122223333"
@@ -28,6 +30,14 @@ struct CaseGenerator {
                 arn: "arn:aws:organizations::aws:policy/resource_control_policy/p-RCPFullAWSAccess"
             )
         ]
+        ofIssuer = try ["arn:aws:iam::\(Self.mine):user/stefan", "AIDASTEFANSTEFANSTEFA"].map { name in
+            try SamplePolicy(
+                """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"\(name)"},"Action":"ecr:*"}}
+                """,
+                .repository
+            )
+        }
         for kind in PolicyKind.allCases {
             pools[kind] = try (0..<documents).map { index in
                 let arns: [PolicyKind: String] = [
@@ -90,7 +100,10 @@ struct CaseGenerator {
         if sample.isTrust {
             sample.resource = policies(.trust, happens(95) ? 1...1 : 0...0)
         } else if sample.request.resource != "*" {
-            sample.resource = policies(.repository, 0...1) + (happens(35) ? policies(.registry, 1...1) : [])
+            let isNamed = kind == .federatedUser && happens(40)
+            sample.resource =
+                (isNamed ? [one(ofIssuer)] : policies(.repository, 0...1))
+                + (happens(35) ? policies(.registry, 1...1) : [])
         }
         return sample
     }
@@ -154,7 +167,9 @@ struct CaseGenerator {
             request.uniqueID = "AROACICICICICICICICIC"
         case .federatedUser:
             request.arn = "arn:aws:sts::\(account):federated-user/guest"
-            request.issuer = "arn:aws:iam::\(account):" + (happens(30) ? "root" : "user/stefan")
+            let isOfRoot = happens(30)
+            request.issuer = "arn:aws:iam::\(account):" + (isOfRoot ? "root" : "user/stefan")
+            request.uniqueID = isOfRoot ? nil : "AIDASTEFANSTEFANSTEFA"
         case .federatedIdentity:
             request.arn = "arn:aws:iam::\(account):oidc-provider/token.example.com"
         }
@@ -169,7 +184,9 @@ struct CaseGenerator {
         let optional: [String: [[String]]] = [
             "aws:PrincipalTag/team": [["a"], ["b"], ["A"], [""], ["a*"]],
             "ecr:ResourceTag/team": [["a"], ["b"]],
-            "aws:TagKeys": [[], ["a"], ["b"], ["a", "b"], ["A"], ["a", "c"], ["c", "b"]],
+            "aws:TagKeys": [
+                [], ["a"], ["b"], ["a", "b"], ["A"], ["a", "c"], ["c", "b"], [""], ["", ""], ["", "a"],
+            ],
             "aws:MultiFactorAuthPresent": [["true"], ["false"]],
             "aws:MultiFactorAuthAge": [["60"], ["3600"], ["7200"], ["soon"]],
             "aws:SourceIp": [["10.0.0.5"], ["10.1.0.5"], ["203.0.113.7"], ["2001:db8::1"], ["2001:db9::1"]],

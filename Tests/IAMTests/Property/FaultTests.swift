@@ -21,6 +21,21 @@ struct FaultTests {
         #expect(first != nil, "no case tells an evaluator with this fault from IAM's")
     }
 
+    /// The rules that are easily got wrong, because they come up where policies seem to say something else.
+    private static let ofSubtleRules: [NaiveFault] = [
+        .absentVariableIsEmpty, .absentVariableEndsStatement, .absentVariableIsListed, .absentVariableFailsNegation,
+        .emptyTextIsAValue, .notPrincipalSparesBounded, .issuerPassesBoundary, .trustEveryoneDelegates,
+    ]
+
+    @Test("Cases that hang on a subtle rule come up often", arguments: ofSubtleRules)
+    func isFoundOften(_ fault: NaiveFault) throws {
+        let count = try Self.decided.count { sample, decision in
+            try !sample.answer(fault).agrees(with: decision, sample)
+        }
+        // As many as of any verdict, for 100,000 cases.
+        #expect(count >= 30, "\(count) of \(Self.decided.count) cases differ")
+    }
+
     @Test("Without a fault none differs")
     func noneWithout() throws {
         try #require(!Self.decided.isEmpty)
