@@ -147,8 +147,8 @@ let package = Package(
             "drydock",
             [
                 "Scenarios", "DrydockCommands", "EmulatorServer", "Emulator", "RegistryService", "CertificateAuthority",
-                "World", "Storage", "ClientStore", "AWSClient", "CurlHTTP", "AWSCore", "Determinism", "TerminalUI",
-                "StandardStreams", "CProcess", argumentParser, nioCore, nioPosix,
+                "World", "IAM", "Storage", "ClientStore", "AWSClient", "CurlHTTP", "AWSCore", "Determinism",
+                "TerminalUI", "StandardStreams", "CProcess", argumentParser, nioCore, nioPosix,
             ]
         ),
         executable(

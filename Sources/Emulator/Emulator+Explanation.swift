@@ -7,7 +7,7 @@ extension Emulator {
     /// - Returns: nil where there is no such event, where no policy was asked about it, and where the question has made
     ///   room: the journal keeps those of the newest 10,000 refused and the newest 5,000 allowed calls.
     package func explanation(ofEvent sequence: Int) -> Explanation? {
-        journal.record(sequence)?.question.map { Explanation($0.request, $0.policies) }
+        journal.record(sequence)?.question.map { Explanation($0.request, $0.policies, form: configuration.denialForm) }
     }
 
     /// The event of a sequence number; nil where there is none, or where it has made room.

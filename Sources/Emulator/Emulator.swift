@@ -63,7 +63,7 @@ package final class Emulator: Responder {
                 }
             ),
             layerURLs: layerURLs,
-            authorizer: Authorizer(world: world, namesPolicies: configuration.namesDenyingPolicies),
+            authorizer: Authorizer(world: world, denials: configuration.denialForm),
             issuers: issuers,
             faults: faultTable
         )

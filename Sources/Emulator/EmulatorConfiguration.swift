@@ -1,4 +1,5 @@
 package import Determinism
+package import IAM
 package import RegistryService
 package import Storage
 package import World
@@ -16,9 +17,8 @@ package struct EmulatorConfiguration: Sendable {
     package var authorityPEM: String
     /// What `GET /_drydock/health` calls this build.
     package var version: String
-    /// Whether explicit denials name the ARN of the policy that denies, as AWS began to in January 2026, service by
-    /// service (emulator.md F.9). Off unless asked for.
-    package var namesDenyingPolicies: Bool
+    /// What explicit denials say of the policy behind them; nil for what the world says.
+    package var denials: DenialForm?
     /// Whose answers the registry gives where ECR's and the specification's differ.
     package var dialect: RegistryDialect
     /// Where the registry's storage is made that ends with the emulator; nothing is made before it is needed.
@@ -36,7 +36,7 @@ package struct EmulatorConfiguration: Sendable {
         dataDirectory: String? = nil,
         authorityPEM: String = "",
         version: String,
-        namesDenyingPolicies: Bool = false,
+        denials: DenialForm? = nil,
         dialect: RegistryDialect = .ecr,
         temporaryFolder: String = "/tmp",
         files: any FileLayer = SystemFiles(),
@@ -49,10 +49,13 @@ package struct EmulatorConfiguration: Sendable {
         self.dataDirectory = dataDirectory
         self.authorityPEM = authorityPEM
         self.version = version
-        self.namesDenyingPolicies = namesDenyingPolicies
+        self.denials = denials
         self.dialect = dialect
         self.temporaryFolder = temporaryFolder
         self.files = files
         self.worldFolder = worldFolder
     }
+
+    /// What explicit denials say.
+    var denialForm: DenialForm { denials ?? world.denials }
 }

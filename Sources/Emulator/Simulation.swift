@@ -239,7 +239,8 @@ extension Emulator {
             context: RequestContext(context)
         )
         return (
-            Evaluation.decide(question.request, question.policies), Explanation(question.request, question.policies)
+            Evaluation.decide(question.request, question.policies),
+            Explanation(question.request, question.policies, form: configuration.denialForm)
         )
     }
 }

@@ -4,12 +4,11 @@ package enum DenialMessage {
     /// decision that allows adds no reason. To someone whom only an identity provider vouches for AWS says
     /// `Not authorized to perform ACTION` (emulator.md C.5).
     ///
-    /// - Parameter namesPolicies: whether an explicit deny ends with the ARN of its policy, where it has one, as AWS
-    ///   began to write in January 2026 for policies of the same account or organisation.
+    /// - Parameter form: whether an explicit deny ends with the ARN of its policy.
     package static func text(
         _ request: AccessRequest,
         _ decision: Decision,
-        namesPolicies: Bool = false
+        form: DenialForm = .current
     ) -> String {
         if request.caller.kind == .federatedIdentity { return "Not authorized to perform \(request.action)" }
         let sentence =
@@ -26,7 +25,7 @@ package enum DenialMessage {
         case .explicitDeny(let layer, let policy):
             let article = layer == .identity ? "an" : "a"
             let text = sentence + " with an explicit deny in \(article) \(layer.kindOfPolicy)"
-            guard namesPolicies, let policy, isWithinSight(layer, request) else { return text }
+            guard form == .of2026, let policy, isWithinSight(layer, request) else { return text }
             return text + ": \(policy)"
         case .trustDeny:
             return sentence + " with an explicit deny in the role trust policy"

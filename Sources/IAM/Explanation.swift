@@ -41,7 +41,9 @@ package struct Explanation: Sendable, Codable, Equatable {
     package let hints: [RemedyHint]
 
     /// Evaluates the request, and evaluates again for the remedies.
-    package init(_ request: AccessRequest, _ policies: ApplicablePolicies) {
+    ///
+    /// - Parameter form: of ``sentence``.
+    package init(_ request: AccessRequest, _ policies: ApplicablePolicies, form: DenialForm = .current) {
         let decision = Evaluation.decide(request, policies)
         let search = RemedySearch(request, policies)
         caller = Caller(
@@ -58,7 +60,7 @@ package struct Explanation: Sendable, Codable, Equatable {
         layers = ExplanationLayers(request, policies, decision).all
         self.decision = decision
         cause = ExplanationCause(request, policies, decision).text
-        sentence = decision.isAllowed ? nil : DenialMessage.text(request, decision)
+        sentence = decision.isAllowed ? nil : DenialMessage.text(request, decision, form: form)
         remedies = search.remedies
         verified = search.isVerified
         flow = search.flow.map { Flow(name: $0, refused: search.refusedOfFlow) }

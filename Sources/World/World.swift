@@ -1,10 +1,13 @@
 package import AWSCore
+package import IAM
 
 /// The accounts that an emulator stands for, as they were loaded.
 package struct World: Sendable, Equatable {
     /// What generated IDs derive from besides their ARN; nil where the ARN alone decides.
     package var seed: String?
     package var accounts: [AccountID: Account]
+    /// What explicit denials say of the policy behind them, unless whoever starts the emulator says otherwise.
+    package var denials: DenialForm
     /// Nil where the accounts belong to none.
     package var organization: Organization?
     /// What repositories hold from the start, in the order of the file; those that begin empty are not among them.
@@ -12,11 +15,13 @@ package struct World: Sendable, Equatable {
 
     package init(
         seed: String? = nil,
+        denials: DenialForm = .current,
         accounts: [AccountID: Account],
         organization: Organization? = nil,
         initialImages: [InitialImages] = []
     ) {
         self.seed = seed
+        self.denials = denials
         self.accounts = accounts
         self.organization = organization
         self.initialImages = initialImages

@@ -45,6 +45,7 @@ struct ServedEmulator {
                 dataDirectory: options.data,
                 authorityPEM: authority.certificatePEM,
                 version: DrydockVersion.current,
+                denials: options.denials,
                 dialect: options.dialect,
                 temporaryFolder: temporaryFolder,
                 worldFolder: options.worldFolder

@@ -1,11 +1,14 @@
 import ArgumentParser
 import DrydockCommands
 import Foundation
+import IAM
 import RegistryService
 import Storage
 import World
 
 extension RegistryDialect: ExpressibleByArgument {}
+
+extension DenialForm: ExpressibleByArgument {}
 
 /// The options that say which world an emulator serves, and where it is kept: those of `serve`, `exec` and `shell`.
 struct WorldOptions: ParsableArguments {
@@ -17,6 +20,14 @@ struct WorldOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Whose answers the registry gives where they differ.", valueName: "ecr|oci"))
     var dialect = RegistryDialect.ecr
+
+    @Option(
+        help: ArgumentHelp(
+            "What explicit denials say: 2026 names the policy by its ARN, 2025 by its kind alone (default: the world's).",
+            valueName: "2025|2026"
+        )
+    )
+    var denials: DenialForm?
 
     @Option(help: ArgumentHelp("Draw identifiers and keys from this seed: predictable, for tests.", valueName: "TEXT"))
     var seed: String?

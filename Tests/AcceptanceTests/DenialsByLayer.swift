@@ -114,7 +114,7 @@ enum DenialsByLayer {
             "GetRepositoryPolicy",
             ["repositoryName": "open"],
             on: repository("open"),
-            "with an explicit deny in a permissions boundary"
+            "with an explicit deny in a permissions boundary: arn:aws:iam::333333333333:policy/reading"
         ),
         ecr(
             "session silent",
@@ -151,7 +151,8 @@ enum DenialsByLayer {
             "admin",
             "GetRegistryPolicy",
             on: "*",
-            "with an explicit deny in a service control policy"
+            "with an explicit deny in a service control policy: "
+                + "arn:aws:organizations::111111111111:policy/o-drydock0001/service_control_policy/p-8z8vrubk"
         ),
         ecr(
             "resource control denies",
@@ -159,7 +160,8 @@ enum DenialsByLayer {
             "ListImages",
             ["repositoryName": "sealed"],
             on: repository("sealed"),
-            "with an explicit deny in a resource control policy"
+            "with an explicit deny in a resource control policy: "
+                + "arn:aws:organizations::111111111111:policy/o-drydock0001/resource_control_policy/p-3vcy60t5"
         ),
         ecr(
             "resource silent",

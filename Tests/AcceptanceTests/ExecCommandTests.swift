@@ -104,6 +104,39 @@ struct ExecCommandTests {
         )
     }
 
+    @Test("--denials says whether an explicit denial names its policy, over what the world says")
+    func denials() async throws {
+        let result = try await run(
+            """
+            cat > world.yaml <<'END'
+            accounts:
+              "210987654321":
+                policies: {no: {Version: "2012-10-17", Statement: {Effect: Deny, Action: "*", Resource: "*"}}}
+                users:
+                  ada: {policies: [no], access_keys: [{id: AKIAEXAMPLEADA000001, secret: secret/of/ada}]}
+                regions: {us-east-1: {}}
+            END
+            (echo 'denials: 2025'; cat world.yaml) > older.yaml
+            ask() { drydock exec "$@" -- aws ecr describe-registry 2>&1 | grep -o 'an explicit deny.*'; }
+            ask --world world.yaml
+            ask --world world.yaml --denials 2025
+            ask --world older.yaml
+            ask --world older.yaml --denials 2026
+            drydock exec --denials 2024 -- true 2>&1 | head -1
+            """
+        )
+        #expect(
+            result.output == """
+                an explicit deny in an identity-based policy: arn:aws:iam::210987654321:policy/no
+                an explicit deny in an identity-based policy
+                an explicit deny in an identity-based policy
+                an explicit deny in an identity-based policy: arn:aws:iam::210987654321:policy/no
+                Error: The value '2024' is invalid for '--denials <2025|2026>'. Please provide one of '2025' and '2026'.
+
+                """
+        )
+    }
+
     @Test(
         "the command's status is drydock's, and a command that cannot be run is one line",
         arguments: [

@@ -38,7 +38,7 @@ struct OptionImmunityTests {
             func options(_ name: String) -> Set<String>? {
                 help.command.subcommands?.first { $0.commandName == name }?.options
             }
-            let world: Set = ["world", "data", "dialect", "seed"]
+            let world: Set = ["world", "data", "dialect", "denials", "seed"]
             #expect(help.command.options.isEmpty)
             #expect(options("serve") == world.union(["port", "ready-file"]))
             #expect(options("exec") == world.union(["identity", "region"]))

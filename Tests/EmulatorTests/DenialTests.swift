@@ -55,13 +55,15 @@ struct DenialTests {
         Cause(
             layer: .serviceControl,
             isExplicit: true,
-            ending: " with an explicit deny in a service control policy",
+            ending: " with an explicit deny in a service control policy: "
+                + "arn:aws:organizations::210987654321:policy/o-benchbench/service_control_policy/p-v00bc5lo",
             reason: "explicitDenyInServiceControlPolicy"
         ),
         Cause(
             layer: .resourceControl,
             isExplicit: true,
-            ending: " with an explicit deny in a resource control policy",
+            ending: " with an explicit deny in a resource control policy: "
+                + "arn:aws:organizations::210987654321:policy/o-benchbench/resource_control_policy/p-qyzfum4f",
             reason: "explicitDenyInResourceControlPolicy"
         ),
         Cause(
@@ -73,7 +75,7 @@ struct DenialTests {
         Cause(
             layer: .boundary,
             isExplicit: true,
-            ending: " with an explicit deny in a permissions boundary",
+            ending: " with an explicit deny in a permissions boundary: arn:aws:iam::123456789012:policy/edge",
             reason: "explicitDenyInPermissionsBoundary"
         ),
         Cause(
@@ -294,17 +296,55 @@ struct DenialTests {
         #expect(bench.emulator.events().last?.decision?.resource.hasSuffix("/b1") == true)
     }
 
-    @Test("explicit denials name the policy's ARN where that is asked for")
-    func namedPolicies() async throws {
-        let edit: (inout World) throws -> Void = { world in
-            let edge = world.manage("edge", try .of(.identity, #"{"Effect":"Deny","Action":"ecr:*","Resource":"*"}"#))
+    /// What the world and whoever starts the emulator say about denials, and what comes of it.
+    struct Form: Sendable {
+        var world: String?
+        var asked: DenialForm?
+        let namesPolicies: Bool
+    }
+
+    @Test(
+        "explicit denials name the policy's ARN, unless the world or whoever starts the emulator wants the older form",
+        arguments: [
+            Form(namesPolicies: true), Form(world: "2025", namesPolicies: false),
+            Form(world: "2026", namesPolicies: true),
+            Form(asked: .of2025, namesPolicies: false), Form(asked: .of2026, namesPolicies: true),
+            Form(world: "2025", asked: .of2026, namesPolicies: true),
+            Form(world: "2026", asked: .of2025, namesPolicies: false),
+        ]
+    )
+    func namedPolicies(_ form: Form) async throws {
+        let yaml = (form.world.map { "denials: \($0)\n" } ?? "") + TestBench.worldYAML
+        let bench = try TestBench(worldYAML: yaml, denials: form.asked) { world in
+            let document = try PolicyDocument.of(
+                .identity,
+                #"{"Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"*"}"#,
+                #"{"Effect":"Deny","NotAction":"ecr:GetAuthorizationToken","Resource":"*"}"#
+            )
+            let edge = world.manage("edge", document)
             try world.update(user: "alice") { $0.permissionsBoundary = edge }
         }
-        let ending = "with an explicit deny in a permissions boundary"
-        let usual = try await TestBench(edit: edit).ecr("DescribeRegistry").ecrError
-        #expect(usual.message.hasSuffix(ending))
-        let naming = try await TestBench(namesDenyingPolicies: true, edit: edit).ecr("DescribeRegistry").ecrError
-        #expect(naming.message.hasSuffix(ending + ": arn:aws:iam::123456789012:policy/edge"))
+        let name = form.namesPolicies ? ": arn:aws:iam::123456789012:policy/edge" : ""
+        let ending = " with an explicit deny in a permissions boundary" + name
+        #expect(try await bench.ecr("DescribeRegistry").ecrError.message.hasSuffix(ending))
+        let key = [("AccessKeyId", TestBench.alice.key)]
+        #expect(try await bench.sts("GetAccessKeyInfo", key).stsError.message.hasSuffix(ending))
+        let basic = try await bench.basic()
+        let pull = try await bench.registry("GET", "/v2/app/manifests/latest", authorization: basic)
+        #expect(try pull.registryError().message.hasSuffix(ending))
+        // Whoever looks afterwards reads the same.
+        let event = try #require(bench.emulator.lastDenied)
+        let sentence = try pull.registryError().message
+        #expect(event.errorMessage == sentence)
+        #expect(bench.emulator.explanation(ofEvent: event.sequence)?.sentence == sentence)
+        let (_, explanation) = try bench.emulator.simulate(
+            principal: "alice",
+            action: "ecr:BatchGetImage",
+            resource: Self.repository
+        )
+        #expect(explanation.sentence == sentence)
+        // Without a reason there is no name either.
+        #expect(try await bench.assume("deployer").stsError.message.hasSuffix(":role/deployer"))
     }
 
     // MARK: -

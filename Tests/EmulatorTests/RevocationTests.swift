@@ -93,7 +93,7 @@ struct RevocationTests {
             "wide",
             document: try .of(.identity, Self.all, Self.all.replacing("Allow", with: "Deny"))
         )
-        try await expectDenied(bob, Self.explicit, in: bench)
+        try await expectDenied(bob, Self.explicit + ": arn:aws:iam::123456789012:policy/wide", in: bench)
         try world.putManagedPolicy(Bench.account, "wide", document: try .of(.identity, Self.all))
         _ = try await holder(bench, TestBench.bob)
         try world.putInlinePolicy(
@@ -220,7 +220,8 @@ struct RevocationTests {
             #"{"Effect":"Deny","Action":["ecr:DescribeRepositories","ecr:BatchGetImage"],"Resource":"*"}"#
         )
         try world.putControlPolicy(.service, "no", denying, at: .account(Bench.account))
-        try await expectDenied(alice, " with an explicit deny in a service control policy", in: bench)
+        let arn = "arn:aws:organizations::210987654321:policy/o-benchbench/service_control_policy/p-kefftt9k"
+        try await expectDenied(alice, " with an explicit deny in a service control policy: \(arn)", in: bench)
         try world.deleteControlPolicy(.service, "no", at: .account(Bench.account))
         _ = try await holder(bench, TestBench.alice)
 

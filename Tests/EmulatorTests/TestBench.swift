@@ -4,6 +4,7 @@ import AWSSignature
 import Determinism
 import Emulator
 import Foundation
+import IAM
 import NIOCore
 import RegistryService
 import Storage
@@ -83,7 +84,7 @@ final class TestBench {
         seed: String? = "bench",
         start: Date = TestBench.start,
         dataDirectory: String? = nil,
-        namesDenyingPolicies: Bool = false,
+        denials: DenialForm? = nil,
         dialect: RegistryDialect = .ecr,
         files: any FileLayer = SystemFiles(),
         edit: (inout World) throws -> Void = { _ in }
@@ -100,7 +101,7 @@ final class TestBench {
                 dataDirectory: dataDirectory,
                 authorityPEM: "-----BEGIN CERTIFICATE-----\n",
                 version: "0.0-test",
-                namesDenyingPolicies: namesDenyingPolicies,
+                denials: denials,
                 dialect: dialect,
                 files: files
             )

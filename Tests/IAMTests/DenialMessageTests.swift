@@ -34,9 +34,10 @@ struct DenialMessageTests {
     )
     func reason(_ reason: Decision.Reason, _ end: String) throws {
         let request = try Question().request()
-        #expect(DenialMessage.text(request, Self.deny(reason)) == Self.start + end)
         // Without an ARN there is nothing to add.
-        #expect(DenialMessage.text(request, Self.deny(reason), namesPolicies: true) == Self.start + end)
+        for form in DenialForm.allCases {
+            #expect(DenialMessage.text(request, Self.deny(reason), form: form) == Self.start + end)
+        }
     }
 
     @Test("Sessions are named by their session, root by its account, and what has no resource by a star")
@@ -71,7 +72,7 @@ struct DenialMessageTests {
         let request = try Question(action: action, resource: role).request()
         let expected =
             "User: arn:aws:iam::111111111111:user/stefan is not authorized to perform: \(action) on resource: \(role)"
-        #expect(DenialMessage.text(request, Self.deny(reason), namesPolicies: true) == expected)
+        #expect(DenialMessage.text(request, Self.deny(reason)) == expected)
     }
 
     @Test("The other operations of STS give the reason")
@@ -93,14 +94,38 @@ struct DenialMessageTests {
         )
     }
 
-    @Test("Policies are named where that is asked for and they have an ARN")
-    func namedPolicies() throws {
-        let arn = try Unwrapped.arn("arn:aws:organizations::987654321098:policy/o-1/service_control_policy/p-1")
-        let denied = Self.deny(.explicitDeny(.serviceControl, policy: arn))
+    @Test(
+        "A policy that denies is named by its ARN, except in the form of 2025",
+        arguments: [
+            (.serviceControl, "arn:aws:organizations::987654321098:policy/o-1/service_control_policy/p-1"),
+            (.resourceControl, "arn:aws:organizations::987654321098:policy/o-1/resource_control_policy/p-1"),
+            (.boundary, "arn:aws:iam::111111111111:policy/limits"),
+            (.session, "arn:aws:iam::111111111111:policy/scope"),
+            (.identity, "arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3"),
+        ] as [(PolicyLayer, String)]
+    )
+    func namedPolicies(_ layer: PolicyLayer, _ name: String) throws {
+        let denied = Self.deny(.explicitDeny(layer, policy: try Unwrapped.arn(name)))
         let request = try Question().request()
+        let article = layer == .identity ? "an" : "a"
+        let sentence = Self.start + " with an explicit deny in \(article) \(layer.kindOfPolicy)"
+        #expect(DenialMessage.text(request, denied) == "\(sentence): \(name)")
+        #expect(DenialMessage.text(request, denied, form: .of2026) == "\(sentence): \(name)")
+        #expect(DenialMessage.text(request, denied, form: .of2025) == sentence)
+    }
+
+    @Test("An explanation has the sentence in the form that is asked for")
+    func explained() throws {
+        let question = Question(serviceControl: [.deny], identity: .allow)
+        var policies = try question.policies()
+        let arn = try Unwrapped.arn("arn:aws:organizations::987654321098:policy/o-1/service_control_policy/p-1")
+        policies.caller.serviceControl = policies.caller.serviceControl.map { level in
+            level.map { AttachedPolicy(name: $0.name, arn: arn, document: $0.document) }
+        }
+        let request = try question.request()
         let sentence = Self.start + " with an explicit deny in a service control policy"
-        #expect(DenialMessage.text(request, denied) == sentence)
-        #expect(DenialMessage.text(request, denied, namesPolicies: true) == "\(sentence): \(arn)")
+        #expect(Explanation(request, policies).sentence == "\(sentence): \(arn)")
+        #expect(Explanation(request, policies, form: .of2025).sentence == sentence)
     }
 
     @Test("Another organization's resource control policy is not named")
@@ -108,10 +133,10 @@ struct DenialMessageTests {
         let arn = try Unwrapped.arn("arn:aws:organizations::987654321098:policy/o-1/resource_control_policy/p-1")
         let denied = Self.deny(.explicitDeny(.resourceControl, policy: arn))
         var question = Question(isCrossAccount: true)
-        #expect(DenialMessage.text(try question.request(), denied, namesPolicies: true).hasSuffix("control policy"))
+        #expect(DenialMessage.text(try question.request(), denied).hasSuffix("control policy"))
         question.context = ["aws:PrincipalOrgID": ["o-1"], "aws:ResourceOrgID": ["o-2"]]
-        #expect(DenialMessage.text(try question.request(), denied, namesPolicies: true).hasSuffix("control policy"))
+        #expect(DenialMessage.text(try question.request(), denied).hasSuffix("control policy"))
         question.context = ["aws:PrincipalOrgID": ["o-1"], "aws:ResourceOrgID": ["o-1"]]
-        #expect(DenialMessage.text(try question.request(), denied, namesPolicies: true).hasSuffix("\(arn)"))
+        #expect(DenialMessage.text(try question.request(), denied).hasSuffix("\(arn)"))
     }
 }

@@ -43,7 +43,11 @@ struct WorldFileErrorTests {
             Case(1, "the world takes a mapping", "- a\n- b\n"),
             Case(1, "the world has no accounts", "seed: x\n"),
             Case(2, "the world has no accounts", "seed: x\naccounts: {}\n"),
-            Case(2, "unknown key 'acounts' in the world; it takes seed, organization", "seed: x\nacounts: {}\n"),
+            Case(
+                2,
+                "unknown key 'acounts' in the world; it takes seed, denials, organization",
+                "seed: x\nacounts: {}\n"
+            ),
             Case(2, "not readable as YAML", "seed: x\naccounts: [\n"),
             Case(1, "not readable as YAML", "["),
             Case(3, "not readable as YAML", "accounts:\n  \"123456789012\": {}\n\tusers: {}\n"),
@@ -53,6 +57,8 @@ struct WorldFileErrorTests {
             Case(2, "stands more than once", "accounts:\n  \"123456789012\": {}\n  123456789012: {}\n"),
             Case(2, "found undefined alias", "accounts:\n  \"123456789012\": *a\n"),
             Case(1, "'seed' of the world takes a single value", "seed: [x]\naccounts: {}\n"),
+            Case(1, "'denials' of the world is '2024'; write one of 2025, 2026", "denials: 2024\naccounts: {}\n"),
+            Case(1, "'denials' of the world has no value", "denials:\naccounts: {}\n"),
             Case(1, "'seed' of the world has no value", "seed:\naccounts: {}\n"),
             Case(1, "carries the YAML tag tag:yaml.org,2002:int", "seed: !!int 5\naccounts: {}\n"),
             Case(2, "'12345' is no account ID; write 12 digits", "accounts:\n  12345: {}\n"),

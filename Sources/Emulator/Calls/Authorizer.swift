@@ -9,8 +9,8 @@ import World
 /// for every call, so that what was revoked is revoked from the next call on (immunity.md row 7).
 struct Authorizer: Sendable {
     let world: WorldStore
-    /// Whether explicit denials name the policy's ARN, as AWS does in some services since 2026 (emulator.md F.9).
-    let namesPolicies: Bool
+    /// What explicit denials say of the policy behind them.
+    let denials: DenialForm
 
     /// Asks all questions of a call in order; the first refusal ends it (emulator.md F.5, F.9).
     ///
@@ -62,7 +62,7 @@ struct Authorizer: Sendable {
     /// AWS's sentence about the question that ended the call.
     func denialSentence(_ call: Call) -> String {
         guard let question = call.question, let decision = call.decision else { return "" }
-        return DenialMessage.text(question.request, decision, namesPolicies: namesPolicies)
+        return DenialMessage.text(question.request, decision, form: denials)
     }
 
     private func ask(_ question: Question, of call: inout Call) throws(Refusal) -> AskedQuestion {

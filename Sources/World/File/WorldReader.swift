@@ -18,7 +18,7 @@ struct WorldReader {
     var initialImages: [InitialImages] = []
 
     static func world(_ root: YAMLField) throws(WorldFileError) -> World {
-        let record = try root.record(["seed", "organization", "accounts"])
+        let record = try root.record(["seed", "denials", "organization", "accounts"])
         var reader = WorldReader(seed: try record["seed"]?.text())
         guard let field = record["accounts"] else {
             throw root.error("the world has no accounts; add accounts: with an account ID below it")
@@ -35,8 +35,10 @@ struct WorldReader {
         }
         try reader.checkPrincipals(accounts)
         let organization = try reader.organization(record["organization"], accounts.keys.sorted(), root)
+        let denials = try record["denials"]?.choice(of: DenialForm.allCases.map(\.rawValue))
         return World(
             seed: reader.seed,
+            denials: denials.flatMap(DenialForm.init(rawValue:)) ?? .current,
             accounts: accounts,
             organization: organization,
             initialImages: reader.initialImages

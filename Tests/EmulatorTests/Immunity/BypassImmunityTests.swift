@@ -2,6 +2,7 @@ import AWSCore
 import AWSProtocols
 import Determinism
 import Emulator
+import IAM
 import RegistryService
 import Testing
 import World
@@ -37,9 +38,9 @@ struct BypassImmunityTests {
     /// Every setting of an emulator that a user can choose.
     private static func benches() throws -> [TestBench] {
         try RegistryDialect.allCases.flatMap { dialect in
-            try [true, false].flatMap { names in
+            try DenialForm.allCases.flatMap { denials in
                 try [nil, "seed"].map { seed in
-                    try TestBench(worldYAML: world, seed: seed, namesDenyingPolicies: names, dialect: dialect)
+                    try TestBench(worldYAML: world, seed: seed, denials: denials, dialect: dialect)
                 }
             }
         }
@@ -120,7 +121,7 @@ struct BypassImmunityTests {
         #expect(
             Mirror(reflecting: configuration).children.compactMap(\.label) == [
                 "world", "worldYAML", "clock", "randomness", "dataDirectory", "authorityPEM", "version",
-                "namesDenyingPolicies", "dialect", "temporaryFolder", "files", "worldFolder",
+                "denials", "dialect", "temporaryFolder", "files", "worldFolder",
             ]
         )
     }
