@@ -5,13 +5,24 @@ extension Account {
     /// The managed policy that a reference means: the name or the ARN of one of the account's own, or else of one of
     /// AWS's. Nil where there is none.
     package func managedPolicy(_ reference: String) -> AttachedPolicy? {
-        let own = managedPolicies[reference] ?? managedPolicies.values.first { $0.arn.description == reference }
+        let own = managedPolicies[reference] ?? ARN(reference).flatMap(managedPolicy)
         if let own { return AttachedPolicy(name: own.name, arn: own.arn, document: own.document) }
         // Those of organizations and those of AssumeRoot's tasks are not to be attached to identities.
         guard let policy = ManagedPolicy.policy(reference, in: partition), ManagedPolicy.names.contains(policy.name)
         else { return nil }
         return policy
     }
+
+    /// The account's own managed policy of an ARN, which ends in its name.
+    func managedPolicy(_ arn: ARN) -> CustomerManagedPolicy? {
+        managedPolicies[arn.lastPart].flatMap { $0.arn == arn ? $0 : nil }
+    }
+
+    /// The user of an ARN, which ends in its name.
+    func user(_ arn: ARN) -> User? { users[arn.lastPart].flatMap { $0.arn == arn ? $0 : nil } }
+
+    /// The role of an ARN, which ends in its name.
+    func role(_ arn: ARN) -> Role? { roles[arn.lastPart].flatMap { $0.arn == arn ? $0 : nil } }
 
     /// Why there is no policy of this reference, with the names that are close.
     func missingPolicy(_ reference: String) -> String {
@@ -31,4 +42,9 @@ extension Account {
         return users.map { .user(id, name: $0.name) } + groups.map { .group(id, name: $0.name) }
             + roles.map { .role(id, name: $0.name) }
     }
+}
+
+extension ARN {
+    /// What follows the last slash of the resource: the name of a user, a role or a policy, whatever its path.
+    fileprivate var lastPart: String { String(resource.split(separator: "/").last ?? "") }
 }

@@ -38,10 +38,10 @@ extension [AccountID: Account] {
         case ("iam", "root") where parts.count == 1:
             return nil
         case ("iam", "user"):
-            return account.users.values.contains { $0.arn == arn }
+            return account.user(arn) != nil
                 ? nil : "the world has no such user; add it, or mind the path in its ARN"
         case ("iam", "role"):
-            return account.roles.values.contains { $0.arn == arn }
+            return account.role(arn) != nil
                 ? nil : "the world has no such role; add it, or mind the path in its ARN"
         case ("sts", "assumed-role"):
             return parts.count == 3 && account.roles[parts[1]] != nil

@@ -32,9 +32,17 @@ package struct World: Sendable, Equatable {
     /// - Parameters:
     ///   - yaml: the whole text.
     ///   - fileName: how errors name the file.
-    /// - Throws: ``WorldFileError`` for the first thing that is wrong. Nothing unknown is passed over.
-    package static func load(yaml: String, fileName: String) throws(WorldFileError) -> World {
-        try WorldReader.world(YAMLDocument.root(of: yaml, fileName: fileName))
+    ///   - goesOn: asked before each identity, repository and the like is read, on which line of how many it stands.
+    ///     False ends the reading. While the text is taken apart beforehand, a quarter of the work, nobody is asked.
+    /// - Throws: ``WorldFileError`` for the first thing that is wrong, or where the reading was ended. Nothing unknown is
+    ///   passed over.
+    package static func load(
+        yaml: String,
+        fileName: String,
+        goesOn: @escaping (_ line: Int, _ lines: Int) -> Bool = { _, _ in true }
+    ) throws(WorldFileError) -> World {
+        let root = try YAMLDocument.root(of: yaml, fileName: fileName)
+        return try WorldReader.world(root, lines: YAMLDocument.lines(of: yaml), goesOn: goesOn)
     }
 
     /// The world that is there when none is given: what ``standardYAML`` says.

@@ -48,7 +48,7 @@ extension WorldState {
     /// A managed policy by its ARN: an account's own, or AWS's.
     func managedPolicy(_ arn: ARN) -> AttachedPolicy? {
         if let id = AccountID(arn.account) {
-            return accounts[id]?.managedPolicies.values.first { $0.arn == arn }.map {
+            return accounts[id]?.managedPolicy(arn).map {
                 AttachedPolicy(name: $0.name, arn: $0.arn, document: $0.document)
             }
         }

@@ -70,11 +70,7 @@ extension WorldState {
         guard found.isEmpty, let arn = ARN(text), let id = AccountID(arn.account), let account = accounts[id] else {
             return found
         }
-        if account.users.values.contains(where: { $0.arn == arn })
-            || account.roles.values.contains(where: { $0.arn == arn })
-        {
-            return [arn]
-        }
+        if account.user(arn) != nil || account.role(arn) != nil { return [arn] }
         let parts = arn.resource.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard arn.service == "sts", arn.partition == account.partition.name, arn.region.isEmpty else { return [] }
         if parts.count == 3, parts[0] == "assumed-role", !parts[2].isEmpty, account.roles[parts[1]] != nil {

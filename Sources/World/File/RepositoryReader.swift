@@ -13,6 +13,7 @@ extension WorldReader {
     ) throws(WorldFileError) -> [String: Repository] {
         var repositories: [String: Repository] = [:]
         for member in try field?.members() ?? [] {
+            try begin(member)
             guard Repository.isName(member.key) else {
                 throw member.value.error(
                     at: member.line,

@@ -10,20 +10,28 @@ extension WorldReader {
         into account: inout Account
     ) throws(WorldFileError) {
         // Policies and groups first, whatever the order of the file: users and roles name them.
+        var names = IdentityNames("policy", field)
         for member in try record["policies"]?.members() ?? [] {
-            try refuseSameName(member, "policy", account.managedPolicies.keys, field)
+            try begin(member)
+            try names.add(member)
             account.managedPolicies[member.key] = try managedPolicy(member, account)
         }
+        names = IdentityNames("group", field)
         for member in try record["groups"]?.members() ?? [] {
-            try refuseSameName(member, "group", account.groups.keys, field)
+            try begin(member)
+            try names.add(member)
             account.groups[member.key] = try group(member, account)
         }
+        names = IdentityNames("user", field)
         for member in try record["users"]?.members() ?? [] {
-            try refuseSameName(member, "user", account.users.keys, field)
+            try begin(member)
+            try names.add(member)
             account.users[member.key] = try user(member, account)
         }
+        names = IdentityNames("role", field)
         for member in try record["roles"]?.members() ?? [] {
-            try refuseSameName(member, "role", account.roles.keys, field)
+            try begin(member)
+            try names.add(member)
             account.roles[member.key] = try role(member, account)
         }
     }
@@ -130,20 +138,6 @@ extension WorldReader {
         return member.value.named("\(kind) '\(member.key)'")
     }
 
-    /// Names of IAM are unique without regard to case.
-    private func refuseSameName(
-        _ member: YAMLField.Member,
-        _ kind: String,
-        _ names: some Sequence<String>,
-        _ field: YAMLField
-    ) throws(WorldFileError) {
-        guard let same = names.first(where: { $0.equalsIgnoringCase(member.key) }) else { return }
-        throw field.error(
-            at: member.line,
-            "\(kind) '\(member.key)' has the name of \(kind) '\(same)' in another case, the same to IAM; rename one"
-        )
-    }
-
     private func path(_ field: YAMLField?) throws(WorldFileError) -> String {
         guard let field else { return "/" }
         let path = try field.text()
@@ -222,5 +216,27 @@ extension WorldReader {
         let tags = try field.dictionary()
         try field.refuse(IdentityRules.tags(tags, of: owner.what))
         return tags
+    }
+}
+
+/// The names of one kind of identity in an account, which are unique to IAM without regard to case.
+private struct IdentityNames {
+    private let kind: String
+    private let account: YAMLField
+    /// As they are written, by the same name in small letters.
+    private var names: [[UInt8]: String] = [:]
+
+    init(_ kind: String, _ account: YAMLField) {
+        self.kind = kind
+        self.account = account
+    }
+
+    mutating func add(_ member: YAMLField.Member) throws(WorldFileError) {
+        let folded = member.key.utf8.map(\.lowercasedASCII)
+        guard let same = names.updateValue(member.key, forKey: folded) else { return }
+        throw account.error(
+            at: member.line,
+            "\(kind) '\(member.key)' has the name of \(kind) '\(same)' in another case, the same to IAM; rename one"
+        )
     }
 }

@@ -33,8 +33,9 @@ extension WorldReader {
             guard !accountLevels.isEmpty else { return nil }
             organization = Organization.implied(accounts: accounts, seed: seed)
         }
+        let members = Set(organization.accounts)
         for (account, level, line) in accountLevels {
-            guard organization.contains(account) else {
+            guard members.contains(account) else {
                 throw root.error(
                     at: line,
                     "account \(account) has policies of its level and is not in the organization; add it to the accounts "
@@ -62,12 +63,13 @@ extension WorldReader {
         let bare = Organization(id: id, rootID: rootID, seed: seed)
         var seen: [AccountID: Int] = [:]
         var names: [String: Int] = [:]
-        let units = try units(record["units"], bare.rootID, accounts, &seen, &names)
+        let known = Set(accounts)
+        let units = try units(record["units"], bare.rootID, known, &seen, &names)
         let management = try record["management_account"].map { field throws(WorldFileError) in
-            try member(field, accounts)
+            try member(field, known)
         }
         let listed = try record["accounts"].map { field throws(WorldFileError) in
-            try members(field, accounts, &seen)
+            try members(field, known, &seen)
         }
         // Without a list every account that is in no unit stands below the root; the management account is always in.
         var rootAccounts = listed ?? accounts.filter { seen[$0] == nil }
@@ -88,7 +90,7 @@ extension WorldReader {
     private func units(
         _ field: YAMLField?,
         _ rootID: String,
-        _ accounts: [AccountID],
+        _ known: Set<AccountID>,
         _ seen: inout [AccountID: Int],
         _ names: inout [String: Int]
     ) throws(WorldFileError) -> [String: OrganizationalUnit] {
@@ -115,14 +117,14 @@ extension WorldReader {
                 )
             }
             let own = try record["accounts"].map { field throws(WorldFileError) in
-                try members(field, accounts, &seen)
+                try members(field, known, &seen)
             }
             units[unit.key] = OrganizationalUnit(
                 name: unit.key,
                 id: id ?? OrganizationalUnit.id(named: unit.key, below: rootID),
                 level: try level(record, of: field),
                 accounts: own ?? [],
-                units: try self.units(record["units"], rootID, accounts, &seen, &names)
+                units: try self.units(record["units"], rootID, known, &seen, &names)
             )
         }
         return units
@@ -131,12 +133,12 @@ extension WorldReader {
     /// Accounts, each of which stands in one place of the organization only.
     private func members(
         _ field: YAMLField,
-        _ accounts: [AccountID],
+        _ known: Set<AccountID>,
         _ seen: inout [AccountID: Int]
     ) throws(WorldFileError) -> [AccountID] {
         var members: [AccountID] = []
         for entry in try field.list() {
-            let account = try member(entry, accounts)
+            let account = try member(entry, known)
             if let line = seen[account] {
                 throw entry.error("account \(account) stands on line \(line) already; it can be in one place only")
             }
@@ -146,9 +148,9 @@ extension WorldReader {
         return members
     }
 
-    private func member(_ field: YAMLField, _ accounts: [AccountID]) throws(WorldFileError) -> AccountID {
+    private func member(_ field: YAMLField, _ known: Set<AccountID>) throws(WorldFileError) -> AccountID {
         let text = try field.text()
-        guard let account = AccountID(text), accounts.contains(account) else {
+        guard let account = AccountID(text), known.contains(account) else {
             throw field.error("\(field.what) is '\(text)', and the world has no such account; add it below accounts:")
         }
         return account

@@ -16,10 +16,25 @@ struct WorldReader {
     var accountLevels: [(account: AccountID, level: PolicyLevel, line: Int)] = []
     /// What repositories hold so far.
     var initialImages: [InitialImages] = []
+    private let lines: Int
+    private let goesOn: (_ line: Int, _ lines: Int) -> Bool
 
-    static func world(_ root: YAMLField) throws(WorldFileError) -> World {
+    private init(seed: String?, lines: Int, goesOn: @escaping (_ line: Int, _ lines: Int) -> Bool) {
+        self.seed = seed
+        self.lines = lines
+        self.goesOn = goesOn
+    }
+
+    /// - Parameters:
+    ///   - lines: how many the file has.
+    ///   - goesOn: as for ``World/load(yaml:fileName:goesOn:)``.
+    static func world(
+        _ root: YAMLField,
+        lines: Int,
+        goesOn: @escaping (_ line: Int, _ lines: Int) -> Bool
+    ) throws(WorldFileError) -> World {
         let record = try root.record(["seed", "denials", "organization", "accounts"])
-        var reader = WorldReader(seed: try record["seed"]?.text())
+        var reader = WorldReader(seed: try record["seed"]?.text(), lines: lines, goesOn: goesOn)
         guard let field = record["accounts"] else {
             throw root.error("the world has no accounts; add accounts: with an account ID below it")
         }
@@ -28,6 +43,7 @@ struct WorldReader {
             guard let id = AccountID(member.key) else {
                 throw field.error(at: member.line, "'\(member.key)' is no account ID; write 12 digits")
             }
+            try reader.begin(member)
             accounts[id] = try reader.account(id, member.value.named("account \(id)"), line: member.line)
         }
         guard !accounts.isEmpty else {
@@ -43,6 +59,15 @@ struct WorldReader {
             organization: organization,
             initialImages: reader.initialImages
         )
+    }
+
+    /// Asked before a member is read of which a world may have any number.
+    ///
+    /// - Throws: ``WorldFileError`` where the reading is to end.
+    func begin(_ member: YAMLField.Member) throws(WorldFileError) {
+        guard goesOn(member.line, lines) else {
+            throw member.value.error(at: member.line, "the reading was ended here")
+        }
     }
 
     private mutating func account(

@@ -7,11 +7,7 @@ enum YAMLDocument {
     /// - Parameter lineOffset: the lines of the file that stand before the text.
     /// - Throws: ``WorldFileError`` for what is no YAML, has a key twice, or is empty.
     static func root(of yaml: String, fileName: String, lineOffset: Int = 0) throws(WorldFileError) -> YAMLField {
-        // The end of the text is on its last line, not after it.
-        let lastLine = max(
-            1,
-            yaml.split(separator: "\n", omittingEmptySubsequences: false).count - (yaml.hasSuffix("\n") ? 1 : 0)
-        )
+        let lastLine = lines(of: yaml)
         func error(_ line: Int, _ reason: String) -> WorldFileError {
             WorldFileError(file: fileName, line: min(max(1, line), lastLine) + lineOffset, reason: reason)
         }
@@ -49,5 +45,11 @@ enum YAMLDocument {
             line: (parsed.mark?.line ?? 1) + lineOffset,
             what: "the world"
         )
+    }
+
+    /// How many lines a text has, at least one. Its end is on the last line, not after it.
+    static func lines(of text: String) -> Int {
+        let ends = text.utf8.count { $0 == 0x0A }
+        return max(1, text.utf8.last == 0x0A ? ends : ends + 1)
     }
 }

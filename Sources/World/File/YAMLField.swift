@@ -109,13 +109,15 @@ struct YAMLField {
         if isNothing { return [] }
         guard case .mapping(let mapping) = node else { throw error("\(what) takes a mapping; write key: value lines") }
         var members: [Member] = []
+        members.reserveCapacity(mapping.count)
+        var keys: Set<String> = []
         for (key, value) in mapping {
             let keyLine = lineOf(key) ?? line
             guard case .scalar(let scalar) = key, !scalar.string.isEmpty else {
                 throw error(at: keyLine, "a key of \(what) is no text; write key: value lines")
             }
             // Yams counts '1' and "1" as different keys.
-            guard !members.contains(where: { $0.key == scalar.string }) else {
+            guard keys.insert(scalar.string).inserted else {
                 throw error(at: keyLine, "the key '\(scalar.string)' stands more than once in \(what); keep one")
             }
             // A value that is not written stands, to YAML, where the next thing begins.
