@@ -6,6 +6,8 @@ package enum AuthorityError: Error, Equatable, CustomStringConvertible {
     case outsideValidity
     /// A file of the authority's cannot be read or written, or must not be trusted.
     case file(path: String, reason: String)
+    /// There is no room for a file of the authority's.
+    case diskFull(path: String)
     /// Libcrypto refused; `step` says what it was asked to do.
     case libcrypto(step: String, reason: String)
 
@@ -17,6 +19,8 @@ package enum AuthorityError: Error, Equatable, CustomStringConvertible {
             "the certificate authority has expired; start the emulator anew to make another"
         case .file(let path, let reason):
             "\(path): \(reason)"
+        case .diskFull(let path):
+            "\(path): cannot be written, for the disk is full; make room"
         case .libcrypto(let step, let reason):
             "libcrypto could not \(step): \(reason)"
         }

@@ -35,13 +35,28 @@ extension CertificateAuthority {
     }
 
     /// The authority saved in `directory`; where there is none that will do, a new one, which is saved there.
-    package static func kept(in directory: String, now: Date) throws(AuthorityError) -> CertificateAuthority {
-        if let saved = try load(from: directory, now: now) {
-            try AuthorityFile(directory: directory, name: certificateFileName).write(saved.certificatePEM, mode: 0o644)
-            return saved
+    ///
+    /// - Parameter onFullDisk: told why what is there could not be brought up to date; the authority is good for this run
+    ///   all the same.
+    package static func kept(
+        in directory: String,
+        now: Date,
+        onFullDisk: (AuthorityError) -> Void = { _ in }
+    ) throws(AuthorityError) -> CertificateAuthority {
+        let saved = try load(from: directory, now: now)
+        let authority = if let saved { saved } else { try mint(now: now) }
+        do throws(AuthorityError) {
+            if saved == nil {
+                try authority.save(in: directory)
+            } else {
+                let file = AuthorityFile(directory: directory, name: certificateFileName)
+                // What is there already takes no room.
+                if !file.holds(authority.certificatePEM) { try file.write(authority.certificatePEM, mode: 0o644) }
+            }
+        } catch {
+            guard case .diskFull = error else { throw error }
+            onFullDisk(error)
         }
-        let authority = try mint(now: now)
-        try authority.save(in: directory)
         return authority
     }
 }
@@ -70,9 +85,22 @@ private struct AuthorityFile {
         try syncDirectory()
     }
 
+    /// Whether the file has this text, for everyone to read.
+    func holds(_ text: String) -> Bool {
+        let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        var facts = stat()
+        guard fstat(file, &facts) == 0, facts.st_mode & (S_IFMT | 0o777) == S_IFREG | 0o644 else { return false }
+        var bytes = [UInt8](repeating: 0, count: text.utf8.count + 1)
+        let count = bytes.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress, $0.count) }
+        return count == text.utf8.count && bytes.prefix(count).elementsEqual(text.utf8)
+    }
+
     /// The file's text; nil if there is no such file.
     func readSecret() throws(AuthorityError) -> String? {
-        let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        // Not to wait: a pipe that somebody put there may have nobody at its other end.
+        let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else {
             if errno == ENOENT { return nil }
             throw failure(writing: false)
@@ -80,7 +108,10 @@ private struct AuthorityFile {
         defer { close(file) }
         var facts = stat()
         guard fstat(file, &facts) == 0 else { throw failure(writing: false) }
-        guard facts.st_mode & S_IFMT == S_IFREG, facts.st_uid == geteuid(), facts.st_mode & 0o077 == 0 else {
+        guard facts.st_mode & S_IFMT == S_IFREG else {
+            throw .file(path: path, reason: "it is not a file; remove it, and another is made")
+        }
+        guard facts.st_uid == geteuid(), facts.st_mode & 0o077 == 0 else {
             throw .file(path: path, reason: "others may have read or written it; delete it, and another is made")
         }
         var bytes = [UInt8](repeating: 0, count: 65_536)
@@ -118,6 +149,8 @@ private struct AuthorityFile {
     }
 
     private func failure(writing: Bool, _ number: Int32 = errno) -> AuthorityError {
-        .file(path: path, reason: "cannot be \(writing ? "written" : "read"): \(String(cString: strerror(number)))")
+        if writing, number == ENOSPC || number == EDQUOT { return .diskFull(path: path) }
+        let done = writing ? "written" : "read"
+        return .file(path: path, reason: "cannot be \(done): \(String(cString: strerror(number)))")
     }
 }

@@ -23,7 +23,11 @@ extension Emulator {
             try await registry.markInitial()
         }
         try await registry.finishReset(at: world.tokenEpoch)
-        try await registry.prune(keeping: Set(world.repositories.map(\.id)))
+        do {
+            try await registry.prune(keeping: Set(world.repositories.map(\.id)))
+        } catch let error as StorageError where error.kind == .diskFull {
+            // It stays until there is room: nobody sees it, and a repository of that name begins with nothing.
+        }
     }
 
     private func putWorldImages(_ progress: @escaping ImageProgress) async throws {

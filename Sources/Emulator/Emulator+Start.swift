@@ -1,4 +1,5 @@
 import Determinism
+import Foundation
 import Storage
 import World
 
@@ -29,10 +30,14 @@ extension Emulator {
             randomness: configuration.randomness,
             tokenKey: directory.tokenKey,
             record: { change in try log.append(change.encoded(), replacingAll: change.supersedesEarlier) },
-            replay: try changes(in: log, path: path)
+            replay: try changes(try log.all(), keptIn: path)
         )
-        // What is over and done with would otherwise be replayed at every start for ever.
-        try log.replaceAll(with: world.changesSinceLoading().map { try $0.encoded() })
+        do {
+            // What is over and done with would otherwise be replayed at every start for ever.
+            try log.replaceAll(with: world.changesSinceLoading().map { try $0.encoded() })
+        } catch let error as StorageError where error.kind == .diskFull {
+            // They stay until there is room: what is kept is all there.
+        }
         return (world, directory)
     }
 
@@ -44,10 +49,15 @@ extension Emulator {
         return try RegistryStore(.kept(folder: path), files: configuration.files)
     }
 
-    private static func changes(in log: ChangeLog, path: String) throws -> [WorldChange] {
-        let records = try log.all()
+    /// The changes that records stand for.
+    private static func changes(_ records: [Data], keptIn path: String) throws -> [WorldChange] {
         do {
-            return try records.map { try WorldChange(encoded: $0) }
+            return try records.map { record in
+                try Task.checkCancellation()
+                return try WorldChange(encoded: record)
+            }
+        } catch let error as CancellationError {
+            throw error
         } catch {
             throw EmulatorStartError(
                 description:
@@ -55,5 +65,33 @@ extension Emulator {
                     + "it or another folder"
             )
         }
+    }
+
+    /// Looks over a data directory that no emulator uses, by the code that a start reads it with. It changes nothing.
+    ///
+    /// - Parameters:
+    ///   - path: the directory.
+    ///   - temporaryFolder: where copies of the databases are made, and removed, to look into.
+    ///   - progress: told of the bytes of blobs that have been read, and of those that there are.
+    /// - Returns: what is wrong, a line each, with what to do.
+    /// - Throws: `StorageError` where somebody uses the directory, or it is none.
+    package static func problems(
+        ofData path: String,
+        temporaryFolder: String,
+        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws -> [String] {
+        let inspection = try DataInspection(of: path, temporaryFolder: temporaryFolder, progress: progress)
+        var problems = inspection.findings.map(\.description)
+        do {
+            if let world = inspection.world { _ = try World.load(yaml: world, fileName: path + "/world.yaml") }
+        } catch {
+            problems.append(error.description)
+        }
+        do {
+            _ = try changes(inspection.changes, keptIn: path)
+        } catch {
+            problems.append("\(error)")
+        }
+        return problems
     }
 }

@@ -5,28 +5,21 @@ import GRDB
 /// and of the machine.
 package final class ChangeLog: Sendable {
     private let path: String
-    private let database: DatabaseQueue
+    private let database: any DatabaseWriter
 
     /// Opens the log, and makes it where there is none.
     ///
-    /// - Parameter path: the file; SQLite keeps `-wal` and `-shm` beside it. All are readable to their owner only.
+    /// - Parameters:
+    ///   - path: the file; SQLite keeps `-wal` and `-shm` beside it. All are readable to their owner only.
+    ///   - name: how errors call the file; its path where it is nil.
+    ///   - mayBeNew: whether the file may be missing, or hold nothing; otherwise that is an error, and nothing is made.
     /// - Throws: ``StorageError`` where the file is damaged, no log, of a newer version, or cannot be written.
-    package init(path: String) throws(StorageError) {
-        self.path = path
-        try PrivateFile.create(path)
-        var configuration = SQLiteFile.configuration
-        configuration.journalMode = .wal
-        do {
-            let database = try DatabaseQueue(path: path, configuration: configuration)
-            try database.read { database in
-                guard try String.fetchOne(database, sql: "PRAGMA quick_check(1)") == "ok" else {
-                    throw DatabaseError(resultCode: .SQLITE_CORRUPT)
-                }
-            }
-            try SQLiteFile.prepare(database, Self.schema, path: path)
-            self.database = database
-        } catch {
-            throw StorageError(sqlite: error, path)
+    package init(path: String, named name: String? = nil, mayBeNew: Bool = true) throws(StorageError) {
+        self.path = name ?? path
+        database = try SQLiteFile.open(path, named: self.path, Self.schema, mayBeNew: mayBeNew, isChecked: true) {
+            var configuration = $0
+            configuration.journalMode = .wal
+            return try DatabaseQueue(path: path, configuration: configuration)
         }
     }
 
@@ -57,6 +50,23 @@ package final class ChangeLog: Sendable {
         }
     }
 
+    /// The digest of the world that the records are changes of; nil where it was never noted.
+    func worldDigest() throws(StorageError) -> String? {
+        do {
+            return try database.read { try String.fetchOne($0, sql: "SELECT digest FROM world") }
+        } catch {
+            throw StorageError(sqlite: error, path)
+        }
+    }
+
+    /// Notes of which world the records are changes.
+    func note(worldDigest: String) throws(StorageError) {
+        try write { database in
+            try database.execute(sql: "DELETE FROM world")
+            try database.execute(sql: "INSERT INTO world (digest) VALUES (?)", arguments: [worldDigest])
+        }
+    }
+
     /// Removes every record.
     package func clear() throws(StorageError) { try replaceAll(with: []) }
 
@@ -75,6 +85,9 @@ package final class ChangeLog: Sendable {
             try database.execute(
                 sql: "CREATE TABLE change (sequence INTEGER PRIMARY KEY AUTOINCREMENT, record BLOB NOT NULL)"
             )
+        }
+        schema.registerMigration("2") { database in
+            try database.execute(sql: "CREATE TABLE world (digest TEXT NOT NULL)")
         }
         return schema
     }

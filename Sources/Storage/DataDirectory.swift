@@ -10,42 +10,43 @@ package final class DataDirectory: Sendable {
     package let changes: ChangeLog
     private let lock: DirectoryLock
 
-    private static let names: Set<String> = [
-        "lock", "world.yaml", "world.yaml.new", "token.key", "token.key.new", "state.db", "state.db-wal",
-        "state.db-shm", "state.db-journal",
-        "registry.db", "registry.db-wal", "registry.db-shm", "registry.db-journal", "blobs", "uploads",
-        // The certificate authority's, which is kept beside the state.
-        "ca.key", "ca.pem", ".ca.key.new", ".ca.pem.new",
-    ]
-    private static let keyLength = 32
-
     /// Opens a data directory, and makes it where there is none.
     ///
     /// - Parameters:
     ///   - path: the folder; what leads to it is made as well. A folder that holds anything else is left alone.
     ///   - worldYAML: the world to begin with. Where one is kept already, this must be the same, to the byte.
     ///   - newTokenKey: 32 random bytes, for a folder that has no key yet.
-    /// - Throws: ``StorageError``. A folder that is refused is left as it was.
+    /// - Throws: ``StorageError``, also where a file of the folder is lost, empty or damaged. A folder that is refused is
+    ///   left as it was.
     package init(path: String, worldYAML: String, newTokenKey: [UInt8]) throws(StorageError) {
-        precondition(newTokenKey.count == Self.keyLength, "a token key has 32 bytes")
+        precondition(newTokenKey.count == DataFolder.keyLength, "a token key has 32 bytes")
         self.path = path
-        try Self.prepare(path)
-        lock = try DirectoryLock(path: path + "/lock", directory: path)
+        let folder = DataFolder(path)
+        try Self.prepare(folder)
+        lock = try DirectoryLock(path: folder.lock, directory: path)
 
-        let kept = try Self.keptWorld(at: path)
+        let kept = try folder.keptWorld()
         guard kept == nil || kept == worldYAML else {
             throw StorageError(
                 "\(path) keeps the state of another world; start with \(path)/world.yaml, or use another folder"
             )
         }
-        changes = try ChangeLog(path: path + "/state.db")
-        // The world is written last, so a start that was cut off leaves no changes without one.
-        let hasChanges = try !changes.all().isEmpty
-        guard kept != nil || !hasChanges else {
-            throw StorageError("\(path) is damaged: world.yaml is missing; put it back, or use another folder")
+        let isNew = kept == nil
+        if isNew { try folder.checkWithoutWorld(.inPlace) }
+        let keptKey = try folder.keptTokenKey()
+        // Both databases are there before the world, so a folder with a world has lost what it has not. Neither is
+        // opened where one is.
+        if !isNew { for database in [folder.state, folder.registry] { try SQLiteFile.refuseEmpty(database) } }
+        changes = try ChangeLog(path: folder.state, mayBeNew: isNew)
+        try RegistryDatabase(path: folder.registry, mayBeNew: isNew).close()
+        if isNew {
+            try changes.note(worldDigest: DataFolder.digest(of: worldYAML))
+        } else {
+            try folder.check(worldYAML, against: changes)
         }
-        tokenKey = try Self.key(at: path + "/token.key", new: newTokenKey)
-        if kept == nil { try PrivateFile.write(Array(worldYAML.utf8), to: path + "/world.yaml") }
+        tokenKey = keptKey ?? newTokenKey
+        if keptKey == nil { try PrivateFile.write(newTokenKey, to: folder.tokenKey) }
+        if isNew { try PrivateFile.write(Array(worldYAML.utf8), to: folder.world) }
         try PrivateFile.syncDirectory(path)
     }
 
@@ -55,20 +56,16 @@ package final class DataDirectory: Sendable {
     /// - Parameter path: as for ``init(path:worldYAML:newTokenKey:)``.
     /// - Throws: ``StorageError``, also where an emulator holds it; or what `body` throws.
     package static func whileHeld<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
-        try prepare(path)
-        let lock = try DirectoryLock(path: path + "/lock", directory: path)
+        let folder = DataFolder(path)
+        try prepare(folder)
+        let lock = try DirectoryLock(path: folder.lock, directory: path)
         return try withExtendedLifetime(lock) { try body() }
     }
 
     /// The world that a data directory keeps; nil where there is none yet.
     package static func keptWorld(at path: String) throws(StorageError) -> String? {
         try refuseFile(path)
-        let file = path + "/world.yaml"
-        guard let bytes = try PrivateFile.read(file) else { return nil }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw StorageError("\(file) is damaged: it is no UTF-8 text; move \(path) away to start anew")
-        }
-        return text
+        return try DataFolder(path).keptWorld()
     }
 
     private static func refuseFile(_ path: String) throws(StorageError) {
@@ -80,21 +77,12 @@ package final class DataDirectory: Sendable {
     }
 
     /// Makes the folder, or takes one that is empty or was made by this type.
-    private static func prepare(_ path: String) throws(StorageError) {
+    private static func prepare(_ folder: DataFolder) throws(StorageError) {
+        let path = folder.path
         let manager = FileManager.default
         try refuseFile(path)
         if manager.fileExists(atPath: path) {
-            let found: [String]
-            do {
-                found = try manager.contentsOfDirectory(atPath: path)
-            } catch {
-                throw StorageError("\(path) cannot be read; mind its permissions or use another folder")
-            }
-            if let foreign = found.sorted().first(where: { !names.contains($0) }) {
-                throw StorageError(
-                    "\(path) holds other things, such as '\(foreign)'; name a folder that is empty or new"
-                )
-            }
+            if let stranger = try folder.strangers().first { throw stranger }
         } else {
             let parents = missingParents(of: path)
             do {
@@ -117,16 +105,5 @@ package final class DataDirectory: Sendable {
             parents.append(url.path)
         } while !FileManager.default.fileExists(atPath: url.path)
         return parents
-    }
-
-    private static func key(at path: String, new: [UInt8]) throws(StorageError) -> [UInt8] {
-        guard let key = try PrivateFile.read(path) else {
-            try PrivateFile.write(new, to: path)
-            return new
-        }
-        guard key.count == keyLength else {
-            throw StorageError("\(path) is damaged: it has \(key.count) bytes, not 32; remove it, and log in anew")
-        }
-        return key
     }
 }

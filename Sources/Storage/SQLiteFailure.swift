@@ -11,10 +11,14 @@ extension StorageError {
             self.init("\(path) cannot be used: \(error)")
             return
         }
+        if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE {
+            self = Self.full(path)
+            return
+        }
         switch error.resultCode {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             self.init("\(path) is damaged; move its folder away to start anew, or put a good copy in its place")
-        case .SQLITE_FULL: self.init("\(path) cannot grow, for the disk is full; make room", kind: .diskFull)
+        case .SQLITE_FULL: self = Self.full(path)
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
             self.init("\(path) cannot be written; mind the permissions of the file and its folder")
         case .SQLITE_BUSY, .SQLITE_LOCKED:
@@ -23,5 +27,9 @@ extension StorageError {
         default:
             self.init("\(path) cannot be used: \(error.message ?? "SQLite error \(error.resultCode.rawValue)")")
         }
+    }
+
+    private static func full(_ path: String) -> StorageError {
+        StorageError("\(path) cannot grow, for the disk is full; make room", kind: .diskFull)
     }
 }

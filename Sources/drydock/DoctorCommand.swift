@@ -1,15 +1,19 @@
 import ArgumentParser
-import Storage
+import CertificateAuthority
+import Emulator
+import Foundation
 import TerminalUI
 
 /// `drydock doctor`: whether all that a data directory should hold is there and whole.
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Check the images and layers that an emulator has kept in a folder.",
+        abstract: "Check what an emulator has kept in a folder: whether it starts, and lacks nothing.",
         discussion: """
-            Reads every layer and compares it with its digest. The emulator that uses the folder must be stopped.
-            Exit status: 0 where all is well, 1 where something is not, which is said line by line.
+            Reads all that a start reads, and every layer, which it compares with its digest. It changes nothing.
+            The emulator that uses the folder must be stopped.
+            What is wrong is said line by line, with what to do, and what can be saved where a file is lost.
+            Exit status: 0 where all is well, 1 where something is not.
             """
     )
 
@@ -18,15 +22,23 @@ struct DoctorCommand: ParsableCommand {
 
     func run(on terminal: Terminal) -> Int32 {
         do {
-            let findings = try RegistryInspection.run(folder: data) { done, total in
+            var problems = try Emulator.problems(
+                ofData: data,
+                temporaryFolder: FileManager.default.temporaryDirectory.path
+            ) { done, total in
                 terminal.showProgress(ProgressBar(title: "Checking", total: total).text(done: done))
             }
+            do throws(AuthorityError) {
+                _ = try CertificateAuthority.load(from: data, now: Date())
+            } catch {
+                problems.append(error.description)
+            }
             terminal.endProgress()
-            guard !findings.isEmpty else {
+            guard !problems.isEmpty else {
                 terminal.echo("\(data) is whole.")
                 return 0
             }
-            for finding in findings { terminal.echo(finding.description) }
+            for problem in problems { terminal.echo(problem) }
             return 1
         } catch {
             terminal.endProgress()

@@ -62,6 +62,134 @@ struct RegistryFolderTests {
         }
     }
 
+    @Test("a full disk does not keep a sound folder from starting, and with room again all goes on")
+    func fullFromTheStart() async throws {
+        try await Self.with { registry in
+            let token = try await registry.serving { served in
+                let token = try await registry.token(of: served)
+                let created = try await registry.shell("aws ecr create-repository --repository-name more", served)
+                #expect(created.status == 0, "\(created.output)")
+                try await blocking {
+                    var pusher = try RegistryPusher(port: served.port, token: token, repository: "app")
+                    try pusher.push(image: Self.image, as: "v1")
+                }
+                return token
+            }
+            // To the last page.
+            let full = """
+                cp -a data kept; mount -t tmpfs -o size=24m,mode=700 drydock data; cp -a kept/. data
+                dd if=/dev/zero of=data/blobs/filler bs=4k 2>/dev/null || true
+                """
+            try await registry.serving(before: full) { served in
+                let data = "/proc/\(served.pid)/root\(registry.data)"
+                let described = try await registry.shell(
+                    "aws ecr describe-repositories --query 'repositories[].repositoryName' --output text",
+                    served
+                )
+                #expect(described.output == "app\tmore\n")
+                try await blocking {
+                    var pusher = try RegistryPusher(port: served.port, token: token, repository: "app")
+                    #expect(try pusher.tags() == ["v1"])
+                    #expect(try pusher.pull(Digest.of(Self.content)).body == Self.content)
+                    let refused = try pusher.push(Array("another layer".utf8))
+                    #expect(refused.status == 500)
+                    #expect(refused.text.contains("the disk is full; make room"), "\(refused.text)")
+                }
+                let refused = try await registry.shell("aws ecr create-repository --repository-name third", served)
+                #expect(refused.output.contains("the disk is full; make room"), "\(refused.output)")
+                try FileManager.default.removeItem(atPath: data + "/blobs/filler")
+                let created = try await registry.shell("aws ecr create-repository --repository-name third", served)
+                #expect(created.status == 0, "\(created.output)")
+                try await blocking {
+                    var pusher = try RegistryPusher(port: served.port, token: token, repository: "app")
+                    try pusher.push(image: [Self.image[0], Array("another layer".utf8)], as: "v2")
+                    #expect(try pusher.tags() == ["v1", "v2"])
+                }
+            }
+        }
+    }
+
+    /// A file of the folder that is lost.
+    enum Loss: CaseIterable {
+        case missing, empty
+
+        func happen(to path: String) throws {
+            for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
+                try FileManager.default.removeItem(atPath: path + suffix)
+            }
+            if self == .empty { #expect(FileManager.default.createFile(atPath: path, contents: nil)) }
+        }
+    }
+
+    @Test(
+        "a lost database is one line that names it, nothing is deleted, and with a copy back all is there",
+        arguments: ["registry.db", "state.db"],
+        Loss.allCases
+    )
+    func lost(_ name: String, _ loss: Loss) async throws {
+        try await Self.with { registry in
+            let token = try await registry.serving { served in
+                let token = try await registry.token(of: served)
+                try await blocking {
+                    var pusher = try RegistryPusher(port: served.port, token: token, repository: "app")
+                    try pusher.push(image: Self.image, as: "v1")
+                }
+                return token
+            }
+            let path = registry.data + "/" + name
+            let blobs = try registry.blobFiles
+            let copy = try #require(FileManager.default.contents(atPath: path))
+            try loss.happen(to: path)
+            let error = try await #require(throws: ServedProcess.NotStarted.self) {
+                try await registry.serving { _ in }
+            }
+            let refusal = "Error: data/\(name) is \(loss), and what it held is lost; "
+            #expect(error.output.hasPrefix(refusal), "\(error.output)")
+            #expect(error.output.split(separator: "\n").count == 1, "\(error.output)")
+            #expect(error.status == 1)
+            #expect(try registry.blobFiles == blobs)
+            let found = try await registry.shell("drydock doctor --data data")
+            #expect(found.status == 1)
+            #expect(found.output.hasPrefix("data/\(name) is \(loss), and with it every "), "\(found.output)")
+            #expect(found.output.split(separator: "\n").count == 1, "\(found.output)")
+
+            try copy.write(to: URL(filePath: path))
+            #expect(try await registry.shell("drydock doctor --data data").output == "data is whole.\n")
+            try await registry.serving { served in
+                try await blocking {
+                    var pusher = try RegistryPusher(port: served.port, token: token, repository: "app")
+                    #expect(try pusher.pull(Digest.of(Self.content)).body == Self.content)
+                }
+            }
+        }
+    }
+
+    @Test(
+        "what does not start, doctor does not call whole, and neither waits for a pipe",
+        arguments: [
+            "echo x > data/ca.key", "echo x > data/token.key", "rm data/ca.key; mkfifo data/ca.key",
+            "rm data/world.yaml; mkfifo data/world.yaml", "rm data/state.db; mkdir data/state.db",
+            "head -c 9000 /dev/urandom > data/state.db", "mkfifo data/blobs/sha256/$(printf %064d 0)",
+            "mkdir data/blobs/sha256/$(printf %064d 0)", "ln -s /dev/zero data/blobs/sha256/$(printf %064d 0)",
+            "mkdir data/uploads/left", "printf 'accounts: {}' > data/world.yaml",
+        ]
+    )
+    func notWhole(_ command: String) async throws {
+        try await Self.with { registry in
+            try await registry.serving { _ in }
+            #expect(try await registry.shell("drydock doctor --data data").output == "data is whole.\n")
+            let damaged = try await registry.shell(command)
+            #expect(damaged.status == 0, "\(damaged.output)")
+            let found = try await registry.shell("drydock doctor --data data")
+            #expect(found.status == 1)
+            #expect(found.output.hasPrefix("data/"), "\(found.output)")
+            let error = try await #require(throws: ServedProcess.NotStarted.self) {
+                try await ServedProcess.with(["--data", "data"], in: registry.folder) { _ in }
+            }
+            #expect(error.output.hasPrefix("Error: data/"), "\(error.output)")
+        }
+    }
+
     @Test("a folder that cannot be written, or is none, is one line and status 1")
     func unwritable() async throws {
         try await Self.with { registry in

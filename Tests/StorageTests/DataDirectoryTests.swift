@@ -31,7 +31,7 @@ struct DataDirectoryTests {
             #expect(directory.tokenKey == key)
             try directory.changes.append(Data([1, 2, 3]))
             #expect(try folder.mode(of: "new/data") == 0o700)
-            for name in ["world.yaml", "token.key", "state.db", "lock"] {
+            for name in ["world.yaml", "token.key", "state.db", "registry.db", "lock"] {
                 #expect(try folder.mode(of: "new/data/" + name) == 0o600, "\(name)")
             }
         }

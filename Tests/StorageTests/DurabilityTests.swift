@@ -100,7 +100,10 @@ struct DurabilityTests {
         #expect(try registry.blobFiles().count == (isAcknowledged ? 2 : 1))
         #expect(try registry.uploadFiles().isEmpty)
         registry.store.close()
-        #expect(try RegistryInspection.run(folder: registry.folder.path).isEmpty)
+        let temporary = try TemporaryFolder()
+        #expect(
+            try RegistryInspection.run(folder: registry.folder.path, temporaryFolder: temporary.path).isEmpty
+        )
     }
 
     @Test func stoppedBeforeAnyStepOfALongPushOrOfAnImportTheLayerIsThereOnlyIfItWasAcknowledged() async throws {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import OCI
 import Storage
 import Testing
@@ -7,13 +8,15 @@ import Testing
 @Suite("The doctor")
 struct InspectionTests {
     private let registry: RegistryFixture
+    private let temporary: TemporaryFolder
 
     init() throws {
         registry = try RegistryFixture()
+        temporary = try TemporaryFolder()
     }
 
     private func findings() throws -> [String] {
-        try RegistryInspection.run(folder: registry.folder.path).map(\.description)
+        try RegistryInspection.run(folder: registry.folder.path, temporaryFolder: temporary.path).map(\.description)
     }
 
     private func change(_ sql: String) throws {
@@ -27,7 +30,9 @@ struct InspectionTests {
         let big = try await registry.push(RegistryFixture.bytes("big ", count: 3_000_000))
         registry.store.close()
         var progress: [(done: Int, total: Int)] = []
-        let findings = try RegistryInspection.run(folder: registry.folder.path) { progress.append(($0, $1)) }
+        let findings = try RegistryInspection.run(folder: registry.folder.path, temporaryFolder: temporary.path) {
+            progress.append(($0, $1))
+        }
         #expect(findings.isEmpty)
         #expect(progress.first?.done == 0)
         #expect(progress.last?.done == 3_000_004)
@@ -126,26 +131,39 @@ struct InspectionTests {
             try findings()
                 == ["\(path) is damaged; move its folder away to start anew, or put a good copy in its place"]
         )
-        try FileManager.default.removeItem(atPath: path)
-        #expect(
-            try findings() == ["\(path) is missing, and 1 blobs with it are of no use; put a good copy back"]
-        )
+        for how in ["missing", "empty"] {
+            try FileManager.default.removeItem(atPath: path)
+            if how == "empty" { try registry.folder.write([], to: "registry.db") }
+            #expect(
+                try findings() == [
+                    "\(path) is \(how), and with it every name, tag and manifest is lost; 1 blobs of 1 bytes are there, 1 of "
+                        + "them whole; put a good copy in its place, which brings them back, or push the images again, "
+                        + "into another folder"
+                ]
+            )
+            try registry.folder.write([], to: "registry.db")
+        }
     }
 
-    @Test func aFolderOfSomethingElseIsLeftAsItIs() throws {
-        let path = registry.folder.path + "/other"
+    @Test func whatIsNoFileIsNamedAndNeverWaitedFor() async throws {
+        let piped = try await registry.push([1])
+        let linked = try await registry.push([2])
+        registry.store.close()
+        let folder = registry.folder.path
+        for digest in [piped, linked] { try FileManager.default.removeItem(atPath: registry.path(of: digest)) }
+        #expect(mkfifo(registry.path(of: piped), 0o600) == 0)
+        #expect(symlink("/dev/zero", registry.path(of: linked)) == 0)
+        let path = folder + "/blobs/sha256/" + Digest.of([3]).hex
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-        try registry.folder.write([1], to: "other/letter.txt")
-        let error = try #require(throws: StorageError.self) { try RegistryInspection.run(folder: path) }
-        #expect(error.description == "\(path) holds no emulator's data; name the folder that --data named")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["letter.txt"])
-    }
-
-    @Test func aFolderInUseOrAbsentIsNotLookedInto() throws {
-        let path = registry.folder.path + "/data"
-        let directory = try DataDirectory(path: path, worldYAML: "", newTokenKey: [UInt8](repeating: 1, count: 32))
-        let error = try #require(throws: StorageError.self) { try RegistryInspection.run(folder: directory.path) }
-        #expect(error.description == "\(path) is in use by another emulator; stop that one or use another folder")
-        #expect(throws: StorageError.self) { try RegistryInspection.run(folder: path + "/absent") }
+        #expect(mkfifo(folder + "/uploads/left", 0o600) == 0)
+        let remedy = "put back what was there, or remove it"
+        #expect(
+            try Set(findings()).isSuperset(of: [
+                "\(registry.path(of: piped)) is a named pipe, not a file; \(remedy)",
+                "\(registry.path(of: linked)) is a symbolic link, not a file; \(remedy)",
+                "\(path) is a folder, not a file; \(remedy)",
+                "\(folder)/uploads/left is a named pipe, not a file; \(remedy)",
+            ])
+        )
     }
 }

@@ -92,7 +92,7 @@ final class WatchedFiles: FileLayer {
 
     func size(of file: OpenFile) throws(StorageError) -> Int { try real.size(of: file) }
 
-    func size(ofFileAt path: String) throws(StorageError) -> Int? { try real.size(ofFileAt: path) }
+    func facts(of path: String) throws(StorageError) -> FileFacts? { try real.facts(of: path) }
 
     func sync(_ file: OpenFile) throws(StorageError) {
         try step("sync", file.path)

@@ -12,7 +12,7 @@ package protocol FileLayer: Sendable {
     func makeNewFolder(beginning start: String) throws(StorageError) -> String
     /// Makes a new file, 0600, to write and to read.
     func create(_ path: String) throws(StorageError) -> OpenFile
-    /// Opens a file to read; nil where there is none.
+    /// Opens a file to read; nil where there is none. What is no file is refused, and never waited for.
     func open(_ path: String) throws(StorageError) -> OpenFile?
     /// Adds all of the bytes at the file's end.
     func write(_ bytes: UnsafeRawBufferPointer, to file: OpenFile) throws(StorageError)
@@ -22,8 +22,8 @@ package protocol FileLayer: Sendable {
     func read(_ file: OpenFile, at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int
     /// The file's length in bytes.
     func size(of file: OpenFile) throws(StorageError) -> Int
-    /// The length in bytes of a file by its path; nil where there is none.
-    func size(ofFileAt path: String) throws(StorageError) -> Int?
+    /// What a path stands for; nil where there is nothing.
+    func facts(of path: String) throws(StorageError) -> FileFacts?
     /// Brings the file's content to the disk.
     func sync(_ file: OpenFile) throws(StorageError)
     /// Gives a file its name, and takes the place of a file that has it.

@@ -22,12 +22,7 @@ package struct SystemFiles: FileLayer {
     }
 
     package func open(_ path: String) throws(StorageError) -> OpenFile? {
-        let file = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard file >= 0 else {
-            if errno == ENOENT { return nil }
-            throw failure("read", path)
-        }
-        return OpenFile(descriptor: file, path: path)
+        try PrivateFile.open(path).map { OpenFile(descriptor: $0, path: path) }
     }
 
     package func write(_ bytes: UnsafeRawBufferPointer, to file: OpenFile) throws(StorageError) {
@@ -67,13 +62,13 @@ package struct SystemFiles: FileLayer {
         return Int(information.st_size)
     }
 
-    package func size(ofFileAt path: String) throws(StorageError) -> Int? {
+    package func facts(of path: String) throws(StorageError) -> FileFacts? {
         var information = stat()
         guard lstat(path, &information) == 0 else {
             if errno == ENOENT { return nil }
             throw failure("read", path)
         }
-        return Int(information.st_size)
+        return FileFacts(information)
     }
 
     package func sync(_ file: OpenFile) throws(StorageError) {

@@ -24,7 +24,9 @@ final class BlobVerifications: Sendable {
 
     private func verify(_ digest: Digest, in core: RegistryCore) async throws {
         guard !core.condition.isSound(digest) else { return try await self.look(for: digest, in: core) }
-        let damage = try await core.workers.run { try core.blobs.damage(of: digest) }
+        let damage = try await core.workers.run {
+            try core.blobs.files.damage(of: digest, at: core.blobs.path(of: digest))
+        }
         try await core.committer.commit { [condition = core.condition] tables, _ in
             // Replaced or removed while it was read: there is nothing to say of it any more.
             guard !condition.isSound(digest), let size = try tables.blobSize(digest) else { return }
@@ -39,8 +41,8 @@ final class BlobVerifications: Sendable {
     private func look(for digest: Digest, in core: RegistryCore) async throws {
         try await core.committer.commit { [condition = core.condition, blobs = core.blobs] tables, _ in
             guard let size = try tables.blobSize(digest) else { return }
-            let found = try blobs.files.size(ofFileAt: blobs.path(of: digest))
-            guard found != size else { return }
+            let found = try blobs.files.facts(of: blobs.path(of: digest))
+            guard found?.kind != .file || found?.size != size else { return }
             condition.noteDamaged(digest)
             throw StorageError.damaged(digest, (found == nil ? BlobDamage.missing : .truncated).rawValue)
         }
@@ -52,17 +54,4 @@ enum BlobDamage: String {
     case missing = "is missing"
     case truncated = "is truncated"
     case altered = "has been altered"
-}
-
-extension BlobFolder {
-    /// Reads a blob's file whole.
-    ///
-    /// - Returns: what is wrong with it, nil where its digest is right, and its length in bytes.
-    func damage(of digest: Digest, progress: (Int) -> Void = { _ in }) throws(StorageError) -> (
-        kind: BlobDamage?, size: Int
-    ) {
-        guard let file = try files.open(path(of: digest)) else { return (.missing, 0) }
-        let found = try self.digest(of: file, digest.algorithm, progress: progress)
-        return (found.digest == digest ? nil : .altered, found.size)
-    }
 }

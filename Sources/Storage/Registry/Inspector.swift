@@ -4,62 +4,80 @@ import OCI
 /// The work of ``RegistryInspection``.
 struct Inspector {
     private let folder: String
-    private let files: SystemFiles
-    private let blobs: BlobFolder
-    private(set) var findings: [RegistryInspection.Finding] = []
+    private let view: DatabaseView
+    private let files = SystemFiles()
+    private(set) var findings: [Finding] = []
 
-    init(folder: String, files: SystemFiles) {
+    init(folder: String, view: DatabaseView) {
         self.folder = folder
-        self.files = files
-        blobs = BlobFolder(keptIn: folder, files: files)
+        self.view = view
     }
 
-    mutating func run(_ progress: (Int, Int) -> Void) throws(StorageError) {
+    /// - Parameter mayBeNew: whether nothing need be there yet.
+    mutating func run(mayBeNew: Bool, _ progress: (Int, Int) -> Void) throws(StorageError) {
         let path = folder + "/registry.db"
-        let stored = try storedBlobs()
-        guard try files.size(ofFileAt: path) != nil else {
-            if !stored.isEmpty {
-                add("\(path) is missing, and \(stored.count) blobs with it are of no use", "put a good copy back")
-            }
+        let contents = try BlobFolder.contents(of: folder, files)
+        findings += contents.problems.map { Finding($0) }
+        for path in contents.others { add("\(path) is no blob", "remove it") }
+        guard try !DataFolder(folder).isEmpty(path) else {
+            if !mayBeNew || !contents.isEmpty { try reportLoss(of: path, contents.blobs, progress) }
             return
         }
-        let database: RegistryDatabase
         var needed: [Digest: Int] = [:]
         do throws(StorageError) {
-            database = try RegistryDatabase(path: path)
-            defer { database.close() }
-            let problems = try database.read { tables in try Self.problems(of: tables) }
+            let (problems, blobs) = try view.look(into: path) { copy throws(StorageError) in
+                let database = try RegistryDatabase(
+                    path: copy,
+                    named: path,
+                    mayBeNew: mayBeNew && contents.isEmpty
+                )
+                defer { database.close() }
+                return try database.read { tables in (try Self.problems(of: tables), try tables.neededBlobs()) }
+            }
             problems.forEach { add($0.problem, $0.remedy) }
-            needed = try database.read { try $0.neededBlobs() }
+            needed = blobs
         } catch {
-            // The message has its remedy with it.
-            let parts = error.description.split(separator: "; ", maxSplits: 1).map(String.init)
-            add(parts[0], parts.count > 1 ? parts[1] : "put a good copy back")
+            findings.append(Finding(error))
             return
         }
-        try readBlobs(needed: needed, stored: stored, progress)
-        try lookForTornFiles()
+        try readBlobs(needed: needed, stored: contents.blobs, progress)
+        for path in contents.uploads {
+            add("\(path) is what is left of an upload that was cut off", "start the emulator, which removes it")
+        }
     }
 
     private mutating func add(_ problem: String, _ remedy: String) {
-        findings.append(RegistryInspection.Finding(problem: problem, remedy: remedy))
+        findings.append(Finding(problem: problem, remedy: remedy))
     }
 
-    /// The blobs that have a file, with its length; other files among them are findings.
-    private mutating func storedBlobs() throws(StorageError) -> [Digest: Int] {
-        var stored: [Digest: Int] = [:]
-        for algorithm in Digest.Algorithm.allCases {
-            let path = "\(folder)/blobs/\(algorithm.rawValue)"
-            for name in try files.names(in: path).sorted() {
-                if let digest = Digest("\(algorithm.rawValue):\(name)") {
-                    stored[digest] = try files.size(ofFileAt: "\(path)/\(name)") ?? 0
-                } else {
-                    add("\(path)/\(name) is no blob", "remove it")
-                }
+    /// Says what the blobs are still good for that no database names.
+    private mutating func reportLoss(
+        of path: String,
+        _ blobs: [Digest: Int],
+        _ progress: (Int, Int) -> Void
+    ) throws(StorageError) {
+        let how = try files.facts(of: path) == nil ? "missing" : "empty"
+        let lost = "\(path) is \(how), and with it every name, tag and manifest is lost"
+        let again = "push the images again, into another folder"
+        guard !blobs.isEmpty else { return add(lost, "put a good copy in its place, or \(again)") }
+        let total = blobs.values.reduce(0, +)
+        var done = 0
+        var whole = 0
+        progress(done, total)
+        for digest in blobs.keys.sorted() {
+            let damage = try files.damage(of: digest, at: self.path(of: digest)) { count in
+                done += count
+                progress(done, total)
             }
+            if damage.kind == nil { whole += 1 }
         }
-        return stored
+        add(
+            "\(lost); \(blobs.count) blobs of \(total) bytes are there, \(whole) of them whole",
+            "put a good copy in its place, which brings them back, or \(again)"
+        )
     }
+
+    private func path(of digest: Digest) -> String { "\(folder)/blobs/\(digest.algorithm.rawValue)/\(digest.hex)" }
 
     private mutating func readBlobs(
         needed: [Digest: Int],
@@ -75,7 +93,7 @@ struct Inspector {
                 add("the content of \(digest) is missing", pushAgain)
                 continue
             }
-            let found = try blobs.damage(of: digest) { count in
+            let found = try files.damage(of: digest, at: path(of: digest)) { count in
                 done += count
                 progress(done, total)
             }
@@ -87,15 +105,6 @@ struct Inspector {
         }
         for digest in stored.keys.sorted() where needed[digest] == nil {
             add("no repository has the content of \(digest)", "start the emulator, which removes it")
-        }
-    }
-
-    private mutating func lookForTornFiles() throws(StorageError) {
-        for name in try files.names(in: folder + "/uploads").sorted() {
-            add(
-                "\(folder)/uploads/\(name) is what is left of an upload that was cut off",
-                "start the emulator, which removes it"
-            )
         }
     }
 

@@ -18,20 +18,23 @@ final class RegistryDatabase: Sendable {
 
     /// One in a file, whose commits are on the disk before they return, and whose readers wait for none of them.
     ///
+    /// - Parameters:
+    ///   - name: how errors call the file; its path where it is nil.
+    ///   - mayBeNew: as for ``SQLiteFile/open(_:named:_:mayBeNew:_:)``.
     /// - Throws: ``StorageError`` where the file is damaged, of a newer version, or cannot be written.
-    init(path: String) throws(StorageError) {
-        self.path = path
-        try PrivateFile.create(path)
-        var configuration = SQLiteFile.configuration
-        configuration.maximumReaderCount = 4
-        do {
-            let pool = try DatabasePool(path: path, configuration: configuration)
-            writer = pool
-            try SQLiteFile.prepare(pool, RegistrySchema.migrator, path: path)
-        } catch {
-            throw StorageError(sqlite: error, path)
+    init(path: String, named name: String? = nil, mayBeNew: Bool) throws(StorageError) {
+        self.path = name ?? path
+        writer = try SQLiteFile.open(path, named: self.path, RegistrySchema.migrator, mayBeNew: mayBeNew) {
+            var configuration = $0
+            configuration.maximumReaderCount = 4
+            return try DatabasePool(path: path, configuration: configuration)
         }
     }
+
+    /// Looks at every page of it.
+    ///
+    /// - Throws: ``StorageError`` where it is damaged.
+    func check() throws(StorageError) { try read { try SQLiteFile.check($0.database) } }
 
     /// Looks into what has been committed.
     func read<Answer>(_ body: (RegistryTables) throws -> Answer) throws(StorageError) -> Answer {

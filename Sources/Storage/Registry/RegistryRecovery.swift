@@ -3,27 +3,27 @@ import OCI
 /// Puts a storage right that was left at any instant: what nobody acknowledged is removed, and what should be there and
 /// is not counts as damaged. Content is not read; only what it says of itself is looked at.
 struct RegistryRecovery {
+    /// What lies in the storage's folders.
+    let contents: BlobFolder.Contents
     let database: RegistryDatabase
     let blobs: BlobFolder
     let condition: BlobCondition
 
     func run() throws(StorageError) {
-        let uploads = try blobs.uploads
-        for name in try blobs.files.names(in: uploads) { try blobs.files.remove(uploads + "/" + name) }
-        try database.write { try $0.removeLeftOverLayers() }
-        var needed = try database.read { try $0.neededBlobs() }
-        for algorithm in Digest.Algorithm.allCases {
-            let folder = try blobs.folder(of: algorithm)
-            for name in try blobs.files.names(in: folder) {
-                guard let digest = Digest("\(algorithm.rawValue):\(name)") else { continue }
-                let path = folder + "/" + name
-                if let size = needed.removeValue(forKey: digest) {
-                    if try blobs.files.size(ofFileAt: path) != size { condition.noteDamaged(digest) }
-                } else {
-                    try blobs.files.remove(path)
-                }
-            }
+        // What is no file is nothing that this storage made, so it is not for it to remove.
+        if let problem = contents.problems.first { throw problem }
+        for path in contents.uploads { try blobs.files.remove(path) }
+        do throws(StorageError) {
+            try database.write { try $0.removeLeftOverLayers() }
+        } catch  where error.kind == .diskFull {
+            // They stay until there is room.
         }
-        for digest in needed.keys { condition.noteDamaged(digest) }
+        let needed = try database.read { try $0.neededBlobs() }
+        for (digest, size) in needed where contents.blobs[digest] != size { condition.noteDamaged(digest) }
+        let unneeded = contents.blobs.keys.filter { needed[$0] == nil }
+        guard !unneeded.isEmpty else { return }
+        // A damaged database is no reason to remove anything.
+        try database.check()
+        for digest in unneeded { try blobs.files.remove(blobs.path(of: digest)) }
     }
 }

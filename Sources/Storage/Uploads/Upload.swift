@@ -188,7 +188,7 @@ package final class Upload: Sendable {
             state.withLock { $0.calculated = calculated }
         } else {
             state.withLock { $0.calculated = known ?? streamed }
-            calculated = try core.blobs.digest(of: file, digest.algorithm).digest
+            calculated = try core.blobs.files.digest(of: file, digest.algorithm).digest
         }
         guard calculated == digest else { throw UploadRefusal.digestMismatch(calculated: calculated) }
         let isThere = core.condition.isSound(digest)

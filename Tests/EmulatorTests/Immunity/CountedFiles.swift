@@ -55,9 +55,9 @@ final class CountedFiles: FileLayer {
         return try real.size(of: file)
     }
 
-    func size(ofFileAt path: String) throws(StorageError) -> Int? {
-        note("size", path)
-        return try real.size(ofFileAt: path)
+    func facts(of path: String) throws(StorageError) -> FileFacts? {
+        note("facts", path)
+        return try real.facts(of: path)
     }
 
     func sync(_ file: OpenFile) throws(StorageError) {
