@@ -12,7 +12,9 @@ final class EndingSignals {
     private let signals: AsyncStream<Int32>
     private let sources: [any DispatchSourceSignal]
 
-    init() {
+    /// - Parameter body: done at the first of them, on a thread that waits for nothing else: whatever keeps the tasks of
+    ///   this process busy does not hold it up.
+    init(_ body: @escaping @Sendable () -> Void = {}) {
         let (stream, continuation) = AsyncStream<Int32>.makeStream()
         signals = stream
         let hasCome = Mutex(false)
@@ -26,6 +28,7 @@ final class EndingSignals {
                     return !hasCome
                 }
                 if isFirst {
+                    body()
                     continuation.yield(number)
                 } else {
                     StandardTerminal.showCursor()

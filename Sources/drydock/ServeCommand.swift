@@ -44,13 +44,12 @@ struct ServeCommand: ParsableCommand {
             throw UsageError(description: "--port \(port) is no port; give a number from 0 to 65535")
         }
         OpenFileLimit.raise()
-        let endings = EndingSignals()
-        let starting = Task { [options, port] in
+        let start = InterruptibleStart(on: terminal) { [options, port] in
             try await ServedEmulator.start(options, port: port, group: group, on: terminal)
         }
-        let ending = endings.first { starting.cancel() }
+        let endings = EndingSignals { start.end() }
         defer { withExtendedLifetime(endings) {} }
-        let emulator = try await starting.value
+        let emulator = try await start.value
         let banner = ServeBanner(
             port: emulator.port,
             world: options.world,
@@ -66,7 +65,7 @@ struct ServeCommand: ParsableCommand {
             await emulator.stop()
             throw error
         }
-        _ = await ending.value
+        _ = await endings.first {}.value
         await emulator.stop()
         if let readyFile { try? FileManager.default.removeItem(atPath: readyFile) }
     }

@@ -6,7 +6,6 @@ import EmulatorServer
 import Foundation
 import NIOCore
 import Storage
-import Synchronization
 import TerminalUI
 import World
 
@@ -22,7 +21,7 @@ struct ServedEmulator {
 
     /// - Parameters:
     ///   - port: 0 for any free one.
-    ///   - terminal: shows how far the images of the world are.
+    ///   - terminal: shows how far the start is, where it takes its time.
     /// - Throws: ``UsageError`` and `WorldFileError` for what was asked for, and one-line errors of whatever else stands
     ///   in the way.
     static func start(
@@ -34,8 +33,10 @@ struct ServedEmulator {
         let clock = WorldClock.running()
         let temporaryFolder = FileManager.default.temporaryDirectory.path
         RegistryStore.removeAbandoned(below: temporaryFolder)
-        let (world, text) = try options.load()
-        let authority = try makeAuthority(keptIn: options.data)
+        let progress = LoadingProgress(on: terminal)
+        defer { progress.end() }
+        let (world, text) = try options.load { progress.note("Reading the world", done: $0, of: $1) }
+        let authority = try makeAuthority(keptIn: options.data, on: terminal)
         let emulator = try Emulator(
             EmulatorConfiguration(
                 world: world,
@@ -52,7 +53,7 @@ struct ServedEmulator {
             )
         )
         do {
-            try await prepareImages(of: emulator, on: terminal)
+            try await prepareImages(of: emulator, progress)
             let server = try await EmulatorServer.start(
                 responder: emulator,
                 authority: authority,
@@ -72,28 +73,25 @@ struct ServedEmulator {
         emulator.close()
     }
 
-    private static func prepareImages(of emulator: Emulator, on terminal: Terminal) async throws {
-        defer { terminal.endProgress() }
-        let shown = Mutex("")
+    private static func prepareImages(of emulator: Emulator, _ progress: LoadingProgress) async throws {
         try await emulator.prepareImages { step, done, total in
             let title =
                 switch step {
                 case .making: "Making images"
                 case .storing: "Loading images"
                 }
-            let text = ProgressBar(title: title, total: total).text(done: done)
-            let isNew = shown.withLock { shown in
-                defer { shown = text }
-                return shown != text
-            }
-            if isNew { terminal.showProgress(text) }
+            progress.note(title, done: done, of: total)
         }
     }
 
     /// The authority that the data folder keeps, renewed in time; without a folder, one for this run.
-    private static func makeAuthority(keptIn directory: String?) throws -> CertificateAuthority {
+    private static func makeAuthority(keptIn directory: String?, on terminal: Terminal) throws -> CertificateAuthority {
         guard let directory else { return try .mint(now: Date()) }
         // While no emulator holds the folder: a running one would be left with a certificate that is not the file's.
-        return try DataDirectory.whileHeld(directory) { try CertificateAuthority.kept(in: directory, now: Date()) }
+        return try DataDirectory.whileHeld(directory) {
+            try CertificateAuthority.kept(in: directory, now: Date()) { problem in
+                terminal.error("Warning: \(problem); the CA is this run's only, as drydock ca prints it")
+            }
+        }
     }
 }

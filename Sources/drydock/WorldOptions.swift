@@ -37,10 +37,13 @@ struct WorldOptions: ParsableArguments {
 
     /// The world that was asked for, with its text; without one, the one that the data folder keeps, or the default
     /// world.
-    func load() throws -> (World, String) {
+    ///
+    /// - Parameter progress: told how many bytes of the text have been read, of how many.
+    /// - Throws: `CancellationError` soon after the task is cancelled, or what is wrong with the file.
+    func load(_ progress: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in }) throws -> (World, String) {
         guard let world else {
             let kept = try data.flatMap { try DataDirectory.keptWorld(at: $0) } ?? World.standardYAML
-            return (try World.load(yaml: kept, fileName: data.map { $0 + "/world.yaml" } ?? "the default world"), kept)
+            return (try read(kept, data.map { $0 + "/world.yaml" } ?? "the default world", progress), kept)
         }
         guard let bytes = FileManager.default.contents(atPath: world) else {
             throw UsageError(description: "the world file \(world) cannot be read; check the path given to --world")
@@ -48,6 +51,20 @@ struct WorldOptions: ParsableArguments {
         guard let text = String(data: bytes, encoding: .utf8) else {
             throw UsageError(description: "the world file \(world) is not UTF-8 text; save it as such")
         }
-        return (try World.load(yaml: text, fileName: world), text)
+        return (try read(text, world, progress), text)
+    }
+
+    private func read(_ text: String, _ name: String, _ progress: @escaping (Int, Int) -> Void) throws -> World {
+        let size = text.utf8.count
+        do {
+            return try World.load(yaml: text, fileName: name) { line, lines in
+                // The file is not read from its first line to its last, but nearly.
+                progress(Int(Double(size) * Double(line) / Double(lines)), size)
+                return !Task.isCancelled
+            }
+        } catch {
+            try Task.checkCancellation()
+            throw error
+        }
     }
 }

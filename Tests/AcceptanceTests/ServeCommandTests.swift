@@ -44,6 +44,72 @@ struct ServeCommandTests {
         #expect(result.output == "status 0\n")
     }
 
+    @Test(
+        "SIGTERM and SIGINT end it while it loads a large world",
+        .timeLimit(.minutes(2)),
+        arguments: ["TERM", "INT"]
+    )
+    func signalsWhileLoading(signal: String) async throws {
+        try await withTemporaryFolder { folder in
+            let result = try await run(
+                """
+                { printf 'accounts:\\n  "123456789012":\\n    regions:\\n      us-east-1:\\n        repositories:\\n'
+                  seq -f '          app%.0f: {}' 1 200000; } > world.yaml
+                drydock serve --port 0 --world world.yaml > banner.txt 2>&1 &
+                server=$!
+                # Once it minds SIGTERM, and SIGHUP behind it.
+                until grep -q '^SigIgn:.*[4567cdef]..[13579bdf]$' /proc/$server/status; do
+                  kill -0 $server || exit 1
+                done
+                kill -\(signal) $server
+                wait $server
+                echo "status $?"
+                cat banner.txt
+                """,
+                in: folder
+            )
+            // It never came to listen.
+            #expect(result.output == "status 0\n")
+        }
+    }
+
+    @Test(
+        "with all descriptors in use the listener rests, and goes on when there are some again",
+        .timeLimit(.minutes(2))
+    )
+    func descriptors() async throws {
+        try await withTemporaryFolder { folder in
+            let program = """
+                import glob, socket, sys, urllib.request
+                port, server = sys.argv[1:]
+                held = [socket.create_connection(("127.0.0.1", int(port))) for _ in range(200)]
+                def state(path):
+                    return open(path).read().rpartition(")")[2].split()[0]
+                def is_resting():
+                    return all(state(path) == "S" for path in glob.glob(f"/proc/{server}/task/*/stat"))
+                # A thread that tries over and over is never seen asleep so often.
+                rests = 0
+                while rests < 100:
+                    rests = rests + 1 if is_resting() else 0
+                for connection in held:
+                    connection.close()
+                print(urllib.request.urlopen(f"http://127.0.0.1:{port}/_drydock/health").status)
+                """
+            try program.write(toFile: folder + "/program.py", atomically: true, encoding: .utf8)
+            let result = try await run(
+                """
+                (ulimit -n 64; exec drydock serve --port 0 --ready-file ready.json > banner.txt 2>&1) &
+                server=$!
+                until [ -s ready.json ]; do kill -0 $server || { cat banner.txt; exit 1; }; done
+                python3 program.py "$(sed 's/.*"port":\\([0-9]*\\).*/\\1/' ready.json)" $server
+                kill -TERM $server; wait $server; echo "status $?"
+                """,
+                in: folder
+            )
+            #expect(result.output == "200\nstatus 0\n")
+        }
+    }
+
     @Test("the ready file is one JSON line with the port and the pid, and goes with the process")
     func readyFile() async throws {
         let result = try await serving(
