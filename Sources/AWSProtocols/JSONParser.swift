@@ -4,6 +4,14 @@ package struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
     package let reason: String
     /// Where, in bytes from the start.
     package let offset: Int
+    /// Whether it has more values than were asked for; it may be JSON all the same.
+    package let hasTooManyValues: Bool
+
+    package init(reason: String, offset: Int, hasTooManyValues: Bool = false) {
+        self.reason = reason
+        self.offset = offset
+        self.hasTooManyValues = hasTooManyValues
+    }
 
     package var description: String { "not JSON at byte \(offset): \(reason)" }
 }
@@ -11,13 +19,18 @@ package struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
 extension JSONValue {
     /// How many arrays and objects may stand in each other.
     package static let depthLimit = 128
+    /// How many values a request may have, those that hold others among them: far more than any that means something,
+    /// and so few that reading them takes no time to speak of.
+    package static let requestLimit = 100_000
 
     /// Reads one JSON value (RFC 8259) and nothing after it.
     ///
     /// Strict: UTF-8 without byte order mark, no comments, no lone surrogates, no number beyond a `Double`. Of members
     /// with one name the last counts. The caller bounds the size.
-    package static func parse(_ text: [UInt8]) throws(JSONError) -> JSONValue {
-        var parser = JSONParser(text)
+    ///
+    /// - Parameter limit: how many values there may be in all; ``requestLimit`` for what strangers send.
+    package static func parse(_ text: [UInt8], limit: Int = .max) throws(JSONError) -> JSONValue {
+        var parser = JSONParser(text, limit: limit)
         return try parser.document()
     }
 }
@@ -25,10 +38,13 @@ extension JSONValue {
 /// A recursive descent over the bytes; every access is checked against the end.
 private struct JSONParser {
     private let text: [UInt8]
+    private let limit: Int
     private var position = 0
+    private var values = 0
 
-    init(_ text: [UInt8]) {
+    init(_ text: [UInt8], limit: Int) {
         self.text = text
+        self.limit = limit
     }
 
     mutating func document() throws(JSONError) -> JSONValue {
@@ -54,6 +70,10 @@ private struct JSONParser {
 
     private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
         guard depth <= JSONValue.depthLimit else { throw error("more than \(JSONValue.depthLimit) levels") }
+        values += 1
+        guard values <= limit else {
+            throw JSONError(reason: "more than \(limit) values", offset: position, hasTooManyValues: true)
+        }
         skipBlanks()
         switch next {
         case nil: throw error("a value is missing")
@@ -137,7 +157,7 @@ private struct JSONParser {
     private mutating func string() throws(JSONError) -> String {
         position += 1
         let start = position
-        while let byte = next, byte >= 0x20, byte != 0x22, byte != 0x5C { position += 1 }
+        skipPlain()
         // Most strings have no escapes and are taken in one piece.
         if next == 0x22 {
             let end = position
@@ -156,11 +176,22 @@ private struct JSONParser {
             case 0x00..<0x20:
                 throw error("a control character stands in a string")
             default:
-                bytes.append(byte)
-                position += 1
+                let start = position
+                skipPlain()
+                bytes += text[start..<position]
             }
         }
         throw error("a string is not closed")
+    }
+
+    /// Goes on to the next byte that means something in a string, or to the end: over many bytes at once, for a layer's
+    /// part is a string of millions.
+    private mutating func skipPlain() {
+        position = text.withUnsafeBufferPointer { text in
+            var end = position
+            while end < text.count, text[end] >= 0x20, text[end] != 0x22, text[end] != 0x5C { end += 1 }
+            return end
+        }
     }
 
     private func validated(_ bytes: ArraySlice<UInt8>) throws(JSONError) -> String {

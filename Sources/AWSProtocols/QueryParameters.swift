@@ -9,14 +9,18 @@ package struct QueryParameters: Sendable, Equatable {
     /// Every parameter in order of arrival.
     package let pairs: [Pair]
 
+    /// How many parameters there may be: the longest lists of STS's operations take some hundred.
+    package static let limit = 2_000
+
     /// Reads `application/x-www-form-urlencoded` text: `+` is a space, empty parts between `&` are passed over, a name
     /// without `=` has an empty value.
     ///
     /// Nil where an escape is malformed or a name or value is not UTF-8: such text means nothing and must not be
-    /// guessed at.
+    /// guessed at. Nil, too, where there are more than ``limit``.
     package init?(form: some Sequence<UInt8>) {
         var pairs: [Pair] = []
         for part in Array(form).split(separator: 0x26) {
+            guard pairs.count < Self.limit else { return nil }
             let equals = part.firstIndex(of: 0x3D) ?? part.endIndex
             guard
                 let name = PercentEncoding.decodeForm(part[..<equals]),

@@ -13,6 +13,8 @@ final class Connection {
         let clock: WorldClock
         let limits: ServerLimits
         let registry: ConnectionRegistry
+        /// Runs the tasks of requests that take long.
+        let workers: WorkerTaskExecutor
     }
 
     let channel: any Channel

@@ -30,16 +30,23 @@ package enum EmulatorServer {
         guard (0...65_535).contains(port) else { throw .noSuchPort(port) }
         guard let address = Loopback.address(host, port: port) else { throw .notLoopback(host) }
         let connections = ConnectionRegistry()
+        let workers = WorkerTaskExecutor(width: min(4, max(2, System.coreCount)))
         let setting = Connection.Setting(
             responder: responder,
             certificates: TLSContexts(authority: authority, machineClock: machineClock),
             clock: clock,
             limits: limits,
-            registry: connections
+            registry: connections,
+            workers: workers
         )
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(acceptPause())
+                }
+            }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             // Layers come in large reads, other requests in small ones.
@@ -55,9 +62,15 @@ package enum EmulatorServer {
         do {
             let listener = try await bootstrap.bind(to: address).get()
             let chosen = listener.localAddress?.port ?? port
-            return RunningServer(listener: listener, port: chosen, connections: connections)
+            return RunningServer(listener: listener, port: chosen, connections: connections, workers: workers)
         } catch {
             throw ServerStartError(error, host: host, port: port)
         }
+    }
+
+    /// Lets the listener wait for a moment where a connection cannot be accepted, as when this process has all the files
+    /// open that it may: the system says so again and again, as long as one waits.
+    static func acceptPause() -> AcceptBackoffHandler {
+        AcceptBackoffHandler(shouldForwardIOErrorCaught: false) { _ in .milliseconds(200) }
     }
 }

@@ -1,3 +1,4 @@
+import AWSCore
 import Emulator
 import NIOCore
 import NIOHTTP1
@@ -214,13 +215,28 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         )
         connection.answerBegins()
         let responder = connection.setting.responder
-        let handler = NIOLoopBound(self, eventLoop: connection.channel.eventLoop)
-        // It runs on this event loop from beginning to end. A client that goes away does not cancel it: what was asked
-        // for in full is done in full.
+        let eventLoop = connection.channel.eventLoop
+        let handler = NIOLoopBound(self, eventLoop: eventLoop)
+        // A client that goes away does not cancel it: what was asked for in full is done in full.
+        guard isQuick(incoming, body) else {
+            Task(executorPreference: connection.setting.workers) {
+                let response = await responder.respond(to: request)
+                eventLoop.execute { handler.value.answered(response) }
+            }
+            return
+        }
+        // It runs on this event loop from beginning to end.
         Task.immediate(executorPreference: connection.executor) {
             let response = await responder.respond(to: request)
             handler.value.answered(response)
         }
+    }
+
+    /// Whether a request is so short that reading and checking it holds nobody up, whatever it says.
+    private func isQuick(_ request: IncomingRequest, _ body: ByteBuffer) -> Bool {
+        let limit = connection.setting.limits.quickSize
+        guard body.readableBytes <= limit, request.target.utf8.count <= limit / 4 else { return false }
+        return request.headers.fields.allSatisfy { $0.value.utf8.count <= limit / 4 }
     }
 
     private func answered(_ response: EmulatorResponse) {

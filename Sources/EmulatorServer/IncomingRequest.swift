@@ -21,11 +21,15 @@ struct IncomingRequest: Sendable {
         self.target = target
         self.host = host
         self.headers = headers
+        let codings = head.headers["transfer-encoding"]
+        guard codings.isEmpty || codings.count == 1 && codings[0].equalsIgnoringCase("chunked") else {
+            throw .badRequest("The request's Transfer-Encoding is not chunked, the only one that the emulator takes.")
+        }
         if let length = head.headers.first(name: "content-length") {
             // The parser has checked that these are digits: what does not fit is larger than any limit.
             contentLength = Int(length) ?? .max
         } else {
-            contentLength = head.headers.contains(name: "transfer-encoding") ? nil : 0
+            contentLength = codings.isEmpty ? 0 : nil
         }
         let expectation = head.headers.first(name: "expect")
         if let expectation, !expectation.equalsIgnoringCase("100-continue") {

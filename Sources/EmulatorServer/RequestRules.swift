@@ -18,6 +18,8 @@ struct RequestRules: Sendable {
     }
 
     func read(_ head: HTTPRequestHead) -> Arrival {
+        var head = head
+        head.headers.trimValues()
         do {
             if head.method == .CONNECT { return .tunnel(try tunnel(head)) }
             return .request(try request(head))
@@ -93,5 +95,21 @@ extension Authority {
     fileprivate var text: String {
         let name = host.contains(":") ? "[\(host)]" : host
         return port.map { "\(name):\($0)" } ?? name
+    }
+}
+
+extension HTTPHeaders {
+    /// Takes away the blanks around values, which are no part of them (RFC 9110, 5.5) and which the parser leaves behind
+    /// them.
+    fileprivate mutating func trimValues() {
+        func isBlank(_ byte: UInt8?) -> Bool { byte == 0x20 || byte == 0x09 }
+        guard contains(where: { isBlank($0.value.utf8.first) || isBlank($0.value.utf8.last) }) else { return }
+        self = HTTPHeaders(
+            map { name, value in
+                let start = value.utf8.drop { isBlank($0) }
+                let end = start.lastIndex { !isBlank($0) }.map(start.index(after:)) ?? start.startIndex
+                return (name, String(value[start.startIndex..<end]))
+            }
+        )
     }
 }

@@ -14,6 +14,9 @@ package struct ServerLimits: Sendable {
     package var headerSize: Int
     /// The most header lines of a request.
     package var headerCount: Int
+    /// A request whose body has more bytes than this, or whose target or a line of its header has more than a quarter of
+    /// it, is worked on by another thread than that of its connection, which other connections share.
+    package var quickSize: Int
 
     package init(
         head: TimeAmount = .seconds(30),
@@ -21,7 +24,8 @@ package struct ServerLimits: Sendable {
         linger: TimeAmount = .seconds(2),
         headerLineSize: Int = 64 * 1_024,
         headerSize: Int = 256 * 1_024,
-        headerCount: Int = 200
+        headerCount: Int = 200,
+        quickSize: Int = 64 * 1_024
     ) {
         self.head = head
         self.idle = idle
@@ -29,5 +33,6 @@ package struct ServerLimits: Sendable {
         self.headerLineSize = headerLineSize
         self.headerSize = headerSize
         self.headerCount = headerCount
+        self.quickSize = quickSize
     }
 }

@@ -21,14 +21,12 @@ enum CanonicalXML: Sendable, Equatable {
 
     /// The `xml:` attributes that an element has of its ancestors, the nearest first.
     private func inherited(by place: Int, in tree: XMLTree) -> [XMLTree.Attribute] {
-        var attributes = tree.elements[place].attributes
+        var names = Set(tree.elements[place].attributes.map(\.name))
         var found: [XMLTree.Attribute] = []
         var ancestor = tree.elements[place].parent
         while let place = ancestor {
             for attribute in tree.elements[place].attributes where attribute.name.namespace == XMLTree.xmlNamespace {
-                guard !attributes.contains(where: { $0.name == attribute.name }) else { continue }
-                attributes.append(attribute)
-                found.append(attribute)
+                if names.insert(attribute.name).inserted { found.append(attribute) }
             }
             ancestor = tree.elements[place].parent
         }
@@ -57,7 +55,6 @@ extension CanonicalXML {
             bytes += tag
             for prefix in prefixes(of: element).sorted(by: precedes) {
                 let uri = element.namespaces[prefix] ?? ""
-                // An undeclared prefix can only come from a list of prefixes, and says nothing here.
                 guard prefix.isEmpty || !uri.isEmpty, written[prefix] ?? "" != uri else { continue }
                 written[prefix] = uri
                 append(prefix.isEmpty ? "xmlns" : "xmlns:" + prefix, uri)
@@ -88,7 +85,8 @@ extension CanonicalXML {
             switch form {
             case .inclusive: return Set(element.namespaces.keys).union([""])
             case .exclusive(let listed):
-                var used = listed
+                // A list may name thousands of prefixes; few are in scope.
+                var used = Set(element.namespaces.keys.filter(listed.contains))
                 used.insert(element.name.prefix)
                 for attribute in element.attributes where !attribute.name.prefix.isEmpty {
                     used.insert(attribute.name.prefix)

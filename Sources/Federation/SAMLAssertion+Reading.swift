@@ -97,7 +97,7 @@ private struct AssertionReader {
                 for audience in tree.children(of: child, "Audience", in: SAMLResponse.assertionNamespace) {
                     named.append(try text(audience))
                 }
-                audiences = audiences.map { known in known.filter(named.contains) } ?? named
+                audiences = audiences.map { known in known.filter(Set(named).contains) } ?? named
             case "OneTimeUse", "ProxyRestriction": break
             default: throw .notAResponse(reason: "the condition \(name.local) is unknown")
             }

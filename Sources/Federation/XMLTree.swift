@@ -4,7 +4,7 @@
 /// place in this list, so that "the very element that was signed" can be said exactly.
 struct XMLTree: Sendable {
     /// A name with the namespace that its prefix stands for; empty where it has none.
-    struct Name: Sendable, Equatable {
+    struct Name: Sendable, Hashable {
         let prefix: String
         let local: String
         let namespace: String

@@ -89,12 +89,12 @@ struct PolicyTextReader {
     private static func shortened(_ text: String) -> String { text.count <= 64 ? text : text.prefix(64) + "…" }
 
     private mutating func object(depth: Int) throws(PolicyTextError) -> PolicyElement {
-        let start = (line: line, column: column(at: position))
+        let start = line
         position += 1
         var members: [PolicyElement.Member] = []
         var names: Set<String> = []
         skipBlanks()
-        if take(UInt8(ascii: "}")) { return .mapping(members, line: start.line) }
+        if take(UInt8(ascii: "}")) { return .mapping(members, line: start) }
         while true {
             skipBlanks()
             guard next != nil else { throw unclosed("OBJECT", start) }
@@ -116,7 +116,7 @@ struct PolicyTextReader {
             let value = try value(depth: depth + 1)
             members.append(PolicyElement.Member(key: name, line: line, value: value))
             skipBlanks()
-            if take(UInt8(ascii: "}")) { return .mapping(members, line: start.line) }
+            if take(UInt8(ascii: "}")) { return .mapping(members, line: start) }
             guard next != nil else { throw unclosed("OBJECT", start) }
             guard take(UInt8(ascii: ",")) else {
                 throw unexpected("a comma or } goes here", "was expecting comma to separate OBJECT entries")
@@ -125,17 +125,17 @@ struct PolicyTextReader {
     }
 
     private mutating func list(depth: Int) throws(PolicyTextError) -> PolicyElement {
-        let start = (line: line, column: column(at: position))
+        let start = line
         position += 1
         var elements: [PolicyElement] = []
         skipBlanks()
-        if take(UInt8(ascii: "]")) { return .list(elements, line: start.line) }
+        if take(UInt8(ascii: "]")) { return .list(elements, line: start) }
         while true {
             skipBlanks()
             guard next != nil else { throw unclosed("ARRAY", start) }
             elements.append(try value(depth: depth + 1))
             skipBlanks()
-            if take(UInt8(ascii: "]")) { return .list(elements, line: start.line) }
+            if take(UInt8(ascii: "]")) { return .list(elements, line: start) }
             guard next != nil else { throw unclosed("ARRAY", start) }
             guard take(UInt8(ascii: ",")) else {
                 throw unexpected("a comma or ] goes here", "was expecting comma to separate ARRAY entries")
@@ -269,9 +269,9 @@ struct PolicyTextReader {
         error("the text ends too early: \(reason)", "Unexpected end-of-input: \(expectation)")
     }
 
-    private func unclosed(_ type: String, _ start: (line: Int, column: Int)) -> PolicyTextError {
+    private func unclosed(_ type: String, _ start: Int) -> PolicyTextError {
         error(
-            "the text ends too early: what begins on line \(start.line) is not closed",
+            "the text ends too early: what begins on line \(start) is not closed",
             "Unexpected end-of-input: expected close marker for \(type)"
         )
     }

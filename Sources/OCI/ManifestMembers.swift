@@ -10,7 +10,7 @@ struct ManifestMembers {
     init(_ bytes: [UInt8]) throws(ManifestError) {
         let value: JSONValue
         do {
-            value = try JSONValue.parse(bytes)
+            value = try JSONValue.parse(bytes, limit: JSONValue.requestLimit)
         } catch {
             throw .notJSON(reason: error.description)
         }

@@ -168,6 +168,13 @@ struct QueryParametersTests {
         #expect(QueryParameters(form: [0x61, 0x3D, 0xFF]) == nil)
     }
 
+    @Test("no more parameters are read than any call has")
+    func limit() {
+        let most = String(repeating: "a=b&", count: QueryParameters.limit)
+        #expect(read(most)?.pairs.count == QueryParameters.limit)
+        #expect(read(most + "a") == nil)
+    }
+
     @Test("lists are ordered by number, as numbers")
     func lists() throws {
         let text = "K.member.10=j&K.member.2=b&K.member.1=a&K.member.x=no&K.member.=no&K.member.99999999999999999999=no"

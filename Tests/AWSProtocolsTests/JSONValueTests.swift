@@ -104,6 +104,34 @@ struct JSONValueTests {
 }
 
 @Suite("AWS JSON")
+struct JSONLimitTests {
+    @Test(
+        "values are counted wherever they stand, and reading ends at the first too many",
+        arguments: ["[1,2,[]]", #"{"a":1,"a":2,"b":{}}"#, "[[[1]]]", "[1,2,3 and this is no JSON"]
+    )
+    func limit(text: String) throws {
+        let error = try #require(throws: JSONError.self) { try JSONValue.parse(Array(text.utf8), limit: 3) }
+        #expect(error.hasTooManyValues)
+        #expect(error.reason == "more than 3 values")
+    }
+
+    @Test("as many as the limit are read, and text that is no JSON is told apart")
+    func within() throws {
+        #expect(try JSONValue.parse(Array("[1,2,[]]".utf8), limit: 4) == [1, 2, []])
+        let error = try #require(throws: JSONError.self) { try JSONValue.parse(Array("[1,".utf8), limit: 4) }
+        #expect(!error.hasTooManyValues)
+    }
+
+    @Test("escapes between long stretches of plain text keep every byte")
+    func escapes() throws {
+        let plain = String(repeating: "x", count: 100_000)
+        let text = #""\#(plain)\n\#(plain)\u00e4\#(plain)""#
+        #expect(try JSONValue.parse(Array(text.utf8)).string == plain + "\n" + plain + "ä" + plain)
+        #expect(throws: JSONError.self) { try JSONValue.parse(Array("\"a\\nb\u{1}\"".utf8)) }
+        #expect(throws: JSONError.self) { try JSONValue.parse(Array(#""a\nb"#.utf8)) }
+    }
+}
+
 struct AWSJSONTests {
     @Test("an error has __type, message and the members of its exception")
     func errors() {

@@ -22,6 +22,15 @@ struct InputTests {
         #expect(try await registry.refusal(of: DescribeImages.self, body)?.code == "SerializationException")
     }
 
+    @Test("of more values than any call has is a SerializationException, read no further, and unknown members count")
+    func tooManyValues() async throws {
+        let registry = try TestRegistry()
+        let members = (0..<1_800_000).map { "\"m\($0)\":0" }.joined(separator: ",")
+        let refusal = try await registry.refusal(of: DescribeImages.self, "{\"repositoryName\":\"app\",\(members)}")
+        #expect(refusal?.code == "SerializationException")
+        #expect(refusal?.message == "The body has more than 100000 values.")
+    }
+
     @Test("of another type is a SerializationException in policies, tags and manifests as well")
     func otherTypes() async throws {
         let registry = try TestRegistry()

@@ -30,6 +30,15 @@ struct MalformedRequestTests {
             ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400, ""),
             ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, ""),
             ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", 400, ""),
+            ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: \r\n\r\n", 400, "Transfer-Encoding is not chunked"),
+            ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:\t\r\n\r\n", 400, "Transfer-Encoding is not chunked"),
+            ("GET / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding:\r\n\r\n", 400, "Transfer-Encoding is not chunked"),
+            ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 400, ""),
+            ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n", 400, ""),
+            (
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400,
+                ""
+            ),
         ]
     )
     func refused(_ request: String, _ status: Int, _ words: String) async throws {
@@ -54,6 +63,23 @@ struct MalformedRequestTests {
         try await TestServer.with { server in
             let answer = try await RawClient.all(port: server.port, "GET / HTTP/1.1\r\nHost: a\r\n\(lines)\r\n\r\n")
             #expect(answer.hasPrefix("HTTP/1.1 431 "), "\(answer)")
+        }
+    }
+
+    @Test("blanks around a header's value are no part of it")
+    func blanks() async throws {
+        try await TestServer.with { server in
+            let heads = [
+                "Host: a \r\nContent-Length: 3 ", "Host:\ta \t\r\nContent-Length:   3  ",
+                "Host: a\r\nExpect: 100-continue \r\nContent-Length: 3",
+                "Host: a\r\nTransfer-Encoding: chunked ",
+            ]
+            for head in heads {
+                let body = head.contains("chunked") ? "3\r\nabc\r\n0\r\n\r\n" : "abc"
+                let request = "POST /x HTTP/1.1\r\n\(head)\r\nConnection: close \r\n\r\n\(body)"
+                let answer = try await RawClient.all(port: server.port, request)
+                #expect(answer.contains("POST http://a/x 3 true"), "\(head): \(answer)")
+            }
         }
     }
 

@@ -21,7 +21,8 @@ struct TimeoutTests {
             certificates: TLSContexts(authority: authority, machineClock: .running()),
             clock: TestServer.clock,
             limits: limits,
-            registry: ConnectionRegistry()
+            registry: ConnectionRegistry(),
+            workers: WorkerTaskExecutor(width: 1)
         )
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 4_566)).wait()
         try ConnectionPipeline.open(Connection(channel, setting))

@@ -123,4 +123,16 @@ struct XMLTreeReaderTests {
         )
         #expect(tree.children(of: 0).map { tree.text(of: $0) } == ["xz<&A", nil, ""])
     }
+
+    @Test("a list of thousands of prefixes costs nothing for each element", .timeLimit(.minutes(1)))
+    func longList() throws {
+        // As much as a response has room for.
+        let text = "<r xmlns:p7=\"urn:p\">" + String(repeating: "<a/>", count: 9_000) + "</r>"
+        let tree = try XMLTreeReader.read(Array(text.utf8))
+        let form = CanonicalXML.exclusive(prefixes: Set((0..<12_000).map { "p\($0)" }))
+        #expect(
+            String(decoding: form.bytes(of: 0, in: tree), as: UTF8.self)
+                == "<r xmlns:p7=\"urn:p\">" + String(repeating: "<a></a>", count: 9_000) + "</r>"
+        )
+    }
 }
