@@ -197,9 +197,12 @@ package final class Emulator: Responder {
         try await reset.value
     }
 
-    /// Gives back what outlives no emulator: files in the temporary folder, and the hold on a data directory.
+    /// Gives back what outlives no emulator: files in the temporary folder, and the hold on a data directory, whose
+    /// databases are then whole without what SQLite keeps beside them.
     package func close() {
         registry.close()
+        // It fails only where it is closed already. What is in its log is kept.
+        try? dataDirectory?.changes.close()
     }
 
     private func perform(_ call: inout Call) async throws(Refusal) -> EmulatorResponse {
