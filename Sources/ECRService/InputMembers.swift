@@ -20,7 +20,7 @@ package struct InputMembers: Sendable {
         let value: JSONValue
         do {
             value = try JSONValue.parse(body, limit: JSONValue.requestLimit)
-        } catch  where error.hasTooManyValues {
+        } catch let error where error.hasTooManyValues {
             throw .serialization("The body has more than \(JSONValue.requestLimit) values.")
         } catch {
             throw .serialization("The body is not JSON.")

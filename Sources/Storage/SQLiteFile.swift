@@ -36,7 +36,7 @@ enum SQLiteFile {
             let database: any DatabaseWriter
             do {
                 database = try open(configuration)
-            } catch  where isFull(error) {
+            } catch let error where isFull(error) {
                 database = try openAlone(path)
             }
             if isChecked { try database.read { try check($0) } }

@@ -15,7 +15,7 @@ struct RegistryRecovery {
         for path in contents.uploads { try blobs.files.remove(path) }
         do throws(StorageError) {
             try database.write { try $0.removeLeftOverLayers() }
-        } catch  where error.kind == .diskFull {
+        } catch let error where error.kind == .diskFull {
             // They stay until there is room.
         }
         let needed = try database.read { try $0.neededBlobs() }
