@@ -178,4 +178,32 @@ struct RemedyDenyTests {
             ]
         )
     }
+
+    @Test("Where the caller has a permissions boundary NotPrincipal gives way to a condition", arguments: [0, 1])
+    func boundary(listed: Int) throws {
+        let names = [
+            #""arn:aws:iam::111111111111:user/admin""#,
+            #""arn:aws:iam::111111111111:user/admin", "arn:aws:sts::111111111111:assumed-role/ci/build", "#
+                + #""arn:aws:iam::111111111111:role/teams/ci", "arn:aws:iam::111111111111:root""#,
+        ]
+        let explanation = try DeniedQuestion.explain(
+            DeniedQuestion.deny(#""NotPrincipal": {"AWS": [\#(names[listed])]}, "Action": "ecr:*""#),
+            in: .resource,
+            .role,
+            boundary: .allow
+        )
+        let root = listed == 1 ? #", "arn:aws:iam::111111111111:root""# : ""
+        #expect(
+            explanation.remedies.map(\.statementText) == [
+                #"{"Sid": "No", "Effect": "Deny", "Principal": "*", "Action": "ecr:*", "Condition": {"ArnNotEquals": "#
+                    + #"{"aws:PrincipalArn": ["arn:aws:iam::111111111111:user/admin", "#
+                    + #""arn:aws:iam::111111111111:role/teams/ci"\#(root)]}}}"#
+            ]
+        )
+        #expect(
+            explanation.remedies.first?.advice.last
+                == "NotPrincipal denies everyone who has a permissions boundary, listed or not: this names those to "
+                + "spare by aws:PrincipalArn"
+        )
+    }
 }

@@ -144,10 +144,10 @@ struct RemedyNarrowing {
             changed = Self.adding(services, to: "aws:PrincipalServiceName", ["StringNotEquals"], in: changed)
         }
         let reason =
-            policies.caller.boundary == nil
-            ? "this names those to spare by aws:PrincipalArn"
-            : "NotPrincipal denies everyone who has a permissions boundary, listed or not: this names those to spare "
+            policies.caller.bound(request.caller)
+            ? "NotPrincipal denies everyone who has a permissions boundary, listed or not: this names those to spare "
                 + "by aws:PrincipalArn"
+            : "this names those to spare by aws:PrincipalArn"
         return Way(
             change: .replace(.object(changed.with("NotPrincipal", nil).with("Principal", "*"))),
             text: reason
