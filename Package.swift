@@ -83,10 +83,16 @@ let package = Package(
         library("Federation", ["AWSCore", "AWSProtocols", "Cryptography"]),
         library("World", ["Federation", "IAM", "OCI", "AWSCore", "Determinism", "Cryptography", yams]),
         library("Storage", ["OCI", "AWSCore", grdb]),
-        library("STSService", ["World", "Federation", "IAM", "AWSCore", "AWSProtocols", "Cryptography"]),
+        library(
+            "STSService",
+            ["World", "Federation", "IAM", "AWSCore", "AWSProtocols", "Cryptography", "Determinism"]
+        ),
         library(
             "ECRService",
-            ["World", "Storage", "OCI", "IAM", "AWSSignature", "AWSCore", "AWSProtocols", "Cryptography"]
+            [
+                "World", "Storage", "OCI", "IAM", "AWSSignature", "AWSCore", "AWSProtocols", "Cryptography",
+                "Determinism",
+            ]
         ),
         library(
             "RegistryService",

@@ -12,8 +12,6 @@ package struct SandboxFile: Codable, Sendable, Equatable {
 
     /// Where the clock stands, `2024-05-14T09:30:00Z`; nil where it runs.
     package let clock: String?
-    /// Seconds that a running clock stands ahead of the machine's.
-    package let ahead: Double
     /// What identifiers are drawn from in this step.
     package let seed: String
     /// What the home is called in what is printed.
@@ -25,7 +23,6 @@ package struct SandboxFile: Codable, Sendable, Equatable {
 
     package init(clock: WorldClock, seed: String, home: String, homePath: String, endpoint: String) {
         self.clock = clock.isStanding ? AWSDate.extended(clock.now) : nil
-        self.ahead = clock.isStanding ? 0 : clock.ahead
         self.seed = seed
         self.home = home
         self.homePath = homePath
@@ -55,9 +52,9 @@ package struct SandboxFile: Codable, Sendable, Equatable {
         get throws { String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
     }
 
-    /// The clock of the program's world.
-    package var worldClock: WorldClock {
-        guard let clock, let date = AWSDate.parseExtended(clock) else { return .running(ahead: ahead) }
+    /// The clock that the program lives by.
+    package var clientClock: WorldClock {
+        guard let clock, let date = AWSDate.parseExtended(clock) else { return .running() }
         return .standing(at: date)
     }
 

@@ -38,6 +38,13 @@ enum SignatureRefusal: Error, Equatable {
         var isEmpty: Bool { region == nil && !isOtherService && terminator == nil && date == nil }
     }
 
+    var isAboutClocks: Bool {
+        switch self {
+        case .expired, .notYetCurrent: true
+        default: false
+        }
+    }
+
     /// How long a signature holds, and how far a caller's clock may be ahead.
     static let window: TimeInterval = 900
 

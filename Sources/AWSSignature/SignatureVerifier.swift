@@ -31,18 +31,21 @@ package struct SignatureVerifier: Sendable {
     ///
     /// - Parameters:
     ///   - request: its body hash is that of the body received, never one that the request claims.
-    ///   - now: the server's clock.
+    ///   - now: the time by which sessions end.
+    ///   - clientTime: the server's reading of the time that its clients live in, near which a signature must have been
+    ///     made; nil where that is `now`.
     ///   - regionIsValid: whether a request may be signed for this region here.
     ///   - key: what is known of an access key ID, as sent; nil for a key that does not exist.
     /// - Throws: the first failure in AWS's order.
     package func verify<Principal: Sendable>(
         _ request: SignableRequest,
         at now: Date,
+        signedNear clientTime: Date? = nil,
         regionIsValid: (String) -> Bool,
         key: (String) -> KnownKey<Principal>?
     ) throws(SignatureFailure) -> VerifiedSignature<Principal> {
         do throws(SignatureRefusal) {
-            return try check(request, at: now, regionIsValid: regionIsValid, key: key)
+            return try check(request, at: now, clientTime: clientTime ?? now, regionIsValid: regionIsValid, key: key)
         } catch {
             throw SignatureFailure(error, by: service)
         }
@@ -51,12 +54,13 @@ package struct SignatureVerifier: Sendable {
     private func check<Principal: Sendable>(
         _ request: SignableRequest,
         at now: Date,
+        clientTime: Date,
         regionIsValid: (String) -> Bool,
         key: (String) -> KnownKey<Principal>?
     ) throws(SignatureRefusal) -> VerifiedSignature<Principal> {
         let query = CanonicalQuery(request.query)
         let presented = try PresentedSignature(AuthenticationHeaders(request.headers), query)
-        let (signedAt, timestamp) = try moment(of: presented, now: now)
+        let (signedAt, timestamp) = try moment(of: presented, now: clientTime)
         guard presented.signs("host") else { throw .hostNotSigned }
         guard presented.algorithm.elementsEqual(StringToSign.algorithm.utf8) else {
             throw .unsupportedAlgorithm(String(decoding: presented.algorithm, as: UTF8.self))

@@ -2,11 +2,17 @@ package import ArgumentParser
 import Emulator
 package import TerminalUI
 
-/// `drydock clock`: the world's time, and moving it ahead.
+/// `drydock clock`: the world's time, and moving it ahead of its clients.
 package struct ClockCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "clock",
-        abstract: "Show the emulator's clock, or move it ahead.",
+        abstract: "Show the world's clock, or move it ahead.",
+        discussion: """
+            Moving the world's clock ahead ages what the world holds: sessions, tokens, one-time codes, images, links to
+            layers. Its clients live on by the machine's clock, and their signatures are compared with that; so are the
+            dates that they are told. drydock reset puts the clock back. See drydock fault for clients whose clock is
+            wrong.
+            """,
         subcommands: [ShowClockCommand.self, AdvanceClockCommand.self],
         defaultSubcommand: ShowClockCommand.self
     )
@@ -25,15 +31,15 @@ package struct ShowClockCommand: DrydockVerb {
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
         guard case .clock(let reading) = try await context.control(at: target.endpoint).perform(.clock) else { return }
-        terminal.echo(reading.now)
+        terminal.echo(ClockLine.text(reading))
     }
 }
 
-/// `drydock clock advance 13h`. The clock never goes back.
+/// `drydock clock advance 13h`. Only a reset puts the clock back.
 package struct AdvanceClockCommand: DrydockVerb {
     package static let configuration = CommandConfiguration(
         commandName: "advance",
-        abstract: "Move the clock ahead. It never goes back."
+        abstract: "Move the clock ahead: all that the world holds is older then."
     )
 
     @Argument(
@@ -54,18 +60,41 @@ package struct AdvanceClockCommand: DrydockVerb {
         }
         let request = ControlRequest.advanceClock(ControlRequest.AdvanceClock(advance: Double(seconds)))
         guard case .clock(let reading) = try await context.control(at: target.endpoint).perform(request) else { return }
-        terminal.echo(reading.now)
+        terminal.echo(ClockLine.text(reading))
+    }
+}
+
+/// A reading on one line.
+enum ClockLine {
+    /// Such as `2024-05-14T22:30:00Z, 13h ahead of its clients`, or the time alone where they share it.
+    static func text(_ reading: ControlReply.ClockReading) -> String {
+        let seconds = Int(exactly: reading.ahead.rounded(.down)) ?? 0
+        guard seconds > 0, !reading.isStanding else { return reading.now }
+        return "\(reading.now), \(ClockDuration.text(seconds)) ahead of its clients"
     }
 }
 
 /// Lengths of time as a person writes them.
 enum ClockDuration {
+    private static let units = [("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1)]
+
+    /// The form that ``seconds(_:)`` reads, such as `1d12h`.
+    static func text(_ seconds: Int) -> String {
+        var rest = seconds
+        let parts = units.compactMap { unit, length -> String? in
+            let (count, remainder) = rest.quotientAndRemainder(dividingBy: length)
+            rest = remainder
+            return count == 0 ? nil : "\(count)\(unit)"
+        }
+        return parts.isEmpty ? "0s" : parts.joined()
+    }
+
     /// The seconds in `1d2h3m4s`, each part at most once and in this order; nil for anything else, and for more than
     /// ten years.
-    static func seconds(_ text: String) -> Int? {
-        var rest = text[...]
+    static func seconds(_ text: some StringProtocol) -> Int? {
+        var rest = Substring(text)
         var total = 0
-        for (unit, seconds) in [("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1)] {
+        for (unit, seconds) in units {
             let digits = rest.prefix { $0.isASCII && $0.isNumber }
             guard !digits.isEmpty, rest.dropFirst(digits.count).hasPrefix(unit) else { continue }
             guard digits.count <= 9, let number = Int(digits) else { return nil }

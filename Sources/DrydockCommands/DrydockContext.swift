@@ -17,6 +17,7 @@ package struct DrydockContext: Sendable {
     package let workingDirectory: String
     /// All of standard input; nil where there is none.
     package let input: (@Sendable () -> String?)?
+    /// The one that clients live by.
     package let clock: WorldClock
     package let randomness: Randomness
 

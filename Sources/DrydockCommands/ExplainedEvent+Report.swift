@@ -37,8 +37,8 @@ extension ExplainedEvent {
     private var cause: String? {
         guard let code = event.errorCode else { return nil }
         if let fault = event.fault {
-            return "It was a fault of this emulator, number \(fault.number), \(fault.kind.rawValue) on \(fault.call): "
-                + "see drydock fault."
+            return
+                "It was a fault of this emulator, number \(fault.number), \(FaultLine.what(fault)): see drydock fault."
         }
         if event.isNotEmulated {
             return "AWS might have answered otherwise: docs/emulator.md lists what Drydock does, and what it does not."

@@ -58,6 +58,6 @@ package struct CreateRepository: ECROperation {
         guard try await call.stored({ try await repository.create(in: call.world, $0) }) else {
             throw .repositoryAlreadyExists(repositoryName, in: account)
         }
-        return .object(["repository": RepositoryShape.json(repository)])
+        return .object(["repository": RepositoryShape.json(repository, call)])
     }
 }

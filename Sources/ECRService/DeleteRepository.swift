@@ -38,6 +38,6 @@ package struct DeleteRepository: RepositoryOperation {
             }
         }
         guard let repository = removed.withLock({ $0 }) else { throw repository.notFound(call) }
-        return .object(["repository": .object(RepositoryShape.short(repository))])
+        return .object(["repository": .object(RepositoryShape.short(repository, call))])
     }
 }

@@ -44,7 +44,7 @@ package struct DescribeImages: RepositoryOperation {
             ImageOrder.key(ImagePosition(pushedAt: $0.pushedAt, digest: $0.digest))
         }
         var answer: [String: JSONValue] = [
-            "imageDetails": .array(found.elements.map { ImageShape.detail($0, of: repository) })
+            "imageDetails": .array(found.elements.map { ImageShape.detail($0, of: repository, call) })
         ]
         if let token = found.nextToken { answer["nextToken"] = .string(token) }
         return .object(answer)
@@ -64,7 +64,7 @@ package struct DescribeImages: RepositoryOperation {
                 throw .imageNotFound(identifier.description, in: repository.name, repository.account)
             }
             guard seen.insert(image.digest).inserted, filter.admits(image) else { continue }
-            details.append(ImageShape.detail(image, of: repository))
+            details.append(ImageShape.detail(image, of: repository, call))
         }
         return .object(["imageDetails": .array(details)])
     }

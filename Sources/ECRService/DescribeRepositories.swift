@@ -41,7 +41,9 @@ package struct DescribeRepositories: ECROperation {
         let last = try page.start(for: question)
         let rest = call.world.repositories(account, call.region).drop { $0.name <= last ?? "" }
         let found = page.cut(rest, for: question, by: \.name)
-        var answer: [String: JSONValue] = ["repositories": .array(found.elements.map(RepositoryShape.json))]
+        var answer: [String: JSONValue] = [
+            "repositories": .array(found.elements.map { RepositoryShape.json($0, call) })
+        ]
         if let token = found.nextToken { answer["nextToken"] = .string(token) }
         return .object(answer)
     }
@@ -52,7 +54,7 @@ package struct DescribeRepositories: ECROperation {
             guard let repository = call.world.repository(account, call.region, name) else {
                 throw .repositoryNotFound(name, in: account)
             }
-            repositories.append(RepositoryShape.json(repository))
+            repositories.append(RepositoryShape.json(repository, call))
         }
         return .object(["repositories": .array(repositories)])
     }

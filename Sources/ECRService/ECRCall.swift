@@ -1,4 +1,6 @@
 package import AWSCore
+import AWSProtocols
+package import Determinism
 package import Foundation
 package import IAM
 package import Storage
@@ -11,7 +13,8 @@ package struct ECRCall: Sendable {
     package let session: AccessKeyID?
     /// The region whose registry is meant: that of the host, on localhost that of the signature.
     package let region: Region
-    package let now: Date
+    /// The moment of the call.
+    package let time: WorldTime
     /// The condition keys of the request itself, such as `aws:SourceIp`; the principal's and the resource's are the
     /// world's to say.
     package let context: RequestContext
@@ -29,7 +32,7 @@ package struct ECRCall: Sendable {
         caller: Principal,
         session: AccessKeyID?,
         region: Region,
-        now: Date,
+        time: WorldTime,
         context: RequestContext = RequestContext(),
         world: WorldStore,
         store: RegistryStore,
@@ -40,13 +43,22 @@ package struct ECRCall: Sendable {
         self.caller = caller
         self.session = session
         self.region = region
-        self.now = now
+        self.time = time
         self.context = context
         self.world = world
         self.store = store
         self.layerURLs = layerURLs
         self.origin = origin
         self.newUploadID = newUploadID
+    }
+
+    /// The world's time.
+    package var now: Date { time.now }
+
+    /// A date of the world's as an answer tells it: in the clients' time, as seconds since the epoch with at most three
+    /// decimals (emulator.md A.3).
+    func timestamp(_ date: Date) -> JSONValue {
+        .number((time.forClients(date).timeIntervalSince1970 * 1_000).rounded(.down) / 1_000)
     }
 
     /// The registry that an input names, or else the caller's own.

@@ -49,7 +49,7 @@ package struct GetAuthorizationToken: ECROperation {
             answers.append(
                 .object([
                     "authorizationToken": .string(Data("AWS:\(password)".utf8).base64EncodedString()),
-                    "expiresAt": RepositoryShape.timestamp(expiresAt),
+                    "expiresAt": call.timestamp(expiresAt),
                     "proxyEndpoint": .string("https://\(account).dkr.ecr.\(call.region).\(suffix)"),
                 ])
             )

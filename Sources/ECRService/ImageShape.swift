@@ -7,19 +7,19 @@ import World
 /// How the ECR API writes an image.
 enum ImageShape {
     /// `ImageDetail` of emulator.md D.2.
-    static func detail(_ image: StoredImage, of repository: Repository) -> JSONValue {
+    static func detail(_ image: StoredImage, of repository: Repository, _ call: ECRCall) -> JSONValue {
         var members: [String: JSONValue] = [
             "registryId": .string(repository.account.value),
             "repositoryName": .string(repository.name),
             "imageDigest": .string(image.digest.description),
             "imageSizeInBytes": .integer(image.sizeInBytes),
-            "imagePushedAt": RepositoryShape.timestamp(image.pushedAt),
+            "imagePushedAt": call.timestamp(image.pushedAt),
             "imageManifestMediaType": .string(image.mediaType),
             "imageStatus": "ACTIVE",
         ]
         if !image.tags.isEmpty { members["imageTags"] = .array(image.tags.map { .string($0) }) }
         if let type = image.artifactMediaType { members["artifactMediaType"] = .string(type) }
-        if let date = image.lastPulledAt { members["lastRecordedPullTime"] = RepositoryShape.timestamp(date) }
+        if let date = image.lastPulledAt { members["lastRecordedPullTime"] = call.timestamp(date) }
         if let subject = image.subject { members["subjectManifestDigest"] = .string(subject.description) }
         return .object(members)
     }

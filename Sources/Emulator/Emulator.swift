@@ -102,12 +102,12 @@ package final class Emulator: Responder {
         if ControlRoutes.isControl(request.path) { return await answerControl(request, fields, host: host) }
 
         let requestID = requestIDs.withLock { $0.uuid() }
-        let time = configuration.clock.now
+        let time = configuration.clock.time
         switch classifier.classify(request, fields, host: host) {
         case .refused(let surface, let refusal, let name, let region):
             journal.add(
                 EventRecord(
-                    time: time,
+                    time: time.now,
                     source: surface.eventSource,
                     name: name,
                     region: region,
@@ -135,7 +135,7 @@ package final class Emulator: Responder {
             do throws(Refusal) {
                 let response = try await perform(&call)
                 record(call, fields, refusal: nil)
-                return response
+                return response.dated(by: call)
             } catch {
                 record(call, fields, refusal: error)
                 return EmulatorResponse(
@@ -144,7 +144,7 @@ package final class Emulator: Responder {
                     request: request,
                     requestID: requestID,
                     asJSON: fields.acceptsJSON
-                )
+                ).dated(by: call)
             }
         }
     }
@@ -215,7 +215,10 @@ package final class Emulator: Responder {
             )
         }
         switch call.destination.operation.authentication {
-        case .signature: try authenticator.verifySignature(&call)
+        case .signature:
+            let skew = faultTable.hit(at: .signature) { call.destination.operation.callName }
+            call.skew = TimeInterval(skew?.skew ?? 0)
+            try authenticator.verifySignature(&call, skew: skew)
         case .token: try authenticator.verifyToken(&call)
         case .signedURL: break
         // Where the host tells no region and no signature either, the call is the global endpoint's.
@@ -227,7 +230,7 @@ package final class Emulator: Responder {
     private func record(_ call: Call, _ fields: RequestFields, refusal: Refusal?) {
         journal.add(
             EventRecord(
-                time: call.time,
+                time: call.time.now,
                 source: call.destination.surface.eventSource,
                 name: call.destination.operation.eventName,
                 region: call.region,

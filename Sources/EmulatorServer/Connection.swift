@@ -43,7 +43,7 @@ final class Connection {
 
     /// The `Date` header's value at this moment. It is written anew once a second.
     func dateHeader() -> String {
-        let now = setting.clock.now
+        let now = setting.clock.time.clientNow
         // Not turned into an Int: a world's clock can be moved further than an Int counts.
         let second = now.timeIntervalSince1970.rounded(.down)
         if second != date.second { date = (second, AWSDate.http(now)) }

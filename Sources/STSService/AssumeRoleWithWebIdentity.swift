@@ -15,6 +15,7 @@ package struct AssumeRoleWithWebIdentity: STSOperation {
         "sts:AssumeRoleWithWebIdentity", "sts:TagSession", "sts:SetSourceIdentity",
     ])
     package static let isUnsigned = true
+    package static let needsProviderKeys = true
 
     private let role: RoleName
     private let sessionName: String

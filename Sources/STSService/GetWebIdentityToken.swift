@@ -1,6 +1,7 @@
 import AWSCore
 package import AWSProtocols
 import Cryptography
+import Determinism
 import Federation
 import Foundation
 package import IAM
@@ -107,14 +108,19 @@ package struct GetWebIdentityToken: STSOperation {
         guard let issuer = call.world.account(caller.accountID)?.outboundIssuer else {
             throw .outboundFederationDisabled
         }
-        let issuedAt = Date(timeIntervalSince1970: call.now.timeIntervalSince1970.rounded(.down))
+        // The token is read elsewhere, in the clients' time.
+        let issuedAt = call.world.clock.clientSecond
         let expiration = issuedAt.addingTimeInterval(TimeInterval(seconds))
-        if let session = call.session, expiration > session.expiration { throw .sessionDurationEscalation }
+        if let session = call.session, expiration > call.time.forClients(session.expiration) {
+            throw .sessionDurationEscalation
+        }
         let claims = claims(caller, issuer: issuer, issuedAt: issuedAt, expiration: expiration, call)
         guard JSONValue.object(claims).serialized().count <= Self.payloadLimit else { throw .tokenPayloadTooLarge }
         do {
             let token = try call.issuers.issuer(issuer).token(claims: claims, algorithm: algorithm)
-            return STSResult([.text("WebIdentityToken", token), .date("Expiration", expiration)])
+            return STSResult([
+                .text("WebIdentityToken", token), .date("Expiration", expiration.addingTimeInterval(call.time.lead)),
+            ])
         } catch {
             throw .internalFailure("The token could not be signed: \(error)")
         }

@@ -1,4 +1,5 @@
 import AWSProtocols
+import Determinism
 import Federation
 import IAM
 import World
@@ -28,9 +29,7 @@ struct MultiFactorParameters: Sendable {
         guard let serialNumber, let tokenCode else { throw .incompleteMFA }
         let devices = devices(of: try call.signer(), in: call.world)
         guard let device = devices.first(where: { $0.serial == serialNumber }) else { throw .unknownMFADevice }
-        guard let step = OneTimeCode.step(matching: tokenCode, seed: device.seed, at: call.now) else {
-            throw .wrongOneTimeCode
-        }
+        guard let step = Self.step(matching: tokenCode, of: device, at: call.time) else { throw .wrongOneTimeCode }
         let isUnused: Bool
         do {
             isUnused = try call.world.useOneTimeCode(serial: device.serial, step: step)
@@ -38,6 +37,14 @@ struct MultiFactorParameters: Sendable {
             throw .internalFailure("The one-time code could not be marked as used: \(error)")
         }
         guard isUnused else { throw .wrongOneTimeCode }
+    }
+
+    /// The step, by the world's time, whose code was given: by the device of the world's, or by one of a client's that has
+    /// its seed and shows the codes of the client's time.
+    private static func step(matching code: String, of device: MultiFactorDevice, at time: WorldTime) -> Int? {
+        if let step = OneTimeCode.step(matching: code, seed: device.seed, at: time.now) { return step }
+        guard let step = OneTimeCode.step(matching: code, seed: device.seed, at: time.clientNow) else { return nil }
+        return step + OneTimeCode.step(at: time.now) - OneTimeCode.step(at: time.clientNow)
     }
 
     /// What policies see of a code that was right.

@@ -1,5 +1,6 @@
 import AWSCore
 import Cryptography
+import Determinism
 import Federation
 import Foundation
 import World
@@ -28,9 +29,12 @@ struct SAMLVerification: Sendable {
             throw .internalFailure("The certificate of \(arn) cannot be read: \(error)")
         }
         let said: SAMLAssertion
+        let now: Date
         do {
             said = try SAMLResponse(base64: text).verified(by: certificate)
-            try said.check(now: call.now, issuer: provider.issuer, partition: role.partition)
+            // Its dates are its client's, and what was made before the world was moved ahead is older here than there.
+            now = call.world.clock.now(forWhatWasMadeAt: said.issuedAt)
+            try said.check(now: now, issuer: provider.issuer, partition: role.partition)
         } catch {
             throw STSError(error)
         }
@@ -43,7 +47,7 @@ struct SAMLVerification: Sendable {
         subjectType = said.subjectType
         nameQualifier = said.nameQualifier(account: role.account, provider: provider.name)
         sessionName = said.roleSessionName
-        longest = said.sessionNotOnOrAfter.map { Int($0.timeIntervalSince(call.now).rounded(.down)) }
+        longest = said.sessionNotOnOrAfter.map { Int($0.timeIntervalSince(now).rounded(.down)) }
         var keys = SAMLKeys.keys(of: said.attributes)
         keys["saml:aud"] = [said.recipient]
         keys["saml:iss"] = [said.issuer]

@@ -1,4 +1,5 @@
 package import AWSCore
+package import Determinism
 package import Foundation
 package import World
 
@@ -12,25 +13,34 @@ package struct STSCall: Sendable {
     package let region: Region
     /// Whether the host is the global endpoint, `sts.amazonaws.com`, and not the region's own.
     package let isGlobal: Bool
-    package let now: Date
+    /// The moment of the call. What the world holds is dated in the world's time, and so are the dates of a result,
+    /// which are told to clients in theirs.
+    package let time: WorldTime
     package let world: WorldStore
     package let issuers: WebIdentityIssuers
+    /// Asked each time that the keys of an identity provider, given by its URL, are needed: why they cannot be had, or nil.
+    package let keysFailure: @Sendable (String) -> STSError?
 
     package init(
         caller: Principal?,
         session: Session?,
         region: Region,
         isGlobal: Bool = false,
-        now: Date,
+        time: WorldTime,
         world: WorldStore,
-        issuers: WebIdentityIssuers
+        issuers: WebIdentityIssuers,
+        keysFailure: @escaping @Sendable (String) -> STSError? = { _ in nil }
     ) {
         self.caller = caller
         self.session = session
         self.region = region
         self.isGlobal = isGlobal
-        self.now = now
+        self.time = time
         self.world = world
         self.issuers = issuers
+        self.keysFailure = keysFailure
     }
+
+    /// The world's time.
+    package var now: Date { time.now }
 }

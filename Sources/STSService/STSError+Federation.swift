@@ -17,7 +17,14 @@ extension STSError {
         #"Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with "aws:""#
     )
 
-    /// A token of a provider that has to be asked over the network (text inferred): Drydock reaches nobody.
+    /// C.5, with two blanks (aws/aws-cli#7194).
+    package static let keysNotRetrievable = invalidIdentityToken(
+        "Couldn't retrieve verification key from your identity provider,  please reference "
+            + "AssumeRoleWithWebIdentity documentation for requirements"
+    )
+
+    /// A token of a provider that has to be asked over the network (text inferred): Drydock reaches
+    /// nobody.
     package static func providerNotReachable(_ provider: String) -> STSError {
         STSError("IDPCommunicationError", "The identity provider \(provider) could not be reached.")
     }

@@ -16,6 +16,9 @@ package protocol STSOperation: Sendable {
     /// there nevertheless is not looked at.
     static var isUnsigned: Bool { get }
 
+    /// Whether the call needs an identity provider's keys, which ``STSCall/keysFailure`` may keep from it.
+    static var needsProviderKeys: Bool { get }
+
     /// Reads the members and checks all of their constraints.
     init(_ parameters: QueryParameters) throws(STSError)
 
@@ -39,6 +42,8 @@ package protocol STSOperation: Sendable {
 
 extension STSOperation {
     package static var isUnsigned: Bool { false }
+
+    package static var needsProviderKeys: Bool { false }
 
     package func admit(_ call: STSCall) throws(STSError) {}
 

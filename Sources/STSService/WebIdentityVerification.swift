@@ -1,6 +1,7 @@
 import AWSCore
 import AWSProtocols
 import Cryptography
+import Determinism
 import Federation
 import World
 
@@ -22,7 +23,9 @@ enum WebIdentityVerification {
                     + provider.clientIDs.joined(separator: ", ")
             )
         }
-        try refusing { () throws(WebIdentityError) in try identity.checkTimes(now: call.now) }
+        // Its dates are its client's, and what was made before the world was moved ahead is older here than there.
+        let now = call.world.clock.now(forWhatWasMadeAt: identity.issuedAt)
+        try refusing { () throws(WebIdentityError) in try identity.checkTimes(now: now) }
         let tags = identity.principalTags.sorted { $0.key < $1.key }
             .map { SessionTagParameters.Tag(key: $0.key, value: $0.value) }
         let assertion = FederatedAssertion(
@@ -57,6 +60,7 @@ enum WebIdentityVerification {
     }
 
     private static func keys(of provider: OIDCProvider, _ call: STSCall) throws(STSError) -> JSONWebKeySet {
+        if let failure = call.keysFailure(provider.issuer) { throw failure }
         if let text = provider.keys {
             return try refusing { () throws(WebIdentityError) in try JSONWebKeySet(json: text) }
         }

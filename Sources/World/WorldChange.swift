@@ -47,8 +47,8 @@ package enum WorldChange: Sendable, Codable, Equatable {
 
     /// The clock was moved ahead by this many seconds.
     case clockAdvanced(by: TimeInterval)
-    /// Back to the world as loaded, in a new token epoch. The clock never goes back: it stands `ahead` seconds ahead
-    /// in all. What was recorded before this change has no more effect and need not be kept.
+    /// Back to the world as loaded, in a new token epoch, with a clock that is `ahead` seconds ahead in all. What was
+    /// recorded before this change has no more effect and need not be kept.
     case reset(epoch: Int, ahead: TimeInterval)
 
     /// Whether all that was recorded before may be dropped.

@@ -77,11 +77,12 @@ extension WorldStore {
     /// How many resets there have been.
     package var tokenEpoch: Int { state.withLock { $0.tokenEpoch } }
 
-    /// Goes back to the world as loaded: sessions are gone, repositories are as they were, and all registry tokens are
-    /// void. The clock stays where it is.
+    /// Goes back to the world as loaded: sessions are gone, repositories are as they were, all registry tokens are void,
+    /// and the clock is put back to where it began.
     package func reset() throws {
         try changing.withLock { _ in
-            try commit(.reset(epoch: tokenEpoch + 1, ahead: clock.ahead))
+            try commit(.reset(epoch: tokenEpoch + 1, ahead: 0))
+            clock.set(ahead: 0)
         }
     }
 

@@ -19,7 +19,7 @@ package final class WorldStore: Sendable {
 
     /// - Parameters:
     ///   - world: the world as loaded; a reset comes back to it.
-    ///   - clock: its time. Advances among `replay` move it.
+    ///   - clock: its time. Advances among `replay` have moved it already.
     ///   - randomness: where the secrets of sessions come from.
     ///   - tokenKey: the secret, 32 bytes, under which registry tokens are made.
     ///   - record: keeps a change for good before it is applied; when it throws, the change does not happen.
@@ -46,7 +46,7 @@ package final class WorldStore: Sendable {
             default: break
             }
         }
-        clock.advance(by: ahead)
+        clock.set(ahead: ahead)
         self.state = Mutex(state)
     }
 

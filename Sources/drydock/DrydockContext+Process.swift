@@ -20,7 +20,7 @@ extension DrydockContext {
             dataDirectory: dataHome + "/drydock",
             workingDirectory: FileManager.default.currentDirectoryPath,
             input: { String(data: FileHandle.standardInput.readDataToEndOfFile(), encoding: .utf8) },
-            clock: sandbox?.worldClock ?? .running(),
+            clock: sandbox?.clientClock ?? .running(),
             randomness: sandbox?.randomness ?? .system()
         )
     }

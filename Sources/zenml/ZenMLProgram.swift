@@ -25,7 +25,7 @@ struct ZenMLProgram {
             variables: variables,
             home: variables["HOME"] ?? NSHomeDirectory(),
             workingDirectory: FileManager.default.currentDirectoryPath,
-            clock: sandbox?.worldClock ?? .running(),
+            clock: sandbox?.clientClock ?? .running(),
             randomness: sandbox?.randomness ?? .system(),
             http: driver
         )

@@ -197,7 +197,9 @@ struct ServeCommandTests {
                 drydock ca | head -1
                 drydock reset
                 drydock events
-                drydock clock advance 20m > /dev/null
+                drydock clock advance 20m | cut -d, -f2
+                aws sts get-caller-identity --query Arn --output text
+                drydock fault add skew -20m --on sts:GetCallerIdentity
                 aws sts get-caller-identity 2>&1 | grep -o 'Signature expired'
                 """
         )
@@ -209,6 +211,9 @@ struct ServeCommandTests {
                 1 TIME us-east-1 sts:GetSessionToken user/developer: ok
                 -----BEGIN CERTIFICATE-----
                 The world is as it was loaded.
+                 20m ahead of its clients
+                arn:aws:iam::123456789012:user/developer
+                Fault 1: skew -20m on sts:GetCallerIdentity, all calls
                 Signature expired
                 status 0
 

@@ -1,5 +1,6 @@
 import Determinism
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Randomness")
@@ -88,7 +89,7 @@ struct RandomnessTests {
 struct WorldClockTests {
     private let start = Date(timeIntervalSince1970: 1_715_679_000)
 
-    @Test("a standing clock moves only when it is advanced, and never back")
+    @Test("a standing clock moves only when it is advanced, and back only to where it began")
     func standing() {
         let clock = WorldClock.standing(at: start)
         #expect(clock.isStanding && clock.now == start && clock.now == start)
@@ -97,16 +98,83 @@ struct WorldClockTests {
         clock.advance(by: .nan)
         #expect(clock.now == start + 3_600)
         #expect(clock.ahead == 3_600)
+        clock.set(ahead: 0)
+        #expect(clock.now == start && clock.ahead == 0)
     }
 
-    @Test("a running clock is the machine's, ahead by what it was told")
+    @Test("a standing clock is its clients' too")
+    func standingClients() {
+        let clock = WorldClock.standing(at: start)
+        clock.advance(by: 3_600)
+        #expect(clock.time == WorldTime(now: start + 3_600))
+        #expect(clock.time.clientNow == start + 3_600)
+        #expect(clock.ofClients === clock)
+        #expect(clock.now(forWhatWasMadeAt: start) == start + 3_600)
+    }
+
+    @Test("a running clock's clients live by the machine's, whatever the world does")
     func running() {
+        let machine = MachineTime(start)
+        let clock = WorldClock.running { machine.now }
+        #expect(!clock.isStanding && clock.time == WorldTime(now: start))
+        clock.advance(by: 86_400)
+        machine.wait(60)
+        let time = clock.time
+        #expect(time == WorldTime(now: start + 86_460, lead: 86_400))
+        #expect(time.clientNow == start + 60)
+        // What ends in an hour, by the world, ends in an hour for clients.
+        #expect(time.forClients(time.now + 3_600) == start + 3_660)
+        #expect(clock.ofClients.now == start + 60)
+        clock.set(ahead: 0)
+        #expect(clock.time == WorldTime(now: start + 60))
+    }
+
+    @Test("moving a running clock ages what clients had made before, and nothing that they make afterwards")
+    func aging() {
+        let machine = MachineTime(start)
+        let clock = WorldClock.running { machine.now }
+        func age(_ date: Date) -> TimeInterval { clock.now(forWhatWasMadeAt: date).timeIntervalSince(date) }
+        machine.wait(10)
+        clock.advance(by: 3_600)
+        machine.wait(10)
+        clock.advance(by: 600)
+        machine.wait(10)
+        #expect(age(start) == 4_230)
+        #expect(age(start + 15) == 615)
+        #expect(age(start + 25) == 5)
+        #expect(age(start + 100) == -70)
+        // As if it had always been ahead.
+        clock.set(ahead: 4_200)
+        #expect(age(start) == 30)
+    }
+
+    @Test("what is made in the second of a move is older or younger than it, as it was made before or after")
+    func second() {
+        let machine = MachineTime(start + 0.25)
+        let clock = WorldClock.running { machine.now }
+        let before = clock.clientSecond
+        clock.advance(by: 7_200)
+        machine.wait(0.25)
+        let after = clock.clientSecond
+        #expect(before == start && after == start + 1)
+        #expect(clock.now(forWhatWasMadeAt: before) == start + 7_200.5)
+        #expect(clock.now(forWhatWasMadeAt: after) == start + 0.5)
+        machine.wait(3)
+        #expect(clock.clientSecond == start + 3)
+    }
+
+    @Test("a running clock is the machine's")
+    func machine() {
         let before = Date()
-        let clock = WorldClock.running(ahead: 86_400)
-        #expect(!clock.isStanding)
-        #expect(clock.now >= before + 86_400)
-        clock.advance(by: 60)
-        #expect(clock.now >= before + 86_460 && clock.now < before + 87_000)
+        #expect(WorldClock.running().now >= before)
+    }
+
+    @Test("of many advances the latest are remembered")
+    func many() {
+        let clock = WorldClock.running { [start] in start }
+        for _ in 0..<1_500 { clock.advance(by: 1) }
+        #expect(clock.ahead == 1_500)
+        #expect(clock.now(forWhatWasMadeAt: start - 1) == start + 1_000)
     }
 
     @Test("advances from many tasks all count")

@@ -12,6 +12,7 @@ struct ClockDurationTests {
     )
     func read(text: String, seconds: Int) {
         #expect(ClockDuration.seconds(text) == seconds)
+        #expect(ClockDuration.seconds(ClockDuration.text(seconds)) == seconds)
     }
 
     @Test(

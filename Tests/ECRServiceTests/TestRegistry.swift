@@ -78,7 +78,7 @@ struct TestRegistry {
             caller: caller ?? alice,
             session: nil,
             region: region,
-            now: clock.now,
+            time: clock.time,
             context: context,
             world: world,
             store: store,

@@ -1,3 +1,4 @@
+import Determinism
 import Emulator
 import EmulatorServer
 import Foundation
@@ -112,6 +113,19 @@ struct ServingTests {
             #expect(answer.hasPrefix("HTTP/1.1 413 ") || answer.hasPrefix("HTTP/1.1 400 "), "\(answer)")
             #expect(!answer.contains("100 Continue"))
             #expect(server.responder.requests.isEmpty)
+        }
+    }
+
+    @Test("answers are dated by the clients' clock, however far the world is ahead")
+    func date() async throws {
+        let clock = WorldClock.running { Date(timeIntervalSince1970: 1_715_679_000) }
+        clock.advance(by: 13 * 3_600)
+        try await TestServer.with(clock: clock) { server in
+            let answer = try await RawClient.all(
+                port: server.port,
+                "GET /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            )
+            #expect(answer.contains("\r\nDate: Tue, 14 May 2024 09:30:00 GMT\r\n"))
         }
     }
 

@@ -21,6 +21,7 @@ struct TestServer: Sendable {
     /// Starts a server, hands it to `body`, and stops it.
     static func with<Value>(
         limits: ServerLimits = ServerLimits(),
+        clock: WorldClock = clock,
         _ body: (TestServer) async throws -> Value
     ) async throws -> Value {
         let responder = EchoResponder()

@@ -9,9 +9,14 @@ struct FaultTests {
 
     init() throws { bench = try TestBench() }
 
-    private func add(_ kind: Fault.Kind, on call: String, times: Int? = nil) async throws -> ControlReply {
+    private func add(
+        _ kind: Fault.Kind,
+        skew: Int? = nil,
+        on call: String,
+        times: Int? = nil
+    ) async throws -> ControlReply {
         try await bench.emulator.control(
-            .addFault(ControlRequest.NewFault(kind, on: call, times: times))
+            .addFault(ControlRequest.NewFault(kind, skew: skew, on: call, times: times))
         ).get()
     }
 
@@ -127,6 +132,64 @@ struct FaultTests {
         #expect(bench.emulator.faults == [])
     }
 
+    @Test("set the client's clock and the service's apart, and let SDKs see by how much")
+    func skew() async throws {
+        _ = try await add(.skew, skew: 1_200, on: "sts:GetCallerIdentity", times: 1)
+        let ahead = try await bench.sts("GetCallerIdentity")
+        #expect(
+            ahead.stsError
+                == AWSErrorAnswer(
+                    code: "SignatureDoesNotMatch",
+                    message: "Signature not yet current: 20260301T120000Z is still later than 20260301T115500Z "
+                        + "(20260301T114000Z + 15 min.)",
+                    status: 403
+                )
+        )
+        #expect(ahead.headers["Date"] == "Sun, 01 Mar 2026 11:40:00 GMT")
+        let event = try #require(bench.emulator.events().last)
+        #expect(event.fault?.kind == .skew && event.fault?.skew == 1_200 && event.fault?.number == 1)
+        #expect(try await bench.sts("GetCallerIdentity").status == 200)
+        #expect(bench.emulator.faults == [])
+
+        _ = try await add(.skew, skew: -1_200, on: "ecr:*")
+        let behind = try await bench.ecr("DescribeRepositories")
+        #expect(behind.ecrError.code == "InvalidSignatureException")
+        #expect(
+            behind.ecrError.message.hasPrefix(
+                "Signature expired: 20260301T120000Z is now earlier than 20260301T120500Z"
+            )
+        )
+        #expect(behind.headers["Date"] == "Sun, 01 Mar 2026 12:20:00 GMT")
+        #expect(try await bench.sts("GetCallerIdentity").headers["Date"] == nil)
+        // Whatever else is wrong with a signature is not the fault's doing.
+        let wrong = TestBench.Credentials("AKIANOBODYNOBODYNOBO", "x")
+        #expect(try await bench.ecr("DescribeRepositories", as: wrong).ecrError.code == "InvalidSignatureException")
+        _ = try await bench.emulator.control(.removeFaults(number: nil)).get()
+        _ = try await add(.skew, skew: 600, on: "*")
+        #expect(try await bench.ecr("DescribeRepositories", as: wrong).ecrError.code == "UnrecognizedClientException")
+        #expect(bench.emulator.events().last?.fault == nil)
+        // A quarter of an hour is tolerated.
+        #expect(try await bench.ecr("DescribeRepositories").status == 200)
+    }
+
+    @Test("set clocks apart by a time, for calls that are signed")
+    func skewValues() async throws {
+        for skew in [nil, 0, 315_360_001, Int.min] {
+            let error = await #expect(throws: ControlError.self) { try await add(.skew, skew: skew, on: "sts:*") }
+            #expect(error?.status == 400)
+        }
+        await #expect(throws: ControlError.self) { try await add(.cut, skew: 5, on: "sts:*") }
+        let unsigned = await #expect(throws: ControlError.self) {
+            try await add(.skew, skew: 1_200, on: "sts:AssumeRoleWithWebIdentity")
+        }
+        #expect(
+            unsigned?.message
+                == "'sts:AssumeRoleWithWebIdentity' names no call that a fault of kind skew can hit."
+        )
+        await #expect(throws: ControlError.self) { try await add(.noKeys, on: "sts:AssumeRole") }
+        #expect(bench.emulator.faults == [])
+    }
+
     @Test("are added, listed and removed over HTTP")
     func overHTTP() async throws {
         let body = #"{"kind":"throttle","call":"ecr:PutImage","times":2}"#
@@ -136,7 +199,10 @@ struct FaultTests {
         #expect(try await bench.send("DELETE", "/_drydock/faults?number=2").status == 404)
         #expect(try await bench.send("DELETE", "/_drydock/faults?number=1").body == "[\(fault)]")
         #expect(try await bench.send("DELETE", "/_drydock/faults").body == "[]")
-        for body in ["", "{}", #"{"kind":"melt","call":"*"}"#, #"{"kind":"cut","call":"*","times":"2"}"#] {
+        for body in [
+            "", "{}", #"{"kind":"melt","call":"*"}"#, #"{"kind":"cut","call":"*","times":"2"}"#,
+            #"{"kind":"skew","call":"*","skew":"20m"}"#, #"{"kind":"skew","call":"*"}"#,
+        ] {
             #expect(try await bench.send("POST", "/_drydock/faults", body: body).status == 400, "\(body)")
         }
     }

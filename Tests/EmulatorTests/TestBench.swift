@@ -83,20 +83,21 @@ final class TestBench {
         worldYAML: String = TestBench.worldYAML,
         seed: String? = "bench",
         start: Date = TestBench.start,
+        clock: WorldClock? = nil,
         dataDirectory: String? = nil,
         denials: DenialForm? = nil,
         dialect: RegistryDialect = .ecr,
         files: any FileLayer = SystemFiles(),
         edit: (inout World) throws -> Void = { _ in }
     ) throws {
-        clock = .standing(at: start)
+        self.clock = clock ?? .standing(at: start)
         var world = try World.load(yaml: worldYAML, fileName: "bench.yaml")
         try edit(&world)
         emulator = try Emulator(
             EmulatorConfiguration(
                 world: world,
                 worldYAML: worldYAML,
-                clock: clock,
+                clock: self.clock,
                 randomness: seed.map(Randomness.seeded) ?? .system(),
                 dataDirectory: dataDirectory,
                 authorityPEM: "-----BEGIN CERTIFICATE-----\n",
@@ -215,7 +216,7 @@ final class TestBench {
                 headers: fields,
                 body: .of(Array(body.utf8))
             )
-            fields = signer.sign(request, at: date ?? clock.now)
+            fields = signer.sign(request, at: date ?? clock.time.clientNow)
         }
         edit(&fields)
         let response = await emulator.respond(
@@ -251,7 +252,7 @@ final class TestBench {
         )
         return Signer(credentials: credentials, region: "us-east-1", service: "sts").presign(
             SignableRequest(method: "GET", path: "/", query: query, headers: headers, body: .empty),
-            at: clock.now,
+            at: clock.time.clientNow,
             expiresIn: seconds
         )
     }

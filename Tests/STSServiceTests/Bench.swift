@@ -111,7 +111,7 @@ struct Bench {
             session: session,
             region: try #require(Region(region)),
             isGlobal: isGlobal,
-            now: clock.now,
+            time: clock.time,
             world: world,
             issuers: issuers
         )

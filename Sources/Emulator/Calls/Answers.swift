@@ -1,5 +1,6 @@
 import AWSCore
 import AWSProtocols
+import Determinism
 import ECRService
 import Foundation
 import NIOCore
@@ -8,13 +9,15 @@ import STSService
 
 /// How STS's answers look on the wire (emulator.md A.4).
 enum STSAnswer {
-    static func success(_ result: STSResult, of operation: String, requestID: String, asJSON: Bool) -> EmulatorResponse
-    {
+    /// The dates of a result are told in the client's time.
+    static func success(_ result: STSResult, of operation: String, to call: Call) -> EmulatorResponse {
+        let id = call.requestID
+        let members = result.members
         let body =
-            asJSON
-            ? AWSQuery.successJSON(action: operation, result: json(result.members), requestID: requestID)
-            : AWSQuery.successBody(action: operation, result: result.members.map(xml), requestID: requestID)
-        return response(200, body, requestID: requestID, asJSON: asJSON)
+            call.acceptsJSON
+            ? AWSQuery.successJSON(action: operation, result: json(members, call.time), requestID: id)
+            : AWSQuery.successBody(action: operation, result: members.map { xml($0, call.time) }, requestID: id)
+        return response(200, body, requestID: id, asJSON: call.acceptsJSON)
     }
 
     static func failure(_ refusal: Refusal, requestID: String, asJSON: Bool) -> EmulatorResponse {
@@ -35,24 +38,24 @@ enum STSAnswer {
         )
     }
 
-    private static func xml(_ member: STSResult.Member) -> XMLNode {
+    private static func xml(_ member: STSResult.Member, _ time: WorldTime) -> XMLNode {
         switch member.value {
         case .text(let text): XMLNode(member.name, text: text)
         case .integer(let number): XMLNode(member.name, text: String(number))
-        case .date(let date): XMLNode(member.name, text: AWSDate.extended(date))
-        case .structure(let members): XMLNode(member.name, members.map(xml))
+        case .date(let date): XMLNode(member.name, text: AWSDate.extended(time.forClients(date)))
+        case .structure(let members): XMLNode(member.name, members.map { xml($0, time) })
         }
     }
 
-    private static func json(_ members: [STSResult.Member]) -> JSONValue {
+    private static func json(_ members: [STSResult.Member], _ time: WorldTime) -> JSONValue {
         var object: [String: JSONValue] = [:]
         for member in members {
             object[member.name] =
                 switch member.value {
                 case .text(let text): .string(text)
                 case .integer(let number): .integer(number)
-                case .date(let date): .integer(Int(date.timeIntervalSince1970.rounded(.down)))
-                case .structure(let members): json(members)
+                case .date(let date): .integer(Int(time.forClients(date).timeIntervalSince1970.rounded(.down)))
+                case .structure(let members): json(members, time)
                 }
         }
         return .object(object)
@@ -109,6 +112,15 @@ extension EmulatorResponse {
         case .file(let blob, let range):
             self.init(status: answer.status, headers: answer.headers, file: FileSlice(blob, range))
         }
+    }
+
+    /// This answer with the time that the service's clock shows, where it is not that of its clients: SDKs correct
+    /// themselves by it.
+    func dated(by call: Call) -> EmulatorResponse {
+        guard call.skew != 0, !isAbsent else { return self }
+        var response = self
+        response.headers["Date"] = AWSDate.http(call.serviceNow)
+        return response
     }
 
     /// A refusal in the manner of the service that was called.

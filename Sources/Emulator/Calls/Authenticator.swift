@@ -1,6 +1,7 @@
 import AWSCore
 import AWSSignature
 import Cryptography
+import Determinism
 import Foundation
 import NIOCore
 import RegistryService
@@ -20,7 +21,9 @@ struct Authenticator: Sendable {
     }
 
     /// Sets the call's caller and region.
-    func verifySignature(_ call: inout Call) throws(Refusal) {
+    ///
+    /// - Parameter skew: the fault that sets this service's clock and the client's apart, if any.
+    func verifySignature(_ call: inout Call, skew: Fault?) throws(Refusal) {
         let request = SignableRequest(
             method: call.request.method,
             path: String(call.request.path),
@@ -34,7 +37,8 @@ struct Authenticator: Sendable {
         do {
             let verified: VerifiedSignature<Caller> = try verifier.verify(
                 request,
-                at: call.time,
+                at: call.time.now,
+                signedNear: call.serviceNow,
                 regionIsValid: { name in
                     if let hostRegion { return hostRegion.name == name }
                     return Region(name).map(world.hasRegion) ?? false
@@ -62,7 +66,9 @@ struct Authenticator: Sendable {
             call.region = hostRegion ?? verified.region
         } catch {
             call.claimedKey = claimed
-            throw Refusal(error.code, error.message, status: error.status)
+            var refusal = Refusal(error.code, error.message, status: error.status)
+            if error.isAboutClocks { refusal.fault = skew }
+            throw refusal
         }
     }
 
@@ -84,7 +90,7 @@ struct Authenticator: Sendable {
             isTemporary: token.session != nil
         )
         call.caller = caller
-        guard call.time < token.expiresAt else { throw Refusal(RegistryError.expiredToken) }
+        guard call.time.now < token.expiresAt else { throw Refusal(RegistryError.expiredToken) }
         // A session that is no longer known limits nothing that could be looked up, so its tokens end with it.
         guard let profile = world.callerProfile(of: token.principal, session: token.session) else {
             throw Refusal(RegistryError.invalidToken)

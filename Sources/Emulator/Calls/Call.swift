@@ -1,5 +1,6 @@
 import AWSCore
 import AWSProtocols
+import Determinism
 import Foundation
 import IAM
 import World
@@ -10,8 +11,10 @@ struct Call: Sendable {
     let fields: RequestFields
     let destination: Classifier.Destination
     let requestID: String
-    let time: Date
+    let time: WorldTime
 
+    /// Seconds by which the client's clock is ahead of the service's, where a fault has set them apart.
+    var skew: TimeInterval = 0
     /// Set by authentication.
     var caller: Caller?
     /// The region that the call acts in: the host's, on localhost that of the signature or the token.
@@ -39,7 +42,7 @@ struct Call: Sendable {
         fields: RequestFields,
         destination: Classifier.Destination,
         requestID: String,
-        time: Date
+        time: WorldTime
     ) {
         self.request = request
         self.fields = fields
@@ -50,12 +53,15 @@ struct Call: Sendable {
         account = destination.account
     }
 
+    /// What the service's own clock shows: the clients' time, unless a fault says otherwise.
+    var serviceNow: Date { time.clientNow.addingTimeInterval(-skew) }
+
     var acceptsJSON: Bool { fields.acceptsJSON }
 
     /// The condition keys of the request itself.
     mutating func context() -> RequestContext {
         if let requestContext { return requestContext }
-        let context = RequestContext(of: request, fields, region: region, endpoint: destination.endpoint, at: time)
+        let context = RequestContext(of: request, fields, region: region, endpoint: destination.endpoint, at: time.now)
         requestContext = context
         return context
     }

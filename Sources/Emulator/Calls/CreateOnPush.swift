@@ -1,4 +1,5 @@
 import AWSCore
+import Determinism
 import ECRService
 import IAM
 import RegistryService
@@ -39,7 +40,7 @@ struct CreateOnPush {
         }
         do {
             // Someone else's push may have been faster, which is as good.
-            _ = try await template.repository(named: name, in: account, region, createdAt: call.time)
+            _ = try await template.repository(named: name, in: account, region, createdAt: call.time.now)
                 .create(in: services.world, services.registry)
         } catch {
             throw .fault("The repository could not be created: \(error)", of: .registry)

@@ -40,7 +40,7 @@ extension ECRCall {
             caller: caller.principal,
             session: caller.session,
             region: region,
-            now: call.time,
+            time: call.time,
             context: call.context(),
             world: services.world,
             store: services.registry,

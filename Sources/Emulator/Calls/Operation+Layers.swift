@@ -1,4 +1,5 @@
 import AWSCore
+import Determinism
 import ECRService
 import IAM
 import RegistryService
@@ -23,7 +24,7 @@ extension Operation {
             hasAuthorization: call.fields.authorization != nil && LayerURLs.region(ofPath: request.path) == nil,
             range: request.headers["Range"],
             region: region,
-            now: call.time
+            now: call.time.now
         )
         do throws(LayerError) {
             return EmulatorResponse(try await download.answer(services.layerURLs, services.registry))

@@ -1,5 +1,6 @@
 import AWSCore
 import AWSProtocols
+import Determinism
 import ECRService
 import IAM
 import NIOCore
@@ -57,7 +58,7 @@ extension Operation {
                 body: Array(call.request.body.readableBytesView),
                 pieces: Pieces(call.request.stream ?? GivenBody([call.request.body])),
                 announcedLength: call.request.announcedLength,
-                now: call.time,
+                now: call.time.now,
                 services: services.registryServices
             )
             do throws(RegistryError) {

@@ -1,6 +1,7 @@
 import AWSCore
 import IAM
 import STSService
+import Synchronization
 import World
 
 extension Operation {
@@ -11,24 +12,31 @@ extension Operation {
             surface: .sts,
             name: Input.name,
             access: access,
-            authentication: Input.isUnsigned ? .identityProvider : .signature
+            authentication: Input.isUnsigned ? .identityProvider : .signature,
+            needsProviderKeys: Input.needsProviderKeys
         ) { (call, services) throws(Refusal) in
             guard let region = call.region, let parameters = call.destination.parameters,
                 Input.isUnsigned || call.caller != nil
             else { throw .fault("The call came without a caller.", of: .sts) }
             let caller = call.caller
+            let callName = call.destination.operation.callName
+            let keysFault = KeysFault()
             let context = STSCall(
                 caller: caller?.principal,
                 session: caller?.session.flatMap { services.world.session($0) },
                 region: region,
                 isGlobal: call.destination.isGlobal,
-                now: call.time,
+                time: call.time,
                 world: services.world,
-                issuers: services.issuers
+                issuers: services.issuers,
+                keysFailure: { provider in
+                    guard let fault = services.faults.hit(at: .identityProvider, { callName }) else { return nil }
+                    return keysFault.note(fault, of: provider)
+                }
             )
             let input = try Refusal.of { () throws(STSError) in try Input(parameters) }
             call.requestParameters = { input.requestParameters }
-            let asked = try Refusal.of { () throws(STSError) in
+            let asked = try keysFault.attributing { () throws(STSError) in
                 try input.admit(context)
                 return try input.questions(context)
             }
@@ -40,8 +48,30 @@ extension Operation {
                 Refusal(Input.denial(sentence, of: asked[index]))
             }
             try services.passFaults(call)
-            let result = try Refusal.of { () throws(STSError) in try input.perform(context) }
-            return STSAnswer.success(result, of: Input.name, requestID: call.requestID, asJSON: call.acceptsJSON)
+            let result = try keysFault.attributing { () throws(STSError) in try input.perform(context) }
+            return STSAnswer.success(result, of: Input.name, to: call)
+        }
+    }
+}
+
+/// The fault, if any, that kept an identity provider's keys from a call.
+private final class KeysFault: Sendable {
+    private let fault = Mutex<Fault?>(nil)
+
+    func note(_ fault: Fault, of provider: String) -> STSError? {
+        guard let error = STSError(fault, of: provider) else { return nil }
+        self.fault.withLock { $0 = fault }
+        return error
+    }
+
+    /// The result of `body`, or its error with the fault that it comes from.
+    func attributing<Result>(_ body: () throws(STSError) -> Result) throws(Refusal) -> Result {
+        do throws(STSError) {
+            return try body()
+        } catch {
+            var refusal = Refusal(error)
+            refusal.fault = fault.withLock { $0 }
+            throw refusal
         }
     }
 }

@@ -42,6 +42,8 @@ struct Operation: Sendable {
     /// Nil says that nobody has thought about it; the table refuses such a row.
     let access: Access?
     let authentication: Authentication
+    /// Whether the operation asks an identity provider for its keys.
+    let needsProviderKeys: Bool
     /// Whether the operation does what AWS's does. One that does not is authenticated and authorised all the same, and
     /// then refused.
     let isSupported: Bool
@@ -54,6 +56,7 @@ struct Operation: Sendable {
         eventName: String? = nil,
         access: Access?,
         authentication: Authentication,
+        needsProviderKeys: Bool = false,
         isSupported: Bool = true,
         body: @escaping Body
     ) {
@@ -62,6 +65,7 @@ struct Operation: Sendable {
         self.eventName = eventName ?? name
         self.access = access
         self.authentication = authentication
+        self.needsProviderKeys = needsProviderKeys
         self.isSupported = isSupported
         self.body = body
     }

@@ -39,10 +39,12 @@ package enum ControlReply: Sendable, Equatable {
     }
 
     package struct ClockReading: Sendable, Codable, Equatable {
-        /// `2024-05-14T09:30:00Z`.
+        /// The world's time: `2024-05-14T09:30:00Z`.
         package let now: String
         /// Seconds that the clock was moved ahead in all.
         package let ahead: Double
+        /// Whether it stands still between advances. The clients in its process share its time then; those of a clock
+        /// that runs live by the machine's.
         package let isStanding: Bool
     }
 

@@ -55,13 +55,16 @@ package enum ControlRequest: Sendable, Equatable {
     /// The body of `POST faults`.
     package struct NewFault: Sendable, Codable, Equatable {
         package let kind: Fault.Kind
+        /// See ``Fault/skew``: less than ten years, and not 0.
+        package let skew: Int?
         /// See ``Fault/call``; it has to match a call that there is.
         package let call: String
         /// How many calls it hits, from 1 up; nil is all, until it is removed.
         package let times: Int?
 
-        package init(_ kind: Fault.Kind, on call: String, times: Int?) {
+        package init(_ kind: Fault.Kind, skew: Int? = nil, on call: String, times: Int?) {
             self.kind = kind
+            self.skew = skew
             self.call = call
             self.times = times
         }

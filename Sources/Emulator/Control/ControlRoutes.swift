@@ -65,7 +65,9 @@ enum ControlRoutes {
         case ("GET", "images"): return .images(repository: try query(request)["repository"])
         case ("GET", "faults"): return .faults
         case ("POST", "faults"):
-            return .addFault(try body(request, "{\"kind\": \(kinds), \"call\": \"ecr:PutImage\", \"times\": N}"))
+            return .addFault(
+                try body(request, "{\"kind\": \(kinds), \"call\": \"ecr:PutImage\", \"times\": N, \"skew\": SECONDS}")
+            )
         case ("DELETE", "faults"): return .removeFaults(number: try number(try query(request)["number"], "number"))
         default: throw .notFound("There is no \(request.path) here; the control API has \(known).")
         }

@@ -87,17 +87,29 @@ extension Emulator {
         if let times = fault.times, times < 1 {
             throw .invalid("A fault cannot hit \(times) calls; give 1 or more, or nothing for all.")
         }
+        let tenYears = 315_360_000
+        if fault.kind == .skew {
+            guard let skew = fault.skew, skew != 0, (-tenYears...tenYears).contains(skew) else {
+                throw .invalid("A skew is a number of seconds up to ten years, such as 1200 or -1200, and not 0.")
+            }
+        } else if fault.skew != nil {
+            throw .invalid("Only a skew sets clocks apart; take the time away, or give the kind skew.")
+        }
         let pattern = ActionPattern(fault.call)
         // The journal repeats it with every call that the fault hits.
         guard fault.call.utf8.count <= 256 else {
             throw .invalid("A fault's call has \(fault.call.utf8.count) bytes; 256 are the most.")
         }
-        guard OperationTable.all.contains(where: { pattern.matches($0.callName) }) else {
+        let named = OperationTable.all.filter { pattern.matches($0.callName) }
+        guard !named.isEmpty else {
             throw .invalid(
                 "'\(fault.call)' names no call; give one as drydock events shows it, such as ecr:PutImage or sts:*."
             )
         }
-        return faultTable.add(fault.kind, on: pattern, times: fault.times)
+        guard named.contains(where: fault.kind.concerns) else {
+            throw .invalid("'\(fault.call)' names no call that a fault of kind \(fault.kind.rawValue) can hit.")
+        }
+        return faultTable.add(fault.kind, skew: fault.skew, on: pattern, times: fault.times)
     }
 
     private func removeFaults(_ number: Int?) throws(ControlError) -> [Fault] {

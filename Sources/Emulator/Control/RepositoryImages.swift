@@ -1,4 +1,5 @@
 import AWSCore
+import Determinism
 import ECRService
 import OCI
 import Storage
@@ -15,7 +16,7 @@ package struct RepositoryImages: Sendable, Codable, Equatable {
         package let artifactType: String?
         /// What the manifest declares of its parts, in bytes; of an index that of its largest image.
         package let size: Int
-        /// `2024-05-14T09:30:00Z`.
+        /// `2024-05-14T09:30:00Z`, in the clients' time, as the ECR API tells it.
         package let pushedAt: String
         /// The digest of the manifest that this one says something about.
         package let subject: String?
@@ -34,7 +35,7 @@ extension RepositoryImages {
     /// More images than that are read page by page.
     private static let page = 1_000
 
-    init(_ repository: Repository, _ store: RegistryStore) throws {
+    init(_ repository: Repository, _ store: RegistryStore, at time: WorldTime) throws {
         uri = repository.uri
         account = repository.account.value
         region = repository.region.name
@@ -46,18 +47,18 @@ extension RepositoryImages {
             images += page
             if page.count < Self.page { break }
         }
-        self.images = images.map(Image.init)
+        self.images = images.map { Image($0, at: time) }
     }
 }
 
 extension RepositoryImages.Image {
-    init(_ image: StoredImage) {
+    init(_ image: StoredImage, at time: WorldTime) {
         digest = image.digest.description
         tags = image.tags
         mediaType = image.mediaType
         artifactType = image.artifactType
         size = image.sizeInBytes
-        pushedAt = AWSDate.extended(image.pushedAt)
+        pushedAt = AWSDate.extended(time.forClients(image.pushedAt))
         subject = image.subject?.description
     }
 }
@@ -71,8 +72,9 @@ extension Emulator {
         if let name, named.isEmpty {
             throw .notFound("The world has no repository '\(name)'; drydock images lists all.")
         }
+        let time = configuration.clock.time
         do {
-            return try named.map { try RepositoryImages($0, registry) }
+            return try named.map { try RepositoryImages($0, registry, at: time) }
         } catch {
             throw ControlError(status: 500, message: "The images could not be read: \(error)")
         }

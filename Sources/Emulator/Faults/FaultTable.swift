@@ -12,17 +12,33 @@ final class FaultTable: Sendable {
         var entries: [Entry] = []
         /// How many there have been.
         var count = 0
+
+        func index(at stage: Fault.Stage, _ call: () -> String) -> Int? {
+            guard !entries.isEmpty else { return nil }
+            let call = call()
+            return entries.firstIndex { $0.fault.kind.stage == stage && $0.pattern.matches(call) }
+        }
+
+        /// Counts a hit.
+        mutating func hit(_ index: Int) -> Fault {
+            if let remaining = entries[index].fault.remaining { entries[index].fault.remaining = remaining - 1 }
+            let fault = entries[index].fault
+            if fault.remaining == 0 { entries.remove(at: index) }
+            return fault
+        }
     }
 
     private let state = Mutex(State())
 
     var faults: [Fault] { state.withLock { $0.entries.map(\.fault) } }
 
-    /// - Parameter times: how many calls it hits; nil is all.
-    func add(_ kind: Fault.Kind, on pattern: ActionPattern, times: Int?) -> Fault {
+    /// - Parameters:
+    ///   - skew: seconds, of a ``Fault/Kind/skew``.
+    ///   - times: how many calls it hits; nil is all.
+    func add(_ kind: Fault.Kind, skew: Int? = nil, on pattern: ActionPattern, times: Int?) -> Fault {
         state.withLock { state in
             state.count += 1
-            let fault = Fault(number: state.count, kind: kind, call: pattern.text, remaining: times)
+            let fault = Fault(number: state.count, kind: kind, skew: skew, call: pattern.text, remaining: times)
             state.entries.append(Entry(fault: fault, pattern: pattern))
             return fault
         }
@@ -41,20 +57,10 @@ final class FaultTable: Sendable {
 
     func reset() { state.withLock { $0 = State() } }
 
-    /// The first fault that hits a call, which it has then hit once more; nil where the call goes on.
+    /// The first fault that hits a call where it stands, which it has then hit once more; nil where the call goes on.
     ///
     /// - Parameter call: its name, such as `ecr:PutImage`.
-    func hit(_ call: () -> String) -> Fault? {
-        state.withLock { state in
-            guard !state.entries.isEmpty else { return nil }
-            let call = call()
-            guard let index = state.entries.firstIndex(where: { $0.pattern.matches(call) }) else { return nil }
-            if let remaining = state.entries[index].fault.remaining {
-                state.entries[index].fault.remaining = remaining - 1
-            }
-            let fault = state.entries[index].fault
-            if fault.remaining == 0 { state.entries.remove(at: index) }
-            return fault
-        }
+    func hit(at stage: Fault.Stage, _ call: () -> String) -> Fault? {
+        state.withLock { state in state.index(at: stage, call).map { state.hit($0) } }
     }
 }

@@ -7,8 +7,9 @@ extension Refusal {
     init(_ fault: Fault, of surface: Surface) {
         switch fault.kind {
         case .throttle: self = .throttled(by: surface)
-        case .error: self = .failure(of: surface)
         case .cut: self.init("ConnectionClosed", nil, status: 0)
+        // The others are met elsewhere.
+        case .error, .skew, .noKeys, .unreachable: self = .failure(of: surface)
         }
         self.fault = fault
     }
@@ -32,10 +33,24 @@ extension Refusal {
     }
 }
 
+extension STSError {
+    /// What a fault does to a call that needs the keys of an identity provider (emulator.md C.5); nil where it does
+    /// nothing to such a call.
+    ///
+    /// - Parameter provider: the provider's URL.
+    init?(_ fault: Fault, of provider: String) {
+        switch fault.kind {
+        case .noKeys: self = .keysNotRetrievable
+        case .unreachable: self = .providerNotReachable(provider)
+        case .throttle, .error, .cut, .skew: return nil
+        }
+    }
+}
+
 extension Services {
     /// Lets an authorised call go on, unless a fault hits it.
     func passFaults(_ call: Call) throws(Refusal) {
-        guard let fault = faults.hit({ call.destination.operation.callName }) else { return }
+        guard let fault = faults.hit(at: .performance, { call.destination.operation.callName }) else { return }
         throw Refusal(fault, of: call.destination.surface)
     }
 }

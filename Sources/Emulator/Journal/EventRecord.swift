@@ -107,7 +107,8 @@ struct EventRecord: Sendable {
                 )
             }
         }
-        isDenied = fault == nil && errorCode.map(Denials.codes.contains) ?? false
+        // Of faults too: one that sets clocks apart, say, is what a signature is refused for.
+        isDenied = errorCode.map(Denials.codes.contains) ?? false
         let parameters: Int =
             switch self.requestParameters {
             case .made(let values): RecordedText.size(values)

@@ -48,7 +48,7 @@ struct StepRunner: Sendable {
             variables: sandbox.variables,
             home: sandbox.home,
             workingDirectory: sandbox.home,
-            clock: clock,
+            clock: clock.ofClients,
             randomness: .seeded(sandbox.seed(ofStep: number)),
             http: driver
         )
@@ -64,7 +64,7 @@ struct StepRunner: Sendable {
             store: sandbox.storeLocation,
             dataDirectory: sandbox.home + "/.local/share/drydock",
             workingDirectory: sandbox.home,
-            clock: clock,
+            clock: clock.ofClients,
             randomness: .seeded(sandbox.seed(ofStep: number))
         )
         return await record { await DrydockVerbs.run(arguments, in: context, on: $0) }

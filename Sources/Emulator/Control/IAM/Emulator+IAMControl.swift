@@ -95,7 +95,8 @@ extension Emulator {
         guard let algorithm = OIDCIssuer.Algorithm(rawValue: request.algorithm) else {
             throw .invalid("'\(request.algorithm)' is no algorithm; give RS256 or ES256")
         }
-        let now = Int(configuration.clock.now.timeIntervalSince1970)
+        // The token is a client's, and dated by its clock.
+        let now = Int(configuration.clock.clientSecond.timeIntervalSince1970)
         var claims = request.claims
         claims["iss"] = .string(issued.issuer)
         claims["sub"] = .string(request.subject)
