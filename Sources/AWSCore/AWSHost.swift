@@ -72,15 +72,17 @@ package enum AWSHost: Hashable, Sendable {
         }
     }
 
-    /// Whether `host` is under a suffix of AWS's, emulated or not, so that a name of no known service is told apart
-    /// from a host that has nothing to do with AWS.
+    /// Whether `host` is under a suffix of AWS's services, emulated or not, so that a name of no known service is told
+    /// apart from a host that has nothing to do with AWS.
     package static func isAWSName(_ host: some StringProtocol) -> Bool {
         let name = host.lowercased()
-        return Partition.all.contains { partition in
-            [partition.suffix, partition.dualStackSuffix, partition.dualStackRegistrySuffix]
-                .contains { suffix in suffix.map { name == $0 || name.hasSuffix("." + $0) } ?? false }
-        }
+        return suffixes.contains { name == $0 || name.hasSuffix("." + $0) }
     }
+
+    /// The suffixes of AWS's services, in every partition, and the name of the public registry.
+    static let suffixes: [String] =
+        Partition.all.flatMap { [$0.suffix, $0.dualStackSuffix] + ($0.dualStackRegistrySuffix.map { [$0] } ?? []) }
+        + [AWSServiceHost.publicRegistry]
 
     private init?(plain prefix: Substring, in partition: Partition) {
         let labels = prefix.split(separator: ".", omittingEmptySubsequences: false)

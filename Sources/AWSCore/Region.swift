@@ -18,6 +18,9 @@ package struct Region: Hashable, Sendable, CustomStringConvertible {
     /// The partition whose pattern the name matches; `aws` for a name that matches none, as AWS's clients have it.
     package var partition: Partition { Partition.all.first { $0.matches(region: name) } ?? .aws }
 
+    /// Whether AWS has a region of this name.
+    package var exists: Bool { Partition.all.contains { $0.regions.contains(name) } }
+
     package var description: String { name }
 }
 

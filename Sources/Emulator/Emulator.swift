@@ -1,4 +1,4 @@
-import AWSCore
+package import AWSCore
 import AWSProtocols
 import Determinism
 import ECRService
@@ -80,8 +80,11 @@ package final class Emulator: Responder {
             return .collected(limit: Self.stsBodyLimit)
         case .aws(.endpoint(let endpoint)) where endpoint.service == .sts:
             return .collected(limit: Self.stsBodyLimit)
-        case .aws(.ecr), .aws(.layers), .foreignAWS, .malformed:
+        case .aws(.ecr), .aws(.layers), .malformed:
             return .collected(limit: Self.ecrBodyLimit)
+        case .foreignAWS:
+            // It is refused before it has come, however large it is.
+            return .streamed
         case .aws(.registry), .aws(.endpoint), .loopback, .other:
             guard RegistryRoute.isPath(path) else { return .collected(limit: Self.ecrBodyLimit) }
             return switch RegistryRoute(method: method, path: path).kind {
@@ -124,6 +127,8 @@ package final class Emulator: Responder {
                 requestID: requestID,
                 asJSON: fields.acceptsJSON
             )
+        case .otherService:
+            return await answerOtherService(request, fields, requestID: requestID)
         case .call(let destination):
             var call = Call(
                 request: request,
@@ -149,13 +154,26 @@ package final class Emulator: Responder {
         }
     }
 
+    /// The regions of the world are there, whatever AWS has.
+    package func reach(of host: String) -> HostReach { HostReach(host, regionExists: world.hasRegion) }
+
     package func connectRefused(host: String, port: Int, peerAddress: String) {
         recordRefusedHost(host, port: port, peerAddress: peerAddress)
     }
 
-    /// Records that a client asked the proxy for a host that is not emulated.
+    /// Records that a client asked the proxy for a host that it does not connect to.
     package func recordRefusedHost(_ host: String, port: Int, peerAddress: String) {
         let host = String(host.prefix(255))
+        let refusal =
+            if case .unresolved(let region) = reach(of: host) {
+                Refusal("HostNotFound", "\(host) does not resolve: AWS has no region \(region).", status: 502)
+            } else {
+                Refusal(
+                    "HostNotEmulated",
+                    "The proxy leads to hosts of AWS's services only, not to \(host).",
+                    status: 403
+                )
+            }
         journal.add(
             EventRecord(
                 time: configuration.clock.now,
@@ -163,11 +181,7 @@ package final class Emulator: Responder {
                 name: "Connect",
                 peerAddress: peerAddress,
                 requestParameters: { ["host": .string(host), "port": .integer(port)] },
-                refusal: Refusal(
-                    "HostNotEmulated",
-                    "The proxy leads to AWS's ECR and STS hosts only, not to \(host).",
-                    status: 403
-                ),
+                refusal: refusal,
                 requestID: requestIDs.withLock { $0.uuid() }
             )
         )

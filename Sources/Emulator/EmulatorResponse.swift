@@ -9,6 +9,8 @@ package struct EmulatorResponse: Sendable {
     package var body: ByteBuffer
     /// The body where it is a part of a file; ``body`` is empty then.
     package var file: FileSlice?
+    /// The phrase of the status line; nil is the usual one of the status.
+    package var phrase: String?
     /// Whether there is no answer: the connection ends.
     package private(set) var isAbsent = false
 

@@ -1,3 +1,5 @@
+package import AWSCore
+
 /// What a server asks for its answers. ``Emulator`` is the one that ships; tests have their own.
 package protocol Responder: Sendable {
     /// How the body of this request is taken, asked before the body is read.
@@ -6,6 +8,14 @@ package protocol Responder: Sendable {
     /// The answer to a request whose body is complete, or comes as a stream. Never throws: every failure has an answer.
     func respond(to request: EmulatorRequest) async -> EmulatorResponse
 
-    /// A client asked the proxy for a host that is not emulated, and was refused.
+    /// Where a host leads that a client asks the proxy for: to a service of AWS's, and so into a tunnel that ends here, or
+    /// not.
+    func reach(of host: String) -> HostReach
+
+    /// A client asked the proxy for a host that it does not connect to, and was refused.
     func connectRefused(host: String, port: Int, peerAddress: String)
+}
+
+extension Responder {
+    package func reach(of host: String) -> HostReach { HostReach(host) }
 }

@@ -1,3 +1,4 @@
+import AWSCore
 import Emulator
 import NIOCore
 import NIOHTTP1
@@ -31,7 +32,8 @@ enum ConnectionPipeline {
             let serverName: String? = if case .hostname(let name) = result { name } else { nil }
             let channel = connection.channel
             return channel.eventLoop.makeCompletedFuture {
-                switch stage.handle(.clientHello(serverName: serverName)) {
+                let isService = serverName.map { connection.setting.responder.reach(of: $0) == .service } ?? false
+                switch stage.handle(.clientHello(serverName: serverName, isService: isService)) {
                 case .startTLS(let host):
                     try startTLS(host, stage, on: connection)
                 case .refuse(let serverName):
@@ -57,7 +59,13 @@ enum ConnectionPipeline {
         let decoder = ByteToMessageHandler(
             HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: configuration)
         )
-        let rules = RequestRules(scheme: scheme, isInTunnel: stage.tunnel != nil, localPort: connection.localPort)
+        let responder = connection.setting.responder
+        let rules = RequestRules(
+            scheme: scheme,
+            isInTunnel: stage.tunnel != nil,
+            localPort: connection.localPort,
+            reach: { responder.reach(of: $0) }
+        )
         try add([decoder, ExchangeHandler(connection, rules, decoder: decoder)], to: connection)
     }
 

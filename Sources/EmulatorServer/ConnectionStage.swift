@@ -1,5 +1,3 @@
-import AWSCore
-
 /// How far a connection is on its way to HTTP. Each CONNECT begins another such way inside the connection.
 ///
 /// A value with one transition, ``handle(_:)``.
@@ -7,8 +5,9 @@ struct ConnectionStage: Sendable, Equatable {
     enum Event: Sendable {
         /// The first byte that came.
         case firstByte(UInt8)
-        /// The client asks for TLS, with the name that it put into its ClientHello, if any (RFC 6066, 3).
-        case clientHello(serverName: String?)
+        /// The client asks for TLS, with the name that it put into its ClientHello, if any (RFC 6066, 3), which may be that
+        /// of a service of AWS's.
+        case clientHello(serverName: String?, isService: Bool)
     }
 
     enum Action: Sendable, Equatable {
@@ -18,7 +17,7 @@ struct ConnectionStage: Sendable, Equatable {
         case speakHTTP(scheme: String)
         /// Show the certificate of `host`.
         case startTLS(host: String)
-        /// The client asks for a host that is not emulated, or not the one it had the proxy connect it to.
+        /// The client asks for a host that is not AWS's, or not the one it had the proxy connect it to.
         case refuse(serverName: String)
     }
 
@@ -45,20 +44,20 @@ struct ConnectionStage: Sendable, Equatable {
         case (.beginning, .firstByte):
             phase = .over
             return .speakHTTP(scheme: "http")
-        case (.greeting, .clientHello(let serverName)):
+        case (.greeting, .clientHello(let serverName, let isService)):
             phase = .over
-            return answer(serverName?.lowercased())
+            return answer(serverName?.lowercased(), isService)
         case (.beginning, _), (.greeting, _), (.over, _):
             return .nothing
         }
     }
 
-    private func answer(_ serverName: String?) -> Action {
+    private func answer(_ serverName: String?, _ isService: Bool) -> Action {
         if let tunnel {
             guard let serverName, serverName != tunnel.host else { return .startTLS(host: tunnel.host) }
             return .refuse(serverName: serverName)
         }
         guard let serverName, !Loopback.isName(serverName) else { return .startTLS(host: "localhost") }
-        return AWSHost(serverName) == nil ? .refuse(serverName: serverName) : .startTLS(host: serverName)
+        return isService ? .startTLS(host: serverName) : .refuse(serverName: serverName)
     }
 }

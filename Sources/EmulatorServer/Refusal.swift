@@ -1,4 +1,5 @@
 import AWSCore
+import CertificateAuthority
 import Emulator
 
 /// A request that the server itself refuses, with one sentence for whoever reads the answer.
@@ -9,6 +10,8 @@ struct Refusal: Error, Sendable, Equatable {
     var host: String?
     /// That host's port.
     var port = 0
+    /// The phrase of the status line, where it says that a name does not resolve.
+    var phrase: String?
     /// The path and query of what was asked for with a body that is too large, if that is what was refused.
     var target: String?
 
@@ -19,26 +22,56 @@ struct Refusal: Error, Sendable, Equatable {
         return Refusal(status: 413, sentence: sentence, target: request.target)
     }
 
-    /// The proxy connects to no host that is not emulated.
-    static func foreignHost(_ authority: Authority, defaultPort: Int) -> Refusal {
-        let emulated =
-            "Drydock answers for the ECR API (api.ecr.REGION.amazonaws.com), STS (sts.REGION.amazonaws.com) and the"
-            + " private registries (ACCOUNT.dkr.ecr.REGION.amazonaws.com) with the bucket of their layers, and their names in"
-            + " AWS's other partitions"
+    /// The proxy connects to hosts of AWS's services alone, and to those that there are.
+    static func foreignHost(_ authority: Authority, _ reach: HostReach, defaultPort: Int) -> Refusal {
         let port = authority.port ?? defaultPort
-        let sentence =
-            if AWSHost(authority.host) != nil {
-                "Port \(port) of '\(authority.host)' is not emulated, only its ports 443 and 80; nothing was sent there."
-            } else if AWSHost.isAWSName(authority.host) {
-                "The AWS host '\(authority.host)' is not emulated: \(emulated); nothing was sent there."
-            } else {
-                "'\(authority.host)' is not a host of AWS's, and this proxy connects to nothing else; nothing was sent"
-                    + " there (NO_PROXY names hosts that clients shall reach directly)."
-            }
-        return Refusal(status: 403, sentence: sentence, host: authority.host, port: port)
+        let host = authority.host
+        switch reach {
+        case .unresolved(let region):
+            // As a proxy answers whose DNS does not know the name (RFC 9209, 2.3.2). Clients show the phrase of the
+            // status line, if anything.
+            var refusal = Refusal(
+                status: 502,
+                sentence: "'\(host)' does not resolve: AWS has no region \(region), and the world neither.",
+                host: host,
+                port: port
+            )
+            refusal.phrase = "Could not resolve host: \(host)"
+            return refusal
+        case .service where LeafHost(host) == nil:
+            return Refusal(
+                status: 403,
+                sentence: "No certificate can be made for '\(host)'; nothing was sent there.",
+                host: host,
+                port: port
+            )
+        case .service:
+            return Refusal(
+                status: 403,
+                sentence:
+                    "Port \(port) of '\(host)' is not emulated, only its ports 443 and 80; nothing was sent there.",
+                host: host,
+                port: port
+            )
+        case .elsewhere:
+            return Refusal(
+                status: 403,
+                sentence: "'\(host)' is not a host of AWS's, and this proxy connects to nothing else; nothing was sent"
+                    + " there (NO_PROXY names hosts that clients shall reach directly).",
+                host: host,
+                port: port
+            )
+        }
     }
 
     var response: EmulatorResponse {
-        target.map { .bodyTooLarge(sentence, for: $0) } ?? EmulatorResponse(status: status, sentence: sentence)
+        var response =
+            target.map { EmulatorResponse.bodyTooLarge(sentence, for: $0) }
+            ?? EmulatorResponse(status: status, sentence: sentence)
+        if let phrase {
+            response.phrase = phrase
+            response.headers["Proxy-Status"] = "Drydock; error=dns_error; rcode=\"NXDOMAIN\""
+        }
+        return response
     }
 }

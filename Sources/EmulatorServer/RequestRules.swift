@@ -9,6 +9,8 @@ struct RequestRules: Sendable {
     let isInTunnel: Bool
     /// The port that the server listens on.
     let localPort: Int
+    /// Where hosts lead that the proxy is asked for.
+    let reach: @Sendable (String) -> HostReach
 
     /// A head that was understood.
     enum Arrival: Sendable {
@@ -34,7 +36,10 @@ struct RequestRules: Sendable {
             throw .badRequest("CONNECT takes a host and a port, such as sts.us-east-1.amazonaws.com:443.")
         }
         guard !isInTunnel else { throw .badRequest("A connection made by CONNECT takes no further CONNECT.") }
-        guard let tunnel = Tunnel(authority) else { throw .foreignHost(authority, defaultPort: 443) }
+        let reach = reach(authority.host)
+        guard let tunnel = Tunnel(authority, reach: reach) else {
+            throw .foreignHost(authority, reach, defaultPort: 443)
+        }
         return tunnel
     }
 
@@ -77,8 +82,9 @@ struct RequestRules: Sendable {
             throw .badRequest("The URL in the request's target has no host, or a malformed one.")
         }
         let isOwn = Loopback.isName(authority.host) && (authority.port ?? defaultPort) == localPort
-        let isEmulated = AWSHost(authority.host) != nil && (authority.port ?? defaultPort) == defaultPort
-        guard isOwn || isEmulated else { throw .foreignHost(authority, defaultPort: defaultPort) }
+        let reach = reach(authority.host)
+        let isService = reach == .service && (authority.port ?? defaultPort) == defaultPort
+        guard isOwn || isService else { throw .foreignHost(authority, reach, defaultPort: defaultPort) }
         let path = rest[name.endIndex...]
         return (authority, path.hasPrefix("/") ? String(path) : "/" + path)
     }

@@ -47,7 +47,7 @@ struct ResponseWriter: Sendable {
         buffer.writeStaticString("HTTP/1.1 ")
         buffer.writeString(String(response.status))
         buffer.writeStaticString(" ")
-        buffer.writeString(HTTPResponseStatus(statusCode: response.status).reasonPhrase)
+        buffer.writeString(response.phrase ?? HTTPResponseStatus(statusCode: response.status).reasonPhrase)
         var length: String?
         var isDated = false
         for field in response.headers.fields {
@@ -88,6 +88,9 @@ struct ResponseWriter: Sendable {
     private func problem(in response: EmulatorResponse) -> EmulatorResponse? {
         guard (200...599).contains(response.status) else {
             return ResponseWriter.failure("it has the status \(response.status)")
+        }
+        if let phrase = response.phrase, !phrase.utf8.allSatisfy(\.isFieldCharacter) {
+            return ResponseWriter.failure("its status line has characters that a line cannot hold")
         }
         for field in response.headers.fields {
             guard !field.name.isEmpty, field.name.utf8.allSatisfy(\.isTokenCharacter) else {

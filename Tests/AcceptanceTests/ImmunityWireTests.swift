@@ -119,7 +119,7 @@ struct ImmunityWireTests {
         try await with(dialect) { running, _ in
             for (host, port) in [
                 ("example.com", 443), ("169.254.169.254", 80), ("localhost", running.port), ("127.0.0.1", 22),
-                ("s3.us-east-1.amazonaws.com", 443), ("sts.us-east-1.amazonaws.com", 22), ("amazonaws.com.evil", 443),
+                ("s3.us-east-1.amazonaws.com", 22), ("sts.us-east-1.amazonaws.com", 22), ("amazonaws.com.evil", 443),
             ] {
                 let request = "CONNECT \(host):\(port) HTTP/1.1\r\nHost: \(host):\(port)\r\n\r\n"
                 let answer = try await RawExchange.answer(port: running.port, request)

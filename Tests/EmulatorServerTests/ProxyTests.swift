@@ -12,6 +12,8 @@ struct ProxyTests {
         arguments: [
             "sts.us-east-1.amazonaws.com", "sts.amazonaws.com", "api.ecr.eu-west-1.amazonaws.com", registry,
             "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn", "STS.US-EAST-1.amazonaws.com",
+            "s3.us-east-1.amazonaws.com", "my.bucket.s3.amazonaws.com", "iam.amazonaws.com", "public.ecr.aws",
+            "eks.us-east-1.api.aws", "ec2.us-gov-west-1.amazonaws.com",
         ]
     )
     func https(_ host: String) async throws {
@@ -89,11 +91,7 @@ struct ProxyTests {
             ("http://localhost:1/", "localhost", 1, "not a host of AWS's"),
             ("https://[::1]:1/", "::1", 1, "not a host of AWS's"),
             ("https://amazonaws.com.example.com/", "amazonaws.com.example.com", 443, "not a host of AWS's"),
-            (
-                "https://s3.us-east-1.amazonaws.com/", "s3.us-east-1.amazonaws.com", 443,
-                "is not emulated: Drydock answers for"
-            ),
-            ("http://iam.amazonaws.com/", "iam.amazonaws.com", 80, "is not emulated: Drydock answers for"),
+            ("https://a_b.s3.amazonaws.com/", "a_b.s3.amazonaws.com", 443, "No certificate can be made"),
             ("https://sts.us-east-1.amazonaws.com:22/", "sts.us-east-1.amazonaws.com", 22, "only its ports 443 and 80"),
             ("http://sts.us-east-1.amazonaws.com:25/", "sts.us-east-1.amazonaws.com", 25, "only its ports 443 and 80"),
         ]
@@ -120,6 +118,34 @@ struct ProxyTests {
                 line + "\r\nHost: \(host == "::1" ? "[::1]" : host)\r\n\r\n"
             )
             #expect(answer.hasPrefix("HTTP/1.1 403 Forbidden\r\n") && answer.contains(words), "\(answer)")
+        }
+    }
+
+    @Test(
+        "a host in a region that does not exist does not resolve, which is recorded, and clients show it",
+        arguments: [
+            ("https://api.ecr.us-easst-1.amazonaws.com/", "api.ecr.us-easst-1.amazonaws.com", 443),
+            ("http://s3.us-easst-1.amazonaws.com/", "s3.us-easst-1.amazonaws.com", 80),
+        ]
+    )
+    func unresolved(_ url: String, _ host: String, _ port: Int) async throws {
+        try await TestServer.with { server in
+            let isTunnel = url.hasPrefix("https")
+            let line = isTunnel ? "CONNECT \(host):\(port) HTTP/1.1" : "GET \(url) HTTP/1.1"
+            let answer = try await RawClient.all(port: server.port, line + "\r\nHost: \(host)\r\n\r\n")
+            #expect(answer.hasPrefix("HTTP/1.1 502 Could not resolve host: \(host)\r\n"), "\(answer)")
+            #expect(answer.contains("\r\nProxy-Status: Drydock; error=dns_error; rcode=\"NXDOMAIN\"\r\n"))
+            #expect(answer.contains("AWS has no region us-easst-1"))
+            #expect(server.responder.refused == [.init(host: host, port: port)])
+            let result = try await server.curl(
+                "--proxy",
+                server.url,
+                "--write-out",
+                "%{http_connect} %{http_code}",
+                url
+            )
+            #expect(result.output.hasSuffix(isTunnel ? "502 000" : "000 502"), "\(result.all)")
+            #expect(server.responder.requests.isEmpty)
         }
     }
 

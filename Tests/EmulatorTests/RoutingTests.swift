@@ -113,14 +113,6 @@ struct RoutingTests {
         #expect(answer.stsError.code == "UnknownOperationException")
     }
 
-    @Test("other hosts of AWS's are not stood in for", arguments: ["s3.amazonaws.com", "iam.amazonaws.com"])
-    func foreignHost(host: String) async throws {
-        let bench = try TestBench()
-        let answer = try await bench.send("GET", "/", host: host)
-        #expect(answer.status == 400)
-        #expect(answer.ecrError.message.contains(host))
-    }
-
     @Test(
         "the ECR API's hosts of every kind are one API",
         arguments: [

@@ -55,6 +55,8 @@ struct Classifier: Sendable {
         case call(Destination)
         /// No operation: refused in the manner of the service that was meant. `name` goes into the journal.
         case refused(Surface, Refusal, name: String, region: Region?)
+        /// A service of AWS's that Drydock does not stand in for.
+        case otherService
     }
 
     let table: OperationTable
@@ -74,19 +76,26 @@ struct Classifier: Sendable {
         case .aws(.endpoint(let host)):
             return endpoint(host, request, fields)
         case .foreignAWS:
-            let refusal = Refusal(
-                "UnknownOperationException",
-                "Drydock does not stand in for \(request.host): it has the ECR API, STS and ECR's private registries.",
-                status: 400
-            )
-            return .refused(.ecr, refusal, name: "Unknown", region: nil)
+            return .otherService
         case .loopback, .other, .malformed:
-            if fields.target != nil { return ecr(request, fields, at: Place()) }
             let path = request.path
-            if RegistryRoute.isPath(path) { return registry(request, at: Place()) }
             if let region = LayerURLs.region(ofPath: path) { return layers(at: Place(region: region)) }
+            if isForOtherService(request, fields) { return .otherService }
+            if fields.target != nil { return ecr(request, fields, at: Place()) }
+            if RegistryRoute.isPath(path) { return registry(request, at: Place()) }
             return sts(request, fields, at: Place())
         }
+    }
+
+    /// Whether a request to a host that tells nothing is signed for a service that Drydock does not stand in for, and
+    /// names no operation of those that it does.
+    private func isForOtherService(_ request: EmulatorRequest, _ fields: RequestFields) -> Bool {
+        guard let scope = ClaimedScope(request, fields), scope.service != "ecr", scope.service != "sts" else {
+            return false
+        }
+        if let target = fields.target { return !target.hasPrefix(ECR.targetPrefix) }
+        let parameters = Self.parameters(request, fields)
+        return parameters?["Version"] != STS.version || parameters?["Action"].flatMap(table.sts) == nil
     }
 
     /// A call through a VPC endpoint. Of an endpoint that is not there AWS's DNS has no name, so no AWS service answers
