@@ -39,7 +39,9 @@ package struct Table: Sendable, Equatable {
         Table(
             title: title.map(change),
             caption: caption.map(change),
-            columns: columns,
+            columns: columns.map {
+                Column(change($0.heading), alignment: $0.alignment, neverWraps: $0.neverWraps)
+            },
             rows: rows.map { $0.map(change) }
         )
     }
