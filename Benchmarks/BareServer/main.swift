@@ -22,6 +22,8 @@ final class HelloHandler: ChannelInboundHandler {
 
 // Usage: BareServer [PORT] [THREADS]. Prints the port that it listens on.
 let arguments = CommandLine.arguments.dropFirst().map { Int($0) ?? 0 }
+// One thread makes this type whole before the loops use it: RequestDecoder in EmulatorServer says why.
+withExtendedLifetime(ByteToMessageHandler(HTTPRequestDecoder())) {}
 let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, arguments.dropFirst().first ?? 2))
 let listener = try await ServerBootstrap(group: group)
     .serverChannelOption(.backlog, value: 1_024)

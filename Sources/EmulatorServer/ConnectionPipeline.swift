@@ -56,9 +56,7 @@ enum ConnectionPipeline {
         configuration.maxHeaderFieldSize = limits.headerLineSize
         configuration.maxHeaderListSize = limits.headerSize
         configuration.maxHeaderFieldCount = limits.headerCount
-        let decoder = ByteToMessageHandler(
-            HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: configuration)
-        )
+        let decoder = ByteToMessageHandler(RequestDecoder(configuration))
         let responder = connection.setting.responder
         let rules = RequestRules(
             scheme: scheme,

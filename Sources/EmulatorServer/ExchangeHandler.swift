@@ -11,7 +11,7 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let connection: Connection
     private let rules: RequestRules
-    private let decoder: ByteToMessageHandler<HTTPRequestDecoder>
+    private let decoder: ByteToMessageHandler<RequestDecoder>
     private let sender: ResponseSender
     private var exchange: Exchange
     private var context: ChannelHandlerContext?
@@ -27,7 +27,7 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// Whether the bytes read last held a part of a request.
     private var didReadPart = false
 
-    init(_ connection: Connection, _ rules: RequestRules, decoder: ByteToMessageHandler<HTTPRequestDecoder>) {
+    init(_ connection: Connection, _ rules: RequestRules, decoder: ByteToMessageHandler<RequestDecoder>) {
         self.connection = connection
         self.rules = rules
         self.decoder = decoder
