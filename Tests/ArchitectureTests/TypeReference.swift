@@ -33,9 +33,9 @@ struct TypeReference {
                 output: .string(limit: 64 << 20),
                 error: .discarded
             )
-            references += result.standardOutput.split(separator: "Demangling for ")
-                .compactMap { DemangledNode($0.split(separator: "\n").dropFirst()) }
-                .map(TypeReference.init)
+            // A line that names the symbol, and then its tree.
+            references += result.standardOutput.split(separator: "\n").split { $0.hasPrefix("Demangling for ") }
+                .compactMap(DemangledNode.init).map(TypeReference.init)
             rest = rest.dropFirst(200)
         }
         return references
@@ -48,17 +48,15 @@ struct TypeReference {
         let objects = (FileManager.default.enumerator(at: build, includingPropertiesForKeys: nil)?.allObjects ?? [])
             .compactMap { ($0 as? URL)?.path }.filter { $0.hasSuffix(".o") }
         guard !objects.isEmpty else { return [] }
+        // Of a hundred symbols one is wanted.
+        let wanted = "^[$]s.*(\(suffixes.joined(separator: "|")))$"
         let result = try await Subprocess.run(
-            .name("nm"),
-            arguments: Arguments(["--format=just-symbols"] + objects),
-            output: .string(limit: 256 << 20),
+            .name("sh"),
+            arguments: Arguments(["-c", "nm --format=just-symbols \"$@\" | grep -E '\(wanted)'", "sh"] + objects),
+            output: .string(limit: 64 << 20),
             error: .discarded
         )
-        let symbols = result.standardOutput.split(separator: "\n").lazy
-        return Set(
-            symbols.filter { symbol in symbol.hasPrefix("$s") && suffixes.contains { symbol.hasSuffix($0) } }
-                .map(String.init)
-        )
+        return Set(result.standardOutput.split(separator: "\n").map(String.init))
     }
 }
 
@@ -69,16 +67,17 @@ struct DemangledNode {
     let children: [DemangledNode]
 
     /// Reads lines such as `    kind=Identifier, text="Optional"`, two more blanks for each level; nil without any.
-    init?(_ lines: some Collection<Substring>) {
-        var rest = lines.filter { $0.contains("kind=") }[...]
-        guard !rest.isEmpty else { return nil }
+    init?(_ lines: ArraySlice<Substring>) {
+        guard !lines.isEmpty else { return nil }
+        var rest = lines
         self.init(&rest, depth: 0)
     }
 
     private init(_ lines: inout ArraySlice<Substring>, depth: Int) {
         let line = lines.removeFirst().drop { $0 == " " }.dropFirst("kind=".count)
         kind = line.prefix { $0 != "," }
-        text = line.firstRange(of: "text=\"").map { line[$0.upperBound...].dropLast() }
+        let parts = line.split(separator: "\"", maxSplits: 1)
+        text = parts.count > 1 ? parts[1].dropLast() : nil
         var children: [DemangledNode] = []
         while let next = lines.first, next.prefix(while: { $0 == " " }).count / 2 > depth {
             children.append(DemangledNode(&lines, depth: depth + 1))
