@@ -73,7 +73,8 @@ package enum EventLine {
         let fault = event.fault.map { " (fault \($0.number))" } ?? ""
         let place = "\(event.sequence) \(event.eventTime) \(event.awsRegion ?? "-")"
         let repository = event.repository.map { " on \($0)" } ?? ""
-        return "\(place) \(event.callName) \(caller(event) ?? "unknown")\(repository): \(outcome ?? "ok")\(fault)"
+        let caller = caller(event) ?? "unknown"
+        return VisibleText.line("\(place) \(event.callName) \(caller)\(repository): \(outcome ?? "ok")\(fault)")
     }
 
     /// Such as `user/developer`; nil where the caller is unknown.

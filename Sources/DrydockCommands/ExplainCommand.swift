@@ -55,7 +55,7 @@ package struct ExplainCommand: DrydockVerb {
         } else if json {
             terminal.echo(try JSONText.of(explained))
         } else {
-            for line in explained.report { terminal.echo(line) }
+            for line in explained.report { terminal.echo(VisibleText.line(line)) }
         }
     }
 }

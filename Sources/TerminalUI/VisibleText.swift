@@ -2,7 +2,11 @@
 /// spelt out.
 ///
 /// Messages of servers, names and files are shown as they come, and nobody knows what is in them.
-enum VisibleText {
+package enum VisibleText {
+    /// `text` as one line, its newlines spelt out as well: where each line says something of its own, a text that came
+    /// from elsewhere must not add one.
+    package static func line(_ text: String) -> String { of(text).replacing("\n", with: "\\u000a") }
+
     /// `text` with every control character but the newline and the tab, and every character that overrides the direction
     /// of writing, as JSON escapes it, such as `\u001b`: so that what is JSON stays the same JSON.
     static func of(_ text: String) -> String {
