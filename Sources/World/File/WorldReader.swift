@@ -35,6 +35,7 @@ struct WorldReader {
     ) throws(WorldFileError) -> World {
         let record = try root.record(["seed", "denials", "organization", "accounts"])
         var reader = WorldReader(seed: try record["seed"]?.text(), lines: lines, goesOn: goesOn)
+        let denials = try record["denials"]?.choice(of: DenialForm.allCases.map(\.rawValue))
         guard let field = record["accounts"] else {
             throw root.error("the world has no accounts; add accounts: with an account ID below it")
         }
@@ -51,7 +52,6 @@ struct WorldReader {
         }
         try reader.checkPrincipals(accounts)
         let organization = try reader.organization(record["organization"], accounts.keys.sorted(), root)
-        let denials = try record["denials"]?.choice(of: DenialForm.allCases.map(\.rawValue))
         return World(
             seed: reader.seed,
             denials: denials.flatMap(DenialForm.init(rawValue:)) ?? .current,
