@@ -287,7 +287,7 @@ struct EvaluationTests {
         Reach(caller: .role, names: .everyone, passesOver: [.identity, .boundary, .session]),
         Reach(caller: .federated, names: .nobody, passesOver: []),
         Reach(caller: .federated, names: .account, passesOver: []),
-        Reach(caller: .federated, names: .principal, passesOver: [.identity, .boundary]),
+        Reach(caller: .federated, names: .principal, passesOver: [.identity]),
         Reach(caller: .federated, names: .session, passesOver: [.identity, .boundary, .session]),
         Reach(caller: .federated, names: .everyone, passesOver: [.identity, .boundary, .session]),
         Reach(caller: .federatedByRoot, names: .account, passesOver: [.identity]),
@@ -485,15 +485,18 @@ struct EvaluationTests {
         trust(.trustDeny) {
             $0.identity = .allow; $0.trust = .denied
         },
-        // Within the account the caller's name is enough, its account and everyone are not.
+        // Within the account the caller's name is enough, and so is everyone; its account is not.
         trust(nil) { $0.trust = .principal },
         trust(.silence(.identity)) { $0.trust = .account },
         trust(nil) {
             $0.trust = .account; $0.identity = .allow
         },
-        trust(.silence(.identity)) { $0.trust = .everyone },
+        trust(nil) { $0.trust = .everyone },
         trust(nil) {
             $0.trust = .everyone; $0.identity = .allow
+        },
+        trust(.explicitDeny(.identity, policy: nil)) {
+            $0.trust = .everyone; $0.identity = .deny
         },
         trust(.explicitDeny(.identity, policy: nil)) {
             $0.trust = .principal; $0.identity = .deny
@@ -511,8 +514,11 @@ struct EvaluationTests {
         trust(.silence(.boundary)) {
             $0.trust = .account; $0.identity = .allow; $0.boundary = .nothing
         },
-        trust(.silence(.boundary)) {
+        trust(nil) {
             $0.trust = .everyone; $0.identity = .allow; $0.boundary = .nothing
+        },
+        trust(.silence(.serviceControl)) {
+            $0.trust = .everyone; $0.serviceControl = [.nothing]
         },
         // Chaining: the role, or the session.
         trust(nil) {
@@ -530,7 +536,7 @@ struct EvaluationTests {
         trust(nil) {
             $0.caller = .role; $0.trust = .session; $0.session = .nothing; $0.boundary = .nothing
         },
-        trust(.silence(.session)) {
+        trust(nil) {
             $0.caller = .role; $0.trust = .everyone; $0.identity = .allow; $0.session = .nothing
         },
         // Across accounts: always both.
@@ -590,7 +596,7 @@ struct EvaluationTests {
         webIdentity(nil) { $0.trust = .session },
         webIdentity(.trustSilence) { _ in },
         webIdentity(.trustSilence) { $0.trust = .nobody },
-        // `*` lets in whose own policy allows, and here is none.
+        // `*` means users and roles: whom a provider vouches for is let in by the provider's name alone.
         webIdentity(.trustSilence) {
             $0.trust = .everyone; $0.identity = .allow
         },
