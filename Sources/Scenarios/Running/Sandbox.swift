@@ -15,8 +15,6 @@ package struct Sandbox: Sendable {
     /// The environment of every command.
     package let variables: [String: String]
 
-    /// The folder of everything; removed with ``remove()``.
-    package var folder: String { files.folder }
     package var home: String { files.home }
     private static let sandboxFile = "sandbox.json"
 
