@@ -267,11 +267,12 @@ private struct Snapshot: Equatable {
         }
     }
 
-    /// Whether all that another has is here, in its size; what a lock or a log is made of does not count.
+    /// Whether every file that another has is here, and no shorter; what a lock or a log is made of does not count.
     func keeps(allOf other: Snapshot) -> Bool {
         other.entries.allSatisfy { name, entry in
-            guard !name.isEmpty, !name.hasSuffix("-shm"), !name.hasSuffix("-wal") else { return true }
-            return entries[name]?.mode == entry.mode && entries[name].map { $0.size >= entry.size } == true
+            guard !name.hasSuffix("-shm"), !name.hasSuffix("-wal") else { return true }
+            guard let own = entries[name], own.mode & S_IFMT == entry.mode & S_IFMT else { return false }
+            return own.mode & S_IFMT != S_IFREG || own.size >= entry.size
         }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 import World
 
 /// Worlds so large that reading them would not end within the limit if anything were looked for in a list.
-@Suite("Large worlds", .timeLimit(.minutes(1)))
+@Suite("Large worlds", .timeLimit(.minutes(2)))
 struct WorldSizeTests {
     private static let account = "123456789012"
     private static let size = 20_000
