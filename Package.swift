@@ -246,7 +246,7 @@ let package = Package(
             "ClientCommandsTests",
             [
                 "ClientCommands", "ServiceConnectors", "ClientStore", "DockerConfiguration", "AWSClient",
-                "AWSSignature", "CurlHTTP", "TerminalUI", "AWSCore", "Determinism",
+                "AWSSignature", "CurlHTTP", "TerminalUI", "AWSCore", "Determinism", argumentParser,
             ]
         ),
         tests("DrydockCommandsTests", ["DrydockCommands", "Emulator", "CurlHTTP"]),

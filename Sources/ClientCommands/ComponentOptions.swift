@@ -3,11 +3,22 @@ import StackComponents
 
 /// The components that `stack register` and `stack update` take.
 struct ComponentOptions: ParsableArguments, Sendable {
-    static let names = [
-        "--artifact-store", "--orchestrator", "--container_registry", "--model_registry", "--step_operator",
-        "--feature_store", "--model_deployer", "--experiment_tracker", "-al", "--alerter", "-an", "--annotator", "-dv",
-        "--data_validator", "--image_builder",
-    ]
+    static var options: [CommandOption<ComponentOptions>] {
+        [
+            .value("-a", "--artifact-store", to: \.artifactStore),
+            .value("-o", "--orchestrator", to: \.orchestrator),
+            .value("-c", "--container_registry", to: \.containerRegistry),
+            .value("-r", "--model_registry", to: \.modelRegistry),
+            .value("-s", "--step_operator", to: \.stepOperator),
+            .value("-f", "--feature_store", to: \.featureStore),
+            .value("-d", "--model_deployer", to: \.modelDeployer),
+            .value("-e", "--experiment_tracker", to: \.experimentTracker),
+            .value("-al", "--alerter", to: \.alerter),
+            .value("-an", "--annotator", to: \.annotator),
+            .value("-dv", "--data_validator", to: \.dataValidator),
+            .value("-i", "--image_builder", to: \.imageBuilder),
+        ]
+    }
 
     @Option(name: [.customShort("a"), .customLong("artifact-store")], parsing: .unconditional)
     var artifactStore: String?

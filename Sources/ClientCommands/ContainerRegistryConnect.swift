@@ -10,8 +10,14 @@ struct ContainerRegistryConnect: ClientCommand {
         abstract: "Connect a container registry to a service connector."
     )
     static let synopsis = "[OPTIONS] [NAME_ID_OR_PREFIX]"
-    static let flags = ["--interactive", "--no-verify"]
-    static let options = ["--connector", "--resource-id", "--interactive", "--no-verify", "--help"]
+    static var options: [CommandOption<Self>] {
+        [
+            .value("-c", "--connector", to: \.connector),
+            .value("-r", "--resource-id", to: \.resourceID),
+            .flag("-i", "--interactive", to: \.isInteractive),
+            .flag("--no-verify", to: \.skipsVerification),
+        ]
+    }
 
     @Option(
         name: [.customShort("c"), .customLong("connector")],

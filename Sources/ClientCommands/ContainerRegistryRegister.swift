@@ -12,9 +12,16 @@ struct ContainerRegistryRegister: ClientCommand {
         discussion: "Attributes of the flavor are given as --attribute=value."
     )
     static let synopsis = "[OPTIONS] NAME [ARGS]..."
-    static let flags: [String] = []
-    // Unknown options are attributes here, so none is ever suggested.
-    static let options: [String] = []
+    // They are attributes.
+    static let passesUnknownOptions = true
+    static var options: [CommandOption<Self>] {
+        [
+            .literal("-f", "--flavor", to: \.flavor),
+            .values("-l", "--label", to: \.labels),
+            .value("-c", "--connector", to: \.connector),
+            .value("-r", "--resource-id", to: \.resourceID),
+        ]
+    }
 
     @Option(
         name: [.customShort("f"), .customLong("flavor")],

@@ -15,10 +15,10 @@ struct FreeFormArguments: Sendable {
     /// - Parameter words: what the command's options did not take.
     /// - Throws: ``CommandFailure``.
     init(_ words: [String], in environment: ClientEnvironment) throws {
-        let words = words.filter { $0 != "--" }
-        // ZenML moves the first word to the end; what is left decides which of two stray words is the name.
-        var turned = words.dropFirst() + words.prefix(1)
-        guard let index = turned.firstIndex(where: { !$0.hasPrefix("--") }), !turned[index].isEmpty else {
+        // ZenML moves the first word to the end; what is left decides which of two stray words is the name. Empty words
+        // are none.
+        var turned = (words.dropFirst() + words.prefix(1)).filter { !$0.isEmpty }
+        guard let index = turned.firstIndex(where: { !$0.hasPrefix("--") }) else {
             throw CommandFailure("A name must be supplied. Please see the command help for more information.")
         }
         name = turned.remove(at: index)

@@ -8,8 +8,13 @@ struct IntegrationInstall: ClientCommand {
         abstract: "Install the required packages for the integration of choice."
     )
     static let synopsis = "[OPTIONS] [INTEGRATIONS]..."
-    static let flags = ["--yes", "--uv"]
-    static let options = ["--ignore-integration", "--yes", "--uv", "--help"]
+    static var options: [CommandOption<Self>] {
+        [
+            .values("-i", "--ignore-integration", to: \.ignored),
+            .flag("-y", "--yes", to: \.confirms),
+            .flag("--uv", to: \.usesUV),
+        ]
+    }
 
     @Option(
         name: [.customShort("i"), .customLong("ignore-integration")],

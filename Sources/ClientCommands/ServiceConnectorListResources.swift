@@ -11,8 +11,15 @@ struct ServiceConnectorListResources: ClientCommand {
         abstract: "List all resources accessible by service connectors."
     )
     static let synopsis = "[OPTIONS]"
-    static let flags = ["--exclude-errors"]
-    static let options = ["--connector-type", "--resource-type", "-ri", "--resource-id", "--exclude-errors", "--help"]
+    static var options: [CommandOption<Self>] {
+        [
+            // Of no type there is no connector.
+            .literal("-c", "--connector-type", to: \.connectorType),
+            .value("-r", "--resource-type", to: \.resourceType),
+            .value("-ri", "--resource-id", to: \.resourceID),
+            .flag("-e", "--exclude-errors", to: \.excludesErrors),
+        ]
+    }
 
     @Option(
         name: [.customShort("c"), .customLong("connector-type")],

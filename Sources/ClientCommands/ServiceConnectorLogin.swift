@@ -13,8 +13,12 @@ struct ServiceConnectorLogin: ClientCommand {
         abstract: "Configure the local client/SDK with credentials."
     )
     static let synopsis = "[OPTIONS] NAME_ID_OR_PREFIX"
-    static let flags: [String] = []
-    static let options = ["--resource-type", "-ri", "--resource-id", "--help"]
+    static var options: [CommandOption<Self>] {
+        [
+            .value("-r", "--resource-type", to: \.resourceType),
+            .value("-ri", "--resource-id", to: \.resourceID),
+        ]
+    }
 
     @Option(
         name: [.customShort("r"), .customLong("resource-type")],

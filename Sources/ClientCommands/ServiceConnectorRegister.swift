@@ -12,12 +12,29 @@ struct ServiceConnectorRegister: ClientCommand {
         discussion: "Attributes of the authentication method are given as --attribute=value."
     )
     static let synopsis = "[OPTIONS] [NAME] [ARGS]..."
-    static let flags = ["--no-verify", "--interactive", "--no-docs", "--show-secrets", "--auto-configure"]
-    // Unknown options are attributes here, so none is ever suggested.
-    static let options: [String] = []
+    // They are attributes.
+    static let passesUnknownOptions = true
+    static var options: [CommandOption<Self>] {
+        [
+            .value("--description", to: \.summary),
+            .value("-t", "--type", to: \.type),
+            .value("-r", "--resource-type", to: \.resourceType),
+            .value("-ri", "--resource-id", to: \.resourceID),
+            .value("-a", "--auth-method", to: \.authMethod),
+            .literal("--expires-at", to: \.expiresAt),
+            .literal("--expires-skew-tolerance", to: \.expiresSkewTolerance),
+            .literal("--expiration-seconds", to: \.expirationSeconds),
+            .values("-l", "--label", to: \.labels),
+            .flag("--no-verify", to: \.skipsVerification),
+            .flag("-i", "--interactive", to: \.isInteractive),
+            .flag("-n", "--no-docs", to: \.hidesDocumentation),
+            .flag("-x", "--show-secrets", to: \.showsSecrets),
+            .flag("--auto-configure", to: \.autoConfigures),
+        ]
+    }
 
     @Option(name: .customLong("description"), parsing: .unconditional, help: "Short description of the connector.")
-    var summary: String = ""
+    var summary: String?
 
     @Option(
         name: [.customShort("t"), .customLong("type")],
@@ -102,7 +119,7 @@ struct ServiceConnectorRegister: ClientCommand {
             arguments.notes.forEach(context.terminal.echo)
             let request = ConnectorRegistration.Request(
                 name: arguments.name,
-                description: summary,
+                description: summary ?? "",
                 labels: try OptionValues.labels(labels),
                 isVerified: !skipsVerification
             )

@@ -11,8 +11,14 @@ struct StackRegister: ClientCommand {
         abstract: "Register a stack with components."
     )
     static let synopsis = "[OPTIONS] STACK_NAME"
-    static let flags = ["--set"]
-    static let options = ComponentOptions.names + ["--set", "--provider", "-sc", "--connector", "--help"]
+    static let passesUnknownOptions = true
+    static var options: [CommandOption<Self>] {
+        ComponentOptions.options.map { $0.within(\.components) } + [
+            .flag("--set", to: \.activates),
+            .value("-p", "--provider", to: \.provider),
+            .value("-sc", "--connector", to: \.connector),
+        ]
+    }
 
     @OptionGroup var components: ComponentOptions
 

@@ -11,8 +11,8 @@ struct StackUpdate: ClientCommand {
         abstract: "Update a stack with new components."
     )
     static let synopsis = "[OPTIONS] [STACK_NAME_OR_ID]"
-    static let flags: [String] = []
-    static let options = ComponentOptions.names + ["--help"]
+    static let passesUnknownOptions = true
+    static var options: [CommandOption<Self>] { ComponentOptions.options.map { $0.within(\.components) } }
 
     @OptionGroup var components: ComponentOptions
 

@@ -21,6 +21,14 @@ struct UsageError: Error, Sendable {
         return UsageError("No such option: \(option)\(hint)")
     }
 
+    static func valueMissing(of option: String) -> UsageError {
+        UsageError("Option '\(option)' requires an argument.", showsUsage: false)
+    }
+
+    static func valueNotTaken(by option: String) -> UsageError {
+        UsageError("Option '\(option)' does not take a value.", showsUsage: false)
+    }
+
     static func noSuchCommand(_ name: String) -> UsageError { UsageError("No such command '\(name)'.") }
 
     static func missingArgument(_ name: String) -> UsageError { UsageError("Missing argument '\(name)'.") }

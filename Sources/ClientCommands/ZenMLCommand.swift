@@ -43,8 +43,7 @@ package enum ZenMLCommand {
     }
 }
 
-/// A command line on its way through the tree. The tree and its options are ArgumentParser's; what is said about a line
-/// that does not fit is click's.
+/// A command line on its way through the tree.
 private struct CommandLine {
     /// The words that name the command so far, such as `zenml stack`.
     private(set) var path = "zenml"
@@ -52,13 +51,14 @@ private struct CommandLine {
     private(set) var synopsis = "[OPTIONS] COMMAND [ARGS]..."
     /// What to print where there is nothing to run: help, or the version.
     private(set) var text = ""
-    private var rest: ArraySlice<String>
+    private var rest: [String]
 
     /// ZenML's version, whose behaviour this is.
     private static let version = "0.63.0"
+    private static let versionOption = ClickParser.Option(["--version", "-v"], takesValue: false)
 
     init(_ arguments: [String]) {
-        rest = arguments[...]
+        rest = arguments
     }
 
     /// The command with its options; nil where the line only asks for ``text``.
@@ -67,18 +67,20 @@ private struct CommandLine {
         // Help is never wider than this, whatever the terminal.
         let columns = max(20, min(width, 80) - 2)
         while true {
-            guard let word = rest.popFirst(), word != "--help" else {
-                text = ZenML.helpMessage(for: group, columns: columns)
-                return nil
-            }
-            if word == "--version", group == ZenML.self {
+            let isRoot = group == ZenML.self
+            let line = try ClickParser(
+                (isRoot ? [CommandLine.versionOption] : []) + [.help],
+                endsAtArgument: true
+            ).parse(rest)
+            if isRoot, line.options.first?.option == 0 {
                 text = "zenml, version " + CommandLine.version
                 return nil
             }
-            guard !word.hasPrefix("-") else {
-                let name = String(word.prefix { $0 != "=" })
-                throw UsageError.noSuchOption(name, among: group == ZenML.self ? ["--help", "--version"] : ["--help"])
+            guard line.options.isEmpty, let word = line.arguments.first else {
+                text = ZenML.helpMessage(for: group, columns: columns)
+                return nil
             }
+            rest = Array(line.arguments.dropFirst())
             let found = group.configuration.subcommands.first { $0.configuration.commandName == word }
             path += found == nil ? "" : " " + word
             switch found {
@@ -86,33 +88,15 @@ private struct CommandLine {
                 group = next
             case let command as any ClientCommand.Type:
                 synopsis = command.synopsis
-                guard !rest.prefix(while: { $0 != "--" }).contains("--help") else {
-                    text = ZenML.helpMessage(for: command, columns: columns)
-                    return nil
-                }
-                return try parse(command)
+                if let command = try command.read(rest) { return command }
+                text = ZenML.helpMessage(for: command, columns: columns)
+                return nil
             default:
                 guard !group.notBuilt.contains(word) else {
                     throw CommandFailure.notBuilt("'\(path) \(word)'", instead: "see '\(path) --help' for what is")
                 }
                 throw UsageError.noSuchCommand(word)
             }
-        }
-    }
-
-    /// Only two things are left for ArgumentParser to refuse: an option at the end that lacks its value, and a flag
-    /// with one.
-    private func parse<Command: ClientCommand>(_ command: Command.Type) throws -> Command {
-        do {
-            return try Command.parse(Array(rest))
-        } catch {
-            if let flag = rest.first(where: { word in
-                word.hasPrefix("--") && word.contains("=")
-                    && Command.flags.contains(where: { word.hasPrefix($0 + "=") })
-            }) {
-                throw UsageError("Option '\(flag.prefix { $0 != "=" })' does not take a value.", showsUsage: false)
-            }
-            throw UsageError("Option '\(rest.last ?? "")' requires an argument.", showsUsage: false)
         }
     }
 }

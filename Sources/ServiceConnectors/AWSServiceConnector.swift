@@ -41,6 +41,7 @@ package actor AWSServiceConnector {
     /// - Throws: ``ConnectorError`` in the words of the step that failed.
     package func verify(resourceID: String? = nil) async throws(ConnectorError) -> String {
         try configuration.checkLifetime()
+        try checkConfiguredResource()
         guard !configuration.isExpired(at: clock.now) else { throw .expired }
         let registry = try await resolve(resourceID)
         try await probe()
@@ -108,18 +109,7 @@ package actor AWSServiceConnector {
 
     /// The registry that is meant: the one asked for, which must be the account's own.
     private func resolve(_ requested: String?) async throws(ConnectorError) -> ECRRegistryID {
-        let given = requested ?? configuration.resourceID
-        var asked: ECRRegistryID?
-        if let given {
-            let id = try ECRRegistryID(given)
-            guard id.region == configuration.region else {
-                throw .value(
-                    "The AWS region for the \(given) ECR repository region '\(id.region)' does not match the region "
-                        + "configured in the connector: '\(configuration.region)'."
-                )
-            }
-            asked = id
-        }
+        let asked = try registryID(requested ?? configuration.resourceID)
         let own: ECRRegistryID
         do throws(ConnectorError) {
             own = ECRRegistryID(account: try await fetchAccount(), region: configuration.region)
@@ -132,6 +122,29 @@ package actor AWSServiceConnector {
             "The connector does not allow access to the provided '\(asked.name)' \(ResourceType.dockerRegistry.name) "
                 + "resource. It only allows access to the following resource: '\(own.name)'."
         )
+    }
+
+    /// The registry that a resource ID names, which must be one of the connector's region.
+    private func registryID(_ resourceID: String?) throws(ConnectorError) -> ECRRegistryID? {
+        guard let resourceID else { return nil }
+        let id = try ECRRegistryID(resourceID)
+        guard id.region == configuration.region else {
+            throw .value(
+                "The AWS region for the \(resourceID) ECR repository region '\(id.region)' does not match the region "
+                    + "configured in the connector: '\(configuration.region)'."
+            )
+        }
+        return id
+    }
+
+    /// A resource ID that the connector is configured with is part of its configuration, which ZenML checks whenever it
+    /// makes a connector of it; one that is only asked for is not.
+    private func checkConfiguredResource() throws(ConnectorError) {
+        do throws(ConnectorError) {
+            _ = try registryID(configuration.resourceID)
+        } catch {
+            throw .configuration("The service connector configuration is not valid: " + error.message)
+        }
     }
 
     private func logResourceFailure(_ resourceID: String?, _ error: ConnectorError) {

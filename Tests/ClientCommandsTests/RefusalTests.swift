@@ -94,6 +94,16 @@ struct RefusalTests {
                 "Usage: zenml [OPTIONS] COMMAND [ARGS]...\nTry 'zenml --help' for help.\n\nError: No such "
             ),
             Case("--nosuch", 2, "No such option: --nosuch"),
+            Case("-zfoo", 2, "No such option: -z\n"),
+            Case("stack --help=1", 2, "Option '--help' does not take a value."),
+            // Each names the word that is wrong, not the last.
+            Case("service-connector login --resource-typ x a", 2, "No such option: --resource-typ"),
+            Case("stack register s --set=1 -a", 2, "Option '--set' does not take a value."),
+            Case("stack register s --nosuch -a default -o default", 2, "Got unexpected extra argument (--nosuch)"),
+            Case("service-connector list-resources -ez", 2, "No such option: -z\n"),
+            Case("\(register) --auth-method", 2, "Error: Option '--auth-method' requires an argument.\n"),
+            Case("\(register) -z --auto-configure", 1, "Invalid argument: 'c'."),
+            Case("\(register) --auto-configure --foo", 1, "Invalid argument: '--foo'."),
             // Lookups.
             Case("stack update -c nosuch", 1, "Error: \"No stack_components have been found"),
             Case(
@@ -163,6 +173,40 @@ struct RefusalTests {
         #expect(result.status == 1)
         #expect(result.output.hasPrefix("Authorization error validating resource ID \(other) for resource type "))
         #expect(result.error.hasPrefix("Error: Failed to register service connector: " + sentence))
+    }
+
+    @Test("of register -ri names the registration, and of list-resources -ri the request, as ZenML does")
+    func resourceIDs() async throws {
+        let home = try CommandHome()
+        let keys =
+            "--auth-method secret-key --aws_access_key_id=AKIAIOSFODNN7EXAMPLE "
+            + "--aws_secret_access_key=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY --region=us-east-1"
+        let elsewhere = "715803424590.dkr.ecr.eu-west-1.amazonaws.com"
+        let region = "The AWS region for the \(elsewhere) ECR repository region 'eu-west-1' does not match"
+        for (id, reason) in [("zenml", "Invalid resource ID for a ECR registry: zenml. Supp"), (elsewhere, region)] {
+            let result = await home.zenml("\(Self.register) \(keys) -ri \(id)")
+            #expect(
+                result.error.hasPrefix(
+                    "Error: Failed to register service connector: The service connector configuration is not valid: "
+                        + reason
+                )
+            )
+            let auto = await home.zenml("\(Self.register) --auto-configure -ri \(id)")
+            #expect(auto.error.hasPrefix("Error: Failed to register service connector: " + reason))
+        }
+        #expect(home.aws.takeCalls().isEmpty)
+
+        // Stored unchecked, it is wrong whenever it is used, whatever is asked for.
+        _ = await home.zenml("\(Self.register) \(keys) -ri zenml --no-verify")
+        let wrong = "The service connector configuration is not valid: Invalid resource ID for a ECR registry: zenml."
+        let login = await home.zenml("service-connector login c")
+        #expect(login.error.contains("could not configure the local client/SDK: \(wrong)"))
+        let listed = await home.zenml("service-connector list-resources -ri \(Self.uri)")
+        #expect(listed.output.contains(": \(wrong)"))
+
+        _ = await home.zenml("service-connector register d -taws -rdocker-registry --auto-configure")
+        let asked = await home.zenml("service-connector list-resources -ri zenml")
+        #expect(asked.output.contains("incomplete or invalid: Invalid resource ID for a ECR registry: zenml."))
     }
 
     @Test("stores no login and says why when docker's configuration cannot be used")

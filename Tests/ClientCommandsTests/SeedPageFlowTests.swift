@@ -86,6 +86,39 @@ struct SeedPageFlowTests {
         #expect(await home.zenml("service-connector list-resources -r docker-registry").output == none)
     }
 
+    @Test("is the same with values attached to their options, and with an empty description")
+    func attachedValues() async throws {
+        let home = try CommandHome()
+        let connector = await home.zenml(
+            "service-connector register aws1 -taws -rdocker-registry -asecret-key -lteam=ml --description= --auto-configure"
+        )
+        #expect(connector.status == 0, "\(connector.error)")
+        let listed = await home.zenml("service-connector list-resources -caws -rdocker-registry")
+        #expect(listed.output.contains("│ aws1 "))
+        let registry = await home.zenml("container-registry register r1 -faws -caws1 --uri=\(Self.registry)")
+        #expect(registry.status == 0, "\(registry.error)")
+        #expect(await home.zenml("stack register s -adefault -odefault -cr1").status == 0)
+        #expect(await home.zenml("stack update s -cr1").status == 0)
+        let state = try await home.storedState()
+        #expect(state.connectors.map(\.authMethod) == ["secret-key"])
+        #expect(state.connectors.map(\.description) == [""])
+        #expect(state.connectors.map(\.labels) == [[Label(key: "team", value: "ml")]])
+    }
+
+    @Test("shows the same resources where a filter is empty")
+    func emptyFilters() async throws {
+        let home = try CommandHome()
+        _ = await home.zenml("service-connector register aws1 -taws -rdocker-registry --auto-configure")
+        let all = await home.zenml("service-connector list-resources")
+        #expect(all.output.contains("│ aws1 "))
+        for filter in ["-r", "-ri"] {
+            #expect(await home.zenml(["service-connector", "list-resources", filter, ""]) == all, "\(filter)")
+        }
+        // Of no type there is no connector, in ZenML as well.
+        let none = await home.zenml(["service-connector", "list-resources", "-c", ""])
+        #expect(none.output.hasSuffix("No service connector resources match the given filters.\n"))
+    }
+
     @Test("has nothing to install for aws")
     func integration() async throws {
         let home = try CommandHome(isInitialised: false)
