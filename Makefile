@@ -11,8 +11,8 @@ TEST_SCENARIOS = $(DEBUG)/drydock test $(SCENARIOS) $(if $(PAGES),--pages $(PAGE
 
 # Run as root, or where sudo needs no password, apt-get installs what is missing; elsewhere it is named.
 APT_PACKAGES := libcurl4-openssl-dev libssl-dev libsqlite3-dev pkg-config
-TEST_APT_PACKAGES := openssl curl python3 skopeo buildah podman amazon-ecr-credential-helper
-TEST_PROGRAMS := openssl curl python3 skopeo buildah podman docker-credential-ecr-login
+TEST_APT_PACKAGES := openssl curl python3 fish skopeo buildah podman amazon-ecr-credential-helper
+TEST_PROGRAMS := openssl curl python3 fish skopeo buildah podman docker-credential-ecr-login
 TEST_PYPI_PACKAGES := boto3 awscli
 
 .PHONY: demo test build release install lint format contents bench clean system test-programs

@@ -119,6 +119,7 @@ final class Transfer {
         set(CURLOPT_NETRC, 0)
         set(CURLOPT_PROXY, settings.proxy ?? "")
         set(CURLOPT_NOPROXY, settings.noProxy ?? "")
+        if let socket = settings.socket { set(CURLOPT_UNIX_SOCKET_PATH, socket) }
         set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)

@@ -9,6 +9,10 @@ package struct DrydockContext: Sendable {
     package let control: any ControlTransport
     /// Reaches the emulator at another endpoint.
     package let connect: @Sendable (String) -> any ControlTransport
+    /// The environment variables of whoever runs the verb.
+    package let variables: [String: String]
+    /// The docker engine that the `docker` command would use; nil where none answers.
+    package let dockerEngine: @Sendable () async -> DockerEngine?
     /// Where the `zenml` client keeps its store.
     package let store: StoreLocation
     /// Where `drydock env` keeps the CA certificates that it names.
@@ -24,6 +28,8 @@ package struct DrydockContext: Sendable {
     package init(
         control: any ControlTransport,
         connect: @escaping @Sendable (String) -> any ControlTransport,
+        variables: [String: String],
+        dockerEngine: @escaping @Sendable () async -> DockerEngine? = { nil },
         store: StoreLocation,
         dataDirectory: String,
         workingDirectory: String,
@@ -33,6 +39,8 @@ package struct DrydockContext: Sendable {
     ) {
         self.control = control
         self.connect = connect
+        self.variables = variables
+        self.dockerEngine = dockerEngine
         self.store = store
         self.dataDirectory = dataDirectory
         self.workingDirectory = workingDirectory

@@ -8,7 +8,8 @@ package enum DrydockVariables {
     /// - Throws: ``UsageError`` for a variable that begins with `DRYDOCK_` and is not known.
     package static func check(_ variables: [String: String]) throws(UsageError) {
         let known = [endpoint, sandbox]
-        let unknown = variables.keys.filter { $0.hasPrefix("DRYDOCK_") && !known.contains($0) }.sorted()
+        let unknown = variables.keys
+            .filter { $0.hasPrefix("DRYDOCK_") && !known.contains($0) && !KeptVariables.has($0) }.sorted()
         guard let first = unknown.first else { return }
         throw UsageError(
             description:

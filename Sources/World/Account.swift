@@ -28,6 +28,9 @@ package struct Account: Sendable, Equatable {
     package var outboundIssuer: String?
     /// The repositories of each region, by name. A region that is here is switched on, with or without repositories.
     package var regions: [Region: [String: Repository]]
+    /// The region that stands first in the world's file: where clients are sent that are not told another. Nil where none
+    /// does.
+    package var firstRegion: Region?
     /// The regions in which STS was switched off.
     package var regionsWithoutSTS: Set<Region>
     package var registryPolicies: [Region: PolicyDocument]
@@ -53,6 +56,7 @@ package struct Account: Sendable, Equatable {
         vpcEndpoints: [String: VPCEndpoint] = [:],
         outboundIssuer: String? = nil,
         regions: [Region: [String: Repository]] = [:],
+        firstRegion: Region? = nil,
         regionsWithoutSTS: Set<Region> = [],
         registryPolicies: [Region: PolicyDocument] = [:],
         registryPolicyScopes: [Region: RegistryPolicyScope] = [:],
@@ -72,6 +76,7 @@ package struct Account: Sendable, Equatable {
         self.vpcEndpoints = vpcEndpoints
         self.outboundIssuer = outboundIssuer
         self.regions = regions
+        self.firstRegion = firstRegion
         self.regionsWithoutSTS = regionsWithoutSTS
         self.registryPolicies = registryPolicies
         self.registryPolicyScopes = registryPolicyScopes
@@ -81,6 +86,15 @@ package struct Account: Sendable, Equatable {
 
     /// `arn:PARTITION:iam::ACCOUNT:root`.
     package var rootARN: ARN { .iam(partition, id, "root") }
+
+    /// The regions by name, with ``firstRegion`` before all others.
+    package var regionNames: [String] {
+        regions.keys.sorted { left, right in
+            guard left != right, left == firstRegion || right == firstRegion else { return left < right }
+            return left == firstRegion
+        }
+        .map(\.name)
+    }
 
     /// Whether STS is activated in a region, as it is unless it was switched off (emulator.md C.9).
     package func isSTSEnabled(in region: Region) -> Bool { !regionsWithoutSTS.contains(region) }

@@ -16,6 +16,9 @@ extension DrydockContext {
         return DrydockContext(
             control: HTTPControl(endpoint: endpoint, driver: driver),
             connect: { HTTPControl(endpoint: $0, driver: driver) },
+            variables: variables,
+            // A scenario's output does not depend on what else runs on the machine.
+            dockerEngine: { sandbox == nil ? await DockerEngine.find(variables: variables, driver: driver) : nil },
             store: StoreLocation(variables: variables, home: home),
             dataDirectory: dataHome + "/drydock",
             workingDirectory: FileManager.default.currentDirectoryPath,

@@ -82,7 +82,7 @@ struct SandboxedCommand {
             name: surroundings.name,
             authorityPEM: ready.emulator.authority.certificatePEM,
             key: user.map { CommandSandbox.Key(id: $0.accessKeyId, secret: $0.secretAccessKey) },
-            region: try options.checkedRegion ?? user?.region
+            region: try options.checkedRegion ?? user?.regions.first
         )
         let variables = sandbox.variables(of: surroundings.variables, endpoint: endpoint)
         announce(endpoint, user?.name)

@@ -60,8 +60,8 @@ package enum ControlReply: Sendable, Equatable {
         package let arn: String
         package let accessKeyId: String
         package let secretAccessKey: String
-        /// The first of the account's regions by name; nil where it has none.
-        package let region: String?
+        /// The account's regions: first the one that stands first in the world's file, then the others by name.
+        package let regions: [String]
 
         package var description: String { "\(arn) with access key \(accessKeyId)" }
     }

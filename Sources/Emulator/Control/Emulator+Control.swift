@@ -143,7 +143,7 @@ extension Emulator {
                 arn: user.arn.description,
                 accessKeyId: key.id.value,
                 secretAccessKey: key.secret,
-                region: account.regions.keys.min()?.name
+                regions: account.regionNames
             )
         }
         throw .notFound("No user \(name.map { "'\($0)' " } ?? "")of the world has an active access key.")

@@ -1,3 +1,5 @@
+import DrydockCommands
+
 /// The sandbox of `drydock exec` and `drydock shell`: a home of its own, and the caller's variables without anything by
 /// which a program would find the caller's accounts, logins and stores.
 package struct CommandSandbox: Sendable {
@@ -56,8 +58,9 @@ package struct CommandSandbox: Sendable {
         let prefixes = ["AWS_", "DRYDOCK_", "ZENML_", "CONTAINERS_"]
         let names: Set = [
             "REGISTRY_AUTH_FILE", "DOCKER_CONFIG", "DOCKER_AUTH_CONFIG", "ZDOTDIR", "BASH_ENV", "ENV", "HISTFILE",
-            "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "SSL_CERT_DIR", "BOTO_CONFIG", "TMP", "TEMP",
+            "SSL_CERT_DIR", "BOTO_CONFIG", "TMP", "TEMP",
         ]
+        guard !ClientVariable.all.contains(where: { $0.name == name }) else { return true }
         return prefixes.contains { name.hasPrefix($0) } || names.contains(name)
     }
 }

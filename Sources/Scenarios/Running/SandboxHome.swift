@@ -1,3 +1,4 @@
+import DrydockCommands
 import Foundation
 import Storage
 
@@ -62,18 +63,15 @@ package struct SandboxHome: Sendable {
     /// The variables by which programs reach the emulator at `endpoint` under AWS's own host names, and nothing that is
     /// real: proxy, CA, home, temporary files, and the files of container programs.
     package func variables(endpoint: String) -> [String: String] {
-        var variables = [
+        let variables = [
             "HOME": home,
             "TMPDIR": folder + "/" + Self.temporaryName,
             "AWS_EC2_METADATA_DISABLED": "true",
-            "DRYDOCK_ENDPOINT": endpoint,
         ]
-        // Curl reads the proxy in either case, most of the others in one of them.
-        for name in ["HTTPS_PROXY", "https_proxy"] { variables[name] = endpoint }
-        for name in ["NO_PROXY", "no_proxy"] { variables[name] = "localhost,127.0.0.1,::1" }
-        let trust = ["AWS_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"]
-        for name in trust { variables[name] = folder + "/" + Self.authorityName }
-        return variables.merging(containers.variables) { own, _ in own }
+        // Without a key and a region, which ~/.aws has here.
+        let authority = folder + "/" + Self.authorityName
+        let way = ClientVariable.settings(by: .proxy, [.endpoint: endpoint, .authorityFile: authority])
+        return variables.merging(way) { own, _ in own }.merging(containers.variables) { own, _ in own }
     }
 
     /// Writes a file below the home.

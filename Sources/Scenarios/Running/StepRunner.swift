@@ -61,6 +61,7 @@ struct StepRunner: Sendable {
         let context = DrydockContext(
             control: InProcessControl(emulator: emulator.emulator, endpoint: emulator.endpoint),
             connect: { HTTPControl(endpoint: $0, driver: driver) },
+            variables: sandbox.variables,
             store: sandbox.storeLocation,
             dataDirectory: sandbox.home + "/.local/share/drydock",
             workingDirectory: sandbox.home,

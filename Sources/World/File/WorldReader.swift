@@ -97,6 +97,7 @@ struct WorldReader {
         }
         for member in try record["regions"]?.members() ?? [] {
             guard let region = Region(member.key) else { continue }
+            account.firstRegion = account.firstRegion ?? region
             try readRegion(member.value.named("region \(region)"), region, into: &account)
         }
         return account

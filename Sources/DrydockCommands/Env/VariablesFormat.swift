@@ -25,9 +25,17 @@ package enum VariablesFormat: String, ExpressibleByArgument, CaseIterable, Senda
         docker      drydock env --format docker > drydock.env  (for --env-file)
         json        drydock env --format json
 
-        Variables that would lead a client elsewhere are unset by the shells. The \
-        files cannot say so: they set them to nothing, but leave AWS_PROFILE and \
+        Variables that would lead a client elsewhere are unset by the shells, which \
+        keep what they had for the way back: eval "$(drydock env --undo)". The \
+        files cannot unset: they set to nothing, but leave profiles and regions and \
         those that name a CA as they are, since programs fail where these are \
         empty. json has the variables alone.
+
+        Without --data or --ca, an emulator's CA ends with its process. Whoever was \
+        pointed at an earlier one says "self-signed certificate" or "certificate \
+        verify failed": evaluate drydock env again.
         """
+
+    /// Whether what is printed is evaluated by a shell, which can keep and unset variables.
+    var isShell: Bool { [.shell, .fish, .powershell].contains(self) }
 }

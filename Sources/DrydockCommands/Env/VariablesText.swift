@@ -1,20 +1,26 @@
 /// Variables as a shell, or another program, reads them.
 enum VariablesText {
-    /// - Parameter clearing: the names that whoever reads the text shall have no value for.
     /// - Throws: ``UsageError`` for a value that the format has no way to write.
-    static func of(_ variables: [String: String], clearing: [String], as format: VariablesFormat) throws -> String {
-        let sorted = variables.sorted { $0.key < $1.key }
-        let cleared = clearing.sorted()
+    static func of(_ change: VariablesChange, as format: VariablesFormat) throws -> String {
+        let sorted = change.set.sorted { $0.key < $1.key }
+        let cleared = change.cleared.sorted()
+        let copies = change.copies
         switch format {
         case .shell:
             return lines(
+                copies.map { "export \($0.name)=\"${\($0.source)-}\"" },
                 cleared.isEmpty ? [] : ["unset " + cleared.joined(separator: " ")],
                 sorted.map { "export \($0.key)=\(shellQuoted($0.value))" }
             )
         case .fish:
-            return lines(cleared.map { "set -e \($0)" }, sorted.map { "set -gx \($0.key) \(fishQuoted($0.value))" })
+            return lines(
+                copies.map { "set -gx \($0.name) \"$\($0.source)\"" },
+                cleared.map { "set -e \($0)" },
+                sorted.map { "set -gx \($0.key) \(fishQuoted($0.value))" }
+            )
         case .powershell:
             return lines(
+                copies.map { "$Env:\($0.name) = $Env:\($0.source)" },
                 cleared.map { "Remove-Item Env:\($0) -ErrorAction Ignore" },
                 sorted.map { "$Env:\($0.key) = \(powerShellQuoted($0.value))" }
             )
@@ -27,24 +33,16 @@ enum VariablesText {
             for (name, value) in sorted { try checkDotenv(value, of: name, as: format) }
             return lines(cleared.compactMap(emptied), sorted.map { "\($0.key)=\($0.value)" })
         case .json:
-            return try JSONText.of(variables)
+            return try JSONText.of(change.set)
         }
     }
 
     /// What stands for no value where a name cannot be unset; nil where only the absence of the name does.
     private static func emptied(_ name: String) -> String? {
-        switch name {
-        // The AWS CLI looks for a profile of no name; OpenSSL trusts nobody then, and botocore everybody.
-        case "AWS_PROFILE", "AWS_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE",
-            "NODE_EXTRA_CA_CERTS":
-            nil
-        default: name + "="
-        }
+        ClientVariable.all.contains { $0.name == name && $0.isEmptyNone } ? name + "=" : nil
     }
 
-    private static func lines(_ first: [String], _ second: [String]) -> String {
-        (first + second).joined(separator: "\n")
-    }
+    private static func lines(_ groups: [String]...) -> String { groups.joined().joined(separator: "\n") }
 
     /// As it is where a shell sees the characters and nothing else.
     private static func isPlain(_ text: String) -> Bool {
