@@ -10,6 +10,8 @@ struct ServeBanner {
     let accounts: [AccountID]
     /// Where the state is kept; nil where it ends with the process.
     let dataDirectory: String?
+    /// Where the CA is kept, if not with the state; nil where it is nowhere else.
+    var authorityFolder: String?
     /// Whether tokens and keys are drawn from a seed.
     let isPredictable: Bool
     /// Whose answers the registry gives.
@@ -20,8 +22,15 @@ struct ServeBanner {
         var lines = [
             "Drydock \(DrydockVersion.current) listens on \(endpoint): HTTP, TLS, and a CONNECT proxy for AWS host names.",
             "World: \(world ?? "the default one"), with \(accountList).",
-            dataDirectory.map { "State: kept in \($0), and so is the CA, in \($0)/ca.pem." }
-                ?? "State: ends with this process, and so does the CA (keep both with --data DIR).",
+            state,
+        ]
+        if authorityFolder == nil, dataDirectory == nil {
+            lines += [
+                "  A shell that was pointed at an earlier run trusts that one's CA: its programs say 'self-signed",
+                "  certificate' until drydock env is evaluated again.",
+            ]
+        }
+        lines += [
             "Enforced on every call: signatures, the clock (15 minutes), and IAM: identity, boundary, session, resource,",
             "  trust and organization policies. A denied call: drydock explain",
         ]
@@ -37,10 +46,21 @@ struct ServeBanner {
             "  eval \"$(drydock env --endpoint \(endpoint))\"",
             "or by AWS's own host names, through the proxy:",
             "  eval \"$(drydock env --endpoint \(endpoint) --via proxy)\"",
+            "The docker engine does not see a shell's proxy: use localhost:\(port) as the registry, or docs/registry.md.",
             "",
             "Stop with Ctrl-C.",
         ]
         return lines.joined(separator: "\n")
+    }
+
+    private var state: String {
+        switch (dataDirectory, authorityFolder) {
+        case (let data?, nil): "State: kept in \(data), and so is the CA, in \(data)/ca.pem."
+        case (let data?, let folder?): "State: kept in \(data). The CA: kept in \(folder)."
+        case (nil, let folder?): "State: ends with this process (keep it with --data DIR). The CA: kept in \(folder)."
+        case (nil, nil):
+            "State: ends with this process, and so does the CA (keep both with --data DIR, it alone with --ca DIR)."
+        }
     }
 
     private var accountList: String {

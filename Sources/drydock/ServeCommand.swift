@@ -19,6 +19,14 @@ struct ServeCommand: ParsableCommand {
     @OptionGroup
     var options: WorldOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "Keep the CA here, and nothing else, so that what trusts it trusts it the next time.",
+            valueName: "DIR"
+        )
+    )
+    var ca: String?
+
     @Option(help: ArgumentHelp("Write one JSON line with port and pid here once it accepts.", valueName: "FILE"))
     var readyFile: String?
 
@@ -43,9 +51,14 @@ struct ServeCommand: ParsableCommand {
         guard (0...65_535).contains(port) else {
             throw UsageError(description: "--port \(port) is no port; give a number from 0 to 65535")
         }
+        guard ca == nil || ca != options.data else {
+            throw UsageError(
+                description: "--ca and --data name the same folder; leave --ca out, --data keeps the CA too"
+            )
+        }
         OpenFileLimit.raise()
-        let start = InterruptibleStart(on: terminal) { [options, port] in
-            try await ServedEmulator.start(options, port: port, group: group, on: terminal)
+        let start = InterruptibleStart(on: terminal) { [options, port, ca] in
+            try await ServedEmulator.start(options, authorityFolder: ca, port: port, group: group, on: terminal)
         }
         let endings = EndingSignals { start.end() }
         defer { withExtendedLifetime(endings) {} }
@@ -55,6 +68,7 @@ struct ServeCommand: ParsableCommand {
             world: options.world,
             accounts: emulator.world.accounts.keys.sorted(),
             dataDirectory: options.data,
+            authorityFolder: ca,
             isPredictable: options.seed != nil,
             dialect: options.dialect
         )

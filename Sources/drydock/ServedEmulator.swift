@@ -20,12 +20,14 @@ struct ServedEmulator {
     var endpoint: String { "http://127.0.0.1:\(port)" }
 
     /// - Parameters:
+    ///   - authorityFolder: where the CA is kept; nil for the data folder, or for nowhere where there is none.
     ///   - port: 0 for any free one.
     ///   - terminal: shows how far the start is, where it takes its time.
     /// - Throws: ``UsageError`` and `WorldFileError` for what was asked for, and one-line errors of whatever else stands
     ///   in the way.
     static func start(
         _ options: WorldOptions,
+        authorityFolder: String? = nil,
         port: Int,
         group: any EventLoopGroup,
         on terminal: Terminal
@@ -36,7 +38,7 @@ struct ServedEmulator {
         let progress = LoadingProgress(on: terminal)
         defer { progress.end() }
         let (world, text) = try options.load { progress.note("Reading the world", done: $0, of: $1) }
-        let authority = try makeAuthority(keptIn: options.data, on: terminal)
+        let authority = try makeAuthority(keptIn: authorityFolder, or: options.data, on: terminal)
         let emulator = try Emulator(
             EmulatorConfiguration(
                 world: world,
@@ -84,14 +86,21 @@ struct ServedEmulator {
         }
     }
 
-    /// The authority that the data folder keeps, renewed in time; without a folder, one for this run.
-    private static func makeAuthority(keptIn directory: String?, on terminal: Terminal) throws -> CertificateAuthority {
+    /// The authority that a folder of its own or the data folder keeps, renewed in time; without a folder, one for this
+    /// run.
+    private static func makeAuthority(
+        keptIn folder: String?,
+        or directory: String?,
+        on terminal: Terminal
+    ) throws -> CertificateAuthority {
+        let warn = { (problem: AuthorityError) in
+            terminal.error("Warning: \(problem); the CA is this run's only, as drydock ca prints it")
+        }
+        if let folder { return try .kept(inFolder: folder, now: Date(), onFullDisk: warn) }
         guard let directory else { return try .mint(now: Date()) }
         // While no emulator holds the folder: a running one would be left with a certificate that is not the file's.
         return try DataDirectory.whileHeld(directory) {
-            try CertificateAuthority.kept(in: directory, now: Date()) { problem in
-                terminal.error("Warning: \(problem); the CA is this run's only, as drydock ca prints it")
-            }
+            try CertificateAuthority.kept(in: directory, now: Date(), onFullDisk: warn)
         }
     }
 }

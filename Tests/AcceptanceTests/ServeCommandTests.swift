@@ -299,8 +299,16 @@ struct ServeCommandTests {
                     600 data/ca.key
                     644 data/ca.pem
                     State: kept in data, and so is the CA, in data/ca.pem.
-                    State: ends with this process, and so does the CA (keep both with --data DIR).
+                    State: ends with this process, and so does the CA (keep both with --data DIR, it alone with --ca DIR).
                     another
+                    1
+                    State: ends with this process (keep it with --data DIR). The CA: kept in own/ca.
+                    700 own/ca
+                    600 own/ca/ca.key
+                    644 own/ca/ca.pem
+                    State: kept in data2. The CA: kept in own/ca.
+                    0
+                    Error: --ca and --data name the same folder; leave --ca out, --data keeps the CA too
 
                     """
             )
