@@ -54,7 +54,11 @@ package struct StoredState: Sendable, Equatable, Codable {
     package let components: [Component]
     /// In the order of registration.
     package let stacks: [Stack]
+    /// Empty where there is no stack.
     package let activeStackID: String
+
+    /// What a client remembers that never ran.
+    package static let empty = StoredState(connectors: [], components: [], stacks: [], activeStackID: "")
 }
 
 extension StoreReader {

@@ -1,3 +1,4 @@
+import AWSCore
 package import ArgumentParser
 package import TerminalUI
 
@@ -32,8 +33,31 @@ package enum DrydockVerbs {
             return .command(try root.parseAsRoot(arguments))
         } catch {
             let isSuccess = root.exitCode(for: error) == .success
+            if !isSuccess, let message = unknownVerb(in: arguments, of: root) { return .message(message, status: 2) }
             return .message(root.fullMessage(for: error), status: isSuccess ? 0 : 2)
         }
+    }
+
+    /// What is said of a word that stands where a verb has to and is none; nil where there is no such word.
+    private static func unknownVerb(in arguments: [String], of root: any ParsableCommand.Type) -> String? {
+        var command = root
+        var path = name(of: root)
+        for word in arguments {
+            let verbs = command.configuration.subcommands
+            guard !verbs.isEmpty, !word.hasPrefix("-") else { return nil }
+            guard let next = verbs.first(where: { name(of: $0) == word }) else {
+                let suggestion = SimilarNames.suggestion(for: word, among: verbs.map(name))
+                let hint = suggestion.map { "did you mean \($0)? See" } ?? "see"
+                return "Error: \(path) has no verb '\(word)'; \(hint) \(path) --help"
+            }
+            command = next
+            path += " " + word
+        }
+        return nil
+    }
+
+    private static func name(of command: any ParsableCommand.Type) -> String {
+        command.configuration.commandName ?? "\(command)".lowercased()
     }
 
     /// The help text that a command without work of its own stands for: `help`, `--help`, or a group of verbs.

@@ -16,15 +16,16 @@ package struct StoreCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        guard FileManager.default.fileExists(atPath: context.store.path) else {
-            throw UsageError(
-                description: "there is no client store at \(context.store.path); the first zenml command makes one"
-            )
-        }
+        let state = try await state(in: context)
+        terminal.echo(json ? try JSONText.of(state) : StoreReport(state: state).text)
+    }
+
+    /// What the store holds. Where there is none yet, none is made: looking is not a use.
+    private func state(in context: DrydockContext) async throws -> StoredState {
+        guard FileManager.default.fileExists(atPath: context.store.path) else { return .empty }
         let store = try ClientStore.open(context.store, clock: context.clock, randomness: context.randomness)
         defer { store.close() }
-        let state = try await store.read { try $0.state() }
-        terminal.echo(json ? try JSONText.of(state) : StoreReport(state: state).text)
+        return try await store.read { try $0.state() }
     }
 }
 
@@ -34,6 +35,7 @@ struct StoreReport {
     let state: StoredState
 
     var text: String {
+        guard state != .empty else { return "The zenml client has stored nothing yet." }
         let stacks = state.stacks
         let active = stacks.first { $0.id == state.activeStackID }?.name ?? state.activeStackID
         let sections =

@@ -141,6 +141,13 @@ struct ExecCommandTests {
         "the command's status is drydock's, and a command that cannot be run is one line",
         arguments: [
             ("drydock exec -- sh -c 'exit 7'", 7, ""),
+            ("drydock exec sh -c 'exit 7'", 7, ""),
+            (
+                "drydock exec --region eu-west-1 sh -c 'grep region $HOME/.aws/config; exit $#' --region -- -x", 3,
+                "region = eu-west-1\n"
+            ),
+            ("drydock exec echo --help -- --world=none", 0, "--help -- --world=none\n"),
+            ("drydock exec -- -none", 127, "Error: the command '-none' was not found in PATH; check how it is spelt\n"),
             ("drydock exec -- sh -c 'kill -9 $$'", 137, ""),
             ("drydock exec -- sh -c 'kill -TERM $$'", 143, ""),
             (
@@ -159,7 +166,7 @@ struct ExecCommandTests {
             ("echo 'echo ran $1' > file; chmod +x file; drydock exec -- ./file so", 0, "ran so\n"),
             (
                 "drydock exec", 2,
-                "Error: there is no command; give it after --, such as: drydock exec -- aws sts help\n"
+                "Error: there is no command; give one, such as: drydock exec aws sts help\n"
             ),
             (
                 "drydock exec --identity nobody -- true", 2,

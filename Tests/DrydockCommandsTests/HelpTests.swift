@@ -21,4 +21,21 @@ struct HelpTests {
             #expect(text.hasPrefix(beginning) && status == 0)
         }
     }
+
+    @Test(
+        "A verb that is not there is named with those that are like it",
+        arguments: [
+            (["codd"], "Error: iam has no verb 'codd'; did you mean 'code'? See iam --help"),
+            (["put", "rol"], "Error: iam put has no verb 'rol'; did you mean 'role'? See iam put --help"),
+            (["launch"], "Error: iam has no verb 'launch'; see iam --help"),
+        ]
+    )
+    func unknownVerbs(_ arguments: [String], _ message: String) {
+        guard case .message(let text, let status) = DrydockVerbs.parse(arguments, as: IAMCommand.self) else {
+            Issue.record("it was taken for a command")
+            return
+        }
+        #expect(text == message)
+        #expect(status == 2)
+    }
 }

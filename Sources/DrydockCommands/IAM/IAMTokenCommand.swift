@@ -26,7 +26,7 @@ package struct IAMTokenCommand: DrydockVerb {
     package var subject: String
 
     @Option(help: ArgumentHelp("Whom it is for: the claim aud.", valueName: "TEXT"))
-    package var audience = "sts.amazonaws.com"
+    package var audience = WebIdentityTokenRequest.standardAudience
 
     @Option(help: ArgumentHelp("A further claim; its value is JSON, or else a text.", valueName: "NAME=VALUE"))
     package var claim: [String] = []
@@ -35,7 +35,7 @@ package struct IAMTokenCommand: DrydockVerb {
     package var algorithm = Algorithm.rs256
 
     @Option(help: ArgumentHelp("How long it is good for.", valueName: "SECONDS"))
-    package var lifetime = 300
+    package var lifetime = WebIdentityTokenRequest.standardLifetime
 
     @OptionGroup
     package var target: EndpointOption
@@ -43,8 +43,12 @@ package struct IAMTokenCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        guard (1...86_400).contains(lifetime) else {
-            throw UsageError(description: "--lifetime \(lifetime) is out of range; give 1 to 86400 seconds")
+        let lifetimes = WebIdentityTokenRequest.lifetimes
+        guard lifetimes.contains(lifetime) else {
+            throw UsageError(
+                description: "--lifetime \(lifetime) is out of range; give \(lifetimes.lowerBound) to "
+                    + "\(lifetimes.upperBound) seconds"
+            )
         }
         let claims = try KeyValue.pairs(claim).mapValues { text in
             (try? JSONValue.parse(Array(text.utf8))) ?? .string(text)

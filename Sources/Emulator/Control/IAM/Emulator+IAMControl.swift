@@ -95,6 +95,13 @@ extension Emulator {
         guard let algorithm = OIDCIssuer.Algorithm(rawValue: request.algorithm) else {
             throw .invalid("'\(request.algorithm)' is no algorithm; give RS256 or ES256")
         }
+        let lifetimes = WebIdentityTokenRequest.lifetimes
+        guard lifetimes.contains(request.lifetime) else {
+            throw .invalid(
+                "the lifetime \(request.lifetime) is out of range; give \(lifetimes.lowerBound) to \(lifetimes.upperBound) "
+                    + "seconds"
+            )
+        }
         // The token is a client's, and dated by its clock.
         let now = Int(configuration.clock.clientSecond.timeIntervalSince1970)
         var claims = request.claims

@@ -18,6 +18,16 @@ package struct SimulationRequest: Sendable, Codable, Equatable {
         self.resource = resource
         self.context = context
     }
+
+    package init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            principal: try members.decode(String.self, forKey: .principal),
+            action: try members.decode(String.self, forKey: .action),
+            resource: try members.decode(String.self, forKey: .resource),
+            context: try members.decodeIfPresent([String: [String]].self, forKey: .context) ?? [:]
+        )
+    }
 }
 
 /// A web identity token of the world's own issuer: the body of `POST iam/token`.
@@ -33,13 +43,20 @@ package struct WebIdentityTokenRequest: Sendable, Codable, Equatable {
     /// Seconds that it is good for.
     package let lifetime: Int
 
+    package static let standardAudience = "sts.amazonaws.com"
+    package static let standardAlgorithm = "RS256"
+    /// In seconds.
+    package static let standardLifetime = 300
+    /// The lifetimes that a token may have, in seconds: up to a day.
+    package static let lifetimes = 1...86_400
+
     package init(
         issuer: String,
         subject: String,
-        audience: String,
+        audience: String = standardAudience,
         claims: [String: JSONValue] = [:],
-        algorithm: String = "RS256",
-        lifetime: Int = 300
+        algorithm: String = standardAlgorithm,
+        lifetime: Int = standardLifetime
     ) {
         self.issuer = issuer
         self.subject = subject
@@ -47,6 +64,18 @@ package struct WebIdentityTokenRequest: Sendable, Codable, Equatable {
         self.claims = claims
         self.algorithm = algorithm
         self.lifetime = lifetime
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            issuer: try members.decode(String.self, forKey: .issuer),
+            subject: try members.decode(String.self, forKey: .subject),
+            audience: try members.decodeIfPresent(String.self, forKey: .audience) ?? Self.standardAudience,
+            claims: try members.decodeIfPresent([String: JSONValue].self, forKey: .claims) ?? [:],
+            algorithm: try members.decodeIfPresent(String.self, forKey: .algorithm) ?? Self.standardAlgorithm,
+            lifetime: try members.decodeIfPresent(Int.self, forKey: .lifetime) ?? Self.standardLifetime
+        )
     }
 }
 

@@ -1,7 +1,7 @@
 /// Names that somebody may have meant.
-enum SimilarNames {
+package enum SimilarNames {
     /// `; did you mean 'a' or 'b'?` without the beginning: the names, quoted; nil where none is close.
-    static func suggestion(for name: String, among names: some Sequence<String>) -> String? {
+    package static func suggestion(for name: String, among names: some Sequence<String>) -> String? {
         let wanted = name.lowercased()
         let allowed = max(1, min(3, wanted.count / 3))
         let close = names.compactMap { candidate -> (String, Int)? in
