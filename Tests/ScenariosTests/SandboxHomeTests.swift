@@ -28,6 +28,23 @@ struct SandboxHomeTests {
         #expect(variables["_CONTAINERS_ROOTLESS_UID"] == "1")
     }
 
+    @Test("has no docker engine for a page: one of the machine's would not see the proxy")
+    func dockerEngine() throws {
+        let sandbox = try Sandbox(
+            name: "page",
+            shownHome: "/home/user",
+            seed: "seed",
+            columns: 80,
+            endpoint: "http://127.0.0.1:1",
+            authorityPEM: "PEM\n",
+            in: Sandbox.Surroundings(temporaryFolder: folder.path, path: "/bin", executables: nil)
+        )
+        defer { sandbox.remove() }
+        let address = try #require(sandbox.variables["DOCKER_HOST"])
+        #expect(address.hasPrefix("unix://" + sandbox.folder + "/"))
+        #expect(!FileManager.default.fileExists(atPath: String(address.dropFirst("unix://".count))))
+    }
+
     @Test("is its owner's alone, and is made once")
     func privacy() throws {
         let attributes = try FileManager.default.attributesOfItem(atPath: home.folder)

@@ -58,6 +58,9 @@ package struct Sandbox: Sendable {
         self.columns = columns
         variables = files.variables(endpoint: endpoint).merging([
             "PATH": folder + "/bin:" + surroundings.path,
+            // A docker engine of the machine's would not see the proxy, and log in at the real AWS. Where there is none,
+            // the docker command logs in by itself.
+            "DOCKER_HOST": "unix://" + folder + "/no-engine.sock",
             "COLUMNS": String(columns),
             "NO_COLOR": "1",
             "LANG": "C.UTF-8",
