@@ -179,7 +179,7 @@ struct EnvCommandTests {
     func container() async throws {
         try await RunningEmulator.with { emulator in
             let beginning =
-                "Note: the emulator listens on this machine's loopback only, which a container has one of its own of: "
+                "Note: the emulator listens on this machine's loopback only, and a container has a loopback of its own: "
                 + "run it with docker run --network host"
             let endpoint = try await run("drydock env --format docker > file; grep -c Note file", emulator)
             #expect(endpoint.output == beginning + " --env-file FILE\n0\n")

@@ -18,7 +18,7 @@ enum EnvNotes {
     static func container(authority: String?) -> [String] {
         let mount = authority.map { " --volume \($0):\($0):ro" } ?? ""
         return [
-            "Note: the emulator listens on this machine's loopback only, which a container has one of its own of: "
+            "Note: the emulator listens on this machine's loopback only, and a container has a loopback of its own: "
                 + "run it with docker run --network host\(mount) --env-file FILE"
         ]
     }
