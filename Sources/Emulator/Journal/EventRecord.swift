@@ -15,9 +15,9 @@ struct EventRecord: Sendable {
         /// Larger inputs are not kept: what is shown of them is made and cut at once.
         private static let keptInput = 2 * 1_024
 
-        /// - Parameter inputSize: the bytes of what `make` holds on to.
-        init(inputSize: Int, _ make: @escaping @Sendable () -> [String: JSONValue]) {
-            self = inputSize <= Self.keptInput ? .later(make) : .made(RecordedText.cut(make()))
+        /// - Parameter inputSize: the bytes of what `make` holds on to; nil where that is not known.
+        init(inputSize: Int?, _ make: @escaping @Sendable () -> [String: JSONValue]) {
+            self = (inputSize ?? .max) <= Self.keptInput ? .later(make) : .made(RecordedText.cut(make()))
         }
 
         var values: [String: JSONValue] {
@@ -73,7 +73,7 @@ struct EventRecord: Sendable {
         userAgent: String? = nil,
         caller: Caller? = nil,
         claimedKey: AccessKeyID? = nil,
-        inputSize: Int = 0,
+        inputSize: Int? = nil,
         requestParameters: (@Sendable () -> [String: JSONValue])? = nil,
         refusal: Refusal? = nil,
         requestID: String,
@@ -81,7 +81,7 @@ struct EventRecord: Sendable {
         question: AskedQuestion? = nil
     ) {
         self.time = time
-        self.source = source
+        self.source = RecordedText.cut(source)
         self.name = RecordedText.cut(name)
         self.region = region
         self.peerAddress = peerAddress
@@ -113,11 +113,11 @@ struct EventRecord: Sendable {
             switch self.requestParameters {
             case .made(let values): RecordedText.size(values)
             // What was read from an input takes more room than the input.
-            case .later: 2 * inputSize + 64
+            case .later: 2 * (inputSize ?? 0) + 64
             case nil: 0
             }
         let texts: [String?] = [
-            self.name, self.userAgent, peerAddress, errorCode, errorMessage, errorDetail, requestID,
+            self.source, self.name, self.userAgent, peerAddress, errorCode, errorMessage, errorDetail, requestID,
             self.decision?.resource,
         ]
         size = MemoryLayout<EventRecord>.size + parameters + texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
