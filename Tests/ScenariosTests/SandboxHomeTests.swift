@@ -41,7 +41,7 @@ struct SandboxHomeTests {
         )
         defer { sandbox.remove() }
         let address = try #require(sandbox.variables["DOCKER_HOST"])
-        #expect(address.hasPrefix("unix://" + sandbox.folder + "/"))
+        #expect(address.hasPrefix("unix://" + folder.path + "/"))
         #expect(!FileManager.default.fileExists(atPath: String(address.dropFirst("unix://".count))))
     }
 
