@@ -121,12 +121,14 @@ struct RemedyNarrowing {
         for name in needed where !listed.contains(name) && !missing.contains(name) {
             if name != root || !listed.contains(account) { missing.append(name) }
         }
-        let who = request.caller.kind == .roleSession ? "session, role and account" : "caller and account"
+        let who =
+            request.caller.kind == .roleSession
+            ? "session, role and account are all listed" : "caller and account are both listed"
         let longer = Way(
             change: .replace(
                 .object(statement.with("NotPrincipal", .object(principals.with("AWS", Self.list(listed + missing)))))
             ),
-            text: "NotPrincipal spares the caller only where \(who) are all listed"
+            text: "NotPrincipal spares the caller only where \(who)"
         )
         return [longer, byCondition(principals, listed)].compactMap(\.self)
     }
