@@ -1,5 +1,6 @@
 import AWSCore
 import Testing
+import World
 
 @testable import Emulator
 

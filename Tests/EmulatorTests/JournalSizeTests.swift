@@ -38,7 +38,7 @@ struct JournalSizeTests {
             "/?Action=GetCallerIdentity&Version=2011-06-15",
             host: "sts.us-east-1.amazonaws.com",
             headers: [("Referer", long)],
-            edit: { $0.set("User-Agent", to: long) }
+            edit: { $0["User-Agent"] = long }
         )
         let events = bench.emulator.events().dropFirst()
         #expect(events.count == 6)
