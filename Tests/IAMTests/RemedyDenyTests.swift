@@ -132,6 +132,8 @@ struct RemedyDenyTests {
         )
         let own = try DeniedQuestion.explain(pattern, in: .identity, name: "inline policy 'x' of user/stefan")
         #expect(own.remedies.map(\.kind) == [.removeStatement])
+        let role = try DeniedQuestion.explain(pattern, in: .identity, .role, name: "inline policy 'x' of role/ci")
+        #expect(role.remedies.map(\.kind) == [.removeStatement])
     }
 
     @Test("Two denying statements of one policy are told by their places in it")

@@ -194,8 +194,10 @@ struct RemedyNarrowing {
 
     /// Whether the policy is the caller's own and nobody else's: to spare the caller there is to take the deny away.
     private var isCallersAlone: Bool {
-        list.layer == .identity && policy.arn == nil
-            && policy.name.hasSuffix(" of " + (request.caller.issuerARN ?? request.caller.arn).resource)
+        // Policies are named after their owner without its path.
+        let owner = (request.caller.issuerARN ?? request.caller.arn).resource.split(separator: "/")
+        guard let kind = owner.first, let name = owner.last else { return false }
+        return list.layer == .identity && policy.arn == nil && policy.name.hasSuffix(" of \(kind)/\(name)")
     }
 
     // MARK: - JSON
