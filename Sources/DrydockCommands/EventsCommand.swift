@@ -68,7 +68,7 @@ package enum EventLine {
     /// Such as `3 2026-03-01T12:00:00Z us-east-1 ecr:PutImage user/developer on team/app: ok`; `-` stands for no region.
     package static func text(_ event: Event) -> String {
         let outcome = event.errorCode.map { code in
-            event.errorMessage.map { "\(code): \($0)" } ?? code
+            event.errorMessage.flatMap { $0.isEmpty ? nil : "\(code): \($0)" } ?? code
         }
         let fault = event.fault.map { " (fault \($0.number))" } ?? ""
         let place = "\(event.sequence) \(event.eventTime) \(event.awsRegion ?? "-")"

@@ -273,7 +273,7 @@ struct ExplanationTests {
                   why:      statement 'OnlyFrankfurt' of regions denies it
                   AWS says: User: arn:aws:sts::111111111111:assumed-role/ci/build is not authorized to perform: \
                 ecr:PutImage on resource: arn:aws:ecr:us-east-1:111111111111:repository/team/app with an explicit \
-                deny in a service control policy
+                deny in a service control policy: arn:aws:organizations::999999999999:policy/o-1/p-1
 
                 Layers
                 > service control policies    deny it
