@@ -58,5 +58,7 @@ enum DeniedQuestion {
     }
 
     /// A denying statement of these elements.
-    static func deny(_ elements: String) -> String { #"{"Sid": "No", "Effect": "Deny", \#(elements)}"# }
+    static func deny(_ elements: String, sid: String = "No") -> String {
+        #"{"Sid": "\#(sid)", "Effect": "Deny", \#(elements)}"#
+    }
 }

@@ -47,7 +47,7 @@ struct RemedyDenyTests {
             #expect(remedy.advice.contains("it is the policy's only statement, so the policy is to be deleted"))
             #expect(!remedy.advice.contains { $0.contains("out of its Action") })
         }
-        let beside = DeniedQuestion.deny(#""Action": "s3:*", "Resource": "*""#)
+        let beside = DeniedQuestion.deny(#""Action": "s3:*", "Resource": "*""#, sid: "Beside")
         let remedy = try #require(
             try DeniedQuestion.explain(
                 beside + ", " + DeniedQuestion.deny(#""Action": "ecr:PutImage", "Resource": "*""#),

@@ -106,7 +106,8 @@ struct RemedyOwnerTests {
             try DeniedQuestion.explain(
                 DeniedQuestion.deny(#""NotAction": "iam:*", "Resource": "*", "Condition": {\#(condition)}"#),
                 in: .identity,
-                caller
+                caller,
+                ["aws:CurrentTime": ["2026-03-01T12:00:00Z"]]
             )
             .remedies.flatMap(\.alternatives)
         }
@@ -140,7 +141,7 @@ struct RemedyOwnerTests {
         let present = #""Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}"#
         let explanation = try DeniedQuestion.explain(
             DeniedQuestion.deny(#""NotAction": "iam:*", "Resource": "*", \#(mfa)"#) + ", "
-                + DeniedQuestion.deny(#""Action": "*", "Resource": "*", \#(present)"#),
+                + DeniedQuestion.deny(#""Action": "*", "Resource": "*", \#(present)"#, sid: "Present"),
             in: .identity
         )
         #expect(explanation.remedies.count == 1)

@@ -9,9 +9,10 @@ struct RemedyTests {
         Explanation(try question.request(), try question.policies())
     }
 
-    /// A question across accounts that every layer allows.
+    /// A question across accounts that every layer allows, about an action that is no part of a push or a pull.
     private static let allowed = Question(
         caller: .role,
+        action: "ecr:ListImages",
         isCrossAccount: true,
         serviceControl: [.allow, .allow, .allow],
         resourceControl: [.allow, .allow],
@@ -39,19 +40,16 @@ struct RemedyTests {
     }
 
     private static let resource = "arn:aws:ecr:us-east-1:222222222222:repository/team/app"
-    private static let push =
-        #"["ecr:BatchCheckLayerAvailability", "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "#
-        + #""ecr:CompleteLayerUpload", "ecr:PutImage", "ecr:BatchGetImage"]"#
     private static let statements: [PolicyLayer: String] = [
-        .serviceControl: #"{"Effect": "Allow", "Action": \#(push), "Resource": "\#(resource)"}"#,
+        .serviceControl: #"{"Effect": "Allow", "Action": "ecr:ListImages", "Resource": "\#(resource)"}"#,
         .resourceControl: #"{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}"#,
         .endpoint: #"{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111111111111:role/teams/ci"}, "#
-            + #""Action": \#(push), "Resource": "\#(resource)"}"#,
-        .boundary: #"{"Effect": "Allow", "Action": \#(push), "Resource": "\#(resource)"}"#,
-        .session: #"{"Effect": "Allow", "Action": \#(push), "Resource": "\#(resource)"}"#,
-        .identity: #"{"Effect": "Allow", "Action": \#(push), "Resource": "\#(resource)"}"#,
+            + #""Action": "ecr:ListImages", "Resource": "\#(resource)"}"#,
+        .boundary: #"{"Effect": "Allow", "Action": "ecr:ListImages", "Resource": "\#(resource)"}"#,
+        .session: #"{"Effect": "Allow", "Action": "ecr:ListImages", "Resource": "\#(resource)"}"#,
+        .identity: #"{"Effect": "Allow", "Action": "ecr:ListImages", "Resource": "\#(resource)"}"#,
         .resource: #"{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111111111111:role/teams/ci"}, "#
-            + #""Action": \#(push)}"#,
+            + #""Action": "ecr:ListImages"}"#,
     ]
     private static let places: [PolicyLayer: String] = [
         .serviceControl: "a service control policy at the organizational unit",
