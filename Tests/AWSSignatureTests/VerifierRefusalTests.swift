@@ -49,7 +49,11 @@ struct VerifierRefusalTests {
         let text = (service == .sts ? test.stsText : nil) ?? test.ecrText
         let expected = text.replacing("AUTHORIZATION", with: sample.headers.values(of: "Authorization"))
             .replacing("SERVICE", with: service.name)
-        #expect(failure == SignatureFailure(code: code, message: expected, status: status))
+        let isAboutClocks = test.description.hasPrefix("5 ") || test.description.hasPrefix("6 ")
+        #expect(
+            failure
+                == SignatureFailure(code: code, message: expected, status: status, isAboutClocks: isAboutClocks)
+        )
     }
 
     @Test("the checks come in AWS's order: of two failures the earlier one is answered", arguments: orderedPairs)

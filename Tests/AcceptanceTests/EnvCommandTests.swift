@@ -108,8 +108,8 @@ struct EnvCommandTests {
         try await RunningEmulator.with(world: World.load(yaml: Self.worldYAML, fileName: "world.yaml")) { emulator in
             let result = try await run(
                 """
-                drydock env | grep REGION
-                drydock env --region eu-central-1 | grep REGION
+                drydock env | grep _REGION=
+                drydock env --region eu-central-1 | grep _REGION=
                 drydock env --region sa-east-1 > /dev/null
                 drydock env --region Mars
                 echo "status $?"
@@ -184,7 +184,10 @@ struct EnvCommandTests {
             let endpoint = try await run("drydock env --format docker > file; grep -c Note file", emulator)
             #expect(endpoint.output == beginning + " --env-file FILE\n0\n")
             let proxy = try await run(
-                "drydock env --format docker --via proxy 2>&1 > file | sed \"s=$(sed -n 's/^AWS_CA_BUNDLE=//p' file)=CA=g\"",
+                """
+                drydock env --format docker --via proxy 2> note > file
+                sed "s=$(sed -n 's/^AWS_CA_BUNDLE=//p' file)=CA=g" note
+                """,
                 emulator
             )
             #expect(proxy.output == beginning + " --volume CA:CA:ro --env-file FILE\n")

@@ -143,7 +143,7 @@ struct ExecCommandTests {
             ("drydock exec -- sh -c 'exit 7'", 7, ""),
             ("drydock exec sh -c 'exit 7'", 7, ""),
             (
-                "drydock exec --region eu-west-1 sh -c 'grep region $HOME/.aws/config; exit $#' --region -- -x", 3,
+                "drydock exec --region eu-west-1 sh -c 'grep region $HOME/.aws/config; exit $#' --region -- -x", 2,
                 "region = eu-west-1\n"
             ),
             ("drydock exec echo --help -- --world=none", 0, "--help -- --world=none\n"),

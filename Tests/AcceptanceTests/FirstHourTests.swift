@@ -97,7 +97,7 @@ struct FirstHourTests {
                 accounts:
                   "123456789012":
                     users: {ada: {policies: [AdministratorAccess]}}
-                    oidc_providers: [{url: "https://ci.example.com", client_ids: [sts.amazonaws.com]}]
+                    oidc_providers: {"https://ci.example.com": {client_ids: [sts.amazonaws.com]}}
                 """,
             fileName: "world.yaml"
         )

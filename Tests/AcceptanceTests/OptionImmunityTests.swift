@@ -40,7 +40,7 @@ struct OptionImmunityTests {
             }
             let world: Set = ["world", "data", "dialect", "denials", "seed"]
             #expect(help.command.options.isEmpty)
-            #expect(options("serve") == world.union(["port", "ready-file"]))
+            #expect(options("serve") == world.union(["port", "ready-file", "ca"]))
             #expect(options("exec") == world.union(["identity", "region"]))
             #expect(options("shell") == world.union(["identity", "region"]))
             #expect(options("test") == ["filter", "jobs", "pages", "update"])

@@ -279,8 +279,8 @@ struct JSONWebTokenFormTests {
         "what is not a compact signed token is refused",
         arguments: [
             "", ".", "..", "a.b", "...", "e30.e30", "e30.e30.", "e30.e30.AA.AA", "eyJhbGciOiJSUzI1NiJ9..AAAA",
-            "eyJhbGciOiJSUzI1NiJ9=.e30.AAAA", "eyJhbGciOiJSUzI1NiJ9.e30=.AAAA", " eyJhbGciOiJSUzI1NiJ9.e30.AAAA",
-            "eyJhbGciOiJSUzI1NiJ9.e30.AAAA\n", "eyJhbGciOiJSUzI1NiJ9.e30.A", "eyJhbGciOiJSUzI1NiJ9.e30.AB",
+            "eyJhbGciOiJSUzI1NiJ9=.e30.AAAA", "eyJhbGciOiJSUzI1NiJ9.e30=.AAAA", "eyJhbGciOiJSUzI1NiJ9. e30.AAAA",
+            "eyJhbGciOiJSUzI1NiJ9\n.e30.AAAA", "eyJhbGciOiJSUzI1NiJ9.e30.A", "eyJhbGciOiJSUzI1NiJ9.e30.AB",
             compact("[]", "{}"), compact(#"{"alg":1}"#, "{}"), compact(#"{"alg":"RS256"}"#, "[]"),
             compact(#"{"alg":"RS256"}"#, ""), compact(#"{"alg":"RS256"}"#, "{} {}"), compact(#"{"kid":"a"}"#, "{}"),
             compact(#"{"alg":"RS256","crit":["exp"]}"#, "{}"), compact(#"{"alg":"RS256","b64":false}"#, "{}"),

@@ -218,7 +218,8 @@ struct DataFolderTests {
         let account = try #require(AccountID("123456789012"))
         let region = try #require(Region("us-east-1"))
         let repository = RepositoryID(account: account, region: region, name: "team/app")
-        let upload = try store.startUpload(in: repository, id: "upload", at: Date(timeIntervalSince1970: 0))
+        let id = "00000000-0000-4000-8000-000000000001"
+        let upload = try store.startUpload(in: repository, id: id, at: Date(timeIntervalSince1970: 0))
         try await upload.send(Self.layer)
         _ = try await upload.finish(as: Digest.of(Self.layer))
         try live(data)

@@ -98,8 +98,20 @@ struct BypassImmunityTests {
     }
 
     @Test(
-        "Immunity 15, permanent bypass identities: what is not built is refused, also to an administrator",
-        arguments: ["PutLifecyclePolicy", "StartImageScan", "ListBuckets", "", "putimage", "PutImage ", "../PutImage"]
+        "Immunity 15, permanent bypass identities: what is not supported is refused, also to an administrator",
+        arguments: ["PutLifecyclePolicy", "StartImageScan"]
+    )
+    func unsupportedOperations(operation: String) async throws {
+        for bench in try Self.benches() {
+            let answer = try await bench.ecr(operation, #"{"repositoryName":"app"}"#)
+            #expect(answer.status == 501)
+            #expect(answer.ecrError.code == "NotImplemented")
+        }
+    }
+
+    @Test(
+        "Immunity 15, permanent bypass identities: what does not exist is refused, also to an administrator",
+        arguments: ["ListBuckets", "", "putimage", "PutImage ", "../PutImage"]
     )
     func unknownOperations(operation: String) async throws {
         for bench in try Self.benches() {

@@ -23,10 +23,11 @@ struct SentenceTable {
         _ request: NaiveRequest,
         _ says: [NaiveLayer: Say],
         _ expected: Expected,
+        naming principal: String = #""*""#,
         isTrust: Bool = false,
         _ sentence: String
     ) -> Row {
-        let row = LayeredCase.row("", request, says, isTrust: isTrust, expected)
+        let row = LayeredCase.row("", request, says, naming: principal, isTrust: isTrust, expected)
         return Row(name: "\(expected): \(sentence)", row: row, sentence: sentence)
     }
 
@@ -34,6 +35,7 @@ struct SentenceTable {
     private static let session = Table.session.asking()
     private static let foreign = Table.user.asking(on: Table.theirApp, of: Table.theirs)
     private static let assume = Table.user.asking("sts:AssumeRole", on: Table.role)
+    private static let account = #"{"AWS":"arn:aws:iam::111122223333:root"}"#
     private static let userAssumes =
         "User: arn:aws:iam::111122223333:user/stefan is not authorized to perform: sts:AssumeRole on resource: "
         + "arn:aws:iam::111122223333:role/push"
@@ -156,11 +158,12 @@ struct SentenceTable {
         // AssumeRole and what goes with it never say why.
         row(assume, [.identity: .allow], .trustSilent, isTrust: true, userAssumes),
         row(assume, [.identity: .allow, .resource: .deny], .trustDeny, isTrust: true, userAssumes),
-        row(assume, [.resource: .allow], .silent(.identity), isTrust: true, userAssumes),
+        row(assume, [.resource: .allow], .silent(.identity), naming: account, isTrust: true, userAssumes),
         row(
             assume,
             [.identity: .allow, .resource: .allow, .boundary: .silent],
             .silent(.boundary),
+            naming: account,
             isTrust: true,
             userAssumes
         ),

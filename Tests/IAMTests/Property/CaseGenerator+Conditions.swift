@@ -79,7 +79,7 @@ extension CaseGenerator {
 
     private mutating func text() -> String {
         one([
-            "a", "b", "A", "", "stefan", "*", "?", "st*", "S*", "${aws:PrincipalTag/team}",
+            "a", "b", "A", "", "stefan", "*", "?", "st*", "S*", "${aws:PrincipalTag/team}", "${aws:PrincipalTag/team}",
             "${aws:PrincipalTag/team, 'b'}", "${*}", "a*",
             "${aws:TagKeys, 'a'}",
         ])

@@ -38,7 +38,7 @@ extension CaseGenerator {
         case .endpoint: statement["Principal"] = happens(70) ? "*" : principal()
         case .trust: statement["Principal"] = principal()
         case .repository, .registry:
-            if !isAllow, happens(50) {
+            if !isAllow, happens(65) {
                 statement["NotPrincipal"] = ["AWS": list(exempt())]
             } else {
                 statement["Principal"] = principal()
@@ -90,7 +90,7 @@ extension CaseGenerator {
         let account = one([Self.mine, Self.mine, Self.theirs, "*"])
         let name = one([
             "app", "app/*", "a*", "*", "App", "*/web", "ap?", "app?", "a?p/web", "app?web", "${aws:PrincipalTag/team}",
-            "${aws:PrincipalTag/team, 'app'}", "${AWS:username}", "${*}",
+            "${aws:PrincipalTag/team}", "${aws:PrincipalTag/team, 'app'}", "${AWS:username}", "${*}",
         ])
         return weighted([
             (14, "*"), (60, Self.repositories + "\(account):repository/\(name)"),
