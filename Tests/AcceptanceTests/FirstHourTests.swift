@@ -108,7 +108,7 @@ struct FirstHourTests {
                 ("faults", #"{"kind": "cut", "call": "ecr:PutImage"}"#),
                 ("expire", #"{"what": "sessions"}"#),
                 ("expire", #"{"what": "tokens", "of": "ada"}"#),
-                ("iam/simulate", #"{"principal": "ada", "action": "ecr:PutImage", "resource": "*"}"#),
+                ("iam/simulate", #"{"principal": "ada", "action": "ecr:GetAuthorizationToken", "resource": "*"}"#),
                 ("iam/token", #"{"issuer": "https://ci.example.com", "subject": "job"}"#),
                 ("iam/token", #"{"issuer": "https://ci.example.com", "subject": "job", "audience": "a"}"#),
                 (

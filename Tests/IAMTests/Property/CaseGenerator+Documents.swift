@@ -38,7 +38,7 @@ extension CaseGenerator {
         case .endpoint: statement["Principal"] = happens(70) ? "*" : principal()
         case .trust: statement["Principal"] = principal()
         case .repository, .registry:
-            if !isAllow, happens(65) {
+            if !isAllow, happens(55) {
                 statement["NotPrincipal"] = ["AWS": list(exempt())]
             } else {
                 statement["Principal"] = principal()

@@ -183,7 +183,7 @@ struct CaseGenerator {
         if request.kind == .user { context["aws:username"] = ["stefan"] }
         let optional: [String: [[String]]] = [
             "aws:PrincipalTag/team": [["a"], ["b"], ["A"], [""], ["a*"]],
-            "ecr:ResourceTag/team": [["a"], ["b"]],
+            "ecr:ResourceTag/team": [["a"], ["b"], [""]],
             "aws:TagKeys": [
                 [], ["a"], ["b"], ["a", "b"], ["A"], ["a", "c"], ["c", "b"], [""], ["", ""], ["", "a"],
             ],

@@ -7,7 +7,7 @@ struct FaultTests {
     private static let decided: [(AccessCase, Decision)] =
         (try? {
             var generator = try CaseGenerator(seed: "faults", documents: 400)
-            return try (0..<15_000).map { _ in
+            return try (0..<20_000).map { _ in
                 let sample = generator.next()
                 return (sample, try sample.decide())
             }
@@ -32,8 +32,8 @@ struct FaultTests {
         let count = try Self.decided.count { sample, decision in
             try !sample.answer(fault).agrees(with: decision, sample)
         }
-        // As many as of any verdict, for 100,000 cases.
-        #expect(count >= 30, "\(count) of \(Self.decided.count) cases differ")
+        // One in a thousand: a hundred of the 100,000 cases that the two evaluators are compared by.
+        #expect(count * 1_000 >= Self.decided.count, "\(count) of \(Self.decided.count) cases differ")
     }
 
     @Test("Without a fault none differs")
