@@ -98,10 +98,13 @@ let package = Package(
             "RegistryService",
             ["ECRService", "World", "Storage", "OCI", "IAM", "AWSCore", "AWSProtocols", "Cryptography"]
         ),
+        library("S3Service", ["World", "AWSCore", "AWSProtocols", "Cryptography", "Determinism"]),
+        library("EKSService", ["World", "AWSCore", "AWSProtocols", "Cryptography", "Determinism"]),
         library(
             "Emulator",
             [
-                "STSService", "ECRService", "RegistryService", "Federation", "World", "Storage", "OCI", "IAM",
+                "STSService", "ECRService", "RegistryService", "S3Service", "EKSService", "Federation", "World",
+                "Storage", "OCI", "IAM",
                 "AWSSignature", "AWSProtocols", "AWSCore", "Cryptography", "Determinism", nioCore,
             ]
         ),
@@ -217,7 +220,8 @@ let package = Package(
         tests(
             "EmulatorTests",
             [
-                "Emulator", "STSService", "RegistryService", "Federation", "World", "Storage", "OCI", "IAM",
+                "Emulator", "STSService", "RegistryService", "S3Service", "EKSService", "Federation", "World",
+                "Storage", "OCI", "IAM",
                 "AWSSignature",
                 "AWSProtocols", "AWSCore", "Determinism", nioCore,
             ]

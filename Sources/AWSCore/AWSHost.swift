@@ -1,8 +1,8 @@
-/// A host name of AWS's that Drydock stands in for: the ECR and STS APIs, the private registries and the bucket that
-/// their layers are downloaded from, in every partition.
+/// A host name of AWS's that Drydock stands in for: the ECR, STS, S3 and EKS APIs, the private registries and the bucket
+/// that their layers are downloaded from, in every partition.
 ///
-/// Covers the plain, FIPS and dual-stack names, the global `sts.amazonaws.com`, the `ecr.REGION` name of very old SDKs,
-/// and the names of VPC interface endpoints.
+/// Covers the plain, FIPS and dual-stack names, the global `sts.amazonaws.com` and `s3.amazonaws.com`, the `ecr.REGION`
+/// name of very old SDKs, and the names of VPC interface endpoints of ECR and STS.
 package enum AWSHost: Hashable, Sendable {
     /// The ECR API of a region.
     case ecr(Region)
@@ -12,7 +12,11 @@ package enum AWSHost: Hashable, Sendable {
     case registry(AccountID, Region)
     /// The bucket of a region that registries send clients to for layers (emulator.md E.6).
     case layers(Region)
-    /// One of these through an interface endpoint of a VPC.
+    /// The S3 API, or a bucket by its own name.
+    case s3(S3Host)
+    /// The EKS API of a region.
+    case eks(Region)
+    /// One of ECR's and STS's through an interface endpoint of a VPC.
     case endpoint(VPCEndpointHost)
 
     /// The service and region that `host` stands for; nil for any other host.
@@ -22,6 +26,10 @@ package enum AWSHost: Hashable, Sendable {
         let name = host.lowercased()
         if name == "sts.amazonaws.com", let region = Region("us-east-1") {
             self = .sts(region)
+            return
+        }
+        if let found = S3Host(global: name) {
+            self = .s3(found)
             return
         }
         for partition in Partition.all {
@@ -55,7 +63,8 @@ package enum AWSHost: Hashable, Sendable {
 
     package var region: Region {
         switch self {
-        case .ecr(let region), .sts(let region), .registry(_, let region), .layers(let region): region
+        case .ecr(let region), .sts(let region), .registry(_, let region), .layers(let region), .eks(let region): region
+        case .s3(let host): host.region
         case .endpoint(let endpoint): endpoint.region
         }
     }
@@ -68,6 +77,8 @@ package enum AWSHost: Hashable, Sendable {
         case .sts(let region): "sts.\(region).\(suffix)"
         case .registry(let account, let region): "\(account).dkr.ecr.\(region).\(suffix)"
         case .layers(let region): "\(AWSHost.layerBucket(in: region)).s3.\(region).\(suffix)"
+        case .s3(let host): host.name
+        case .eks(let region): "eks.\(region).\(suffix)"
         case .endpoint(let endpoint): endpoint.name
         }
     }
@@ -90,21 +101,25 @@ package enum AWSHost: Hashable, Sendable {
         case 2 where labels[0] == "sts" || labels[0] == "sts-fips" || labels[0] == "ecr":
             guard let region = AWSHost.region(labels[1], in: partition) else { return nil }
             self = labels[0] == "ecr" ? .ecr(region) : .sts(region)
+        case 2 where labels[0] == "eks":
+            guard let region = AWSHost.region(labels[1], in: partition) else { return nil }
+            self = .eks(region)
+        // EKS has the word as a label of its own.
+        case 3 where labels[0] == "fips" && labels[1] == "eks":
+            guard let region = AWSHost.region(labels[2], in: partition) else { return nil }
+            self = .eks(region)
         case 3 where labels[0] == "api" && (labels[1] == "ecr" || labels[1] == "ecr-fips"):
             guard let region = AWSHost.region(labels[2], in: partition) else { return nil }
             self = .ecr(region)
-        case 3 where labels[1] == "s3":
-            // The bucket's name says the region once more; any other bucket is none that is emulated.
-            guard let region = AWSHost.region(labels[2], in: partition), labels[0] == AWSHost.layerBucket(in: region)
-            else { return nil }
-            self = .layers(region)
         case 4 where labels[1] == "dkr" && (labels[2] == "ecr" || labels[2] == "ecr-fips"):
             guard let account = AccountID(labels[0]), let region = AWSHost.region(labels[3], in: partition) else {
                 return nil
             }
             self = .registry(account, region)
         default:
-            return nil
+            guard let host = S3Host(labels, in: partition) else { return nil }
+            // The name of the layers' bucket says the region once more.
+            self = host.bucket == AWSHost.layerBucket(in: host.region) ? .layers(host.region) : .s3(host)
         }
     }
 
@@ -114,6 +129,7 @@ package enum AWSHost: Hashable, Sendable {
         switch labels[0] {
         case "ecr", "ecr-fips": self = .ecr(region)
         case "sts", "sts-fips": self = .sts(region)
+        case "eks", "eks-fips": self = .eks(region)
         default: return nil
         }
     }
@@ -130,7 +146,7 @@ package enum AWSHost: Hashable, Sendable {
     private static func layerBucket(in region: Region) -> String { "prod-\(region)-starport-layer-bucket" }
 
     /// A region under a suffix belongs to the partition of that suffix; one that matches no pattern counts as `aws`.
-    fileprivate static func region(_ label: Substring, in partition: Partition) -> Region? {
+    static func region(_ label: Substring, in partition: Partition) -> Region? {
         guard let region = Region(label) else { return nil }
         return region.partition.suffix == partition.suffix ? region : nil
     }

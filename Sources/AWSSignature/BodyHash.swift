@@ -16,6 +16,13 @@ package enum BodyHash: Sendable, Equatable {
 
     static let unsignedPayload = "UNSIGNED-PAYLOAD"
 
+    /// What S3's clients say of a body that they send in pieces (S3's API reference, "Signature calculations:
+    /// transferring a payload in multiple chunks").
+    static let streamedPayloads: Set<String> = [
+        "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER",
+        "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+    ]
+
     /// The last line of the canonical request.
     var text: String {
         switch self {

@@ -14,6 +14,8 @@ struct PresentedSignature {
     let isDateHeader: Bool
     /// The session token; nil for none.
     let sessionToken: String?
+    /// `X-Amz-Expires` as sent; nil without one, and of a signature in the header.
+    let lifetime: String?
     /// What the request says of its body's hash: at most one value from the header, at most one from the query.
     let declaredPayloads: [String]
 
@@ -50,6 +52,7 @@ struct PresentedSignature {
         timestamp = date.text
         isDateHeader = date.isDateHeader
         sessionToken = headers.sessionToken
+        lifetime = nil
         declaredPayloads = headers.contentSHA256.isEmpty ? [] : [headers.contentSHA256.joined(separator: ",")]
     }
 
@@ -74,6 +77,7 @@ struct PresentedSignature {
         signature = values[.signature] ?? []
         timestamp = String(decoding: values[.date] ?? [], as: UTF8.self)
         isDateHeader = false
+        lifetime = values[.expires].map { String(decoding: $0, as: UTF8.self) }
         let queryToken = values[.securityToken].map { String(decoding: $0, as: UTF8.self) }
         // Two tokens that differ cannot both be the key's: joined, they are nobody's.
         sessionToken =

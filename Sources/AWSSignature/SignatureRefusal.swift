@@ -24,6 +24,16 @@ enum SignatureRefusal: Error, Equatable {
     case missingSessionToken
     case invalidSessionToken
     case expiredSessionToken
+    // S3's alone.
+    /// The request does not say what its body is.
+    case payloadNotDeclared
+    /// What it says is no hash and none of S3's words.
+    case malformedPayload
+    /// Its body is another than it says.
+    case otherPayload
+    case headersNotSigned
+    case invalidLifetime
+    case lifetimeOver
 
     /// What is wrong with a credential scope; nil and false for what is right.
     struct ScopeFaults: Equatable {
@@ -53,7 +63,7 @@ enum SignatureRefusal: Error, Equatable {
         case .bothForms:
             "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."
         case .noSignature:
-            service.manner == .json ? "Missing Authentication Token" : "Request is missing Authentication Token"
+            service.manner != .query ? "Missing Authentication Token" : "Request is missing Authentication Token"
         case .incompleteHeader(let missing, let lacksDate, let header):
             missing.map { "Authorization header requires '\($0)' parameter. " }.joined()
                 + (lacksDate
@@ -102,6 +112,8 @@ enum SignatureRefusal: Error, Equatable {
             "The security token included in the request is invalid"
         case .expiredSessionToken:
             "The security token included in the request is expired"
+        case .payloadNotDeclared, .malformedPayload, .otherPayload, .headersNotSigned, .invalidLifetime, .lifetimeOver:
+            ofS3(expectedRegion: nil).message
         }
     }
 }
@@ -113,7 +125,7 @@ extension SignatureRefusal.ScopeFaults {
         if let region {
             // STS has the newer form; for ECR the older one is taken (inferred).
             text +=
-                service.manner == .json
+                service.manner != .query
                 ? "Credential should be scoped to a valid region, not '\(region)'. "
                 : "Credential should be scoped to a valid region. "
         }
@@ -137,24 +149,21 @@ extension SignatureRefusal {
     enum Kind {
         case missing, incomplete, invalid, unknownClient, expiredToken
 
+        /// The code in a manner other than S3's, which has more of them.
         func code(_ manner: SigningService.Manner) -> String {
-            switch (self, manner) {
-            case (.missing, .json): "MissingAuthenticationTokenException"
-            case (.missing, .query): "MissingAuthenticationToken"
-            case (.incomplete, .json): "IncompleteSignatureException"
-            case (.incomplete, .query): "IncompleteSignature"
-            case (.invalid, .json): "InvalidSignatureException"
-            case (.invalid, .query): "SignatureDoesNotMatch"
-            case (.unknownClient, .json): "UnrecognizedClientException"
-            case (.unknownClient, .query): "InvalidClientTokenId"
-            case (.expiredToken, .json): "ExpiredTokenException"
-            case (.expiredToken, .query): "ExpiredToken"
+            let isQuery = manner == .query
+            return switch self {
+            case .missing: isQuery ? "MissingAuthenticationToken" : "MissingAuthenticationTokenException"
+            case .incomplete: isQuery ? "IncompleteSignature" : "IncompleteSignatureException"
+            case .invalid: isQuery ? "SignatureDoesNotMatch" : "InvalidSignatureException"
+            case .unknownClient: isQuery ? "InvalidClientTokenId" : "UnrecognizedClientException"
+            case .expiredToken: isQuery ? "ExpiredToken" : "ExpiredTokenException"
             }
         }
 
-        /// The HTTP status: always 400 at ECR; 403 at STS but for an incomplete signature (A.5).
+        /// The HTTP status: always 400 at ECR, 403 at EKS; 403 at STS but for an incomplete signature (A.5).
         func status(_ manner: SigningService.Manner) -> Int {
-            manner == .json || self == .incomplete ? 400 : 403
+            manner == .json || (self == .incomplete && manner != .restJSON) ? 400 : 403
         }
     }
 
@@ -165,7 +174,8 @@ extension SignatureRefusal {
         case .incompleteHeader, .pairWithoutEquals, .repeatedPart, .repeatedHeader, .incompleteQuery, .unreadableDate,
             .unsupportedAlgorithm, .malformedCredential:
             .incomplete
-        case .bothForms, .expired, .notYetCurrent, .hostNotSigned, .wrongScope, .mismatch:
+        case .bothForms, .expired, .notYetCurrent, .hostNotSigned, .wrongScope, .mismatch, .payloadNotDeclared,
+            .malformedPayload, .otherPayload, .headersNotSigned, .invalidLifetime, .lifetimeOver:
             .invalid
         case .unknownKey, .missingSessionToken, .invalidSessionToken:
             .unknownClient

@@ -1,4 +1,4 @@
-import AWSCore
+package import AWSCore
 import Cryptography
 package import Foundation
 
@@ -12,29 +12,32 @@ package struct SignatureVerifier: Sendable {
 
     /// - Parameters:
     ///   - keys: may be shared among verifiers.
-    ///   - normalizesPath: false for S3 alone, which takes paths as they are.
+    ///   - normalizesPath: false for S3 alone, which takes paths as they are; nil is what the service does.
     ///   - echoesCanonicalRequest: whether a refused signature is answered with the canonical request and the string to
     ///     sign, as some services do. ECR and STS do not.
     package init(
         service: SigningService,
         keys: SigningKeyCache,
-        normalizesPath: Bool = true,
+        normalizesPath: Bool? = nil,
         echoesCanonicalRequest: Bool = false
     ) {
         self.service = service
         self.keys = keys
-        self.normalizesPath = normalizesPath
+        self.normalizesPath = normalizesPath ?? (service.manner != .s3)
         self.echoesCanonicalRequest = echoesCanonicalRequest
     }
 
     /// Who signed `request`.
     ///
     /// - Parameters:
-    ///   - request: its body hash is that of the body received, never one that the request claims.
+    ///   - request: its body hash is that of the body received, never one that the request claims. At S3, where every
+    ///     request says what its body is, ``BodyHash/unsigned`` is for a body that has not been read, and that nothing may
+    ///     be done with.
     ///   - now: the time by which sessions end.
     ///   - clientTime: the server's reading of the time that its clients live in, near which a signature must have been
     ///     made; nil where that is `now`.
     ///   - regionIsValid: whether a request may be signed for this region here.
+    ///   - expectedRegion: the one that it may be signed for, where there is just one: S3 names it.
     ///   - key: what is known of an access key ID, as sent; nil for a key that does not exist.
     /// - Throws: the first failure in AWS's order.
     package func verify<Principal: Sendable>(
@@ -42,12 +45,13 @@ package struct SignatureVerifier: Sendable {
         at now: Date,
         signedNear clientTime: Date? = nil,
         regionIsValid: (String) -> Bool,
+        expectedRegion: Region? = nil,
         key: (String) -> KnownKey<Principal>?
     ) throws(SignatureFailure) -> VerifiedSignature<Principal> {
         do throws(SignatureRefusal) {
             return try check(request, at: now, clientTime: clientTime ?? now, regionIsValid: regionIsValid, key: key)
         } catch {
-            throw SignatureFailure(error, by: service)
+            throw SignatureFailure(error, by: service, expectedRegion: expectedRegion)
         }
     }
 
@@ -60,6 +64,7 @@ package struct SignatureVerifier: Sendable {
     ) throws(SignatureRefusal) -> VerifiedSignature<Principal> {
         let query = CanonicalQuery(request.query)
         let presented = try PresentedSignature(AuthenticationHeaders(request.headers), query)
+        let payload = try payload(of: request, presented)
         let (signedAt, timestamp) = try moment(of: presented, now: clientTime)
         guard presented.signs("host") else { throw .hostNotSigned }
         guard presented.algorithm.elementsEqual(StringToSign.algorithm.utf8) else {
@@ -75,6 +80,7 @@ package struct SignatureVerifier: Sendable {
             request,
             query: query,
             presented: presented,
+            payload: payload,
             timestamp: timestamp,
             scope: claim.scopeText,
             key: keys.key(
@@ -96,7 +102,7 @@ package struct SignatureVerifier: Sendable {
     // MARK: Rows 4 to 6
 
     /// The moment of signing, which must lie within 15 minutes of now, and its basic form. Presigned requests too are
-    /// good for 15 minutes, whatever `X-Amz-Expires` says (B.2).
+    /// good for 15 minutes, whatever `X-Amz-Expires` says (B.2), but at S3, which lets them say it.
     private func moment(
         of presented: PresentedSignature,
         now: Date
@@ -110,7 +116,14 @@ package struct SignatureVerifier: Sendable {
         guard let date else { throw .unreadableDate(presented.timestamp) }
         // Timestamps are whole seconds.
         let now = Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down))
-        guard date >= now - SignatureRefusal.window else { throw .expired(timestamp: timestamp, now: now) }
+        if service.manner == .s3, presented.isPresigned {
+            guard let seconds = presented.lifetime.flatMap({ Int($0) }), (1...604_800).contains(seconds) else {
+                throw .invalidLifetime
+            }
+            guard date.addingTimeInterval(TimeInterval(seconds)) > now else { throw .lifetimeOver }
+        } else {
+            guard date >= now - SignatureRefusal.window else { throw .expired(timestamp: timestamp, now: now) }
+        }
         guard date <= now + SignatureRefusal.window else { throw .notYetCurrent(timestamp: timestamp, now: now) }
         return (date, timestamp)
     }
@@ -165,20 +178,20 @@ package struct SignatureVerifier: Sendable {
         _ request: SignableRequest,
         query: CanonicalQuery,
         presented: PresentedSignature,
+        payload: Payload,
         timestamp: String,
         scope: ArraySlice<UInt8>,
         key: [UInt8]
     ) throws(SignatureRefusal) {
         let signature = QueryParameter.signature.rawValue
         let token = QueryParameter.securityToken.rawValue
-        let payload = payload(of: request, presented)
         func canonical(_ omitted: [String]) -> CanonicalRequest {
             CanonicalRequest(
                 request,
                 query: query,
                 omitting: omitted,
                 signedHeaders: presented.signedHeaders,
-                payload: payload ?? request.body.text,
+                payload: payload.line,
                 normalizesPath: normalizesPath
             )
         }
@@ -195,7 +208,12 @@ package struct SignatureVerifier: Sendable {
         if !isGenuine, presented.isPresigned, presented.sessionToken != nil {
             isGenuine = holds(stringToSign(canonical([signature, token])))
         }
-        guard isGenuine, payload != nil, query.isWellFormed, signsWhatItMust(request.headers, presented) else {
+        let signsWhatItMust = signsWhatItMust(request.headers, presented)
+        if isGenuine, service.manner == .s3 {
+            guard signsWhatItMust else { throw .headersNotSigned }
+            guard payload.isTrue else { throw .otherPayload }
+        }
+        guard isGenuine, payload.isTrue, query.isWellFormed, signsWhatItMust else {
             throw .mismatch(
                 canonicalRequest: echoesCanonicalRequest
                     ? String(decoding: canonicalRequest.utf8, as: UTF8.self) : nil,
@@ -204,15 +222,51 @@ package struct SignatureVerifier: Sendable {
         }
     }
 
-    /// The payload line; nil where the request says something else of its body than what it is. `UNSIGNED-PAYLOAD` is
-    /// taken of presigned requests alone, and only where they say so themselves, under the signature (B.1).
-    private func payload(of request: SignableRequest, _ presented: PresentedSignature) -> String? {
+    /// What stands for the body in the canonical request, and whether the request says of its body what it is.
+    private struct Payload {
+        let line: String
+        let isTrue: Bool
+    }
+
+    /// `UNSIGNED-PAYLOAD` is taken of presigned requests alone, and only where they say so themselves, under the
+    /// signature (B.1); S3 takes it of all.
+    private func payload(
+        of request: SignableRequest,
+        _ presented: PresentedSignature
+    ) throws(SignatureRefusal) -> Payload {
         let declared = presented.declaredPayloads
+        if service.manner == .s3 { return try payloadOfS3(request, declared, isPresigned: presented.isPresigned) }
         if presented.isPresigned, !declared.isEmpty, declared.allSatisfy({ $0 == BodyHash.unsignedPayload }) {
-            return BodyHash.unsignedPayload
+            return Payload(line: BodyHash.unsignedPayload, isTrue: true)
         }
-        guard case .sha256(let hash) = request.body, declared.allSatisfy({ $0 == hash }) else { return nil }
-        return hash
+        guard case .sha256(let hash) = request.body, declared.allSatisfy({ $0 == hash }) else {
+            return Payload(line: request.body.text, isTrue: false)
+        }
+        return Payload(line: hash, isTrue: true)
+    }
+
+    /// At S3 what the request says of its body is what is signed, and then compared with the body. The words for bodies
+    /// that come in pieces cover the header alone, as `UNSIGNED-PAYLOAD` does: each piece has a signature of its own.
+    private func payloadOfS3(
+        _ request: SignableRequest,
+        _ declared: [String],
+        isPresigned: Bool
+    ) throws(SignatureRefusal) -> Payload {
+        guard let line = declared.first ?? (isPresigned ? BodyHash.unsignedPayload : nil) else {
+            throw .payloadNotDeclared
+        }
+        if line == BodyHash.unsignedPayload || BodyHash.streamedPayloads.contains(line) {
+            return Payload(line: line, isTrue: declared.allSatisfy { $0 == line })
+        }
+        guard line.utf8.count == 64, line.utf8.allSatisfy({ URLEncoding.value($0) != nil }) else {
+            throw .malformedPayload
+        }
+        let isBody =
+            switch request.body {
+            case .sha256(let hash): line.equalsIgnoringCase(hash)
+            case .unsigned: true
+            }
+        return Payload(line: line, isTrue: isBody && declared.allSatisfy { $0 == line })
     }
 
     /// Whether every `x-amz-*` header that was sent is signed; the session token may be added after signing (B.2).

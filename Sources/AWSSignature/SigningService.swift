@@ -1,11 +1,15 @@
 /// How one service checks signatures: its signing name, and the codes and texts that are its own.
 package struct SigningService: Sendable, Equatable {
-    /// The two manners in which AWS's front end answers (emulator.md B.3).
+    /// The manners in which AWS's front ends answer (emulator.md B.3).
     package enum Manner: Sendable {
         /// AWS JSON: codes end in `Exception`, every status is 400.
         case json
         /// AWS Query: 403, and 400 for an incomplete signature.
         case query
+        /// REST with JSON: the codes of AWS JSON, every status is 403.
+        case restJSON
+        /// S3's own front end, with codes, texts and rules of its own.
+        case s3
     }
 
     /// The name in the credential scope.
@@ -19,4 +23,6 @@ package struct SigningService: Sendable, Equatable {
 
     package static let ecr = SigningService(name: "ecr", manner: .json)
     package static let sts = SigningService(name: "sts", manner: .query)
+    package static let s3 = SigningService(name: "s3", manner: .s3)
+    package static let eks = SigningService(name: "eks", manner: .restJSON)
 }

@@ -80,5 +80,6 @@ package enum EventLine {
     /// Such as `user/developer`; nil where the caller is unknown.
     static func caller(_ event: Event) -> String? {
         event.userIdentity.arn.map { $0.split(separator: ":").last.map(String.init) ?? $0 }
+            ?? event.userIdentity.invokedBy
     }
 }

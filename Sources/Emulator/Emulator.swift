@@ -10,7 +10,7 @@ import Storage
 import Synchronization
 import World
 
-/// An emulator: ECR, STS and ECR's registries over one world.
+/// An emulator: ECR, STS, ECR's registries, and the buckets of S3 and clusters of EKS, over one world.
 ///
 /// Every call goes one way: classify, authenticate, authorise, pass the faults, perform, record. The order of the checks
 /// is AWS's, so the first error is the one that AWS would give. There are no sockets here; a server, or a test, hands
@@ -25,7 +25,7 @@ package final class Emulator: Responder {
     let world: WorldStore
     /// The images and layers of the world's repositories.
     let registry: RegistryStore
-    let journal = Journal()
+    let journal: Journal
     /// The issuers of web identity tokens whose keys are this emulator's.
     let issuers = WebIdentityIssuers()
     let faultTable = FaultTable()
@@ -35,12 +35,15 @@ package final class Emulator: Responder {
     private let classifier: Classifier
     private let authenticator: Authenticator
     private let services: Services
-    private let requestIDs: Mutex<RandomStream>
+    private let metadata: MetadataService
+    private let requestIDs: RequestIDs
     private let lastReset = Mutex<Task<Void, any Error>?>(nil)
 
     /// - Throws: ``EmulatorStartError`` or the data directory's own error, one line each.
     package init(_ configuration: EmulatorConfiguration) throws {
         self.configuration = configuration
+        let journal = Journal()
+        self.journal = journal
         let table = try OperationTable()
         (world, dataDirectory) = try Self.openWorld(configuration)
         classifier = Classifier(table: table, world: world)
@@ -69,7 +72,14 @@ package final class Emulator: Responder {
         )
         // Request IDs are no secret: one drawing from the system's generator is enough for all of them.
         var stream = configuration.randomness.stream("request")
-        requestIDs = Mutex(RandomStream(derivedFrom: stream.uuid()))
+        let requestIDs = RequestIDs(RandomStream(derivedFrom: stream.uuid()))
+        self.requestIDs = requestIDs
+        var key = configuration.randomness.stream("metadata token")
+        metadata = MetadataService(
+            world: world,
+            roles: ServiceRole(world: world, journal: journal, newRequestID: { requestIDs.next() }),
+            tokenKey: key.bytes(32)
+        )
     }
 
     package func bodyHandling(method: String, target: String, host: String) -> BodyHandling {
@@ -80,12 +90,17 @@ package final class Emulator: Responder {
             return .collected(limit: Self.stsBodyLimit)
         case .aws(.endpoint(let endpoint)) where endpoint.service == .sts:
             return .collected(limit: Self.stsBodyLimit)
+        case .aws(.s3):
+            // What would send bytes is not supported, and is refused before they have come.
+            return method == "GET" || method == "HEAD" ? .collected(limit: Self.stsBodyLimit) : .streamed
+        case .aws(.eks):
+            return .collected(limit: Self.stsBodyLimit)
         case .aws(.ecr), .aws(.layers), .malformed:
             return .collected(limit: Self.ecrBodyLimit)
         case .foreignAWS:
             // It is refused before it has come, however large it is.
             return .streamed
-        case .aws(.registry), .aws(.endpoint), .loopback, .other:
+        case .aws(.registry), .aws(.endpoint), .loopback, .metadata, .other:
             guard RegistryRoute.isPath(path) else { return .collected(limit: Self.ecrBodyLimit) }
             return switch RegistryRoute(method: method, path: path).kind {
             case .startUpload, .sendPart, .endUpload: .streamed
@@ -104,8 +119,9 @@ package final class Emulator: Responder {
         }
         if ControlRoutes.isControl(request.path) { return await answerControl(request, fields, host: host) }
 
-        let requestID = requestIDs.withLock { $0.uuid() }
         let time = configuration.clock.time
+        if let answer = answerMetadata(request, fields, host: host, time) { return answer }
+        let requestID = requestIDs.next()
         switch classifier.classify(request, fields, host: host) {
         case .refused(let surface, let refusal, let name, let region):
             journal.add(
@@ -154,8 +170,24 @@ package final class Emulator: Responder {
         }
     }
 
-    /// The regions of the world are there, whatever AWS has.
-    package func reach(of host: String) -> HostReach { HostReach(host, regionExists: world.hasRegion) }
+    private func answerMetadata(
+        _ request: EmulatorRequest,
+        _ fields: RequestFields,
+        host: HostDirectory.Meaning,
+        _ time: WorldTime
+    ) -> EmulatorResponse? {
+        switch host {
+        case .metadata(let endpoint): metadata.answer(request, fields, at: endpoint, time: time)
+        case .loopback: metadata.answer(request, fields, at: .loopback, time: time)
+        case .aws, .foreignAWS, .other, .malformed: nil
+        }
+    }
+
+    /// The regions of the world are there, whatever AWS has, and so are the metadata endpoints of its machine.
+    package func reach(of host: String) -> HostReach {
+        if let endpoint = HostDirectory.metadataEndpoint(host), metadata.serves(endpoint) { return .service }
+        return HostReach(host, regionExists: world.hasRegion)
+    }
 
     package func connectRefused(host: String, port: Int, peerAddress: String) {
         recordRefusedHost(host, port: port, peerAddress: peerAddress)
@@ -182,7 +214,7 @@ package final class Emulator: Responder {
                 peerAddress: peerAddress,
                 requestParameters: { ["host": .string(host), "port": .integer(port)] },
                 refusal: refusal,
-                requestID: requestIDs.withLock { $0.uuid() }
+                requestID: requestIDs.next()
             )
         )
     }

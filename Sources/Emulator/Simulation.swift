@@ -22,7 +22,9 @@ struct Simulation {
     ) throws(SimulationError) -> AskedQuestion {
         guard let known = IAMAction.named(action) else {
             throw SimulationError(
-                description: "'\(action)' is no action of ECR's or STS's; give one such as ecr:BatchGetImage"
+                description:
+                    "'\(action)' is not an action of \(IAMAction.services) that calls ask here; give one such as "
+                    + "ecr:BatchGetImage"
             )
         }
         guard known.isAsked else {
@@ -147,6 +149,17 @@ struct Simulation {
         guard !belongsToNothing else {
             throw SimulationError(description: "\(action.name) is asked on '*', never on an ARN; give '*'")
         }
+        if let arn = ARN(resource), arn.service == "s3", let partition = Partition(name: arn.partition) {
+            // Their ARNs do not say whose they are.
+            let bucket = world.bucket(String(arn.resource.prefix { $0 != "/" }), in: partition)
+            let owner = bucket?.account ?? caller
+            return Target(
+                account: owner,
+                region: bucket?.region,
+                policies: world.accountPolicies(of: owner),
+                context: world.resourceContext(ofBucketIn: owner)
+            )
+        }
         guard let arn = ARN(resource), let account = AccountID(arn.account) else {
             throw SimulationError(
                 description: "'\(resource)' is no ARN with an account; give '*' or one such as "
@@ -170,6 +183,15 @@ struct Simulation {
                 region: nil,
                 policies: world.trustPolicies(of: role, in: account),
                 context: world.resourceContext(of: role, in: account)
+            )
+        }
+        if arn.service == "eks", arn.resource.hasPrefix("cluster/"), let region = Region(arn.region) {
+            let cluster = world.cluster(account, region, String(arn.resource.dropFirst("cluster/".count)))
+            return Target(
+                account: account,
+                region: region,
+                policies: world.accountPolicies(of: account),
+                context: world.resourceContext(of: cluster, in: account)
             )
         }
         return Target(
@@ -210,6 +232,9 @@ extension IAMAction.ResourceType {
         case .role: "role"
         case .federatedUser: "federated user"
         case .registry, .none: "registry"
+        case .bucket: "bucket"
+        case .object: "object"
+        case .cluster: "cluster"
         }
     }
 }

@@ -40,11 +40,14 @@ package struct RequestPrincipal: Sendable, Equatable {
         /// Someone whom an identity provider vouches for, before there is a session: AssumeRoleWithWebIdentity and
         /// AssumeRoleWithSAML.
         case federatedIdentity
+        /// A service of AWS's on its own behalf: EC2 and ECS, which assume the roles of machines and of tasks.
+        case service
     }
 
     package let kind: Kind
     /// As denials name it: user, assumed-role (with session), federated-user or root ARN; of a federated identity its
     /// provider's ARN.
+    /// AWS has no ARNs for services: theirs here end in the service's name.
     package let arn: ARN
     package let account: AccountID
     /// Of a role session the role's ARN, path included; of a federated user its issuer's; otherwise nil.
@@ -59,4 +62,17 @@ package struct RequestPrincipal: Sendable, Equatable {
         self.issuerARN = issuerARN
         self.uniqueID = uniqueID
     }
+
+    /// A service of AWS's that acts for an account of its customers'.
+    ///
+    /// - Parameter name: such as `ec2.amazonaws.com`.
+    package static func service(_ name: String, for account: AccountID, in partition: Partition) -> RequestPrincipal {
+        RequestPrincipal(kind: .service, arn: .iam(partition, account, "service/" + name), account: account)
+    }
+
+    /// Of a service its name, such as `ec2.amazonaws.com`; nil of all others.
+    package var serviceName: String? { kind == .service ? String(arn.resource.dropFirst("service/".count)) : nil }
+
+    /// Whether it has policies of its own; only the resource speaks for others.
+    var hasOwnSide: Bool { kind != .federatedIdentity && kind != .service }
 }

@@ -62,14 +62,14 @@ package struct CallerPolicies: Sendable, Equatable {
         switch caller.kind {
         case .root: true
         case .federatedUser: isRoot
-        case .user, .roleSession, .federatedIdentity: false
+        case .user, .roleSession, .federatedIdentity, .service: false
         }
     }
 
     /// Whether a permissions boundary limits `caller`: that of the user, of the session's role, or of the user who
     /// issued the federated user.
     package func bound(_ caller: RequestPrincipal) -> Bool {
-        boundary != nil && caller.kind != .federatedIdentity && !areRoots(of: caller)
+        boundary != nil && caller.hasOwnSide && !areRoots(of: caller)
     }
 }
 

@@ -1,7 +1,7 @@
 /// AWS's sentence for a call that IAM refuses (emulator.md F.9).
 package enum DenialMessage {
     /// `User: U is not authorized to perform: ACTION on resource: RESOURCE` and the reason, without a full stop. A
-    /// decision that allows adds no reason. To someone whom only an identity provider vouches for AWS says
+    /// decision that allows adds no reason. To someone whom only an identity provider vouches for, and to services, AWS says
     /// `Not authorized to perform ACTION` (emulator.md C.5).
     ///
     /// - Parameter form: whether an explicit deny ends with the ARN of its policy.
@@ -10,10 +10,9 @@ package enum DenialMessage {
         _ decision: Decision,
         form: DenialForm = .current
     ) -> String {
-        if request.caller.kind == .federatedIdentity { return "Not authorized to perform \(request.action)" }
+        if !request.caller.hasOwnSide { return "Not authorized to perform \(request.action)" }
         let sentence =
-            "User: \(request.caller.arn) is not authorized to perform: \(request.action)"
-            + " on resource: \(request.resource)"
+            "User: \(request.caller.arn) is not authorized to perform: \(request.action)" + place(of: request)
         if isBare(request.action) { return sentence }
         switch decision.reason {
         case .root, .allowed, .noPermissionNeeded:
@@ -30,6 +29,13 @@ package enum DenialMessage {
         case .trustDeny:
             return sentence + " with an explicit deny in the role trust policy"
         }
+    }
+
+    /// S3 puts the resource between quotation marks, and says nothing of `*` (S3's user guide, "Troubleshoot access denied
+    /// errors").
+    private static func place(of request: AccessRequest) -> String {
+        guard request.action.hasPrefix("s3:") else { return " on resource: \(request.resource)" }
+        return request.resource == "*" ? "" : " on resource: \"\(request.resource)\""
     }
 
     /// Whether AWS names no reason for this action, whatever it was. For the actions that are asked about a role it

@@ -44,7 +44,7 @@ struct EvaluationSurvey {
     // MARK: - Who is asked
 
     /// Whether the caller stands in an account, with policies of its own.
-    var hasOwnSide: Bool { request.caller.kind != .federatedIdentity }
+    var hasOwnSide: Bool { request.caller.hasOwnSide }
 
     /// Whether the identity side is that of a root user, which may do everything and has no boundary.
     var identityIsRoot: Bool { policies.caller.areRoots(of: request.caller) }
@@ -170,7 +170,7 @@ struct EvaluationSurvey {
     func reach(of statement: PolicyStatement) -> ResourceGrant {
         if isTrust, !mayAssumeRoles { return .none }
         let match = match(statement)
-        // Whom an identity provider vouches for is let in by its provider's name only.
+        // Whom an identity provider vouches for is let in by its provider's name only, and a service by its own.
         if !hasOwnSide { return isTrust && match == .session ? .direct : .none }
         switch match {
         case .none: return .none

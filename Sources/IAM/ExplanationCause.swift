@@ -38,7 +38,7 @@ struct ExplanationCause {
         switch request.caller.kind {
         case .root: return "root may assume no role"
         case .federatedUser: return "a federated user may assume no role"
-        case .user, .roleSession, .federatedIdentity: break
+        case .user, .roleSession, .federatedIdentity, .service: break
         }
         guard !policies.resource.policies.isEmpty else { return "there is no \(words.resource)" }
         return "the trust policy of \(words.resource) does not let \(words.caller) in"
@@ -63,8 +63,7 @@ struct ExplanationCause {
             if policies.caller.identity.isEmpty { return "\(words.owner) has no policy that allows anything" }
             return "no identity-based policy of \(words.owner) allows it"
         case .resource:
-            let owner =
-                "account \(request.resourceAccount) owns the \(words.repository == nil ? "registry" : "repository")"
+            let owner = "account \(request.resourceAccount) owns the \(words.resourceKind)"
             if policies.resource.policies.isEmpty { return "\(owner), and its \(words.resource) has no policy" }
             return "\(owner), and no policy there lets \(words.caller) in"
         }

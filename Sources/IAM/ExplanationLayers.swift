@@ -87,7 +87,7 @@ struct ExplanationLayers {
                 let note = "none was passed, and without one a federated user may do nothing by its own side"
                 return present(.session, .limits, [], isSilent: true, note: passedOver ?? note)
             case .roleSession: return absent(.session, "none was passed when the role was assumed")
-            case .root, .user, .federatedIdentity: return absent(.session, "the caller has none")
+            case .root, .user, .federatedIdentity, .service: return absent(.session, "the caller has none")
             }
         }
         return present(

@@ -22,15 +22,30 @@ struct ExplanationWords {
     /// Who is root where the identity side is root's.
     var root: String { request.caller.kind == .root ? "the caller" : "the issuer" }
 
-    /// Why a layer of the caller's side does not apply to someone without an account.
-    let noSide = "the caller has no account"
+    /// Why a layer of the caller's side does not apply to someone who has none.
+    var noSide: String {
+        request.caller.kind == .service ? "the caller is a service of AWS's" : "the caller has no account"
+    }
 
     /// The resource: `repository team/app`, `role/ci`, `registry of account 123456789012`.
     var resource: String {
         guard let arn = ARN(request.resource) else { return "registry of account \(request.resourceAccount)" }
         if let repository { return "repository \(repository)" }
-        if arn.service == "ecr" { return "registry of account \(request.resourceAccount) in \(arn.region)" }
-        return arn.resource
+        switch arn.service {
+        case "ecr": return "registry of account \(request.resourceAccount) in \(arn.region)"
+        case "s3": return "\(resourceKind) \(arn.resource)"
+        default: return arn.resource
+        }
+    }
+
+    /// What the resource is: `repository`, `registry`, `bucket`, `cluster`.
+    var resourceKind: String {
+        guard let arn = ARN(request.resource) else { return "registry" }
+        return switch arn.service {
+        case "s3": arn.resource.contains("/") ? "object" : "bucket"
+        case "eks": "cluster"
+        default: repository == nil ? "registry" : "repository"
+        }
     }
 
     /// The name of the one repository that the request is about; nil where it is about none or about all.

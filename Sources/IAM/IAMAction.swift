@@ -1,4 +1,4 @@
-/// An action of ECR or STS that policies can name (emulator.md D.1, F.8).
+/// An action of ECR, STS, S3 or EKS that policies can name (emulator.md D.1, F.8).
 package struct IAMAction: Sendable, Equatable {
     /// What the action is asked about.
     package enum ResourceType: String, Sendable, Codable {
@@ -10,6 +10,12 @@ package struct IAMAction: Sendable, Equatable {
         case role
         /// `arn:P:sts::A:federated-user/NAME`.
         case federatedUser
+        /// `arn:P:s3:::NAME`.
+        case bucket
+        /// `arn:P:s3:::BUCKET/KEY`.
+        case object
+        /// `arn:P:eks:R:A:cluster/NAME`, or `cluster/*` where it is about all of them.
+        case cluster
         /// Nothing of these: `*`, or for AssumeRoot the root user of the target account.
         case none
     }
@@ -18,7 +24,7 @@ package struct IAMAction: Sendable, Equatable {
     package let name: String
     package let resourceType: ResourceType
 
-    private init(_ name: String, _ resourceType: ResourceType) {
+    init(_ name: String, _ resourceType: ResourceType) {
         self.name = name
         self.resourceType = resourceType
     }
@@ -27,7 +33,7 @@ package struct IAMAction: Sendable, Equatable {
     /// F.8).
     package var isAsked: Bool { name != "sts:GetSessionToken" && name != "sts:GetCallerIdentity" }
 
-    /// Every action of ECR, then of STS, by name.
+    /// Every action of ECR, then of STS, by name, and those that operations of S3 and EKS ask about.
     package static let all: [IAMAction] =
         (repositoryNames.map { IAMAction("ecr:" + $0, .repository) }
         + registryNames.map { IAMAction("ecr:" + $0, .registry) }).sorted { $0.name < $1.name }
@@ -50,7 +56,10 @@ package struct IAMAction: Sendable, Equatable {
             IAMAction("sts:SetWebIdentityTokenScope", .none),
             IAMAction("sts:TagSession", .role),
             IAMAction("sts:TagGetWebIdentityToken", .none),
-        ]
+        ] + s3 + eks
+
+    /// The services whose actions these are, as people write them in a sentence.
+    package static let services = "ECR, STS, S3 or EKS"
 
     /// The action of this name, in any case; nil where there is none.
     package static func named(_ name: String) -> IAMAction? { byName[name.lowercased()] }

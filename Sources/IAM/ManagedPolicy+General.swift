@@ -56,7 +56,8 @@ extension ManagedPolicy {
                       "Sid": "ReadOnlyActionsGroup1",
                       "Effect": "Allow",
                       "Action": [
-                        "ecr:BatchCheck*", "ecr:BatchGet*", "ecr:Describe*", "ecr:Get*", "ecr:List*"
+                        "ecr:BatchCheck*", "ecr:BatchGet*", "ecr:Describe*", "ecr:Get*", "ecr:List*",
+                        "eks:Describe*", "eks:List*"
                       ],
                       "Resource": "*"
                     },
@@ -64,7 +65,8 @@ extension ManagedPolicy {
                       "Sid": "ReadOnlyActionsGroup2",
                       "Effect": "Allow",
                       "Action": [
-                        "sts:GetAccessKeyInfo", "sts:GetCallerIdentity", "sts:GetSessionToken"
+                        "s3:DescribeJob", "s3:Get*", "s3:List*", "sts:GetAccessKeyInfo", "sts:GetCallerIdentity",
+                        "sts:GetSessionToken"
                       ],
                       "Resource": "*"
                     }
@@ -87,7 +89,12 @@ extension ManagedPolicy {
                         "ecr:DescribeImageScanFindings", "ecr:DescribeRegistry", "ecr:DescribeRepositories",
                         "ecr:GetLifecyclePolicy", "ecr:GetRegistryPolicy",
                         "ecr:GetRegistryScanningConfiguration", "ecr:GetRepositoryPolicy", "ecr:ListImages",
-                        "ecr:ListTagsForResource", "sts:GetAccessKeyInfo"
+                        "ecr:ListTagsForResource", "eks:DescribeCluster", "eks:ListClusters",
+                        "s3:GetAccelerateConfiguration", "s3:GetAnalyticsConfiguration", "s3:GetBucket*",
+                        "s3:GetEncryptionConfiguration", "s3:GetInventoryConfiguration",
+                        "s3:GetLifecycleConfiguration", "s3:GetMetricsConfiguration", "s3:GetObjectAcl",
+                        "s3:GetObjectVersionAcl", "s3:GetReplicationConfiguration", "s3:ListAllMyBuckets",
+                        "sts:GetAccessKeyInfo"
                       ],
                       "Resource": "*"
                     }
@@ -106,7 +113,42 @@ extension ManagedPolicy {
                       "Sid": "GeneralViewOnlyAccessStatement",
                       "Effect": "Allow",
                       "Action": [
-                        "ecr:DescribeRegistry", "ecr:DescribeRepositories", "ecr:ListImages"
+                        "ecr:DescribeRegistry", "ecr:DescribeRepositories", "ecr:ListImages", "eks:ListClusters",
+                        "s3:ListAllMyBuckets", "s3:ListBucket"
+                      ],
+                      "Resource": "*"
+                    }
+                  ]
+                }
+                """
+        ),
+        ManagedPolicy(
+            name: "AmazonS3FullAccess",
+            home: .iam(path: ""),
+            text: """
+                {
+                  "Version": "2012-10-17",
+                  "Statement": [
+                    {
+                      "Effect": "Allow",
+                      "Action": ["s3:*", "s3-object-lambda:*"],
+                      "Resource": "*"
+                    }
+                  ]
+                }
+                """
+        ),
+        ManagedPolicy(
+            name: "AmazonS3ReadOnlyAccess",
+            home: .iam(path: ""),
+            text: """
+                {
+                  "Version": "2012-10-17",
+                  "Statement": [
+                    {
+                      "Effect": "Allow",
+                      "Action": [
+                        "s3:Get*", "s3:List*", "s3:Describe*", "s3-object-lambda:Get*", "s3-object-lambda:List*"
                       ],
                       "Resource": "*"
                     }

@@ -3,22 +3,23 @@ import AWSCore
 extension PolicyPrincipal {
     /// How this principal means the caller; `.none` where it does not (emulator.md F.4).
     func match(_ caller: RequestPrincipal) -> PrincipalMatch {
-        // A federated identity has no session yet, so no account, user or role speaks for it.
-        let isFederated = caller.kind == .federatedIdentity
+        // A federated identity has no session yet, so no account, user or role speaks for it; nor does one for a service.
+        let hasOwnSide = caller.hasOwnSide
         switch kind {
         case .everyone: return .everyone
         case .account(let account):
-            return !isFederated && account == caller.account && isInPartition(of: caller) ? .account : .none
+            return hasOwnSide && account == caller.account && isInPartition(of: caller) ? .account : .none
         case .arn(let arn):
-            guard !isFederated else { return .none }
+            guard hasOwnSide else { return .none }
             if arn == caller.arn { return caller.kind == .user ? .principal : .session }
             return arn == caller.issuerARN ? .principal : .none
-        case .uniqueID(let id): return !isFederated && id == caller.uniqueID ? .principal : .none
+        case .uniqueID(let id): return hasOwnSide && id == caller.uniqueID ? .principal : .none
         case .federated(let provider):
-            guard isFederated else { return .none }
+            guard caller.kind == .federatedIdentity else { return .none }
             return provider == caller.arn.description || caller.arn.resource == "oidc-provider/" + provider
                 ? .session : .none
-        case .service, .canonicalUser: return .none
+        case .service(let name): return name == caller.serviceName ? .session : .none
+        case .canonicalUser: return .none
         }
     }
 

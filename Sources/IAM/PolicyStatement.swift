@@ -83,7 +83,7 @@ package struct PolicyStatement: Sendable, Equatable {
         case .user: return matches.contains(.principal)
         case .roleSession:
             return matches.contains(.session) && matches.contains(.principal) && matches.contains(.account)
-        case .federatedUser, .federatedIdentity: return matches.contains(.session)
+        case .federatedUser, .federatedIdentity, .service: return matches.contains(.session)
         }
     }
 

@@ -2,7 +2,7 @@ package import AWSCore
 import Determinism
 package import IAM
 
-/// An AWS account: its identities, and its registries by region.
+/// An AWS account: its identities, its registries and clusters by region, and its buckets.
 package struct Account: Sendable, Equatable {
     package let id: AccountID
     /// The partition that all its regions belong to; `aws` where it has none.
@@ -41,6 +41,10 @@ package struct Account: Sendable, Equatable {
     package var regionsWithBlobMounting: Set<Region>
     /// The repository creation templates of each region, by ``RepositoryCreationTemplate/prefix``.
     package var repositoryTemplates: [Region: [String: RepositoryCreationTemplate]]
+    /// By name.
+    package var buckets: [String: Bucket]
+    /// The clusters of each region, by name.
+    package var clusters: [Region: [String: Cluster]]
 
     package init(
         id: AccountID,
@@ -61,7 +65,9 @@ package struct Account: Sendable, Equatable {
         registryPolicies: [Region: PolicyDocument] = [:],
         registryPolicyScopes: [Region: RegistryPolicyScope] = [:],
         regionsWithBlobMounting: Set<Region> = [],
-        repositoryTemplates: [Region: [String: RepositoryCreationTemplate]] = [:]
+        repositoryTemplates: [Region: [String: RepositoryCreationTemplate]] = [:],
+        buckets: [String: Bucket] = [:],
+        clusters: [Region: [String: Cluster]] = [:]
     ) {
         self.id = id
         self.partition = partition
@@ -82,6 +88,8 @@ package struct Account: Sendable, Equatable {
         self.registryPolicyScopes = registryPolicyScopes
         self.regionsWithBlobMounting = regionsWithBlobMounting
         self.repositoryTemplates = repositoryTemplates
+        self.buckets = buckets
+        self.clusters = clusters
     }
 
     /// `arn:PARTITION:iam::ACCOUNT:root`.

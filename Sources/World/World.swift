@@ -12,19 +12,23 @@ package struct World: Sendable, Equatable {
     package var organization: Organization?
     /// What repositories hold from the start, in the order of the file; those that begin empty are not among them.
     package var initialImages: [InitialImages]
+    /// What its clients' machine is to EC2 and ECS; nil where it is none of theirs.
+    package var metadata: MachineMetadata?
 
     package init(
         seed: String? = nil,
         denials: DenialForm = .current,
         accounts: [AccountID: Account],
         organization: Organization? = nil,
-        initialImages: [InitialImages] = []
+        initialImages: [InitialImages] = [],
+        metadata: MachineMetadata? = nil
     ) {
         self.seed = seed
         self.denials = denials
         self.accounts = accounts
         self.organization = organization
         self.initialImages = initialImages
+        self.metadata = metadata
     }
 
     /// Reads a world's YAML, whose schema is in `docs/world.md`.

@@ -79,6 +79,21 @@ extension WorldStore {
         }
     }
 
+    /// The condition keys of a bucket, or of what is in it. Its tags are none, for a bucket has no tag-based access
+    /// control until it is switched on.
+    package func resourceContext(ofBucketIn account: AccountID) -> RequestContext {
+        var context = resourceContext(of: account)
+        context["s3:ResourceAccount"] = [account.value]
+        return context
+    }
+
+    /// The condition keys of a cluster; its tags are `aws:ResourceTag/…`.
+    ///
+    /// - Parameter cluster: nil where there is no such cluster, and for all of them.
+    package func resourceContext(of cluster: Cluster?, in account: AccountID) -> RequestContext {
+        state.withLock { $0.context(of: account, tags: cluster?.tags ?? [:], keys: ["aws:ResourceTag/"]) }
+    }
+
     /// The condition keys of what belongs to an account and has no tags.
     package func resourceContext(of account: AccountID) -> RequestContext {
         state.withLock { $0.context(of: account, tags: [:], keys: []) }

@@ -131,7 +131,8 @@ package final class WorldStore: Sendable {
                 seed: state.loaded.seed,
                 accounts: state.accounts,
                 organization: state.organization,
-                initialImages: state.loaded.initialImages
+                initialImages: state.loaded.initialImages,
+                metadata: state.loaded.metadata
             )
         }
     }
@@ -166,6 +167,38 @@ package final class WorldStore: Sendable {
     package func repositories(_ account: AccountID, _ region: Region) -> [Repository] {
         let repositories = state.withLock { $0.accounts[account]?.regions[region] ?? [:] }
         return repositories.values.sorted { $0.name < $1.name }
+    }
+
+    /// The bucket of a name in a partition, in whatever account it is; nil where there is none.
+    package func bucket(_ name: String, in partition: Partition) -> Bucket? {
+        state.withLock { state in
+            state.accounts.values.lazy.filter { $0.partition == partition }.compactMap { $0.buckets[name] }.first
+        }
+    }
+
+    /// The buckets of an account, by name.
+    package func buckets(of account: AccountID) -> [Bucket] {
+        let buckets = state.withLock { $0.accounts[account]?.buckets ?? [:] }
+        return buckets.values.sorted { $0.name < $1.name }
+    }
+
+    package func cluster(_ account: AccountID, _ region: Region, _ name: String) -> Cluster? {
+        state.withLock { $0.accounts[account]?.clusters[region]?[name] }
+    }
+
+    /// The clusters of an account in a region, by name.
+    package func clusters(_ account: AccountID, _ region: Region) -> [Cluster] {
+        let clusters = state.withLock { $0.accounts[account]?.clusters[region] ?? [:] }
+        return clusters.values.sorted { $0.name < $1.name }
+    }
+
+    /// What its clients' machine is to EC2 and ECS; nil where it is none of theirs.
+    package var metadata: MachineMetadata? { state.withLock { $0.loaded.metadata } }
+
+    /// The ID by which S3 names an account: 64 hexadecimal digits.
+    package func canonicalUserID(of account: AccountID) -> String {
+        var stream = RandomStream(derivedFrom: "canonical user \(account)\(seed.map { " " + $0 } ?? "")")
+        return stream.text(64, of: "0123456789abcdef")
     }
 
     /// The repositories of all registries: by account, region and name.

@@ -115,13 +115,58 @@ struct AWSHostTests {
         #expect(AWSHost.layers(region).name == host)
         #expect(AWSHost.layers(region).region == region)
         for other in ["prod-\(names.region)-other-bucket", "prod-eu-west-9-starport-layer-bucket", "a.\(host)"] {
-            #expect(AWSHost("\(other).s3.\(names.region).\(names.suffix)") == nil, "\(other)")
+            #expect(AWSHost("\(other).s3.\(names.region).\(names.suffix)") != .layers(region), "\(other)")
         }
     }
 
     @Test("the global endpoint of STS stands for us-east-1")
     func global() throws {
         #expect(AWSHost("sts.amazonaws.com") == .sts(try #require(Region("us-east-1"))))
+    }
+
+    @Test(
+        "S3 is found by its names of every region, alone and below a bucket's name",
+        arguments: [
+            ("s3.amazonaws.com", "us-east-1", nil, true), ("s3-external-1.amazonaws.com", "us-east-1", nil, true),
+            ("my.bucket.s3.amazonaws.com", "us-east-1", "my.bucket", true),
+            ("s3.eu-west-1.amazonaws.com", "eu-west-1", nil, false),
+            ("s3-eu-west-1.amazonaws.com", "eu-west-1", nil, false),
+            ("data.s3-eu-west-1.amazonaws.com", "eu-west-1", "data", false),
+            ("s3-fips.us-gov-west-1.amazonaws.com", "us-gov-west-1", nil, false),
+            ("data.s3.dualstack.eu-west-1.amazonaws.com", "eu-west-1", "data", false),
+            ("s3-fips.dualstack.us-east-2.amazonaws.com", "us-east-2", nil, false),
+            ("data.s3.cn-north-1.amazonaws.com.cn", "cn-north-1", "data", false),
+            ("s3.s3.eu-west-1.amazonaws.com", nil, nil, false), ("A_b.s3.eu-west-1.amazonaws.com", nil, nil, false),
+            ("-a.s3.amazonaws.com", nil, nil, false), ("127.0.0.1.s3.amazonaws.com", nil, nil, false),
+            ("123456789012.s3-control.us-east-1.amazonaws.com", nil, nil, false),
+            ("x.s3-accesspoint.us-east-1.amazonaws.com", nil, nil, false),
+            ("s3.cn-north-1.amazonaws.com", nil, nil, false), ("s3.amazonaws.com.cn", nil, nil, false),
+            ("bucket--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com", nil, nil, false),
+        ] as [(String, String?, String?, Bool)]
+    )
+    func s3(name: String, region: String?, bucket: String?, isGlobal: Bool) throws {
+        guard let region else {
+            #expect(AWSHost(name) == nil)
+            return
+        }
+        guard case .s3(let host)? = AWSHost(name.uppercased()) else {
+            Issue.record("\(name) is not S3's")
+            return
+        }
+        #expect(host.region.name == region && host.bucket == bucket && host.isGlobal == isGlobal)
+        #expect(host.name == name && AWSHost(host.name) == .s3(host))
+    }
+
+    @Test(
+        "EKS is found by its names",
+        arguments: [
+            "eks.eu-west-1.amazonaws.com", "fips.eks.eu-west-1.amazonaws.com", "eks.eu-west-1.api.aws",
+            "eks-fips.eu-west-1.api.aws",
+        ]
+    )
+    func eks(name: String) throws {
+        #expect(AWSHost(name) == .eks(try #require(Region("eu-west-1"))))
+        #expect(AWSHost("x." + name) == nil)
     }
 
     @Test(
@@ -151,7 +196,7 @@ struct AWSHostTests {
     @Test(
         "other hosts are none of these",
         arguments: [
-            "", ".", "localhost", "127.0.0.1", "amazonaws.com", "s3.us-east-1.amazonaws.com", "api.ecr.amazonaws.com",
+            "", ".", "localhost", "127.0.0.1", "amazonaws.com", "s3.us-east-1.api.aws", "api.ecr.amazonaws.com",
             "api.ecr.us-east-1.amazonaws.com.evil.test", "evil-amazonaws.com", "api.ecr.us-east-1.amazonaws.com.cn",
             "api.ecr.cn-north-1.amazonaws.com", "12345.dkr.ecr.us-east-1.amazonaws.com",
             "1234567890123.dkr.ecr.us-east-1.amazonaws.com", "x.123456789012.dkr.ecr.us-east-1.amazonaws.com",

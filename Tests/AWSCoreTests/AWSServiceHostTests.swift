@@ -7,11 +7,11 @@ struct AWSServiceHostTests {
         "say which service and region is meant",
         arguments: [
             ("iam.amazonaws.com", "iam", nil), ("IAM.us-gov.amazonaws.com", "iam", nil),
-            ("s3.amazonaws.com", "s3", nil), ("s3.us-east-1.amazonaws.com", "s3", "us-east-1"),
+            ("s3.amazonaws.com", "s3", "us-east-1"), ("s3.us-east-1.amazonaws.com", "s3", "us-east-1"),
             ("my.bucket.s3.eu-west-1.amazonaws.com", "s3", "eu-west-1"),
             ("bucket.s3.dualstack.us-west-2.amazonaws.com", "s3", "us-west-2"),
             ("123456789012.s3-control.us-east-1.amazonaws.com", "s3", "us-east-1"),
-            ("s3-us-west-2.amazonaws.com", "s3", nil),
+            ("s3-us-west-2.amazonaws.com", "s3", "us-west-2"),
             ("bucket--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com", "s3", "us-east-1"),
             ("logs.us-east-1.amazonaws.com", "logs", "us-east-1"),
             ("kms-fips.us-east-1.amazonaws.com", "kms", "us-east-1"),

@@ -9,13 +9,15 @@ struct HouseTests {
         "COpenSSL", "CCurl", "CProcess", "Determinism", "Cryptography", "CertificateAuthority", "AWSCore",
         "AWSProtocols",
         "AWSSignature", "IAM", "OCI",
-        "Federation", "World", "Storage", "STSService", "ECRService", "RegistryService", "Emulator", "EmulatorServer",
+        "Federation", "World", "Storage", "STSService", "ECRService", "RegistryService", "S3Service", "EKSService",
+        "Emulator", "EmulatorServer",
         "CurlHTTP", "AWSClient", "DockerConfiguration", "ClientStore", "ServiceConnectors", "StackComponents",
         "TerminalUI", "ClientCommands",
         "DrydockCommands", "Scenarios", "StandardStreams", "drydock", "zenml",
     ]
     private static let emulatorWing: Set = [
-        "Federation", "World", "Storage", "STSService", "ECRService", "RegistryService", "Emulator", "EmulatorServer",
+        "Federation", "World", "Storage", "STSService", "ECRService", "RegistryService", "S3Service", "EKSService",
+        "Emulator", "EmulatorServer",
     ]
     private static let clientWing: Set = [
         "CurlHTTP", "AWSClient", "DockerConfiguration", "ClientStore", "ServiceConnectors", "StackComponents",

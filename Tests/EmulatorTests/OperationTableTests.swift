@@ -40,10 +40,10 @@ struct OperationTableTests {
         "a row whose access cannot be relied on cannot be registered either",
         arguments: [
             (Access.actions([]), "names no action that IAM is asked about"),
-            (.actions(["ecr:OpenDoor"]), "asks IAM about ecr:OpenDoor, which is no action of ECR's or STS's"),
+            (.actions(["ecr:OpenDoor"]), "asks IAM about ecr:OpenDoor, which is not an action of ECR, STS, S3 or EKS"),
             (
                 .actions(["ecr:PutImage", "ecr:putimage"]),
-                "asks IAM about ecr:putimage, which is no action of ECR's or STS's"
+                "asks IAM about ecr:putimage, which is not an action of ECR, STS, S3 or EKS"
             ),
             (.actions(["ecr:PutImage", "ecr:PutImage"]), "names an action twice"),
             (.noPermissionNeeded(because: ""), "does not say why it needs no permission"),
@@ -128,6 +128,9 @@ struct OperationTableTests {
         "registry sendPart: ecr:UploadLayerPart", "registry endUpload: ecr:CompleteLayerUpload ecr:UploadLayerPart",
         "registry readUpload: ecr:UploadLayerPart", "registry cancelUpload: ecr:UploadLayerPart", "registry unknown: -",
         "layers GetObject: -",
+        "s3 ListBuckets: s3:ListAllMyBuckets", "s3 HeadBucket: s3:ListBucket",
+        "s3 GetBucketLocation: s3:GetBucketLocation",
+        "eks ListClusters: eks:ListClusters", "eks DescribeCluster: eks:DescribeCluster",
     ]
 
     /// The calls that are refused as not supported, sorted.
@@ -153,6 +156,10 @@ struct OperationTableTests {
         func names(_ text: Substring) -> Set<String> {
             Set(text.matches(of: #/[A-Z][A-Za-z]+/#).map { String($0.output) })
         }
+        for row in try OperationTable().operations where row.isSupported && (row.surface == .s3 || row.surface == .eks)
+        {
+            #expect(names(parts[0]).contains(row.name), "\(row.name)")
+        }
         for row in try OperationTable().operations where row.surface == .ecr || row.surface == .sts {
             #expect(names(parts[0]).contains(row.name) == row.isSupported, "\(row.name)")
             #expect(names(parts[1]).contains(row.name) == !row.isSupported, "\(row.name)")
@@ -167,7 +174,7 @@ struct OperationTableTests {
                 switch operation.surface {
                 case .registry: .token
                 case .layers: .signedURL
-                case .ecr: .signature
+                case .ecr, .s3, .eks: .signature
                 case .sts: unsigned.contains(operation.name) ? .identityProvider : .signature
                 }
             #expect(operation.authentication == expected, "\(operation.name)")

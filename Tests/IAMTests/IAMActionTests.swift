@@ -11,9 +11,14 @@ struct IAMActionTests {
         #expect(IAMAction.named("sts:AssumeRole")?.resourceType == .role)
         #expect(IAMAction.named("sts:GetFederationToken")?.resourceType == .federatedUser)
         #expect(IAMAction.named("ecr:ReplicateImage")?.resourceType == .repository)
-        for name in ["ecr:ListRepositories", "ecr:GetLogin", "ecr:ListImageReferrers", "PutImage", "", "s3:GetObject"] {
+        for name in ["ecr:ListRepositories", "ecr:GetLogin", "ecr:ListImageReferrers", "PutImage", "", "s3:HeadBucket"]
+        {
             #expect(IAMAction.named(name) == nil, "\(name)")
         }
+        #expect(IAMAction.named("S3:listbucket")?.resourceType == .bucket)
+        #expect(IAMAction.named("s3:ListAllMyBuckets")?.resourceType == IAMAction.ResourceType.none)
+        #expect(IAMAction.named("s3:GetObject")?.resourceType == .object)
+        #expect(IAMAction.named("eks:ListClusters")?.resourceType == .cluster)
         #expect(Set(IAMAction.all.map(\.name)).count == IAMAction.all.count)
         #expect(IAMAction.all.filter { !$0.isAsked }.map(\.name) == ["sts:GetCallerIdentity", "sts:GetSessionToken"])
     }

@@ -10,7 +10,7 @@ extension Access {
             if actions.isEmpty { return "names no action that IAM is asked about" }
             // The catalogue finds names in any case; a question must be asked in AWS's spelling.
             for action in actions where IAMAction.named(action)?.name != action {
-                return "asks IAM about \(action), which is no action of ECR's or STS's"
+                return "asks IAM about \(action), which is not an action of \(IAMAction.services)"
             }
             return Set(actions).count == actions.count ? nil : "names an action twice"
         }

@@ -2,9 +2,11 @@ import AWSCore
 import AWSProtocols
 import Determinism
 import ECRService
+import EKSService
 import Foundation
 import NIOCore
 import RegistryService
+import S3Service
 import STSService
 
 /// How STS's answers look on the wire (emulator.md A.4).
@@ -85,6 +87,63 @@ enum ECRAnswer {
     }
 }
 
+/// How S3's own answers look on the wire (S3's API reference, "REST error responses").
+enum BucketAnswer {
+    static func success(_ answer: S3Answer, requestID: String) -> EmulatorResponse {
+        response(200, answer.body, namespace: S3Answer.namespace, headers: answer.headers, requestID: requestID)
+    }
+
+    static func failure(_ refusal: Refusal, requestID: String) -> EmulatorResponse {
+        let members = refusal.members.sorted { $0.key < $1.key }.compactMap { name, value in
+            value.string.map { XMLNode(name, text: $0) }
+        }
+        let error = XMLNode(
+            "Error",
+            [XMLNode("Code", text: refusal.code), XMLNode("Message", text: refusal.message ?? "")] + members
+                + [XMLNode("RequestId", text: requestID), XMLNode("HostId", text: requestID)]
+        )
+        return response(refusal.status, error, headers: refusal.headers, requestID: requestID)
+    }
+
+    private static func response(
+        _ status: Int,
+        _ root: XMLNode?,
+        namespace: String? = nil,
+        headers: HeaderFields,
+        requestID: String
+    ) -> EmulatorResponse {
+        var headers = headers
+        headers["x-amz-request-id"] = requestID
+        headers["x-amz-id-2"] = requestID
+        guard let root else { return EmulatorResponse(status: status, headers: headers) }
+        headers["Content-Type"] = "application/xml"
+        let declaration = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
+        let body = ByteBuffer(bytes: declaration + root.serialized(namespace: namespace))
+        return EmulatorResponse(status: status, headers: headers, body: body)
+    }
+}
+
+/// How EKS's answers look on the wire: REST with JSON.
+enum EKSAnswer {
+    static func success(_ result: JSONValue, requestID: String) -> EmulatorResponse {
+        response(200, result, ["x-amzn-RequestId": requestID])
+    }
+
+    static func failure(_ refusal: Refusal, requestID: String) -> EmulatorResponse {
+        response(
+            refusal.status,
+            ["message": .string(refusal.message ?? "")],
+            ["x-amzn-RequestId": requestID, "x-amzn-ErrorType": refusal.code]
+        )
+    }
+
+    private static func response(_ status: Int, _ body: JSONValue, _ headers: HeaderFields) -> EmulatorResponse {
+        var headers = headers
+        headers["Content-Type"] = "application/json"
+        return EmulatorResponse(status: status, headers: headers, body: ByteBuffer(bytes: body.serialized()))
+    }
+}
+
 /// How S3's answers to requests for layers look on the wire (emulator.md E.6).
 enum LayerAnswer {
     static func failure(_ refusal: Refusal, requestID: String) -> EmulatorResponse {
@@ -139,6 +198,10 @@ extension EmulatorResponse {
             self = EmulatorResponse(RegistryAnswer(error, origin: request.linkOrigin))
         case .layers:
             self = LayerAnswer.failure(refusal, requestID: requestID)
+        case .s3:
+            self = BucketAnswer.failure(refusal, requestID: requestID)
+        case .eks:
+            self = EKSAnswer.failure(refusal, requestID: requestID)
         }
     }
 }

@@ -1,39 +1,48 @@
 import AWSCore
+import AWSProtocols
 import AWSSignature
 import Cryptography
 import Determinism
 import Foundation
 import NIOCore
 import RegistryService
+import S3Service
 import World
 
 /// Proves who makes a call: by SigV4 for the APIs (emulator.md B), by a token for the registry (E.1).
 struct Authenticator: Sendable {
     private let world: WorldStore
-    private let sts: SignatureVerifier
-    private let ecr: SignatureVerifier
+    private let verifiers: [Surface: SignatureVerifier]
 
     init(world: WorldStore) {
         self.world = world
         let keys = SigningKeyCache()
-        sts = SignatureVerifier(service: .sts, keys: keys)
-        ecr = SignatureVerifier(service: .ecr, keys: keys)
+        verifiers = [
+            .sts: SignatureVerifier(service: .sts, keys: keys),
+            .ecr: SignatureVerifier(service: .ecr, keys: keys),
+            .s3: SignatureVerifier(service: .s3, keys: keys),
+            .eks: SignatureVerifier(service: .eks, keys: keys),
+        ]
     }
 
     /// Sets the call's caller and region.
     ///
     /// - Parameter skew: the fault that sets this service's clock and the client's apart, if any.
     func verifySignature(_ call: inout Call, skew: Fault?) throws(Refusal) {
+        let surface = call.destination.surface
+        guard let verifier = verifiers[surface] else {
+            throw .fault("\(surface.displayName) has calls here that nobody signs.", of: surface)
+        }
         let request = SignableRequest(
             method: call.request.method,
             path: String(call.request.path),
             query: String(call.request.query),
             headers: call.request.headers,
-            body: Self.hash(call.request.body)
+            // What is not read is not done anything with: only calls that are not supported come like that.
+            body: call.request.stream == nil ? Self.hash(call.request.body) : .unsigned
         )
         let hostRegion = call.destination.region
         var claimed: AccessKeyID?
-        let verifier = call.destination.surface == .sts ? sts : ecr
         do {
             let verified: VerifiedSignature<Caller> = try verifier.verify(
                 request,
@@ -41,8 +50,11 @@ struct Authenticator: Sendable {
                 signedNear: call.serviceNow,
                 regionIsValid: { name in
                     if let hostRegion { return hostRegion.name == name }
-                    return Region(name).map(world.hasRegion) ?? false
+                    // Whoever has no repositories in a region may still ask about buckets and clusters there.
+                    let isOfAll = surface == .s3 || surface == .eks
+                    return Region(name).map { world.hasRegion($0) || (isOfAll && $0.exists) } ?? false
                 },
+                expectedRegion: hostRegion,
                 key: { id in
                     guard let key = world.knownKey(id) else { return nil }
                     // A session ends with its user or role.
@@ -68,6 +80,10 @@ struct Authenticator: Sendable {
             call.claimedKey = claimed
             var refusal = Refusal(error.code, error.message, status: error.status)
             if error.isAboutClocks { refusal.fault = skew }
+            if let region = error.expectedRegion {
+                refusal = Refusal(error.code, error.message, status: error.status, members: ["Region": .string(region)])
+                refusal.headers["x-amz-bucket-region"] = call.destination.bucketRequest?.bucket == nil ? nil : region
+            }
             throw refusal
         }
     }

@@ -1,8 +1,10 @@
 import AWSCore
 import AWSProtocols
 import ECRService
+import EKSService
 import NIOCore
 import RegistryService
+import S3Service
 import STSService
 import World
 
@@ -25,12 +27,18 @@ struct Classifier: Sendable {
         let parameters: QueryParameters?
         /// The registry's.
         let route: RegistryRoute?
+        /// S3's.
+        let bucketRequest: S3Request?
+        /// EKS's.
+        let clusterRequest: EKSRequest?
 
         init(
             _ operation: Operation,
             at place: Place,
             parameters: QueryParameters? = nil,
-            route: RegistryRoute? = nil
+            route: RegistryRoute? = nil,
+            bucketRequest: S3Request? = nil,
+            clusterRequest: EKSRequest? = nil
         ) {
             self.operation = operation
             surface = operation.surface
@@ -40,6 +48,8 @@ struct Classifier: Sendable {
             endpoint = place.endpoint
             self.parameters = parameters
             self.route = route
+            self.bucketRequest = bucketRequest
+            self.clusterRequest = clusterRequest
         }
     }
 
@@ -73,40 +83,59 @@ struct Classifier: Sendable {
             return registry(request, at: Place(region: region, account: account))
         case .aws(.layers(let region)):
             return layers(at: Place(region: region))
+        case .aws(.s3(let host)):
+            return s3(request, bucket: host.bucket, at: Place(region: region(of: host)))
+        case .aws(.eks(let region)):
+            return eks(request, at: Place(region: region))
         case .aws(.endpoint(let host)):
             return endpoint(host, request, fields)
         case .foreignAWS:
             return .otherService
-        case .loopback, .other, .malformed:
+        case .loopback, .metadata, .other, .malformed:
             let path = request.path
             if let region = LayerURLs.region(ofPath: path) { return layers(at: Place(region: region)) }
-            if isForOtherService(request, fields) { return .otherService }
+            if let service = otherService(request, fields) {
+                return switch service {
+                case "s3": s3(request, bucket: Self.bucket(ofLocalHost: request.host), at: Place())
+                case "eks": eks(request, at: Place())
+                default: .otherService
+                }
+            }
             if fields.target != nil { return ecr(request, fields, at: Place()) }
             if RegistryRoute.isPath(path) { return registry(request, at: Place()) }
             return sts(request, fields, at: Place())
         }
     }
 
-    /// Whether a request to a host that tells nothing is signed for a service that Drydock does not stand in for, and
-    /// names no operation of those that it does.
-    private func isForOtherService(_ request: EmulatorRequest, _ fields: RequestFields) -> Bool {
+    /// The service that a request to a host that tells nothing is signed for, where that is neither ECR nor STS and the
+    /// request names no operation of theirs.
+    private func otherService(_ request: EmulatorRequest, _ fields: RequestFields) -> String? {
         guard let scope = ClaimedScope(request, fields), scope.service != "ecr", scope.service != "sts" else {
-            return false
+            return nil
         }
-        if let target = fields.target { return !target.hasPrefix(ECR.targetPrefix) }
+        if let target = fields.target { return target.hasPrefix(ECR.targetPrefix) ? nil : scope.service }
         let parameters = Self.parameters(request, fields)
-        return parameters?["Version"] != STS.version || parameters?["Action"].flatMap(table.sts) == nil
+        let isSTS = parameters?["Version"] == STS.version && parameters?["Action"].flatMap(table.sts) != nil
+        return isSTS ? nil : scope.service
+    }
+
+    /// The region in which a host of S3's is answered: that of a bucket below the global name is the bucket's own, for
+    /// AWS's DNS leads there.
+    private func region(of host: S3Host) -> Region {
+        guard host.isGlobal, let name = host.bucket, let bucket = world.bucket(name, in: .aws) else {
+            return host.region
+        }
+        return bucket.region
+    }
+
+    /// The bucket that clients put before `localhost` where they are told to use it as an endpoint.
+    private static func bucket(ofLocalHost host: Substring) -> String? {
+        host.hasSuffix(".localhost") ? String(host.dropLast(".localhost".count)) : nil
     }
 
     /// A call through a VPC endpoint. Of an endpoint that is not there AWS's DNS has no name, so no AWS service answers
     /// this; here it is said in the manner of the service that was meant, with a status that clients do not retry.
     private func endpoint(_ host: VPCEndpointHost, _ request: EmulatorRequest, _ fields: RequestFields) -> Outcome {
-        let surface: Surface =
-            switch host.service {
-            case .ecr: .ecr
-            case .sts: .sts
-            case .registry: .registry
-            }
         guard let endpoint = world.endpoint(host.id) else {
             let refusal = Refusal(
                 "HostNotEmulated",
@@ -114,14 +143,19 @@ struct Classifier: Sendable {
                     + "vpc_endpoints or call another host.",
                 status: 421
             )
+            let surface: Surface =
+                switch host.service {
+                case .ecr: .ecr
+                case .sts: .sts
+                case .registry: .registry
+                }
             return .refused(surface, refusal, name: "Connect", region: host.region)
         }
         let place = Place(region: host.region, endpoint: endpoint)
-        return switch surface {
+        return switch host.service {
         case .ecr: ecr(request, fields, at: place)
         case .sts: sts(request, fields, at: place)
         case .registry: registry(request, at: place)
-        case .layers: layers(at: place)
         }
     }
 
@@ -176,6 +210,34 @@ struct Classifier: Sendable {
             return .refused(.layers, Refusal(LayerError.methodNotAllowed), name: "GetObject", region: place.region)
         }
         return .call(Destination(operation, at: place))
+    }
+
+    private func s3(_ request: EmulatorRequest, bucket: String?, at place: Place) -> Outcome {
+        let read: S3Request
+        do throws(S3Error) {
+            read = try S3Request(
+                method: request.method,
+                path: request.path,
+                query: request.query,
+                headers: request.headers,
+                bucketOfHost: bucket
+            )
+        } catch {
+            return .refused(.s3, Refusal(error), name: "Unknown", region: place.region)
+        }
+        guard let operation = table.s3(read.operation.name) else {
+            let refusal = Refusal.fault("\(read.operation.name) has no row.", of: .s3)
+            return .refused(.s3, refusal, name: read.operation.name, region: place.region)
+        }
+        return .call(Destination(operation, at: place, bucketRequest: read))
+    }
+
+    private func eks(_ request: EmulatorRequest, at place: Place) -> Outcome {
+        let read = EKSRequest(method: request.method, path: request.path, query: request.query)
+        guard let read, let operation = table.eks(read.operation.name) else {
+            return .refused(.eks, Refusal(EKSError.unknownPath), name: "Unknown", region: place.region)
+        }
+        return .call(Destination(operation, at: place, clusterRequest: read))
     }
 
     /// The query's parameters, and for POST the form's as well; nil where they are malformed.

@@ -9,6 +9,8 @@ final class HostDirectory: Sendable {
         case aws(AWSHost)
         /// A name under AWS's suffixes that Drydock does not stand in for.
         case foreignAWS
+        /// An address at which machines of AWS's find out about themselves: `169.254.169.254` or `169.254.170.2`.
+        case metadata(MetadataService.Endpoint)
         /// `localhost` or a loopback address.
         case loopback
         /// Any other name: it tells nothing about the service.
@@ -38,7 +40,19 @@ final class HostDirectory: Sendable {
         let host = hostName(authority)
         if let found = AWSHost(host) { return .aws(found) }
         if AWSHost.isAWSName(host) { return .foreignAWS }
+        if let endpoint = metadataEndpoint(host) { return .metadata(endpoint) }
         return isLoopback(host) ? .loopback : .other
+    }
+
+    /// The metadata endpoint of a link-local address; nil of any other host.
+    ///
+    /// - Parameter host: without port and brackets.
+    static func metadataEndpoint(_ host: some StringProtocol) -> MetadataService.Endpoint? {
+        switch host {
+        case "169.254.169.254": .instance
+        case "169.254.170.2": .container
+        default: nil
+        }
     }
 
     /// Letters, digits, and what else stands in names, addresses and ports. An answer's realm repeats the authority, so

@@ -1,6 +1,8 @@
 import ECRService
+import EKSService
 import IAM
 import RegistryService
+import S3Service
 import STSService
 
 /// All that can be called, one row each. Classification, authentication, authorisation, dispatch and the journal read
@@ -10,6 +12,8 @@ struct OperationTable: Sendable {
     private let stsByName: [String: Operation]
     private let ecrByName: [String: Operation]
     private let registryByName: [String: Operation]
+    private let s3ByName: [String: Operation]
+    private let eksByName: [String: Operation]
     /// What fetches a layer by its link.
     let layers: Operation?
 
@@ -35,6 +39,8 @@ struct OperationTable: Sendable {
         stsByName = byName[.sts] ?? [:]
         ecrByName = byName[.ecr] ?? [:]
         registryByName = byName[.registry] ?? [:]
+        s3ByName = byName[.s3] ?? [:]
+        eksByName = byName[.eks] ?? [:]
         layers = byName[.layers]?.values.first
         for kind in RegistryRoute.Kind.allCases where registryByName[kind.rawValue] == nil {
             throw EmulatorStartError(description: "The registry's route \(kind) has no row; add one")
@@ -47,8 +53,12 @@ struct OperationTable: Sendable {
 
     func registry(_ kind: RegistryRoute.Kind) -> Operation? { registryByName[kind.rawValue] }
 
+    func s3(_ name: String) -> Operation? { s3ByName[name] }
+
+    func eks(_ name: String) -> Operation? { eksByName[name] }
+
     /// Every row that ships.
-    static let all: [Operation] = sts + ecr + registry + [.readLayer]
+    static let all: [Operation] = sts + ecr + registry + [.readLayer] + s3 + eks
 
     private static let sts: [Operation] = [
         .sts(GetCallerIdentity.self),
@@ -129,6 +139,23 @@ struct OperationTable: Sendable {
         .unsupportedECR("ListPullTimeUpdateExclusions"),
         .unsupportedECR("DeregisterPullTimeUpdateExclusion"),
     ]
+
+    private static let s3: [Operation] = S3Operation.all.map { operation in
+        switch operation.name {
+        case ListBuckets.name: .s3(operation, ListBuckets.answer)
+        case HeadBucket.name: .s3(operation, onBucket: HeadBucket.answer)
+        case GetBucketLocation.name: .s3(operation, onBucket: GetBucketLocation.answer)
+        default: .unsupportedS3(operation)
+        }
+    }
+
+    private static let eks: [Operation] = EKSOperation.all.map { operation in
+        switch operation.name {
+        case ListClusters.name: .eks(operation, ListClusters.answer)
+        case DescribeCluster.name: .eks(operation, DescribeCluster.answer)
+        default: .unsupportedEKS(operation)
+        }
+    }
 
     private static let registry: [Operation] = RegistryRoute.Kind.allCases.map(route)
 

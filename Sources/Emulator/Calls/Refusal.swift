@@ -1,6 +1,9 @@
+import AWSCore
 import AWSProtocols
 import ECRService
+import EKSService
 import RegistryService
+import S3Service
 import STSService
 
 /// Why a call was not performed, in whatever service: what the client is told.
@@ -8,8 +11,10 @@ struct Refusal: Error, Sendable, Equatable {
     let code: String
     let message: String?
     let status: Int
-    /// What some errors of the ECR API say besides.
+    /// What some errors of the ECR API and of S3 say besides.
     let members: [String: JSONValue]
+    /// Header fields that S3's errors have.
+    var headers: HeaderFields = [:]
     /// What stands behind it, for the journal: more than the client is told.
     var detail: String?
     /// The fault that this comes from; nil for a refusal that AWS would give.
@@ -39,6 +44,20 @@ struct Refusal: Error, Sendable, Equatable {
         self.init(error.code, error.message, status: error.status)
     }
 
+    init(_ error: S3Error) {
+        self.init(
+            error.code,
+            error.message,
+            status: error.status,
+            members: error.members.reduce(into: [:]) { $0[$1.name] = .string($1.value) }
+        )
+        headers = error.headers
+    }
+
+    init(_ error: EKSError) {
+        self.init(error.code, error.message, status: error.status)
+    }
+
     /// An IAM refusal in the manner of a surface; `sentence` is that of emulator.md F.9.
     static func denied(_ sentence: String, by surface: Surface) -> Refusal {
         switch surface {
@@ -46,6 +65,8 @@ struct Refusal: Error, Sendable, Equatable {
         case .ecr: Refusal(ECRError.accessDenied(sentence))
         case .registry: Refusal(RegistryError.denied(sentence))
         case .layers: Refusal(LayerError.accessDenied)
+        case .s3: Refusal(S3Error.accessDenied(sentence))
+        case .eks: Refusal(EKSError.accessDenied(sentence))
         }
     }
 
@@ -58,6 +79,13 @@ struct Refusal: Error, Sendable, Equatable {
         case .ecr: Refusal("UnrecognizedClientException", message, status: 400)
         case .registry: Refusal(RegistryError.invalidToken)
         case .layers: Refusal(LayerError.accessDenied)
+        case .s3:
+            Refusal(
+                "InvalidAccessKeyId",
+                "The AWS Access Key Id you provided does not exist in our records.",
+                status: 403
+            )
+        case .eks: Refusal("UnrecognizedClientException", message, status: 403)
         }
     }
 
@@ -68,6 +96,8 @@ struct Refusal: Error, Sendable, Equatable {
         case .ecr: Refusal(ECRError.server(reason))
         case .registry: Refusal(RegistryError.internalFailure(reason))
         case .layers: Refusal(LayerError.internalError(reason))
+        case .s3: Refusal(S3Error.internalError(reason))
+        case .eks: Refusal(EKSError.server(reason))
         }
     }
 
@@ -92,5 +122,13 @@ struct Refusal: Error, Sendable, Equatable {
 
     static func of<Result>(_ body: () throws(RegistryError) -> Result) throws(Refusal) -> Result {
         do throws(RegistryError) { return try body() } catch { throw Refusal(error) }
+    }
+
+    static func of<Result>(_ body: () throws(S3Error) -> Result) throws(Refusal) -> Result {
+        do throws(S3Error) { return try body() } catch { throw Refusal(error) }
+    }
+
+    static func of<Result>(_ body: () throws(EKSError) -> Result) throws(Refusal) -> Result {
+        do throws(EKSError) { return try body() } catch { throw Refusal(error) }
     }
 }

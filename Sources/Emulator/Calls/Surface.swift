@@ -1,5 +1,7 @@
 import ECRService
+import EKSService
 import RegistryService
+import S3Service
 import STSService
 
 /// The things that Drydock stands in for, each with its own protocol.
@@ -9,6 +11,9 @@ enum Surface: Sendable, Hashable {
     case registry
     /// Where the registry sends clients for the bytes of layers, which is S3.
     case layers
+    /// S3 itself: buckets.
+    case s3
+    case eks
 
     /// What CloudTrail calls the service.
     var eventSource: String {
@@ -16,6 +21,8 @@ enum Surface: Sendable, Hashable {
         case .sts: STS.eventSource
         case .ecr, .registry: ECR.eventSource
         case .layers: LayerURLs.eventSource
+        case .s3: S3Operation.eventSource
+        case .eks: EKSOperation.eventSource
         }
     }
 
@@ -24,7 +31,8 @@ enum Surface: Sendable, Hashable {
         switch self {
         case .sts: "STS"
         case .ecr, .registry: "ECR"
-        case .layers: "S3"
+        case .layers, .s3: "S3"
+        case .eks: "EKS"
         }
     }
 }

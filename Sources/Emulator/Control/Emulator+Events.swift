@@ -111,7 +111,7 @@ private struct EventMatch {
     private func names(of record: EventRecord) -> [String] {
         let identity = UserIdentity(record, world: world)
         guard let arn = identity.arn.flatMap({ ARN($0) }) else {
-            return ["unknown"] + [identity.accessKeyId].compactMap(\.self)
+            return [identity.invokedBy ?? "unknown"] + [identity.accessKeyId].compactMap(\.self)
         }
         var names = names(of: arn)
         if let key = identity.accessKeyId { names.append(key) }

@@ -1,5 +1,7 @@
 import ECRService
+import EKSService
 import RegistryService
+import S3Service
 import STSService
 
 extension Refusal {
@@ -20,6 +22,8 @@ extension Refusal {
         case .ecr: Refusal(ECRError.throttled)
         case .registry: Refusal(RegistryError.throttled)
         case .layers: Refusal(LayerError.throttled)
+        case .s3: Refusal(S3Error.throttled)
+        case .eks: Refusal(EKSError.throttled)
         }
     }
 
@@ -29,6 +33,8 @@ extension Refusal {
         case .ecr: Refusal(ECRError.failed)
         case .registry: Refusal(RegistryError.failed)
         case .layers: Refusal(LayerError.failed)
+        case .s3: Refusal(S3Error.failed)
+        case .eks: Refusal(EKSError.failed)
         }
     }
 }

@@ -11,5 +11,8 @@ enum Denials {
         "UnrecognizedClientException",
         // A token: of a session, of an identity provider, of the registry.
         "ExpiredToken", "ExpiredTokenException", "InvalidIdentityToken", "IDPRejectedClaim", "UNAUTHORIZED",
+        // S3's own of the same.
+        "InvalidAccessKeyId", "InvalidToken", "AuthorizationHeaderMalformed", "AuthorizationQueryParametersError",
+        "RequestTimeTooSkewed", "XAmzContentSHA256Mismatch",
     ]
 }

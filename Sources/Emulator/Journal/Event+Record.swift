@@ -30,8 +30,9 @@ extension Event {
 
 extension UserIdentity {
     init(_ record: EventRecord, world: WorldStore) {
+        invokedBy = record.service
         guard let caller = record.caller else {
-            type = "Unknown"
+            type = record.service == nil ? "Unknown" : "AWSService"
             principalId = nil
             arn = nil
             accountId = nil

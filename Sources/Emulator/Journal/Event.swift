@@ -62,7 +62,7 @@ package struct UserIdentity: Sendable, Codable, Equatable {
         package let sessionIssuer: Issuer?
     }
 
-    /// `Root`, `IAMUser`, `AssumedRole`, `FederatedUser`; `Unknown` where the caller was not authenticated.
+    /// `Root`, `IAMUser`, `AssumedRole`, `FederatedUser`, `AWSService`; `Unknown` where the caller was not authenticated.
     package let type: String
     package let principalId: String?
     package let arn: String?
@@ -71,4 +71,6 @@ package struct UserIdentity: Sendable, Codable, Equatable {
     package let accessKeyId: String?
     package let userName: String?
     package let sessionContext: SessionContext?
+    /// The service that called, such as `ec2.amazonaws.com`; nil where none did.
+    package let invokedBy: String?
 }

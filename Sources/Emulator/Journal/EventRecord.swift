@@ -36,6 +36,8 @@ struct EventRecord: Sendable {
     let peerAddress: String
     let userAgent: String?
     let caller: Caller?
+    /// The service of AWS's that called on its own behalf, such as `ec2.amazonaws.com`; nil where somebody else did.
+    let service: String?
     /// A key of the world's that a call named and did not prove to hold.
     let claimedKey: AccessKeyID?
     let requestParameters: Parameters?
@@ -72,6 +74,7 @@ struct EventRecord: Sendable {
         peerAddress: String,
         userAgent: String? = nil,
         caller: Caller? = nil,
+        service: String? = nil,
         claimedKey: AccessKeyID? = nil,
         inputSize: Int? = nil,
         requestParameters: (@Sendable () -> [String: JSONValue])? = nil,
@@ -87,6 +90,7 @@ struct EventRecord: Sendable {
         self.peerAddress = peerAddress
         self.userAgent = userAgent.map(RecordedText.cut)
         self.caller = caller
+        self.service = service
         self.claimedKey = claimedKey
         self.requestParameters = requestParameters.map { Parameters(inputSize: inputSize, $0) }
         errorCode = refusal.map { RecordedText.cut($0.code) }

@@ -31,7 +31,7 @@ struct RemedyContextWords {
         case .user where request.action == "sts:AssumeRole": return "pass \(parameters) with the call, or \(session)"
         case .user, .root: return session
         case .roleSession: return "assume \(owner) with \(parameters)"
-        case .federatedUser, .federatedIdentity: return nil
+        case .federatedUser, .federatedIdentity, .service: return nil
         }
     }
 
@@ -51,7 +51,7 @@ struct RemedyContextWords {
         case .user: "tag \(owner) \(tag)"
         case .roleSession: "tag \(owner) \(tag), or pass the tag with the session"
         case .federatedUser: "tag \(owner) \(tag), or pass the tag with sts:GetFederationToken"
-        case .root, .federatedIdentity: nil
+        case .root, .federatedIdentity, .service: nil
         }
     }
 

@@ -81,7 +81,7 @@ struct RemedyPlaces {
         case .session:
             return session
         case .identity:
-            guard request.caller.kind != .federatedIdentity else { return nil }
+            guard request.caller.hasOwnSide else { return nil }
             return Place(layer, .identity, "an identity-based policy of \(words.owner)")
         case .resource:
             return policies.resource.kind == .trust ? trust : resource
@@ -93,7 +93,7 @@ struct RemedyPlaces {
             switch request.caller.kind {
             case .federatedUser: "sts:GetFederationToken"
             case .root: "sts:AssumeRoot"
-            case .roleSession, .user, .federatedIdentity: "sts:AssumeRole"
+            case .roleSession, .user, .federatedIdentity, .service: "sts:AssumeRole"
             }
         let anew = Self.keeper(of: [], in: .session)
         guard let session = policies.caller.session, !session.isEmpty else {
@@ -138,7 +138,7 @@ struct RemedyPlaces {
 
     private var resource: Place? {
         // Only ECR's resources have policies here, and `*` is none of them; nor do they know a caller without account.
-        guard let arn = ARN(request.resource), arn.service == "ecr", request.caller.kind != .federatedIdentity else {
+        guard let arn = ARN(request.resource), arn.service == "ecr", request.caller.hasOwnSide else {
             return nil
         }
         let isRepository = words.repository != nil && !Self.withoutRepository.contains(request.action)

@@ -52,6 +52,7 @@ extension RequestPrincipal {
         case .roleSession: ["AWS": .string((issuerARN ?? arn).description)]
         case .root, .user, .federatedUser: ["AWS": .string(arn.description)]
         case .federatedIdentity: ["Federated": .string(arn.description)]
+        case .service: ["Service": .string(serviceName ?? "")]
         }
     }
 }

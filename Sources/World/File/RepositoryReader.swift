@@ -55,9 +55,6 @@ extension WorldReader {
 
 /// The settings of a repository.
 enum RepositoryReader {
-    /// When a repository was created whose file does not say so: 2024-01-01T00:00:00Z.
-    private static let usualCreation = Date(timeIntervalSince1970: 1_704_067_200)
-
     static func record(_ field: YAMLField) throws(WorldFileError) -> [String: YAMLField] {
         try field.record(
             [
@@ -81,7 +78,7 @@ enum RepositoryReader {
             name: name,
             account: account,
             region: region,
-            createdAt: try record["created_at"]?.moment() ?? usualCreation,
+            createdAt: try record["created_at"]?.moment() ?? WorldReader.usualCreation,
             imageTagMutability: settings.imageTagMutability,
             exclusionFilters: settings.exclusionFilters,
             scanOnPush: try record["scan_on_push"]?.flag() ?? false,

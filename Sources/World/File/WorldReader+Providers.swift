@@ -147,7 +147,8 @@ extension WorldReader {
         return VPCEndpoint(id: id, vpc: vpc, account: account.id, policy: document)
     }
 
-    private static func isResourceID(_ text: String, _ prefix: String) -> Bool {
+    /// Whether it is an ID such as `vpc-0a1b2c3d`.
+    static func isResourceID(_ text: String, _ prefix: String) -> Bool {
         let rest = text.dropFirst(prefix.count).utf8
         return text.hasPrefix(prefix) && (4...17).contains(rest.count)
             && rest.allSatisfy { $0.isDigit || ($0 >= 0x61 && $0 <= 0x7A) }

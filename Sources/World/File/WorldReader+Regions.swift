@@ -1,7 +1,7 @@
 import AWSCore
 import IAM
 
-/// The registry of a region: its settings, templates and repositories.
+/// What an account has in a region: its registry with settings, templates and repositories, and its clusters.
 extension WorldReader {
     mutating func readRegion(
         _ field: YAMLField,
@@ -10,7 +10,7 @@ extension WorldReader {
     ) throws(WorldFileError) {
         let record = try field.record([
             "sts", "registry_policy", "registry_policy_scope", "blob_mounting", "repository_creation_templates",
-            "repositories",
+            "repositories", "clusters",
         ])
         if try record["sts"]?.flag() == false { account.regionsWithoutSTS.insert(region) }
         if let policy = record["registry_policy"] {
@@ -32,6 +32,8 @@ extension WorldReader {
         if let templates = record["repository_creation_templates"] {
             account.repositoryTemplates[region] = try self.templates(templates, account: account.id, region: region)
         }
+        let clusters = try clusters(record["clusters"], of: account.id, in: region)
+        if !clusters.isEmpty { account.clusters[region] = clusters }
         account.regions[region] = try repositories(record["repositories"], account: account.id, region: region)
     }
 }

@@ -10,6 +10,8 @@ struct WorldReader {
     var deviceLines: [String: Int] = [:]
     /// The line of every VPC endpoint's ID so far.
     var endpointLines: [String: Int] = [:]
+    /// The line of every bucket so far, by partition and name.
+    var bucketLines: [String: Int] = [:]
     /// The policies so far that may name principals, to be checked once every account is known.
     var resourcePolicies: [(owner: String, policy: LocatedPolicy)] = []
     /// The levels of single accounts so far, with the line of the account.
@@ -33,7 +35,7 @@ struct WorldReader {
         lines: Int,
         goesOn: @escaping (_ line: Int, _ lines: Int) -> Bool
     ) throws(WorldFileError) -> World {
-        let record = try root.record(["seed", "denials", "organization", "accounts"])
+        let record = try root.record(["seed", "denials", "organization", "accounts", "metadata"])
         var reader = WorldReader(seed: try record["seed"]?.text(), lines: lines, goesOn: goesOn)
         let denials = try record["denials"]?.choice(of: DenialForm.allCases.map(\.rawValue))
         guard let field = record["accounts"] else {
@@ -57,7 +59,8 @@ struct WorldReader {
             denials: denials.flatMap(DenialForm.init(rawValue:)) ?? .current,
             accounts: accounts,
             organization: organization,
-            initialImages: reader.initialImages
+            initialImages: reader.initialImages,
+            metadata: try reader.metadata(record["metadata"], accounts)
         )
     }
 
@@ -78,7 +81,7 @@ struct WorldReader {
         let record = try field.record([
             "root", "users", "groups", "roles", "policies", "service_control_policies", "resource_control_policies",
             "full_access", "oidc_providers", "saml_providers", "vpc_endpoints", "outbound_web_identity_federation",
-            "regions",
+            "regions", "buckets",
         ])
         var account = Account(id: id, partition: try partition(record["regions"]))
         let level = try level(record, of: field)
@@ -100,6 +103,7 @@ struct WorldReader {
             account.firstRegion = account.firstRegion ?? region
             try readRegion(member.value.named("region \(region)"), region, into: &account)
         }
+        account.buckets = try buckets(record["buckets"], of: account)
         return account
     }
 
