@@ -246,6 +246,7 @@ let package = Package(
         ),
         tests("StackComponentsTests", ["StackComponents", "ServiceConnectors", "ClientStore", "Determinism"]),
         tests("TerminalUITests", ["TerminalUI"]),
+        tests("StandardStreamsTests", ["StandardStreams", "TerminalUI"]),
         tests(
             "ClientCommandsTests",
             [

@@ -3,7 +3,11 @@ package import TerminalUI
 
 /// The terminal that an executable was started on. Only executables use it: all else is given a terminal.
 package enum StandardTerminal {
-    /// A terminal on this process's standard output and error.
+    /// The keyboard or the pipe on standard input: a process has one, and its modes are to be set back however the
+    /// process ends.
+    private static let keyboard = Keyboard(descriptor: STDIN_FILENO)
+
+    /// A terminal on this process's standard input, output and error.
     ///
     /// - Parameters:
     ///   - variables: the process's environment.
@@ -14,12 +18,19 @@ package enum StandardTerminal {
     ) -> Terminal {
         var size = winsize()
         let hasSize = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
+        let keyboard = Self.keyboard
+        let isKeyboard = keyboard.isTerminal
+        let isCapable = isatty(STDOUT_FILENO) == 1 && variables["TERM"] != "dumb"
+        let input: TerminalInput =
+            isKeyboard && isCapable
+            ? .edited(keyboard.source) : .lines(of: keyboard.source, isTerminal: isKeyboard)
         let make = { (sink: @escaping @Sendable (TerminalEvent) -> Void) in
             Terminal.standard(
                 variables: variables,
                 outputIsTerminal: isatty(STDOUT_FILENO) == 1,
                 errorIsTerminal: isatty(STDERR_FILENO) == 1,
                 terminalWidth: hasSize ? Int(size.ws_col) : nil,
+                input: input,
                 rewrite: rewrite,
                 sink: sink
             )
@@ -32,8 +43,10 @@ package enum StandardTerminal {
         return make { screen.receive($0) }
     }
 
-    /// Shows the cursor that a spinner hid, where the process ends with no time for more.
-    package static func showCursor() {
+    /// Sets the terminal back as it was found, where the process ends with no time for more: shows the cursor that a
+    /// spinner hid, and what is typed.
+    package static func restore() {
+        keyboard.restore()
         if isatty(STDOUT_FILENO) == 1 { write(TerminalScreen.shownCursor, to: STDOUT_FILENO) }
     }
 

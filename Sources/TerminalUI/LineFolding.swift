@@ -74,10 +74,10 @@ package enum LineFolding {
 
     private static func withoutExcessSpace(_ line: Substring, width: Int) -> Substring {
         var line = line
-        var excess = line.count - width
+        var excess = DisplayWidth.of(line) - width
         while excess > 0, let last = line.last, last.isWhitespace {
             line.removeLast()
-            excess -= 1
+            excess -= DisplayWidth.of(last)
         }
         return line
     }

@@ -71,8 +71,14 @@ package struct Table: Sendable, Equatable {
     }
 
     /// The lines of the table on a terminal of `width` cells, without newlines; empty where there are no columns.
+    ///
+    /// Nothing in a cell breaks the table: what would steer the terminal is spelt out, and a tab is spaces.
     package func lines(width: Int, usesColour: Bool = false) -> [String] {
         if columns.isEmpty { return [] }
+        return rewritten(Self.withoutTabs).drawn(width: width, usesColour: usesColour)
+    }
+
+    private func drawn(width: Int, usesColour: Bool) -> [String] {
         let widths = columnWidths(within: width)
         let total = widths.reduce(widths.count + 1, +)
         var lines = annotation(title, code: TextStyle.title, width: total, usesColour: usesColour)
@@ -84,6 +90,22 @@ package struct Table: Sendable, Equatable {
         }
         lines.append(rule(widths, "┗", "━", "┷", "┛"))
         return lines + annotation(caption, code: TextStyle.caption, width: total, usesColour: usesColour)
+    }
+
+    /// `text` made visible, its tabs as spaces up to the next column of eight.
+    private static func withoutTabs(_ text: String) -> String {
+        let text = VisibleText.of(text)
+        guard text.contains("\t") else { return text }
+        return LineFolding.lines(of: text).map { line in
+            var result = ""
+            for part in line.split(separator: "\t", omittingEmptySubsequences: false) {
+                if part.startIndex > line.startIndex {
+                    result += String(repeating: " ", count: 8 - DisplayWidth.of(result) % 8)
+                }
+                result += part
+            }
+            return result
+        }.joined(separator: "\n")
     }
 
     private func annotation(_ text: String?, code: String, width: Int, usesColour: Bool) -> [String] {

@@ -9,10 +9,13 @@ package final class Terminal: Sendable {
     package let isInteractive: Bool
     package let usesColour: Bool
     private let usesColourForErrors: Bool
+    /// Where the answers to questions come from.
+    let input: TerminalInput
     private let rewrite: (@Sendable (String) -> String)?
     private let sink: @Sendable (TerminalEvent) -> Void
 
     /// - Parameters:
+    ///   - input: answers questions; by default there are no answers.
     ///   - rewrite: changes every text before it is folded; a scenario calls its sandbox's home by another name.
     ///   - sink: takes the events, in the order of the calls.
     package init(
@@ -20,6 +23,7 @@ package final class Terminal: Sendable {
         isInteractive: Bool,
         usesColour: Bool,
         usesColourForErrors: Bool? = nil,
+        input: TerminalInput = .ended,
         rewrite: (@Sendable (String) -> String)? = nil,
         sink: @escaping @Sendable (TerminalEvent) -> Void
     ) {
@@ -27,6 +31,7 @@ package final class Terminal: Sendable {
         self.isInteractive = isInteractive
         self.usesColour = usesColour
         self.usesColourForErrors = usesColourForErrors ?? usesColour
+        self.input = input
         self.rewrite = rewrite
         self.sink = sink
     }
@@ -45,6 +50,7 @@ package final class Terminal: Sendable {
         outputIsTerminal: Bool,
         errorIsTerminal: Bool,
         terminalWidth: Int?,
+        input: TerminalInput = .ended,
         rewrite: (@Sendable (String) -> String)? = nil,
         sink: @escaping @Sendable (TerminalEvent) -> Void
     ) -> Terminal {
@@ -56,6 +62,7 @@ package final class Terminal: Sendable {
             isInteractive: outputIsTerminal && isCapable,
             usesColour: outputIsTerminal && isCapable && wantsColour,
             usesColourForErrors: errorIsTerminal && isCapable && wantsColour,
+            input: input,
             rewrite: rewrite,
             sink: sink
         )
@@ -121,6 +128,17 @@ package final class Terminal: Sendable {
         if isInteractive { sink(.spinnerEnded) }
     }
 
+    /// A line on standard output that says why an answer is not taken, in red.
+    func refuse(_ text: String) {
+        let text = shown(text)
+        show((usesColour ? TextStyle.apply(TextStyle.refusal, to: text) : text) + "\n")
+    }
+
+    /// Text for standard output that has been made ready for it.
+    func show(_ text: String) {
+        if !text.isEmpty { sink(.output(text)) }
+    }
+
     private func message(_ text: String, style: TextStyle.Message) {
         let text = shown(text)
         let folded = LineFolding.fold(text, width: width)
@@ -129,5 +147,5 @@ package final class Terminal: Sendable {
     }
 
     /// Every text goes through here before it is folded, drawn or coloured.
-    private func shown(_ text: String) -> String { VisibleText.of(rewrite?(text) ?? text) }
+    func shown(_ text: String) -> String { VisibleText.of(rewrite?(text) ?? text) }
 }

@@ -8,7 +8,7 @@ package enum VisibleText {
     package static func line(_ text: String) -> String { of(text).replacing("\n", with: "\\u000a") }
 
     /// `text` with every control character but the newline and the tab, and every character that overrides the direction
-    /// of writing, as JSON escapes it, such as `\u001b`: so that what is JSON stays the same JSON.
+    /// of writing or ends a line, as JSON escapes it, such as `\u001b`: so that what is JSON stays the same JSON.
     static func of(_ text: String) -> String {
         // ASCII without control characters is nearly all there is.
         guard text.utf8.contains(where: mayBeHidden), text.unicodeScalars.contains(where: isHidden) else { return text }
@@ -34,6 +34,8 @@ package enum VisibleText {
         switch scalar.value {
         case 0x09, 0x0A: false
         case 0x00...0x1F, 0x7F...0x9F: true
+        // The separators of lines and paragraphs, at which some terminals begin a new line.
+        case 0x2028, 0x2029: true
         // Embeddings, overrides and isolates of bidirectional text.
         case 0x202A...0x202E, 0x2066...0x2069: true
         default: false

@@ -31,7 +31,7 @@ final class EndingSignals {
                     body()
                     continuation.yield(number)
                 } else {
-                    StandardTerminal.showCursor()
+                    StandardTerminal.restore()
                     _exit(Interruption(signal: number).status)
                 }
             }

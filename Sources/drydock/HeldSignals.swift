@@ -1,4 +1,5 @@
 import Glibc
+import StandardStreams
 
 /// The signals that end a program, and the news of children, held back so that they can be waited for one by one.
 ///

@@ -11,7 +11,7 @@ import TerminalUI
 @main
 struct ZenMLProgram {
     static func main() async {
-        let interruption = abortOnInterrupt()
+        let endings = endingSignals()
         let variables = ProcessInfo.processInfo.environment
         let sandbox: SandboxFile?
         do {
@@ -34,20 +34,30 @@ struct ZenMLProgram {
         let terminal = StandardTerminal.make(variables: variables, rewrite: rewrite)
         let status = await ZenMLCommand.run(Array(CommandLine.arguments.dropFirst()), in: environment, on: terminal)
         driver.shutDown()
-        interruption.cancel()
+        endings.forEach { $0.cancel() }
         exit(status)
     }
 
-    /// Ctrl-C ends the command as ZenML has it, with the cursor shown again; the store drops an open transaction.
-    private static func abortOnInterrupt() -> any DispatchSourceSignal {
-        signal(SIGINT, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler {
-            StandardTerminal.showCursor()
-            FileHandle.standardError.write(Data("\nAborted!\n".utf8))
-            exit(1)
+    /// Has the signals that end programs set the terminal back first; the store drops an open transaction.
+    ///
+    /// Ctrl-C ends the command as ZenML has it, the others as they do.
+    private static func endingSignals() -> [any DispatchSourceSignal] {
+        [SIGINT, SIGTERM, SIGHUP, SIGQUIT].compactMap { number in
+            // What `nohup` has this program ignore.
+            if number == SIGHUP, SignalDisposition.isIgnored(number) { return nil }
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                StandardTerminal.restore()
+                if number == SIGINT {
+                    FileHandle.standardError.write(Data("\nAborted!\n".utf8))
+                    exit(1)
+                }
+                signal(number, SIG_DFL)
+                raise(number)
+            }
+            source.resume()
+            return source
         }
-        source.resume()
-        return source
     }
 }

@@ -16,7 +16,7 @@ struct LineFoldingTests {
             ("first\n\nsecond", 10, ["first", "", "second"]),
             ("🐳🐳🐳", 4, ["🐳🐳", "🐳"]),
             ("🐳", 1, ["🐳"]),
-            ("   ", 2, ["  "]),
+            ("   ", 2, ["  "]), ("漢字 漢", 4, ["漢字", "漢"]),
         ]
     )
     func folds(text: String, width: Int, lines: [String]) {

@@ -117,6 +117,7 @@ struct TerminalTests {
         let events = await events(width: 30, usesColour: true) {
             $0.declare("The 'aws-us-east-1' connector isn't new.")
             $0.warning("use the '--resource type option' now")
+            $0.declare("`aws-1` of x1, -2.5 and 3. 6cd30415-8e89-4c64-aeaa-d54811cdae10")
             $0.error("Error: \"No such thing\"")
         }
         #expect(
@@ -128,6 +129,12 @@ struct TerminalTests {
                 .output(
                     "\u{1B}[33muse the \u{1B}[0m\u{1B}[32m'--resource type \u{1B}[0m\n"
                         + "\u{1B}[32moption'\u{1B}[0m\u{1B}[33m now\u{1B}[0m\n"
+                ),
+                .output(
+                    "\u{1B}[2;36m`aws-\u{1B}[0m\u{1B}[1;2;36m1\u{1B}[0m\u{1B}[2;36m` of x1, \u{1B}[0m"
+                        + "\u{1B}[1;2;36m-2.5\u{1B}[0m\u{1B}[2;36m and \u{1B}[0m\u{1B}[1;2;36m3\u{1B}[0m"
+                        + "\u{1B}[2;36m. \u{1B}[0m\n"
+                        + "\u{1B}[2;93m6cd30415-8e89-4c64-aeaa-d54811\u{1B}[0m\n\u{1B}[2;93mcdae10\u{1B}[0m\n"
                 ),
                 .error("Error: \u{1B}[31m\u{1B}[1m\"No such thing\"\u{1B}[0m\n"),
             ]
