@@ -12,6 +12,8 @@ package struct TestCommand: ParsableCommand {
             """
             Leaves with 0 when nothing failed, 1 for failures, 2 for a page, a world or an option that is wrong.
             A step may write 16 MB and take two minutes; then it fails, and ends with all that it started.
+            With --client zenml=PATH every zenml of the pages is that program, in the sandbox and with its proxy and CA; \
+            it lives in real time, so a page with a clock is refused.
             SIGINT, SIGTERM, SIGHUP and SIGQUIT end the running steps, remove their sandboxes and report what was played, \
             with 128 and the signal's number; a second one ends at once.
             """
@@ -28,6 +30,9 @@ package struct TestCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("The folder of the pages that companion files name.", valueName: "FOLDER"))
     package var pages: String?
+
+    @Option(help: ArgumentHelp("Another program as the client: upstream ZenML, for one.", valueName: "zenml=PATH"))
+    package var client: String?
 
     @Flag(help: "Rewrite the expected output of pages that fail, in place.")
     package var update = false
@@ -46,6 +51,14 @@ package struct TestCommand: ParsableCommand {
         if let jobs, !(1...10_000).contains(jobs) {
             terminal.error("Error: --jobs \(jobs) is no number of scenarios; give 1 or more")
             return 2
+        }
+        var surroundings = surroundings
+        if let client {
+            guard let program = ClientProgram(client, in: surroundings) else {
+                terminal.error("Error: --client \(client) \(ClientProgram.usage)")
+                return 2
+            }
+            surroundings.client = program.path
         }
         let files = ScenarioFiles(workingDirectory: surroundings.workingDirectory, pages: pages)
         let found: [ScenarioFiles.Found]

@@ -54,6 +54,11 @@ struct ZenMLProgram {
                     exit(1)
                 }
                 signal(number, SIG_DFL)
+                // The threads of queues hold signals back.
+                var signals = sigset_t()
+                sigemptyset(&signals)
+                sigaddset(&signals, number)
+                pthread_sigmask(SIG_UNBLOCK, &signals, nil)
                 raise(number)
             }
             source.resume()

@@ -172,4 +172,142 @@ struct TestCommandTests {
             )
         }
     }
+
+    @Test("a signal ends a command that runs in the runner's own process, too: one that waits for an answer of AWS's")
+    func interruptedInProcess() async throws {
+        let listener = """
+            import socket
+            server = socket.create_server(("127.0.0.1", 0))
+            open("port", "w").write("%d\\n" % server.getsockname()[1])
+            connection, _ = server.accept()
+            open("begun", "w").write("\\n")
+            while connection.recv(65536): pass
+            """
+        let register =
+            "zenml service-connector register one --type aws --resource-type docker-registry --auto-configure"
+        let file = "```ini file=.aws/config\n[default]\nregion = us-east-1\nendpoint_url = http://127.0.0.1:PORT\n```\n"
+        let world = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../fixtures/ml-team.yaml").standardized.path
+        let result = try await run(
+            """
+            mkfifo begun port
+            python3 listener.py & listener=$!
+            read number < port
+            sed -i "s/PORT/$number/" 1.md
+            setsid drydock test 1.md > report 2>&1 & test=$!
+            read line < begun
+            kill -s INT $test
+            wait $test; echo "status $?"
+            wait $listener
+            ls tmp
+            sed 's/: .*//' report
+            """,
+            pages: [
+                "1.md": "---\nworld: \(world)\nidentity: stefan\n---\n" + file + page("$ " + register),
+                "listener.py": listener,
+            ]
+        )
+        #expect(
+            result.output == """
+                status 130
+                stopped  1.md:13
+                1 scenario
+                Interrupted
+
+                """
+        )
+    }
+
+    /// A client that is not ours: a script that says how it was run, and asks a name.
+    private static let client = """
+        #!/bin/sh
+        if [ "$*" = "stack get" ]; then echo "Initializing" | tee -a "$HOME/log"; exit 0; fi
+        echo "$# $2 in $HOME, $COLUMNS wide"
+        [ -f "$AWS_CA_BUNDLE" ] && echo "through $HTTPS_PROXY"
+        printf 'Name: '; read -r name; echo "Hello, $name"
+        [ "$2" != fail ] || exit 3
+
+        """
+
+    @Test(
+        "another program is the client: in the sandbox, with its proxy and CA, in shells too, and after its first run"
+    )
+    func otherClient() async throws {
+        let steps = """
+            $ zenml ask 'two words'
+            2 two words in /home/user, 170 wide
+            through http://[..]
+            Name: «Stefan»
+            Hello, Stefan
+            $ zenml ask more | head -n 1
+            2 more in /home/user, 170 wide
+            $ cat log
+            Initializing
+            $ zenml ask fail
+            ...
+            [exit 3]
+            $ drydock events
+            """
+        let result = try await run(
+            "chmod +x client; drydock test --client zenml=client 1.md; echo \"status $?\"; ls tmp",
+            pages: ["1.md": page(steps), "client": Self.client]
+        )
+        #expect(
+            result.output == "passed   1.md (5 steps)\n1 scenario: 1 passed, 0 failed, 0 skipped\nstatus 0\n"
+        )
+    }
+
+    @Test("a page with a clock is not for another client; the line of its first command is named")
+    func otherClientWithClock() async throws {
+        let clock = "---\nclock: 2024-05-14T09:30:00Z\n---\n"
+        let result = try await run(
+            "chmod +x client; drydock test --client zenml=FOLDER/client 1.md; echo \"status $?\"; drydock test 1.md"
+                .replacing("FOLDER", with: "$HOME"),
+            pages: ["1.md": clock + page("$ drydock events\n$ zenml --version\n..."), "client": Self.client]
+        )
+        #expect(
+            result.output == """
+                wrong    1.md:8: `zenml --version` is run by the program that --client names, which lives in real time: \
+                take `clock:` out of the front matter, or the step away
+                1 scenario: 0 passed, 0 failed, 0 skipped, 1 wrong
+                status 2
+                passed   1.md (2 steps)
+                1 scenario: 1 passed, 0 failed, 0 skipped
+
+                """
+        )
+    }
+
+    @Test(
+        "a client that is no program is refused",
+        arguments: ["zenml", "zenml=nowhere", "zenml=tmp", "drydock=client"]
+    )
+    func noClient(option: String) async throws {
+        let result = try await run(
+            "chmod +x client; drydock test --client \(option) 1.md; echo \"status $?\"",
+            pages: ["1.md": page("$ true"), "client": Self.client]
+        )
+        #expect(
+            result.output == """
+                Error: --client \(option) names no program: write zenml=PATH, where PATH is a file that can be run
+                status 2
+
+                """
+        )
+    }
+
+    @Test("an answer that nothing asks for, and a prompt without an answer, fail their step with the reason")
+    func answers() async throws {
+        let result = try await run(
+            "drydock test 1.md | head -n 2",
+            pages: ["1.md": page("$ zenml --version\nzenml, version 0.63.0\nSure? «y»")]
+        )
+        #expect(
+            result.output == """
+                FAILED   1.md:4: $ zenml --version
+                    the answer of line 6 was not read: nothing asked for it
+
+                """
+        )
+    }
 }

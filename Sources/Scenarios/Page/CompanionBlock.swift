@@ -22,6 +22,8 @@ package struct CompanionBlock: Sendable, Equatable {
     package let before: [SetUpCommand]
     /// The block's commands that are left out, by their place in the block counted from 1, and why.
     package let except: [Int: String]
+    /// What is typed at the prompts of a command, by its place in the block counted from 1.
+    package let answers: [Int: [TypedAnswer]]
     /// Programs without which the block is left out.
     package let requires: [String]
     /// The line of the companion file.
@@ -33,7 +35,7 @@ package struct CompanionBlock: Sendable, Equatable {
         package let line: Int
     }
 
-    private static let keys = ["block", "first", "do", "skip", "values", "before", "except", "requires"]
+    private static let keys = ["block", "first", "do", "skip", "values", "before", "except", "answers", "requires"]
 
     init(_ mapping: YAMLMapping) throws(PageError) {
         try mapping.allowOnly(Self.keys)
@@ -73,9 +75,29 @@ package struct CompanionBlock: Sendable, Equatable {
             except[number] = reason
         }
         self.except = except
-        if action != .run, let entry = ["before", "except", "requires"].lazy.compactMap(mapping.entry).first {
+        answers = try Self.answers(mapping)
+        if action != .run, let entry = ["before", "except", "answers", "requires"].lazy.compactMap(mapping.entry).first
+        {
             throw mapping.error(entry, "'\(entry.key)' belongs to a block with `do: run`")
         }
+    }
+
+    private static func answers(_ mapping: YAMLMapping) throws(PageError) -> [Int: [TypedAnswer]] {
+        var answers: [Int: [TypedAnswer]] = [:]
+        for answer in try mapping.mappings("answers") {
+            try answer.allowOnly(["command", "typed"])
+            let typed = try answer.texts("typed")
+            guard let text = try answer.text("command"), let number = Int(text), number > 0, !typed.isEmpty else {
+                throw PageError(
+                    file: mapping.file,
+                    line: answer.line,
+                    reason:
+                        "`answers:` takes `command:`, the command's number in the block, and `typed:`, a list of texts"
+                )
+            }
+            answers[number] = typed.map { TypedAnswer(text: $0.text, file: mapping.file, line: $0.line) }
+        }
+        return answers
     }
 
     private static func action(_ mapping: YAMLMapping) throws(PageError) -> Action {

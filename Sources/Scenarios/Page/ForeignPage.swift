@@ -77,22 +77,16 @@ struct ForeignPage {
                 )
             }
         }
-        if let number = entry.except.keys.sorted().last, number > steps.count {
+        if let number = (Array(entry.except.keys) + Array(entry.answers.keys)).max(), number > steps.count {
             throw companion.error(entry, "block \(entry.ordinal) has \(steps.count) commands, so there is no \(number)")
         }
+        for (number, typed) in entry.answers { steps[number - 1].typed = typed }
         steps = steps.enumerated().filter { entry.except[$0.offset + 1] == nil }.map(\.element)
         let filled = try fill(steps.map(\.command), entry)
         return zip(steps, filled).map { step, command in
-            Step(
-                file: step.file,
-                line: step.line,
-                command: command,
-                expectation: step.expectation,
-                exitStatus: step.exitStatus,
-                requires: step.requires,
-                outputLines: step.outputLines,
-                indentation: step.indentation
-            )
+            var step = step
+            step.command = command
+            return step
         }
     }
 

@@ -85,7 +85,7 @@ package struct Step: Sendable, Equatable {
     package let file: String
     package let line: Int
     /// The command with its continuation lines joined, as a shell joins them.
-    package let command: String
+    package var command: String
     package var expectation: Expectation
     /// The exit status that it must leave with.
     package let exitStatus: ExpectedStatus
@@ -98,10 +98,33 @@ package struct Step: Sendable, Equatable {
     /// Whether the step belongs to what puts right the failure that the page shows: without it the page must fail.
     package var isFix = false
 
-    /// What the command reads from standard input: each text that is typed, with a newline.
-    package var input: String {
-        guard case .lines(let lines) = expectation else { return "" }
-        return lines.compactMap(\.typed).map { $0 + "\n" }.joined()
+    /// What is typed although the page does not show it: a companion file says so.
+    package var typed: [TypedAnswer] = []
+
+    /// What a person types at the command's prompts, in the order in which they come.
+    package var answers: [TypedAnswer] {
+        guard typed.isEmpty, case .lines(let lines) = expectation else { return typed }
+        return lines.compactMap { line in line.typed.map { TypedAnswer(text: $0, file: file, line: line.line) } }
+    }
+
+    /// Whether the page shows that the command is aborted at a prompt, for want of an answer.
+    var showsAbort: Bool {
+        guard case .lines(let lines) = expectation else { return false }
+        return lines.contains { $0.source.withoutTrailingBlanks == "Aborted!" }
+    }
+}
+
+/// What is typed at a prompt.
+package struct TypedAnswer: Sendable, Equatable {
+    package let text: String
+    /// Where it stands.
+    package let file: String
+    package let line: Int
+
+    package init(text: String, file: String, line: Int) {
+        self.text = text
+        self.file = file
+        self.line = line
     }
 }
 

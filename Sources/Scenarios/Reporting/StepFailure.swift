@@ -6,7 +6,7 @@ package struct StepFailure: Sendable {
     package let transcript: Transcript
     /// What differs, ready to be printed: no colours, no line folded, without an indentation, and of long lines and
     /// long outputs as much as anybody reads.
-    package let lines: [String]
+    package private(set) var lines: [String]
     /// Whether the command ended by itself; otherwise there is nothing to compare.
     let ranToItsEnd: Bool
     let differences: Alignment?
@@ -60,6 +60,13 @@ package struct StepFailure: Sendable {
         bindings = Bindings()
         ranToItsEnd = false
         lines = [reason] + Excerpt.end(of: transcript.lines).map { "  " + $0 }
+    }
+
+    /// This failure with `reasons` said first.
+    func preceded(by reasons: [String]) -> StepFailure {
+        var failure = self
+        failure.lines = reasons + lines
+        return failure
     }
 
     /// What each variable of the step stands for.

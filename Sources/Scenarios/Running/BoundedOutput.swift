@@ -3,7 +3,9 @@ import Glibc
 /// How much a step may write, standard output and standard error together.
 package enum OutputLimit {
     package static let bytes = 16_000_000
-    static let text = "16 MB"
+    /// How much of an output beyond the limit is kept, in bytes: nobody compares it.
+    static let excerpt = 65_536
+    static let reason = "it wrote more than 16 MB, standard output and error together, and was stopped"
 }
 
 /// What a command writes to a pipe, up to a limit.

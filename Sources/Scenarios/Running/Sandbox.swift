@@ -36,7 +36,9 @@ package struct Sandbox: Sendable {
 
     /// Makes the folder, with the CA's certificate and links to the two programs in it.
     ///
-    /// - Parameter name: what tells it apart from all others.
+    /// - Parameters:
+    ///   - name: what tells it apart from all others.
+    ///   - client: the path of a program that is `zenml` in place of ours.
     package init(
         name: String,
         shownHome: String,
@@ -44,7 +46,8 @@ package struct Sandbox: Sendable {
         columns: Int,
         endpoint: String,
         authorityPEM: String,
-        in surroundings: Surroundings
+        in surroundings: Surroundings,
+        client: String? = nil
     ) throws {
         files = try SandboxHome(
             in: surroundings.temporaryFolder,
@@ -69,22 +72,27 @@ package struct Sandbox: Sendable {
             "PYTHONDONTWRITEBYTECODE": "1",
             SandboxFile.variable: folder + "/" + Self.sandboxFile,
         ]) { _, own in own }
+        .merging(client == nil ? [:] : Self.otherClientVariables) { own, _ in own }
         do {
-            try Self.linkPrograms(in: files, to: surroundings.executables)
+            try Self.linkPrograms(in: files, to: surroundings.executables, client: client)
         } catch {
             try? files.remove()
             throw error
         }
     }
 
-    private static func linkPrograms(in files: SandboxHome, to executables: String?) throws {
+    /// What upstream ZenML would send to its makers, and a browser that it would open.
+    private static let otherClientVariables = ["ZENML_ANALYTICS_OPT_IN": "false", "AUTO_OPEN_DASHBOARD": "false"]
+
+    private static func linkPrograms(in files: SandboxHome, to executables: String?, client: String?) throws {
         let name = "bin"
         try files.makeFolder(name)
-        guard let executables else { return }
-        for program in ["zenml", "drydock"] {
+        let ours = { (program: String) in executables.map { $0 + "/" + program } }
+        for (program, path) in [("zenml", client ?? ours("zenml")), ("drydock", ours("drydock"))] {
+            guard let path else { continue }
             try FileManager.default.createSymbolicLink(
                 atPath: "\(files.folder)/\(name)/\(program)",
-                withDestinationPath: executables + "/" + program
+                withDestinationPath: path
             )
         }
     }

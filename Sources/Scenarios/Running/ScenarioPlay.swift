@@ -52,12 +52,20 @@ struct ScenarioPlay: Sendable {
                 columns: frontMatter.columns,
                 endpoint: emulator.endpoint,
                 authorityPEM: emulator.authorityPEM,
-                in: surroundings.sandboxes
+                in: surroundings.sandboxes,
+                client: surroundings.client
             )
             defer { sandbox.remove() }
             try writeIdentity(of: world, to: sandbox)
             try sandbox.initialiseClient(clock: clock)
-            let steps = StepRunner(sandbox: sandbox, emulator: emulator, clock: clock, driver: driver)
+            let steps = StepRunner(
+                sandbox: sandbox,
+                emulator: emulator,
+                clock: clock,
+                driver: driver,
+                hasOtherClient: surroundings.client != nil
+            )
+            try await steps.initialiseOtherClient()
             let matcher = Matcher(tables: frontMatter.tables, constants: constants(yaml))
             let result = try await run(steps, matcher, sandbox)
             await emulator.stop()
@@ -85,10 +93,11 @@ struct ScenarioPlay: Sendable {
             }
             let command = matcher.command(of: step)
             let failure: StepFailure?
-            switch try await runner.run(command, number: transcripts.count + 1, input: step.input) {
-            case .shown(let transcript):
+            switch try await runner.run(command, number: transcripts.count + 1, answers: step.answers) {
+            case .shown(let transcript, let unanswered, let unread):
                 transcripts.append(transcript)
-                failure = matcher.check(step, transcript)
+                let troubles = PromptTroubles(of: step, unanswered: unanswered, unread: unread)
+                failure = troubles.added(to: matcher.check(step, transcript), step, command, transcript)
             case .ended(let transcript, let reason):
                 transcripts.append(transcript)
                 failure = StepFailure(step: step, command: command, transcript: transcript, reason: reason)
@@ -163,12 +172,19 @@ struct ScenarioPlay: Sendable {
     /// Programs from outside live in real time, so a page whose clock stands still may not run any.
     private func checkClock() throws(PageError) {
         guard scenario.frontMatter.clock != nil else { return }
-        guard let step = scenario.steps.first(where: { StepRunner.needsShell($0.command) }) else { return }
+        let hasOtherClient = surroundings.client != nil
+        guard
+            let step = scenario.steps.first(where: {
+                StepRunner.needsShell($0.command, hasOtherClient: hasOtherClient)
+            })
+        else { return }
+        let isOurs = !StepRunner.needsShell(step.command, hasOtherClient: false)
         throw PageError(
             file: step.file,
             line: step.line,
-            reason:
-                "`\(step.command)` needs a shell, which lives in real time: take `clock:` out of the front matter, or the step away"
+            reason: "`\(step.command)` "
+                + (isOurs ? "is run by the program that --client names" : "needs a shell")
+                + ", which lives in real time: take `clock:` out of the front matter, or the step away"
         )
     }
 

@@ -17,6 +17,8 @@ package struct ScenarioRunner: Sendable {
         /// What stands between a server and its emulator: the emulator itself, or something that alters answers to see
         /// whether a page notices.
         package let responder: @Sendable (Emulator) -> any Responder
+        /// The absolute path of the program that is the client in place of ours.
+        package var client: String?
         private let names = Randomness.system()
 
         package init(

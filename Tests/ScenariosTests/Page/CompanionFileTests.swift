@@ -94,6 +94,22 @@ struct CompanionFileTests {
         #expect(scenario.skips.map(\.line) == [5, 21])
     }
 
+    @Test("a companion says what is typed at the prompts of a command")
+    func answers() throws {
+        let first = """
+            - block: 1
+              first: zenml register <NAME> \\
+              do: run
+              values: {<NAME>: x, <URI>: u}
+              answers: [{command: 2, typed: [yes, '']}]
+
+            """
+        let steps = try scenario(first + Self.second + Self.third + Self.fourth).steps
+        #expect(steps.map { $0.answers.map(\.text) } == [[], ["yes", ""], []])
+        #expect(steps[1].answers.map(\.file) == ["page.companion.yaml", "page.companion.yaml"])
+        #expect(steps[1].answers.map(\.line) == [8, 8])
+    }
+
     @Test(
         "what does not fit the page is refused with a place and a reason",
         arguments: [
@@ -125,6 +141,12 @@ struct CompanionFileTests {
             ("- {block: 1, first: a, skip: b, until: c}\n", 4, "'until' is not a key here"),
             ("- {block: 1, first: a, skip: b, before: [c]}\n", 4, "'before' belongs to a block with `do: run`"),
             ("- {block: 1, first: a, do: run, except: [{command: 0}]}\n", 4, "`except:` takes `command:`"),
+            ("- {block: 1, first: a, do: run, answers: [{command: 1}]}\n", 4, "`answers:` takes `command:`"),
+            ("- {block: 1, first: a, skip: b, answers: [{command: 1, typed: [c]}]}\n", 4, "'answers' belongs"),
+            (
+                first.replacing("do: run", with: "do: run, answers: [{command: 3, typed: [x]}]") + second + third
+                    + fourth, 4, "block 1 has 2 commands, so there is no 3"
+            ),
             ("- plain\n", 4, "keys and values are expected here"),
         ] as [(String, Int, String)]
     )

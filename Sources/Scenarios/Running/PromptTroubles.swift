@@ -1,0 +1,35 @@
+/// What is wrong with the answers that a page gives to a command's prompts.
+struct PromptTroubles {
+    private let reasons: [String]
+
+    /// - Parameters:
+    ///   - unanswered: what was asked after the last answer was read.
+    ///   - unread: the answers that nothing asked for.
+    init(of step: Step, unanswered: [String], unread: [TypedAnswer]) {
+        var reasons = unread.map { answer in
+            let place = answer.file == step.file ? "line" : answer.file + ", line"
+            // What the answer is may be a secret.
+            return "the answer of \(place) \(answer.line) was not read: nothing asked for it"
+        }
+        // A page may show that its command is aborted for want of an answer.
+        if let question = unanswered.first, !step.showsAbort {
+            reasons.append("it asked \"\(Excerpt.line(question))\", and there is no answer: write «…» after the prompt")
+        }
+        self.reasons = reasons
+    }
+
+    /// `failure` with what is wrong with the answers said first; a failure where there was none but that.
+    func added(
+        to failure: StepFailure?,
+        _ step: Step,
+        _ command: String,
+        _ transcript: Transcript
+    ) -> StepFailure? {
+        guard let last = reasons.last else { return failure }
+        guard let failure else {
+            return StepFailure(step: step, command: command, transcript: transcript, reason: last)
+                .preceded(by: reasons.dropLast())
+        }
+        return failure.preceded(by: reasons)
+    }
+}
