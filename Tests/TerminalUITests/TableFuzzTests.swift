@@ -5,7 +5,7 @@ import Testing
 @Suite("Tables of anything")
 struct TableFuzzTests {
     /// How many tables are drawn; a million takes minutes.
-    private static let count = 1_000
+    private static let count = 500
 
     @Test("every line is as wide as the borders, and nothing in a cell steers the terminal")
     func anything() {
@@ -35,7 +35,7 @@ struct TableFuzzTests {
             #expect(!controls, "table \(number)")
             // The lines within borders are as many as the rules and rows ask for.
             #expect(lines.count { $0.hasPrefix("┏") } == (columns.isEmpty ? 0 : 1), "table \(number)")
-            _ = table.lines(width: width, usesColour: true)
+            if number.isMultiple(of: 8) { _ = table.lines(width: width, usesColour: true) }
         }
     }
 

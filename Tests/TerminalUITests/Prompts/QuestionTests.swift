@@ -1,5 +1,6 @@
 import Synchronization
 import TerminalUI
+import TestSupport
 import Testing
 
 /// What a terminal shows of questions and answers, standard output and error as they come.
@@ -109,6 +110,21 @@ struct QuestionTests {
         #expect(try await coloured.terminal.ask(.yesOrNo("Sure?")))
         let shown = "Sure? \u{1B}[1;35m[y/n]\u{1B}[0m: "
         #expect(coloured.text == shown + "\u{1B}[31mPlease enter Y or N\u{1B}[0m\n" + shown)
+    }
+
+    @Test("rich's question folds as the longest that was recorded", .enabled(if: SharedFolder.isPresent))
+    func recordedYesOrNo() async throws {
+        let lines = try SharedFolder.text("golden/zenml-0.63.0/50-deploy-and-integration.txt")
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        let end = try #require(lines.lastIndex { $0 == "[y/n]: [no newline]" })
+        let start = try #require(lines[..<end].lastIndex { $0.hasPrefix("Are you sure") })
+        let recorded = lines[start..<end].joined(separator: "\n") + "\n[y/n]: "
+        // The space at a line's end is cut where it would be past the width.
+        let list = lines[(start + 1)..<end].map { $0.hasSuffix(" ") ? String($0) : $0 + " " }.joined()
+        let asked = AskedTerminal(["n"], areTyped: false, width: 200)
+        _ = try await asked.terminal.ask(.yesOrNo(lines[start] + "\n" + list.dropLast()))
+        #expect(asked.text == recorded)
+        #expect(end - start > 3)
     }
 
     @Test("a hidden answer is not shown, nor is it in what is said of it")
