@@ -236,7 +236,7 @@ let package = Package(
         tests("CurlHTTPTests", ["CurlHTTP", "CCurl", "AWSCore"]),
         tests("AWSClientTests", ["AWSClient", "AWSSignature", "AWSProtocols", "AWSCore", "CurlHTTP", "Determinism"]),
         tests("DockerConfigurationTests", ["DockerConfiguration", "AWSClient", "CurlHTTP", "AWSCore", "Determinism"]),
-        tests("ClientStoreTests", ["ClientStore", "Determinism", "Cryptography"]),
+        tests("ClientStoreTests", ["ClientStore", "Determinism", "Cryptography", grdb]),
         tests(
             "ServiceConnectorsTests",
             [

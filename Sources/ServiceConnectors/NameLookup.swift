@@ -37,13 +37,14 @@ package struct NameLookup: Sendable {
                 text: "No \(kind)s have been found that have \(what) that matches the provided string '\(text)'."
             )
         }
+        // ZenML has the plural twice.
         let list = PythonText.list(found.map { "\(name($0)): \(id($0))" })
         throw LookupError(
             isKeyError: false,
             text: """
                 \(found.count) \(kind)s have been found that have \(what) that matches the provided string '\(text)':
                 \(list).
-                Please provide more characters to uniquely identify only one of the \(kind)s.
+                Please provide more characters to uniquely identify only one of the \(kind)ss.
                 """
         )
     }

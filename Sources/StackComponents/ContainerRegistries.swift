@@ -39,16 +39,17 @@ package enum ContainerRegistries {
         link: Link?,
         in store: StoreWriter
     ) throws {
-        var component = NewStackComponent(
+        let component = StackComponentValues(
             name: name,
             type: StackComponentType.containerRegistry.rawValue,
             flavor: AWSContainerRegistry.flavor,
-            configuration: registry.attributes,
+            configuration: Attributes(
+                registry.attributes.sorted { $0.key > $1.key }.map { .init(name: $0, value: $1) }
+            ),
             labels: labels
         )
-        component.connectorID = link?.connectorID
-        component.connectorResourceID = link?.resourceID
-        try store.insertComponent(component)
+        let id = try store.insertComponent(component)
+        if let link { try store.connect(componentID: id, to: link.connectorID, resourceID: link.resourceID) }
     }
 
     /// Refuses a `--resource-id` that is not the registry's own URI: a registry gives access to nothing else.

@@ -49,7 +49,7 @@ package struct Stacks {
         guard !stack.isBuiltIn else { throw StackError("The default stack cannot be modified.") }
         let replaced = Set(found.keys.map(\.rawValue))
         let kept = stack.components.filter { !replaced.contains($0.type) }
-        try writer.setComponents(ofStack: stack.id, to: (kept + found.values).map(\.id))
+        try writer.updateStack(id: stack.id, componentIDs: (kept + found.values).map(\.id))
         return stack.name
     }
 }

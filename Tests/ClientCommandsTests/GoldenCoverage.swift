@@ -72,7 +72,6 @@ enum GoldenCoverage {
         ("The  '", "The '"),
         ("The  resource", "The resource"),
         ("set to:'", "set to: '"),
-        ("in the same  workspace", "in the same workspace"),
         ("not found.Please", "not found. Please"),
         ("To enabled them", "To enable them"),
         ("auto-configure the connector. \n", "auto-configure the connector.\n"),

@@ -84,7 +84,7 @@ struct ClientStoreTests {
         await #expect(throws: Stop.self) {
             try await store.write { writer in
                 try writer.insertServiceConnector(sampleConnector())
-                try writer.insertComponent(NewStackComponent(name: "r", type: "container_registry", flavor: "aws"))
+                try writer.insertComponent(StackComponentValues(name: "r", type: "container_registry", flavor: "aws"))
                 throw Stop()
             }
         }
@@ -96,7 +96,7 @@ struct ClientStoreTests {
         let home = try TemporaryHome()
         let store = try home.open()
         defer { store.close() }
-        let registry = NewStackComponent(name: "r", type: "container_registry", flavor: "aws")
+        let registry = StackComponentValues(name: "r", type: "container_registry", flavor: "aws")
         try await store.write { writer in
             try writer.insertServiceConnector(sampleConnector())
             try writer.insertComponent(registry)

@@ -48,3 +48,14 @@ func sampleConnector(_ name: String = "aws-us-east-1") -> NewServiceConnector {
     connector.labels = [Label(key: "team", value: "ml"), Label(key: "a", value: "b")]
     return connector
 }
+
+/// A container registry.
+func sampleRegistry(_ name: String = "r") -> StackComponentValues {
+    StackComponentValues(
+        name: name,
+        type: "container_registry",
+        flavor: "aws",
+        configuration: ["uri": "715803424590.dkr.ecr.us-east-1.amazonaws.com"],
+        labels: [Label(key: "team", value: "ml")]
+    )
+}

@@ -50,7 +50,7 @@ struct NameLookupTests {
             error?.description == """
                 2 service_connectors have been found that have an ID prefix that matches the provided string '1111111':
                 ['aws: 11111111-0000-4000-8000-000000000001', 'aws-us-east-1: 11111111-0000-4000-8000-000000000002'].
-                Please provide more characters to uniquely identify only one of the service_connectors.
+                Please provide more characters to uniquely identify only one of the service_connectorss.
                 """
         )
     }

@@ -35,12 +35,16 @@ package struct ClientStoreError: Error, Sendable, Equatable, CustomStringConvert
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             self = .damaged(path, reason)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
-            self.init(.busy, "The client store '\(path)' is in use by another process: try again when it is done.")
+            self = .busy(path)
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
             self = .inaccessible(path, reason)
         default:
             self.init(.inaccessible, "The client store '\(path)' cannot be used: \(reason).")
         }
+    }
+
+    static func busy(_ path: String) -> ClientStoreError {
+        ClientStoreError(.busy, "The client store '\(path)' is in use by another process: try again when it is done.")
     }
 
     static func damaged(_ path: String, _ reason: String) -> ClientStoreError {

@@ -91,7 +91,7 @@ extension StoreReader {
                     name: component.name,
                     type: component.type,
                     flavor: component.flavor,
-                    configuration: component.configuration,
+                    configuration: component.configuration.dictionary,
                     labels: component.labels,
                     connectorID: component.connectorID,
                     connectorResourceID: component.connectorResourceID,
