@@ -11,7 +11,8 @@ struct ConnectorLinking: Sendable {
 
     /// What a registry is to be linked to.
     struct Outcome: Sendable {
-        let link: ContainerRegistries.Link
+        let connectorID: String
+        let resourceID: String
         /// What to show; nil where nothing was verified.
         let row: ResourceTables.Row?
     }
@@ -39,7 +40,7 @@ struct ConnectorLinking: Sendable {
     func verify(_ connector: Connector, uri: String, isVerified: Bool) async throws -> Outcome {
         let record = connector.record
         guard isVerified else {
-            return Outcome(link: ContainerRegistries.Link(connectorID: record.id, resourceID: uri), row: nil)
+            return Outcome(connectorID: record.id, resourceID: uri, row: nil)
         }
         let context = context
         return try await context.terminal.withSpinner("Validating service connector resource configuration...") {
@@ -51,7 +52,8 @@ struct ConnectorLinking: Sendable {
                     log: context.log
                 ).verifyAndReport(resourceID: uri)
                 return Outcome(
-                    link: ContainerRegistries.Link(connectorID: record.id, resourceID: registry),
+                    connectorID: record.id,
+                    resourceID: registry,
                     row: ResourceTables.Row(connector: record, outcome: .success(registry))
                 )
             } catch {

@@ -54,17 +54,19 @@ struct ContainerRegistryConnect: ClientCommand {
             throw CommandFailure.notBuilt("Interactive connecting (-i)", instead: "name a connector with --connector")
         }
         try await context.withStore { store in
-            let registry = try await store.read { try ContainerRegistries.find(name, in: $0) }
+            let registry = try await store.read {
+                try Components.containerRegistries.find(name, allowsNamePrefix: true, in: $0)
+            }
             let uri = registry.configuration["uri"] ?? ""
             let linking = ConnectorLinking(context: context, store: store)
             let found = try await linking.find(connector)
-            try ContainerRegistries.check(resourceID: resourceID, uri: uri)
+            try RegistryLink.check(resourceID: resourceID, uri: uri)
             let outcome = try await linking.verify(found, uri: uri, isVerified: !skipsVerification)
             try await store.write { writer in
                 try writer.connect(
                     componentID: registry.id,
-                    to: outcome.link.connectorID,
-                    resourceID: outcome.link.resourceID
+                    to: outcome.connectorID,
+                    resourceID: outcome.resourceID
                 )
             }
             linking.report(outcome, registry: registry.name)

@@ -61,27 +61,31 @@ struct ContainerRegistryRegister: ClientCommand {
         let labels = try OptionValues.labels(labels)
         try await context.withStore { store in
             arguments.notes.forEach(context.terminal.echo)
-            let registry = try AWSContainerRegistry(flavor: flavor, attributes: arguments.attributes)
+            let given = Attributes(arguments.attributes.map { Attributes.Element(name: $0.name, value: $0.value) })
+            let attributes = try ContainerRegistryFlavor.named(flavor).checked(given)
+            let uri = attributes[ContainerRegistryFlavor.resourceAttribute] ?? ""
             guard resourceID == nil || connector != nil else {
                 throw CommandFailure("A resource ID needs the connector that it belongs to: add --connector.")
             }
-            try ContainerRegistries.check(resourceID: resourceID, uri: registry.uri)
+            try RegistryLink.check(resourceID: resourceID, uri: uri)
             let linking = ConnectorLinking(context: context, store: store)
             var outcome: ConnectorLinking.Outcome?
             if let connector {
                 let found = try await linking.find(connector)
-                outcome = try await linking.verify(found, uri: registry.uri, isVerified: true)
+                outcome = try await linking.verify(found, uri: uri, isVerified: true)
             }
-            let link = outcome?.link
+            let link = outcome
             try await context.terminal.withSpinner("Registering container registry '\(arguments.name)'...") {
                 try await store.write { writer in
-                    try ContainerRegistries.register(
+                    let registry = try Components.containerRegistries.register(
                         arguments.name,
-                        registry,
+                        flavor: flavor,
+                        attributes: attributes,
                         labels: labels,
-                        link: link,
                         in: writer
                     )
+                    guard let link else { return }
+                    try writer.connect(componentID: registry.id, to: link.connectorID, resourceID: link.resourceID)
                 }
             }
             context.terminal.declare("Successfully registered container_registry `\(arguments.name)`.")

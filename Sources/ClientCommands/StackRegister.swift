@@ -57,7 +57,7 @@ struct StackRegister: ClientCommand {
         let terminal = context.terminal
         let (selection, activates) = (components.selection, activates)
         let stack = try await context.withStore { store in
-            try await store.write { try Stacks($0).register(name, selection, activates: activates) }
+            try await store.write { try Stacks.register(name, selection, activates: activates, in: $0) }
         }
         terminal.declare("Stack '\(stack.name)' successfully registered!")
         StackTables(stack: stack).show(on: terminal)

@@ -23,7 +23,7 @@ struct StackUpdate: ClientCommand {
         let name = try arguments(upTo: 1).first
         let selection = components.selection
         let updated = try await context.withStore { store in
-            try await store.write { try Stacks($0).update(name, selection) }
+            try await store.write { try Stacks.update(name, selection, in: $0).name }
         }
         context.terminal.declare("Stack `\(updated)` successfully updated!")
         context.showDashboardHint()

@@ -1,3 +1,5 @@
+import ClientStore
+
 /// Finds one thing by its UUID, its name, or the beginning of either (client.md, section 2).
 package struct NameLookup: Sendable {
     /// What stands in messages, such as `service_connector`.
@@ -19,15 +21,16 @@ package struct NameLookup: Sendable {
         id: (Candidate) -> String,
         name: (Candidate) -> String
     ) throws(LookupError) -> Candidate {
-        if let exact = candidates.first(where: { id($0) == text.lowercased() }) { return exact }
+        let identifier = IdentifierText.canonical(text)
+        if let identifier, let exact = candidates.first(where: { id($0) == identifier }) { return exact }
         if let exact = candidates.first(where: { name($0) == text }) { return exact }
-        if NameLookup.isIdentifier(text) {
+        if identifier != nil {
             let title = kind.prefix(1).uppercased() + kind.dropFirst().replacing("_", with: " ")
             throw LookupError(isKeyError: true, text: "\(title) with ID \(text.lowercased()) not found.")
         }
         let prefix = text.lowercased()
         let found = candidates.filter {
-            id($0).hasPrefix(prefix) || allowsNamePrefix && name($0).lowercased().hasPrefix(prefix)
+            IdentifierText.hasPrefix(id($0), prefix) || allowsNamePrefix && name($0).lowercased().hasPrefix(prefix)
         }
         if found.count == 1, let only = found.first { return only }
         let what = allowsNamePrefix ? "a name/ID prefix" : "an ID prefix"
@@ -38,7 +41,7 @@ package struct NameLookup: Sendable {
             )
         }
         // ZenML has the plural twice.
-        let list = PythonText.list(found.map { "\(name($0)): \(id($0))" })
+        let list = PythonText.list(found.prefix(NameLookup.shownCandidates).map { "\(name($0)): \(id($0))" })
         throw LookupError(
             isKeyError: false,
             text: """
@@ -49,11 +52,8 @@ package struct NameLookup: Sendable {
         )
     }
 
-    /// Whether `text` has a UUID's form: 8-4-4-4-12 hexadecimal digits.
-    private static func isIdentifier(_ text: String) -> Bool {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        return parts.map(\.utf8.count) == [8, 4, 4, 4, 12] && parts.allSatisfy { $0.allSatisfy(\.isHexDigit) }
-    }
+    /// ZenML shows one page of what was meant.
+    private static let shownCandidates = 20
 }
 
 /// Nothing, or too much, was found.

@@ -34,7 +34,6 @@ struct RefusalTests {
             Case("service-connector list-resources -r kubernetes-cluster", 1, "not built"),
             Case("service-connector list", 1, "'zenml service-connector list' is not built"),
             Case("container-registry connect -i", 1, "Interactive connecting"),
-            Case("container-registry register r -f dockerhub --uri=docker.io", 1, "the only one is 'aws'"),
             Case("stack register s -a default -o default -p aws", 1, "--provider"),
             Case("integration install", 1, "name the one"),
             // Options that ZenML would pass over.
@@ -53,13 +52,16 @@ struct RefusalTests {
                 "Provided region_name 'x/y' doesn't match"
             ),
             Case("\(register) --auth-method secret-key --region=@nowhere", 1, "does not exist or is not readable"),
-            Case("container-registry register r -f aws", 1, "Missing attribute 'uri'"),
-            Case("container-registry register r -f aws --uri=", 1, "<ACCOUNT_ID>.dkr.ecr.<REGION>.amazonaws.com"),
-            Case("container-registry register r -f aws --uri=\(uri) --nosuch=1", 1, "has no attribute 'nosuch'"),
+            Case("container-registry register r -f aws", 1, "AWSContainerRegistryConfig: uri: Field required\n"),
+            Case(
+                "container-registry register r -f aws --uri=\(uri) --nosuch=1",
+                1,
+                "nosuch: Extra inputs are not permitted\n"
+            ),
             Case(
                 "container-registry register r -f aws --uri=\(uri)/x",
                 1,
-                "Error: Property `uri` can not contain a `/`. An example of a valid URI is: "
+                "uri: Value error, Property `uri` can not contain a `/`. An example of a valid URI is: "
                     + "`715803424592.dkr.ecr.us-east-1.amazonaws.com`\n"
             ),
             Case(
@@ -122,31 +124,6 @@ struct RefusalTests {
         #expect(result.error.hasSuffix("\n"))
         #expect(try await home.storedState() == before)
         #expect(home.aws.takeCalls().isEmpty)
-    }
-
-    @Test(
-        "takes any registry host of AWS's with 9 to 12 digits, and no other",
-        arguments: [
-            ("123456789.dkr.ecr.eu-west-2.amazonaws.com", true),
-            ("135792468012.dkr.ecr.af-south-1.amazonaws.com/", true),
-            ("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn", true),
-            ("123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com", true),
-            ("123456789012.dkr-ecr.us-east-1.on.aws", true),
-            ("123456789012.dkr-ecr-fips.us-east-1.on.aws", true),
-            ("12345678.dkr.ecr.us-east-1.amazonaws.com", false),
-            ("1234567890123.dkr.ecr.us-east-1.amazonaws.com", false),
-            ("12345678901a.dkr.ecr.us-east-1.amazonaws.com", false),
-            ("123456789012.dkr.ecr.us-east-1.amazonaws.com.evil.example", false),
-            ("123456789012.dkr.ecr.us-east-1.amazonaws.com:443", false),
-            ("docker.io", false), ("localhost:5000", false),
-        ]
-    )
-    func uris(_ uri: String, isRegistry: Bool) async throws {
-        let home = try CommandHome()
-        let result = await home.zenml(["container-registry", "register", "r", "-f", "aws", "--uri=" + uri])
-        #expect((result.status == 0) == isRegistry)
-        let stored = try await home.storedState().components.last?.configuration["uri"]
-        if isRegistry { #expect(stored == uri.trimmingCharacters(in: ["/"])) }
     }
 
     @Test("leaves nothing registered when the connector does not reach the registry")

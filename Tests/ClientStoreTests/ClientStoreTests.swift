@@ -30,6 +30,17 @@ struct ClientStoreTests {
         #expect(!store.wasCreated)
     }
 
+    @Test("is opened without a write where it is up to date")
+    func opening() async throws {
+        let home = try TemporaryHome()
+        try home.open().close()
+        let before = try Data(contentsOf: URL(filePath: home.storePath))
+        let store = try home.open()
+        defer { store.close() }
+        #expect(try await store.read { try $0.stacks().map { $0.name } } == ["default"])
+        #expect(try Data(contentsOf: URL(filePath: home.storePath)) == before)
+    }
+
     @Test("keeps a connector with its secrets over commands")
     func connectorRoundTrip() async throws {
         let home = try TemporaryHome()

@@ -23,7 +23,9 @@ struct NameLookupTests {
     @Test(
         "takes the ID, then the exact name, then a prefix without regard to case",
         arguments: [
-            ("ABCD1111-0000-4000-8000-000000000003", "Multi"), ("aws", "aws"), ("aws-u", "aws-us-east-1"),
+            ("ABCD1111-0000-4000-8000-000000000003", "Multi"), ("abcd11110000400080000000000000", "Multi"),
+            ("abcd1111000040008000000000000003", "Multi"), ("abcd1111-0000-4", "Multi"), ("abcd111100", "Multi"),
+            ("aws", "aws"), ("aws-u", "aws-us-east-1"),
             ("MUL", "Multi"), ("abcd", "Multi"), ("1111", "1111"),
         ]
     )

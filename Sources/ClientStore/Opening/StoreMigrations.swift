@@ -123,10 +123,11 @@ struct StoreMigrations {
         """
 
     /// The configuration of a component was a map; it became a list of names and values, which keeps the order in which
-    /// they were given.
+    /// they were given. Of what is there it is not known; `uri` comes first, as one would type it.
     private static let orderedConfigurations = """
         UPDATE stack_component SET configuration = (
-            SELECT json_group_array(json_object('name', key, 'value', value)) FROM json_each(configuration)
+            SELECT json_group_array(json_object('name', key, 'value', value))
+            FROM (SELECT key, value FROM json_each(configuration) ORDER BY key DESC)
         );
         PRAGMA user_version = 2;
         """

@@ -12,4 +12,9 @@ package enum StackComponentType: String, Sendable, CaseIterable {
     case annotator
     case dataValidator = "data_validator"
     case imageBuilder = "image_builder"
+
+    /// Of several, such as `container_registries`.
+    package var plural: String {
+        rawValue.hasSuffix("y") ? rawValue.dropLast() + "ies" : rawValue + "s"
+    }
 }

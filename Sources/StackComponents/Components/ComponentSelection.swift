@@ -1,5 +1,5 @@
 package import ClientStore
-package import ServiceConnectors
+import ServiceConnectors
 
 /// The components that a command names for a stack.
 package struct ComponentSelection: Sendable {
@@ -21,22 +21,5 @@ package struct ComponentSelection: Sendable {
                 .find(name, in: try store.components(ofType: type.rawValue), id: \.id, name: \.name)
         }
         return found
-    }
-}
-
-extension NameLookup {
-    /// Of stack components.
-    package static func components(allowsNamePrefix: Bool) -> NameLookup {
-        NameLookup(kind: "stack_component", allowsNamePrefix: allowsNamePrefix)
-    }
-
-    /// Of service connectors.
-    package static func connectors(allowsNamePrefix: Bool) -> NameLookup {
-        NameLookup(kind: "service_connector", allowsNamePrefix: allowsNamePrefix)
-    }
-
-    /// Of stacks.
-    package static func stacks(allowsNamePrefix: Bool) -> NameLookup {
-        NameLookup(kind: "stack", allowsNamePrefix: allowsNamePrefix)
     }
 }
