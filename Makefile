@@ -15,7 +15,7 @@ TEST_APT_PACKAGES := openssl curl python3 fish skopeo buildah podman amazon-ecr-
 TEST_PROGRAMS := openssl curl python3 fish skopeo buildah podman docker-credential-ecr-login
 TEST_PYPI_PACKAGES := boto3 awscli
 
-.PHONY: demo test build release install lint format contents bench clean system test-programs
+.PHONY: demo test sanitize build release install lint format contents bench clean system test-programs
 
 demo: build
 	$(TEST_SCENARIOS)
@@ -36,6 +36,12 @@ test: system test-programs lint
 	$(SWIFT) build --build-tests
 	$(TEST_SCENARIOS)
 	$(SWIFT) test --skip-build --no-parallel
+
+# Each sanitizer has a build of its own, which takes half an hour or more, and the tests run several times slower in it.
+# SUITES is a pattern of suites to run; without it all of them run.
+sanitize: system test-programs
+	Tests/Sanitizers/run thread $(if $(SUITES),--filter '$(SUITES)')
+	Tests/Sanitizers/run address $(if $(SUITES),--filter '$(SUITES)')
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
