@@ -15,7 +15,11 @@ TEST_APT_PACKAGES := openssl curl python3 fish skopeo buildah podman amazon-ecr-
 TEST_PROGRAMS := openssl curl python3 fish skopeo buildah podman docker-credential-ecr-login
 TEST_PYPI_PACKAGES := boto3 awscli
 
-.PHONY: demo test sanitize build release install lint format contents bench clean system test-programs
+# ZenML as it was, and what its AWS connector needs; `make compare-zenml` installs them in a folder of their own.
+ZENML_PACKAGES := 'zenml[server]==0.63.0' boto3 kubernetes aws-profile-manager pydantic==2.7.4
+ZENML_FOLDER := .build-zenml
+
+.PHONY: demo test sanitize build release install lint format contents bench clean system test-programs compare-zenml
 
 demo: build
 	$(TEST_SCENARIOS)
@@ -36,6 +40,17 @@ test: system test-programs lint
 	$(SWIFT) build --build-tests
 	$(TEST_SCENARIOS)
 	$(SWIFT) test --skip-build --no-parallel
+
+# The same commands with ZenML 0.63.0 and with the client, against the same emulator, which takes long: SEQUENCES names
+# some of the files in Tests/CompareZenML/sequences.
+compare-zenml: system $(ZENML_FOLDER)/installed
+	$(SWIFT) build --product CompareZenML
+	$(DEBUG)/CompareZenML $(ZENML_FOLDER)/bin/python $(SEQUENCES)
+
+$(ZENML_FOLDER)/installed:
+	python3 -m venv $(ZENML_FOLDER)
+	$(ZENML_FOLDER)/bin/pip install --quiet $(ZENML_PACKAGES)
+	touch $@
 
 # Each sanitizer has a build of its own, which takes half an hour or more, and the tests run several times slower in it.
 # SUITES is a pattern of suites to run; without it all of them run.

@@ -115,13 +115,23 @@ let package = Package(
 
         // The client's wing.
         library("CurlHTTP", ["CCurl", "AWSCore"]),
-        library("AWSClient", ["AWSSignature", "AWSProtocols", "AWSCore", "CurlHTTP", "Determinism"]),
-        library("DockerConfiguration", ["AWSClient", "CurlHTTP", "AWSCore", "Determinism", subprocess, systemPackage]),
+        library(
+            "AWSClient",
+            [
+                "AWSSignature", "AWSProtocols", "AWSCore", "Cryptography", "CurlHTTP", "Determinism", subprocess,
+                systemPackage,
+            ]
+        ),
+        library("DockerConfiguration", ["AWSClient", "CurlHTTP", "AWSCore", "Determinism"]),
+        library(
+            "RegistryClient",
+            ["DockerConfiguration", "AWSClient", "CurlHTTP", "OCI", "AWSProtocols", "AWSCore", "Determinism"]
+        ),
         library("ClientStore", ["Cryptography", "Determinism", grdb]),
         library(
             "ServiceConnectors",
             [
-                "AWSClient", "AWSCore", "AWSSignature", "DockerConfiguration", "ClientStore", "Determinism",
+                "AWSClient", "AWSCore", "AWSSignature", "DockerConfiguration", "ClientStore", "Determinism", yams,
             ]
         ),
         library("StackComponents", ["ServiceConnectors", "ClientStore", "AWSCore"]),
@@ -129,8 +139,8 @@ let package = Package(
         library(
             "ClientCommands",
             [
-                "StackComponents", "ServiceConnectors", "ClientStore", "DockerConfiguration", "AWSClient", "AWSCore",
-                "TerminalUI", "Determinism", argumentParser,
+                "StackComponents", "ServiceConnectors", "ClientStore", "RegistryClient", "DockerConfiguration",
+                "AWSClient", "AWSCore", "OCI", "TerminalUI", "Determinism",
             ]
         ),
 
@@ -188,6 +198,23 @@ let package = Package(
 
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "ClientComparison",
+            dependencies: [
+                "Scenarios", "ClientCommands", "EmulatorServer", "Emulator", "World", "TerminalUI", "AWSClient",
+                "AWSSignature", "CurlHTTP", "AWSCore", "Determinism", nioCore, nioPosix,
+            ],
+            path: "Tests/ClientComparison",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "CompareZenML",
+            dependencies: ["ClientComparison", "Scenarios", "AWSClient", "Determinism"],
+            path: "Tests/CompareZenML",
+            exclude: ["Programs", "sequences"],
+            swiftSettings: settings
+        ),
+        tests("ClientComparisonTests", ["ClientComparison"]),
         tests("DeterminismTests", ["Determinism"]),
         tests("CryptographyTests", ["Cryptography"]),
         tests("CertificateAuthorityTests", ["CertificateAuthority", "AWSCore"]),
@@ -236,6 +263,10 @@ let package = Package(
         tests("CurlHTTPTests", ["CurlHTTP", "CCurl", "AWSCore"]),
         tests("AWSClientTests", ["AWSClient", "AWSSignature", "AWSProtocols", "AWSCore", "CurlHTTP", "Determinism"]),
         tests("DockerConfigurationTests", ["DockerConfiguration", "AWSClient", "CurlHTTP", "AWSCore", "Determinism"]),
+        tests(
+            "RegistryClientTests",
+            ["RegistryClient", "DockerConfiguration", "AWSClient", "OCI", "CurlHTTP", "AWSCore", "Determinism"]
+        ),
         tests("ClientStoreTests", ["ClientStore", "Determinism", "Cryptography", grdb]),
         tests(
             "ServiceConnectorsTests",
@@ -260,8 +291,9 @@ let package = Package(
         tests(
             "AcceptanceTests",
             [
-                "Scenarios", "Emulator", "EmulatorServer", "RegistryService", "CertificateAuthority", "World",
-                "OCI", "AWSProtocols", "AWSCore",
+                "ClientComparison", "AWSClient", "Scenarios", "Emulator", "EmulatorServer",
+                "RegistryService",
+                "CertificateAuthority", "World", "OCI", "AWSProtocols", "AWSCore",
                 "Determinism", nioCore, nioPosix,
             ],
             exclude: ["Programs"]

@@ -59,13 +59,24 @@ package struct ClientEnvironment: Sendable {
     /// The client that sends to `url`: with the proxy that the variables name for its scheme, their exceptions, and
     /// their certificate bundle.
     ///
-    /// - Parameter caBundle: a bundle that is named elsewhere, such as a profile's `ca_bundle`; it gives way to
-    ///   `AWS_CA_BUNDLE` and comes before the other variables.
-    package func client(for url: String, caBundle: String? = nil) -> HTTPClient {
-        connections.client(with: transport(for: url, caBundle: caBundle))
+    /// - Parameters:
+    ///   - caBundle: a bundle that is named elsewhere, such as a profile's `ca_bundle`; it gives way to
+    ///     `AWS_CA_BUNDLE` and comes before the other variables.
+    ///   - connectTimeout: seconds for reaching the host; nil for the usual time.
+    package func client(for url: String, caBundle: String? = nil, connectTimeout: Double? = nil) -> HTTPClient {
+        var settings = transport(for: url, caBundle: caBundle)
+        if let connectTimeout { settings.connectTimeout = connectTimeout }
+        return connections.client(with: settings)
     }
 
-    /// How a request to `url` travels; see ``client(for:caBundle:)``.
+    /// As ``client(for:caBundle:connectTimeout:)``, but never by a proxy.
+    func directClient(for url: String, timeout: Double) -> HTTPClient {
+        var settings = transport(for: url)
+        (settings.proxy, settings.noProxy, settings.connectTimeout) = (nil, nil, timeout)
+        return connections.client(with: settings)
+    }
+
+    /// How a request to `url` travels; see ``client(for:caBundle:connectTimeout:)``.
     ///
     /// The proxy is `https_proxy` or `HTTPS_PROXY` for `https`, `http_proxy` or `HTTP_PROXY` for `http`; names in small
     /// letters come first, as in Python and curl. The bundle is `AWS_CA_BUNDLE`, `REQUESTS_CA_BUNDLE`,

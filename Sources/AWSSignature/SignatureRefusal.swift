@@ -27,7 +27,7 @@ enum SignatureRefusal: Error, Equatable {
     // S3's alone.
     /// The request does not say what its body is.
     case payloadNotDeclared
-    /// What it says is no hash and none of S3's words.
+    /// What it says is not a hash and none of S3's words.
     case malformedPayload
     /// Its body is another than it says.
     case otherPayload

@@ -34,7 +34,7 @@ final class KeyHandle: @unchecked Sendable {
     }
 
     /// A public key of `parameters`, which end with `OSSL_PARAM_construct_end()`, checked for what libcrypto can check:
-    /// that a point is on its curve, that a modulus is no prime.
+    /// that a point is on its curve, that a modulus is not a prime.
     ///
     /// - Throws: ``CryptographyError/invalidKey(reason:)``.
     static func publicKey(

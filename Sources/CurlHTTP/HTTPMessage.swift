@@ -13,6 +13,9 @@ package struct HTTPRequest: Sendable {
     package var timeoutSeconds: Double
     /// The largest body that is taken as an answer, in bytes; a larger one ends the exchange with an error.
     package var responseLimit: Int
+    /// Takes the body of an answer of status 200 in pieces, each valid for one call, so that it is not kept in memory;
+    /// false ends the exchange. It is called on the driver's thread, never twice at a time. Nil keeps the body.
+    package var receiver: (@Sendable (UnsafeRawBufferPointer) -> Bool)?
 
     package init(
         method: String,
@@ -20,7 +23,8 @@ package struct HTTPRequest: Sendable {
         headers: HeaderFields = [:],
         body: [UInt8] = [],
         timeoutSeconds: Double = 60,
-        responseLimit: Int = 16 << 20
+        responseLimit: Int = 16 << 20,
+        receiver: (@Sendable (UnsafeRawBufferPointer) -> Bool)? = nil
     ) {
         self.method = method
         self.url = url
@@ -28,6 +32,7 @@ package struct HTTPRequest: Sendable {
         self.body = body
         self.timeoutSeconds = timeoutSeconds
         self.responseLimit = responseLimit
+        self.receiver = receiver
     }
 }
 

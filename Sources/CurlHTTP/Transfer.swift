@@ -13,6 +13,8 @@ final class Transfer {
     /// Whether the empty line after the header came: libcurl takes an answer that is cut off before it for whole.
     private var isHeaderComplete = false
     private var body: [UInt8] = []
+    /// Whether bytes of the body came.
+    private var hasBody = false
     /// The reason for which this side ended the exchange.
     private var refusal: TransportError.Kind?
 
@@ -64,9 +66,13 @@ final class Transfer {
         guard isHeaderComplete else {
             return .failure(order.failure(.closed, "the connection ended within the answer's header"))
         }
+        return .success(HTTPResponse(status: status, headers: HeaderFields(headers), body: body))
+    }
+
+    private var status: Int {
         var status = 0
         drydock_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
-        return .success(HTTPResponse(status: status, headers: HeaderFields(headers), body: body))
+        return status
     }
 
     // MARK: What comes in
@@ -78,7 +84,7 @@ final class Transfer {
             return false
         }
         // Fields after the body are not the answer's own.
-        guard body.isEmpty else { return true }
+        guard !hasBody else { return true }
         let text = String(decoding: line, as: UTF8.self)
         if text.hasPrefix("HTTP/") {
             // A new answer, such as the one that follows 100 Continue.
@@ -95,6 +101,12 @@ final class Transfer {
     }
 
     func receive(body bytes: UnsafeRawBufferPointer) -> Bool {
+        hasBody = true
+        if let receiver = order.request.receiver, status == 200 {
+            if receiver(bytes) { return true }
+            refusal = .cancelled
+            return false
+        }
         guard bytes.count <= order.request.responseLimit - body.count else {
             refusal = .bodyTooLarge(limit: order.request.responseLimit)
             return false
@@ -206,6 +218,7 @@ final class Transfer {
         if case .bodyTooLarge(let limit) = refusal {
             return order.failure(.bodyTooLarge(limit: limit), "the answer's body is larger than \(limit) bytes")
         }
+        if refusal == .cancelled { return order.failure(.cancelled, "the answer was not wanted any more") }
         if refusal != nil { return order.failure(.other, "the answer's header is too large") }
         let text = String(cString: errorText)
         let detail = text.isEmpty ? String(cString: curl_easy_strerror(code)) : text

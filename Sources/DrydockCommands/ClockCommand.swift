@@ -55,7 +55,7 @@ package struct AdvanceClockCommand: DrydockVerb {
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
         guard let seconds = ClockDuration.seconds(duration) else {
             throw UsageError(
-                description: "'\(duration)' is no time; give a number with s, m, h or d, such as 13h or 1h30m"
+                description: "'\(duration)' is not a time; give a number with s, m, h or d, such as 13h or 1h30m"
             )
         }
         let request = ControlRequest.advanceClock(ControlRequest.AdvanceClock(advance: Double(seconds)))

@@ -53,7 +53,7 @@ package struct DrydockContext: Sendable {
     func control(at endpoint: String?) throws(UsageError) -> any ControlTransport {
         guard let endpoint else { return control }
         guard endpoint.hasPrefix("http://") else {
-            throw UsageError(description: "'\(endpoint)' is no endpoint; give one such as http://127.0.0.1:4566")
+            throw UsageError(description: "'\(endpoint)' is not an endpoint; give one such as http://127.0.0.1:4566")
         }
         return connect(endpoint)
     }

@@ -42,7 +42,9 @@ package struct EventsCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        guard after >= 0 else { throw UsageError(description: "--after \(after) is no event number; give 0 or more") }
+        guard after >= 0 else {
+            throw UsageError(description: "--after \(after) is not an event number; give 0 or more")
+        }
         let filter = EventFilter(failed: failed, denied: denied, caller: caller, call: call, repository: repository)
         for given in filter.given where given.value.isEmpty {
             throw UsageError(description: "--\(given.name.rawValue) is empty; give a value, or leave it out")

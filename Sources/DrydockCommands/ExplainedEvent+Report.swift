@@ -64,7 +64,7 @@ extension ExplainedEvent {
         ),
         (
             "Your Authorization Token is invalid.",
-            "The password is no token of GetAuthorizationToken's for this region, or the user name is not AWS."
+            "The password is not a token of GetAuthorizationToken's for this region, or the user name is not AWS."
         ),
     ]
 

@@ -79,7 +79,7 @@ package struct AddFaultCommand: DrydockVerb {
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
         if let times, times < 1 {
-            throw UsageError(description: "--times \(times) is no number of calls; give 1 or more")
+            throw UsageError(description: "--times \(times) is not a number of calls; give 1 or more")
         }
         let request = ControlRequest.addFault(
             ControlRequest.NewFault(kind, skew: try skew(), on: on, times: times)
@@ -107,7 +107,7 @@ package struct AddFaultCommand: DrydockVerb {
         let isBehind = text.hasPrefix("-")
         guard let seconds = ClockDuration.seconds(isBehind ? text.dropFirst() : text[...]), seconds > 0 else {
             throw UsageError(
-                description: "'\(text)' is no time; give a number with s, m, h or d, such as 20m, or -20m for behind"
+                description: "'\(text)' is not a time; give a number with s, m, h or d, such as 20m, or -20m for behind"
             )
         }
         return isBehind ? -seconds : seconds
@@ -131,7 +131,7 @@ package struct RemoveFaultCommand: DrydockVerb {
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
         if let number, number < 1 {
-            throw UsageError(description: "\(number) is no number of a fault; see drydock fault list")
+            throw UsageError(description: "\(number) is not a number of a fault; see drydock fault list")
         }
         let request = ControlRequest.removeFaults(number: number)
         guard case .faults(let gone) = try await context.control(at: target.endpoint).perform(request) else { return }

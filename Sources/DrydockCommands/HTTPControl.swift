@@ -92,7 +92,7 @@ package struct HTTPControl: ControlTransport {
         } catch {
             throw UsageError(
                 description:
-                    "what answers at \(endpoint) is no emulator of this version; use one version of drydock for both"
+                    "what answers at \(endpoint) is not an emulator of this version; use one version of drydock for both"
             )
         }
     }

@@ -18,7 +18,7 @@ enum ImageLookup {
         if let digest = identifier.digest, !ImageNames.isDigest(digest) { return .failed(.invalidDigest) }
         if let tag = identifier.tag, !ImageNames.isTag(tag) { return .failed(.invalidTag) }
         guard identifier.digest != nil || identifier.tag != nil else { return .failed(.missingDigestAndTag) }
-        // A digest of another algorithm has the form that is asked for, but is no image's.
+        // A digest of another algorithm has the form that is asked for, but is not an image's.
         let key = identifier.digest.map { Digest($0).map(ImageKey.digest) }
         let byDigest = try key.map { try $0.flatMap(image) }
         let byTag = try identifier.tag.map { try image(.tag($0)) }

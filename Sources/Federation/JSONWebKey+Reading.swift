@@ -4,11 +4,11 @@ import Cryptography
 extension JSONWebKey {
     /// Reads a member of a key set.
     ///
-    /// - Returns: nil for a key of another kind, curve, algorithm or use, which is no concern of ours.
+    /// - Returns: nil for a key of another kind, curve, algorithm or use, which is not a concern of ours.
     /// - Throws: ``WebIdentityError/keysUnusable(reason:)`` for a key of our kind that must not be used.
     init?(member members: [String: JSONValue]) throws(WebIdentityError) {
         guard let kind = members["kty"]?.string else { throw .keysUnusable(reason: "a key has no kty") }
-        if members["kid"] != nil, members["kid"]?.string == nil { throw .keysUnusable(reason: "a kid is no text") }
+        if members["kid"] != nil, members["kid"]?.string == nil { throw .keysUnusable(reason: "a kid is not a text") }
         if let use = members["use"], use != "sig" { return nil }
         if let operations = members["key_ops"]?.array, !operations.contains("verify") { return nil }
         let keyID = members["kid"]?.string

@@ -17,7 +17,7 @@ package struct JSONWebKeySet: Sendable {
     /// Reads a key set. Keys of other kinds than RSA and ECDSA on P-256, P-384 and P-521, for other algorithms or for
     /// encryption are left out.
     ///
-    /// - Throws: ``WebIdentityError/keysUnusable(reason:)`` where the text is no key set, two keys have one name, a
+    /// - Throws: ``WebIdentityError/keysUnusable(reason:)`` where the text is not a key set, two keys have one name, a
     ///   key is not complete, has fewer than 2,048 bits or does not lie on its curve: one key that must not be used
     ///   makes the set one that nobody should rely on.
     package init(json: String) throws(WebIdentityError) {

@@ -25,7 +25,7 @@ package struct JSONWebToken: Sendable, Equatable {
     ///
     /// Refused are: more or fewer than three parts, base64url with padding or with bits left over, a header or payload
     /// that is no JSON object or names a member twice, a header without `alg`, with `crit` or `b64`, and a `kid` that
-    /// is no text.
+    /// is not a text.
     ///
     /// - Throws: ``WebIdentityError/notAToken(reason:)``.
     package init(compact text: String) throws(WebIdentityError) {
@@ -48,8 +48,8 @@ package struct JSONWebToken: Sendable, Equatable {
         for name in ["crit", "b64"] where fields[name] != nil {
             throw .notAToken(reason: "its header has \(name), which is not supported")
         }
-        if let type = fields["typ"], type.string == nil { throw .notAToken(reason: "its typ is no text") }
-        if let keyID = fields["kid"], keyID.string == nil { throw .notAToken(reason: "its kid is no text") }
+        if let type = fields["typ"], type.string == nil { throw .notAToken(reason: "its typ is not a text") }
+        if let keyID = fields["kid"], keyID.string == nil { throw .notAToken(reason: "its kid is not a text") }
         self.algorithm = algorithm
         keyID = fields["kid"]?.string
         unverifiedClaims = claims
@@ -66,7 +66,7 @@ package struct JSONWebToken: Sendable, Equatable {
 
     /// Who the token says issued it: to find the provider whose keys verify it, and nothing else.
     ///
-    /// - Throws: ``WebIdentityError/missingClaim(_:)`` where there is no `iss`, or it is no text.
+    /// - Throws: ``WebIdentityError/missingClaim(_:)`` where there is no `iss`, or it is not a text.
     package var unverifiedIssuer: String {
         get throws(WebIdentityError) {
             guard let issuer = unverifiedClaims["iss"]?.string, !issuer.isEmpty else { throw .missingClaim("iss") }

@@ -77,7 +77,7 @@ private struct AssertionReader {
     func optionalDate(_ attribute: String, of place: Int) throws(SAMLError) -> Date? {
         guard let text = tree.elements[place][attribute] else { return nil }
         guard let date = Date(samlTime: text) else {
-            throw .notAResponse(reason: "\(attribute) is no time in UTC, such as 2026-01-31T12:00:00Z")
+            throw .notAResponse(reason: "\(attribute) is not a time in UTC, such as 2026-01-31T12:00:00Z")
         }
         return date
     }

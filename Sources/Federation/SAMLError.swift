@@ -23,9 +23,9 @@ package enum SAMLError: Error, Sendable, Equatable, CustomStringConvertible {
     case notYetValid(what: String)
     /// The assertion has no attribute `RoleSessionName`.
     case missingSessionName
-    /// The attribute `RoleSessionName` is no session name.
+    /// The attribute `RoleSessionName` is not a session name.
     case invalidSessionName
-    /// The attribute `SourceIdentity` is no source identity.
+    /// The attribute `SourceIdentity` is not a source identity.
     case invalidSourceIdentity
     /// Another of AWS's attributes has a value that it cannot have; `reason` says what it takes.
     case invalidAttribute(String, reason: String)

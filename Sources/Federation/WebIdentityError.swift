@@ -34,7 +34,7 @@ package enum WebIdentityError: Error, Sendable, Equatable, CustomStringConvertib
     }
 
     /// AWS's sentence. Known are those for keys, missing claims and tokens that are too old; the one for expiry, the
-    /// one for what is no token, and that a wrong signature is answered as missing keys are, are inferred.
+    /// one for what is not a token, and that a wrong signature is answered as missing keys are, are inferred.
     package var message: String {
         switch self {
         case .notAToken, .invalidClaim, .notYetValid:

@@ -31,11 +31,12 @@ package enum DenialMessage {
         }
     }
 
-    /// S3 puts the resource between quotation marks, and says nothing of `*` (S3's user guide, "Troubleshoot access denied
-    /// errors").
+    /// S3 puts the resource between quotation marks, and says nothing of all buckets (S3's user guide, "Troubleshoot access
+    /// denied errors").
     private static func place(of request: AccessRequest) -> String {
         guard request.action.hasPrefix("s3:") else { return " on resource: \(request.resource)" }
-        return request.resource == "*" ? "" : " on resource: \"\(request.resource)\""
+        return request.resource.hasSuffix(":::*") || request.resource == "*"
+            ? "" : " on resource: \"\(request.resource)\""
     }
 
     /// Whether AWS names no reason for this action, whatever it was. For the actions that are asked about a role it

@@ -25,7 +25,7 @@ package struct PolicyDocument: Sendable {
 
     /// Takes a document that was read from something else, such as YAML. Its text is JSON without blanks.
     ///
-    /// - Throws: ``PolicyError`` where the element is no policy document of this kind, with the element's lines.
+    /// - Throws: ``PolicyError`` where the element is not a policy document of this kind, with the element's lines.
     package init(element: PolicyElement, kind: PolicyKind) throws(PolicyError) {
         self.kind = kind
         statements = try PolicyDocumentReader.statements(of: element, kind: kind)

@@ -71,7 +71,7 @@ struct PolicyDocumentReader {
     private mutating func version(_ member: PolicyElement.Member) {
         guard let version = text(member.value, "Version") else { return }
         guard version == "2012-10-17" || version == "2008-10-17" else {
-            refuse(.syntax, member.line, "'\(version)' is no policy version; write 2012-10-17")
+            refuse(.syntax, member.line, "'\(version)' is not a policy version; write 2012-10-17")
             return
         }
     }

@@ -67,7 +67,7 @@ extension PolicyElement {
     }
 }
 
-/// Why a text is no policy document before its grammar is looked at.
+/// Why a text is not a policy document before its grammar is looked at.
 struct PolicyTextError: Error, Equatable {
     let problem: PolicyError.Problem
     let line: Int

@@ -68,7 +68,7 @@ extension PolicyDocumentReader {
             refuse(
                 .kind,
                 statement,
-                "names '\(pattern.text)', which is no action \(what); write one such as ecr:BatchGetImage"
+                "names '\(pattern.text)', which is not an action \(what); write one such as ecr:BatchGetImage"
             )
         }
     }

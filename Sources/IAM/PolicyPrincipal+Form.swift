@@ -4,7 +4,7 @@ extension PolicyPrincipal.Kind {
     /// The keys that a `Principal` may have.
     static let names = ["AWS", "Service", "Federated", "CanonicalUser"]
 
-    /// Reads a value of a `Principal`'s member `name`, which is one of ``names``. Nil for what is no principal of that
+    /// Reads a value of a `Principal`'s member `name`, which is one of ``names``. Nil for what is not a principal of that
     /// kind. No wildcard stands inside of a name: `*` alone is one, and only for `AWS`.
     init?(_ text: String, of name: String) {
         if name == "AWS", text == "*" {

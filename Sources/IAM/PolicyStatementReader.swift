@@ -119,7 +119,7 @@ extension PolicyDocumentReader {
             refuse(
                 .actionForm,
                 line,
-                "'\(parts[0])' in the action '\(action)' is no service; write its prefix in full, such as ecr",
+                "'\(parts[0])' in the action '\(action)' is not a service; write its prefix in full, such as ecr",
                 "Vendor \(parts[0]) is not valid"
             )
         }
@@ -152,7 +152,7 @@ extension PolicyDocumentReader {
                 refuse(
                     .syntax,
                     entry.line,
-                    "'\(entry.key)' is no condition operator; they are case-sensitive, such as StringEquals, "
+                    "'\(entry.key)' is not a condition operator; they are case-sensitive, such as StringEquals, "
                         + "ForAnyValue:StringLike, BoolIfExists"
                 )
                 continue
@@ -265,10 +265,10 @@ extension PolicyDocumentReader {
     private static func invalidPrincipal(_ text: String, _ kind: String) -> String {
         switch kind {
         case "AWS":
-            "'\(text)' is no principal; write *, an account ID, or the ARN of a user, a role, a role session, a "
+            "'\(text)' is not a principal; write *, an account ID, or the ARN of a user, a role, a role session, a "
                 + "federated user or an account's root, without wildcards"
         case "Federated":
-            "'\(text)' is no identity provider; write the ARN of a SAML or OIDC provider, or a host name"
+            "'\(text)' is not an identity provider; write the ARN of a SAML or OIDC provider, or a host name"
         default: "'\(text)' is no \(kind) principal; write its name without wildcards"
         }
     }

@@ -77,7 +77,7 @@ struct PolicyTextReader {
         while let byte = next, byte.isWordCharacter { position += 1 }
         let found = String(decoding: text[start..<position], as: UTF8.self)
         guard found == word.description else {
-            throw error("'\(Self.shortened(found))' is no value; write texts in double quotes", Self.unknown(found))
+            throw error("'\(Self.shortened(found))' is not a value; write texts in double quotes", Self.unknown(found))
         }
         return element(line)
     }

@@ -47,7 +47,7 @@ extension ImageLayout {
         var status = stat()
         guard lstat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFDIR else {
-            throw LayoutError("\(path) is no folder; put the folder itself there")
+            throw LayoutError("\(path) is not a folder; put the folder itself there")
         }
     }
 
@@ -55,7 +55,7 @@ extension ImageLayout {
         guard let name = entry.annotations[tagAnnotation] else { return nil }
         guard let tag = Tag(name) else {
             throw LayoutError(
-                "\(path) gives \(entry.digest) the \(tagAnnotation) \(name.quoted), which is no tag; write a tag alone"
+                "\(path) gives \(entry.digest) the \(tagAnnotation) \(name.quoted), which is not a tag; write a tag alone"
             )
         }
         return tag
@@ -100,7 +100,7 @@ private struct LayoutReader {
         let path = ImageLayout.path(of: descriptor.digest, in: folder)
         guard MediaTypes.manifests.contains(descriptor.mediaType) else {
             throw LayoutError(
-                "\(parent) lists \(descriptor.digest) of type \(descriptor.mediaType), which is no manifest's; "
+                "\(parent) lists \(descriptor.digest) of type \(descriptor.mediaType), which is not a manifest's; "
                     + "list manifests alone"
             )
         }

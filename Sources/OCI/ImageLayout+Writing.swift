@@ -3,7 +3,7 @@ import Foundation
 
 extension ImageLayout {
     /// Writes images as a layout that ``init(folder:)`` and other programs read. `index.json` comes last and whole, so
-    /// that what is there before is no layout yet; after an error nothing is left of it.
+    /// that what is there before is not a layout yet; after an error nothing is left of it.
     ///
     /// `index.json` lists, in the order given, each manifest that has tags, once per tag, and each that no index among
     /// them has.

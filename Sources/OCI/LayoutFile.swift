@@ -21,7 +21,7 @@ struct LayoutFile: ~Copyable {
         }
         guard status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
-            throw LayoutError("\(path) is no regular file; put the file itself there")
+            throw LayoutError("\(path) is not a regular file; put the file itself there")
         }
         self.path = path
         self.descriptor = descriptor

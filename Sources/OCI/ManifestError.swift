@@ -15,7 +15,7 @@ package enum ManifestError: Error, Sendable, Equatable, CustomStringConvertible 
     case typesDiffer(contentType: String, mediaType: String)
     /// Neither a content type nor `mediaType`.
     case noMediaType
-    /// A media type that is no manifest's, or has parameters.
+    /// A media type that is not a manifest's, or has parameters.
     case unknownMediaType(String)
     case schemaVersion(expected: Int)
     /// A form that is read, but not taken by who reads it.
@@ -32,7 +32,7 @@ package enum ManifestError: Error, Sendable, Equatable, CustomStringConvertible 
         case .typesDiffer(let contentType, let mediaType):
             "the manifest's mediaType is \(mediaType.quoted), but it was sent as \(contentType.quoted)"
         case .noMediaType: "the manifest's mediaType is missing, and it was sent without a content type"
-        case .unknownMediaType(let type): "\(type.quoted) is no media type of a manifest"
+        case .unknownMediaType(let type): "\(type.quoted) is not a media type of a manifest"
         case .signedSchema1: "a manifest of schema 1 with signatures is not taken; push schema 2 or OCI"
         case .schemaVersion(let expected): "the manifest's schemaVersion must be \(expected)"
         }

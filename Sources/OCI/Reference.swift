@@ -23,7 +23,7 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
         var digest: Digest?
         if let mark = rest.firstIndex(of: "@") {
             digest = Digest(rest[rest.index(after: mark)...])
-            guard digest != nil else { throw ReferenceError(text, "what follows '@' is no digest") }
+            guard digest != nil else { throw ReferenceError(text, "what follows '@' is not a digest") }
             rest = rest[..<mark]
         }
         guard let slash = rest.firstIndex(of: "/") else { throw ReferenceError(text, "it names no registry") }
@@ -32,7 +32,7 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
         var tag: Tag?
         if let colon = rest.firstIndex(of: ":") {
             tag = Tag(rest[rest.index(after: colon)...])
-            guard tag != nil else { throw ReferenceError(text, "what follows ':' is no tag") }
+            guard tag != nil else { throw ReferenceError(text, "what follows ':' is not a tag") }
             rest = rest[..<colon]
         }
         guard Self.isRepository(rest) else { throw ReferenceError(text, "its repository has another form") }

@@ -44,7 +44,7 @@ package struct RegistryError: Error, Sendable, Equatable {
         )
     }
 
-    /// E.2: blobs cannot be deleted, and what is no route cannot be called.
+    /// E.2: blobs cannot be deleted, and what is not a route cannot be called.
     package static let unsupportedOperation = RegistryError(
         "UNSUPPORTED",
         "The operation is unsupported.",

@@ -37,9 +37,10 @@ package struct S3Call: Sendable {
         return bucket
     }
 
-    /// What IAM is asked about a request: an ARN, or `*` for the service itself.
+    /// What IAM is asked about a request: an ARN. For the service itself it is that of every bucket: S3's user guide allows
+    /// `s3:ListAllMyBuckets` on `arn:aws:s3:::*`, as ZenML's session policies do.
     package func resource(of request: S3Request) -> String {
-        guard let bucket = request.bucket else { return "*" }
+        guard let bucket = request.bucket else { return "arn:\(region.partition.name):s3:::*" }
         let arn = ARN.bucket(bucket, in: region.partition).description
         // The objects of DeleteObjects are in its body, which is not read.
         if request.operation.name == "DeleteObjects" { return arn + "/*" }

@@ -99,7 +99,7 @@ package struct STSError: Error, Sendable, Equatable {
         "MultiFactorAuthentication failed with invalid MFA one time pass code. "
     )
 
-    /// C.9: a serial number that is no device of the caller's; with two blanks.
+    /// C.9: a serial number that is not a device of the caller's; with two blanks.
     package static let unknownMFADevice = accessDenied(
         "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is "
             + "valid and associated with this user."

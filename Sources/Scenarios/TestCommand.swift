@@ -49,7 +49,7 @@ package struct TestCommand: ParsableCommand {
         on terminal: Terminal
     ) async -> Int32 {
         if let jobs, !(1...10_000).contains(jobs) {
-            terminal.error("Error: --jobs \(jobs) is no number of scenarios; give 1 or more")
+            terminal.error("Error: --jobs \(jobs) is not a number of scenarios; give 1 or more")
             return 2
         }
         var surroundings = surroundings

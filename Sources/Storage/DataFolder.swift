@@ -34,7 +34,7 @@ struct DataFolder {
         return false
     }
 
-    /// What stands in the folder and must not: what is no emulator's, and what is of another kind than it should be.
+    /// What stands in the folder and must not: what is not an emulator's, and what is of another kind than it should be.
     func strangers() throws(StorageError) -> [StorageError] {
         let found: [String]
         do throws(StorageError) {

@@ -19,7 +19,7 @@ package struct DataInspection: Sendable {
     ///   - path: of a ``DataDirectory``.
     ///   - temporaryFolder: where copies of the databases are made, and removed, to look into.
     ///   - progress: told of the bytes of blobs that have been read, and of those that there are.
-    /// - Throws: ``StorageError`` where somebody uses the folder, it is no data directory, or it cannot be read.
+    /// - Throws: ``StorageError`` where somebody uses the folder, it is not a data directory, or it cannot be read.
     package init(
         of path: String,
         temporaryFolder: String,

@@ -106,15 +106,14 @@ package final class Terminal: Sendable {
     }
 
     /// Does `body` with a spinner shown beside `message`, which is erased afterwards; on anything that is not a
-    /// terminal only `body`.
+    /// terminal, or without a message, only `body`.
     nonisolated(nonsending) package func withSpinner<Value, Failure: Error>(
-        _ message: String,
+        _ message: String?,
         _ body: nonisolated(nonsending) () async throws(Failure) -> Value
     ) async throws(Failure) -> Value {
-        if isInteractive { sink(.spinner(shown(message))) }
-        defer {
-            if isInteractive { sink(.spinnerEnded) }
-        }
+        guard isInteractive, let message else { return try await body() }
+        sink(.spinner(shown(message)))
+        defer { sink(.spinnerEnded) }
         return try await body()
     }
 

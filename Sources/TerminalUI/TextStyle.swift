@@ -8,6 +8,13 @@ enum TextStyle {
     static let spinnerGlyph = "32"
     static let choices = "1;35"
     static let refusal = "31"
+    static let documentTitle = "1;4"
+    static let documentHeading = "4;35"
+    static let documentStrong = "1"
+    static let documentEmphasis = "3"
+    static let documentCode = "1;36;40"
+    static let documentBullet = "1"
+    static let documentRule = "2"
 
     /// The codes of a message and of what stands out in it.
     struct Message {

@@ -36,7 +36,8 @@ enum IdentityRules {
             (1...longest).contains(name.utf8.count)
             && name.utf8.allSatisfy { $0.isWordCharacter || "+=,.@-".utf8.contains($0) }
         return isName
-            ? nil : "'\(name)' is no name of a \(kind); write 1 to \(longest) letters, digits or characters of _+=,.@-"
+            ? nil
+            : "'\(name)' is not a name of a \(kind); write 1 to \(longest) letters, digits or characters of _+=,.@-"
     }
 
     static func path(_ path: String, of what: String) -> String? {
@@ -53,11 +54,12 @@ enum IdentityRules {
             guard (1...128).contains(key.count), key.unicodeScalars.allSatisfy(isTagCharacter),
                 !key.lowercased().hasPrefix("aws:")
             else {
-                return "'\(key)' is no tag key; write 1 to 128 letters, digits, blanks or characters of _.:/=+-@ that "
+                return
+                    "'\(key)' is not a tag key; write 1 to 128 letters, digits, blanks or characters of _.:/=+-@ that "
                     + "do not begin with aws:"
             }
             guard value.count <= 256, value.unicodeScalars.allSatisfy(isTagCharacter) else {
-                return "the value of the tag '\(key)' is no tag value; write up to 256 letters, digits, blanks or "
+                return "the value of the tag '\(key)' is not a tag value; write up to 256 letters, digits, blanks or "
                     + "characters of _.:/=+-@"
             }
             if let same = seen.updateValue(key, forKey: key.lowercased()) {
@@ -82,7 +84,7 @@ enum IdentityRules {
     static func repositoryTags(_ tags: [String: String], of what: String) -> String? {
         for (key, value) in tags.sorted(by: { $0.key < $1.key }) {
             guard (1...128).contains(key.count), !key.lowercased().hasPrefix("aws:") else {
-                return "'\(key)' is no tag key; write up to 128 characters that do not begin with aws:"
+                return "'\(key)' is not a tag key; write up to 128 characters that do not begin with aws:"
             }
             guard value.count <= 256 else {
                 return "'\(key)' of \(what) is longer than 256; shorten it"

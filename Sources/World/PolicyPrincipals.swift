@@ -50,7 +50,7 @@ extension [AccountID: Account] {
             // Whoever may call GetFederationToken makes one of any name.
             return nil
         default:
-            return "it is no user, role or session; write arn:\(account.partition.name):iam::ACCOUNT:role/NAME"
+            return "it is not a user, role or session; write arn:\(account.partition.name):iam::ACCOUNT:role/NAME"
         }
     }
 }

@@ -2,7 +2,7 @@ extension World {
     /// The text of the standard world; `docs/world.md` explains it.
     package static let standardYAML = """
         # The world that Drydock starts with when no other is given.
-        # The access key is no secret: it opens nothing but this world.
+        # The access key is not a secret: it opens nothing but this world.
         accounts:
           "123456789012":
             users:

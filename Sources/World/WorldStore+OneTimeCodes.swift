@@ -39,7 +39,7 @@ extension WorldStore {
             let account = try known(id)
             let owner = user.map { Principal.user(id, name: $0) } ?? .root(id)
             guard let serial = MultiFactorDevice.serial(name, in: id, of: account.partition) else {
-                throw WorldStoreError.invalid("'\(name)' is no device of account \(id); \(MultiFactorDevice.form)")
+                throw WorldStoreError.invalid("'\(name)' is not a device of account \(id); \(MultiFactorDevice.form)")
             }
             guard MultiFactorDevice.seedLengths.contains(seed.count) else {
                 throw WorldStoreError.invalid("the seed of '\(name)' has \(seed.count) bytes; give 10 to 128")

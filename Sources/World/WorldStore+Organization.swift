@@ -105,7 +105,7 @@ extension WorldStore {
 enum OrganizationRules {
     static func name(_ name: String) -> String? {
         let isName = (1...128).contains(name.count) && name.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
-        guard isName else { return "'\(name)' is no name of a policy; write 1 to 128 ASCII characters" }
+        guard isName else { return "'\(name)' is not a name of a policy; write 1 to 128 ASCII characters" }
         return ["FullAWSAccess", "RCPFullAWSAccess"].contains(name)
             ? "'\(name)' is a policy that AWS attaches by itself; choose another name" : nil
     }

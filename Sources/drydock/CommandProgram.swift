@@ -27,7 +27,7 @@ struct CommandProgram {
         if name.contains("/") {
             guard access(name, F_OK) == 0 else { throw .notFound(name, lookedIn: "") }
             guard isProgram(name) else {
-                throw .notExecutable(name, reason: "it is no program that you may run; check its permissions")
+                throw .notExecutable(name, reason: "it is not a program that you may run; check its permissions")
             }
             return CommandProgram(path: name, arguments: words)
         }
@@ -37,7 +37,7 @@ struct CommandProgram {
         guard let found = candidates.first(where: { access($0, F_OK) == 0 }) else {
             throw .notFound(name, lookedIn: " in PATH")
         }
-        throw .notExecutable(name, reason: "\(found) is no program that you may run; check its permissions")
+        throw .notExecutable(name, reason: "\(found) is not a program that you may run; check its permissions")
     }
 
     private static func isProgram(_ path: String) -> Bool {

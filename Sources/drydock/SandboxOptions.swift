@@ -17,7 +17,7 @@ struct SandboxOptions: ParsableArguments {
         get throws(UsageError) {
             guard let region else { return nil }
             guard Region(region) != nil else {
-                throw UsageError(description: "--region '\(region)' is no region; give one such as us-east-1")
+                throw UsageError(description: "--region '\(region)' is not a region; give one such as us-east-1")
             }
             return region
         }

@@ -49,7 +49,7 @@ struct ServeCommand: ParsableCommand {
 
     private func serve(on group: MultiThreadedEventLoopGroup, _ terminal: Terminal) async throws {
         guard (0...65_535).contains(port) else {
-            throw UsageError(description: "--port \(port) is no port; give a number from 0 to 65535")
+            throw UsageError(description: "--port \(port) is not a port; give a number from 0 to 65535")
         }
         guard ca == nil || ca != options.data else {
             throw UsageError(

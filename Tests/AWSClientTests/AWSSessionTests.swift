@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Calls of STS and ECR")
+@Suite("Calls of AWS")
 struct AWSSessionTests {
     /// A call and the answer to it.
     struct Case: Codable, Sendable {
@@ -20,6 +20,7 @@ struct AWSSessionTests {
 
     /// A request as far as botocore and this client must agree on it.
     struct Sent: Codable, Equatable {
+        var line: String
         var headers: [String?]
         var body: String
     }
@@ -100,6 +101,71 @@ struct AWSSessionTests {
             body: #"{"__type":"ThrottlingException","message":"Rate exceeded"}"#
         ),
         Case(
+            name: "buckets",
+            operation: "ListBuckets",
+            body: "<ListAllMyBucketsResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Owner><ID>o</ID></Owner>"
+                + "<Buckets><Bucket><Name>a</Name><CreationDate>2024-01-01T00:00:00.000Z</CreationDate></Bucket>"
+                + "<Bucket><Name>b</Name></Bucket></Buckets></ListAllMyBucketsResult>"
+        ),
+        Case(
+            name: "no-buckets",
+            operation: "ListBuckets",
+            body: "<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>"
+        ),
+        Case(
+            name: "buckets-denied",
+            operation: "ListBuckets",
+            status: 403,
+            body:
+                "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>User: x is not &lt;ok&gt;</Message></Error>"
+        ),
+        Case(
+            name: "buckets-slow",
+            operation: "ListBuckets",
+            status: 503,
+            body: "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>"
+        ),
+        Case(name: "buckets-empty", operation: "ListBuckets", status: 500, body: ""),
+        Case(name: "bucket", operation: "HeadBucket", body: ""),
+        Case(name: "bucket-gone", operation: "HeadBucket", status: 404, body: ""),
+        Case(name: "bucket-denied", operation: "HeadBucket", status: 403, body: ""),
+        Case(name: "clusters", operation: "ListClusters", body: #"{"clusters": ["a", "b"]}"#),
+        Case(
+            name: "clusters-denied",
+            operation: "ListClusters",
+            status: 403,
+            body: #"{"message": "User: x is not authorized", "__type": "AccessDeniedException"}"#
+        ),
+        Case(
+            name: "cluster",
+            operation: "DescribeCluster",
+            body: #"{"cluster": {"name": "c", "arn": "arn:x", "endpoint": "https://e", "#
+                + #""certificateAuthority": {"data": "Q0E="}, "status": "ACTIVE"}}"#
+        ),
+        Case(
+            name: "created",
+            operation: "CreateRepository",
+            body: #"{"repository": {"repositoryName": "a/b", "repositoryArn": "arn:r", "repositoryUri": "u/a/b"}}"#
+        ),
+        Case(
+            name: "exists",
+            operation: "CreateRepository",
+            status: 400,
+            body: #"{"__type": "RepositoryAlreadyExistsException", "message": "it is there"}"#
+        ),
+        Case(name: "deleted", operation: "DeleteRepository", body: "{}"),
+        Case(
+            name: "named",
+            operation: "DescribeRepositories-named",
+            body: #"{"repositories": [{"repositoryName": "a/b", "repositoryArn": "arn:r", "repositoryUri": "u/a/b"}]}"#
+        ),
+        Case(
+            name: "images",
+            operation: "DescribeImages",
+            body:
+                #"{"imageDetails": [{"imageDigest": "sha256:1", "imageTags": ["v1", "v2"]}, {"imageDigest": "sha256:2"}]}"#
+        ),
+        Case(
             name: "silent",
             operation: "DescribeRepositories",
             status: 400,
@@ -139,6 +205,33 @@ struct AWSSessionTests {
             return text(try await session.assumeRole(roleARN: arn, sessionName: "me", externalID: "x1"))
         case "GetFederationToken":
             return text(try await session.getFederationToken(name: "name", durationSeconds: 900, policy: policy))
+        case "ListBuckets":
+            return try await session.listBuckets().joined(separator: " ")
+        case "HeadBucket":
+            try await session.headBucket(name: "some-bucket")
+            return "there"
+        case "ListClusters":
+            return try await session.listClusters().joined(separator: " ")
+        case "DescribeCluster":
+            let cluster = try await session.describeCluster(name: "c")
+            return "\(cluster.name) \(cluster.arn) \(cluster.endpoint) \(cluster.certificateAuthority)"
+        case "CreateRepository":
+            var new = NewRepository(name: "a/b")
+            new.tags = [ResourceTag(key: "k", value: "v")]
+            new.imageTagMutability = "IMMUTABLE"
+            new.scansOnPush = true
+            new.encryptionType = "AES256"
+            return try await session.createRepository(new).uri
+        case "DeleteRepository":
+            try await session.deleteRepository(name: "a/b", force: true)
+            return "gone"
+        case "DescribeRepositories-named":
+            return try await session.describeRepositories(names: ["a/b"]).map(\.uri).joined(separator: " ")
+        case "DescribeImages":
+            return try await session.describeImages(repository: "a/b").map {
+                "\($0.digest) \($0.tags.joined(separator: ","))"
+            }
+            .joined(separator: " ")
         case "DescribeRepositories":
             return try await session.describeRepositories().joined(separator: " ")
         default:
@@ -153,7 +246,9 @@ struct AWSSessionTests {
         from botocore.exceptions import ClientError
         time.sleep = lambda seconds: None
         session = botocore.session.Session()
-        service = "ecr" if case["operation"] in ("DescribeRepositories", "GetAuthorizationToken") else "sts"
+        services = {"ListBuckets": "s3", "HeadBucket": "s3", "ListClusters": "eks", "DescribeCluster": "eks"}
+        ecr = ("Repositor", "Images", "GetAuthorizationToken")
+        service = services.get(case["operation"], "ecr" if any(n in case["operation"] for n in ecr) else "sts")
         client = session.create_client(
             service, region_name="us-east-1", aws_access_key_id="AK", aws_secret_access_key="s",
             config=Config(retries={"mode": "standard"}))
@@ -180,6 +275,32 @@ struct AWSSessionTests {
                     return credentials(client.assume_role(RoleArn=arn, RoleSessionName="me", ExternalId="x1"))
                 case "GetFederationToken":
                     return credentials(client.get_federation_token(Name="name", DurationSeconds=900, Policy=policy))
+                case "ListBuckets":
+                    return " ".join(bucket["Name"] for bucket in client.list_buckets().get("Buckets", []))
+                case "HeadBucket":
+                    client.head_bucket(Bucket="some-bucket")
+                    return "there"
+                case "ListClusters":
+                    return " ".join(client.list_clusters()["clusters"])
+                case "DescribeCluster":
+                    found = client.describe_cluster(name="c")["cluster"]
+                    return " ".join(
+                        [found["name"], found["arn"], found["endpoint"], found["certificateAuthority"]["data"]])
+                case "CreateRepository":
+                    return client.create_repository(
+                        repositoryName="a/b", tags=[{"Key": "k", "Value": "v"}], imageTagMutability="IMMUTABLE",
+                        imageScanningConfiguration={"scanOnPush": True},
+                        encryptionConfiguration={"encryptionType": "AES256"})["repository"]["repositoryUri"]
+                case "DeleteRepository":
+                    client.delete_repository(repositoryName="a/b", force=True)
+                    return "gone"
+                case "DescribeRepositories-named":
+                    found = client.describe_repositories(repositoryNames=["a/b"])["repositories"]
+                    return " ".join(item["repositoryUri"] for item in found)
+                case "DescribeImages":
+                    found = client.describe_images(repositoryName="a/b")["imageDetails"]
+                    return " ".join(
+                        item["imageDigest"] + " " + ",".join(item.get("imageTags", [])) for item in found)
                 case "DescribeRepositories":
                     return " ".join(item["repositoryName"] for item in client.describe_repositories()["repositories"])
                 case _:
@@ -198,7 +319,7 @@ struct AWSSessionTests {
     @Test("send what botocore sends and understand what it understands, as often as it asks")
     func botocore() async throws {
         let server = try FixtureServer { request in
-            let name = request.target.split(separator: "/").last ?? ""
+            let name = request.target.split(separator: "/").dropFirst().first ?? ""
             guard let found = AWSSessionTests.cases.first(where: { $0.name == name }) else { return .response(599) }
             return .response(found.status, body: found.body)
         }
@@ -226,8 +347,10 @@ struct AWSSessionTests {
             }
             #expect(own == verdict, "\(call.name)")
             let sent = ["own", "botocore"].map { client in
-                server.requests.filter { $0.target == "/\(client)/\(call.name)" }.map { request in
-                    Sent(headers: [request.header("Content-Type"), request.header("X-Amz-Target")], body: request.text)
+                server.requests.filter { ($0.target + "/").hasPrefix("/\(client)/\(call.name)/") }.map { request in
+                    let names = ["Content-Type", "X-Amz-Target", "X-Amz-Content-SHA256"]
+                    let line = request.method + request.target.dropFirst(client.count + 1)
+                    return Sent(line: line, headers: names.map(request.header), body: request.text)
                 }
             }
             #expect(!sent[0].isEmpty)
@@ -323,6 +446,38 @@ struct AWSSessionTests {
             #expect(text == sentence.replacingOccurrences(of: "URL/", with: url + "/"))
             #expect(fixture.recordedWaits.count == 2)
         }
+    }
+
+    @Test("of clusters take every page, and end where the pages do not")
+    func pages() async throws {
+        let server = try FixtureServer { request in
+            switch request.target {
+            case "/clusters": .response(200, body: #"{"clusters": ["a"], "nextToken": "p+2"}"#)
+            case "/clusters?nextToken=p%2B2": .response(200, body: #"{"clusters": ["b"], "nextToken": null}"#)
+            default: .response(200, body: #"{"imageDetails": [], "nextToken": "same"}"#)
+            }
+        }
+        defer { server.stop() }
+        let fixture = try ClientFixture(["AWS_ENDPOINT_URL": server.url])
+        defer { fixture.end() }
+        #expect(try await session(fixture).listClusters() == ["a", "b"])
+        let text = await description { try await session(fixture).describeImages(repository: "r") }
+        #expect(
+            text == "The answer to the DescribeImages operation cannot be read: The same next token was received twice"
+        )
+    }
+
+    @Test("of a bucket follow it to its region")
+    func bucketRegion() async throws {
+        let server = try FixtureServer { request in
+            request.header("Authorization")?.contains("/eu-west-2/s3/") == true
+                ? .response(200) : .response(301, [("x-amz-bucket-region", "eu-west-2")])
+        }
+        defer { server.stop() }
+        let fixture = try ClientFixture(["AWS_ENDPOINT_URL": server.url])
+        defer { fixture.end() }
+        try await session(fixture).headBucket(name: "some-bucket")
+        #expect(server.requests.map(\.method) == ["HEAD", "HEAD"])
     }
 
     @Test("end with their task while they wait for another attempt")

@@ -163,7 +163,7 @@ struct CredentialChainTests {
             credentials: profile("src", "ASIA1", "aws_session_token = tok")
         ),
         Surroundings(
-            "a role with a duration that is no number",
+            "a role with a duration that is not a number",
             ["AWS_PROFILE": "r"],
             config: "[profile r]\n\(role)source_profile = src\nduration_seconds = long\n",
             credentials: profile("src", "AK")
@@ -221,22 +221,87 @@ struct CredentialChainTests {
             keys.merging(["AWS_PROFILE": "r"]) { $1 },
             config: "[profile r]\n\(role)credential_source = Environment\nregion = us-east-1\n"
         ),
+        Surroundings(
+            "a source that is not one",
+            ["AWS_PROFILE": "r"],
+            config: "[profile r]\n\(role)credential_source = Nowhere\n"
+        ),
+        Surroundings(
+            "an empty credential_source",
+            ["AWS_PROFILE": "r"],
+            config: "[profile r]\n\(role)credential_source = Environment\n"
+        ),
+        Surroundings("its own source", ["AWS_PROFILE": "r"], config: "[profile r]\n\(role)source_profile = r\n"),
+        Surroundings(
+            "a loop of roles",
+            ["AWS_PROFILE": "r"],
+            config: "[profile r]\n\(role)source_profile = q\n[profile q]\n\(role)source_profile = r\n"
+        ),
+        Surroundings(
+            "a program",
+            config: "[default]\ncredential_process = /bin/sh -c \"cat '$HOME/out'\"\n"
+        ).adding("out", #"{"Version": 1, "AccessKeyId": "AKP", "SecretAccessKey": "sp", "SessionToken": "tp"}"#),
+        Surroundings(
+            "a program without a token, which ends later",
+            config: "[default]\ncredential_process = /bin/cat out\n"
+        ).adding(
+            "out",
+            #"{"Version": 1, "AccessKeyId": "AKP", "SecretAccessKey": "sp", "Expiration": "2099-01-01T00:00:00Z"}"#
+        ),
+        Surroundings(
+            "a source profile with a program",
+            ["AWS_PROFILE": "r"],
+            config: "[profile r]\n\(role)source_profile = p\n[profile p]\ncredential_process = /bin/cat out\n"
+        ).adding("out", #"{"Version": 1, "AccessKeyId": "AKP", "SecretAccessKey": "sp"}"#),
+        Surroundings("a program of another version", config: "[default]\ncredential_process = /bin/cat out\n")
+            .adding("out", #"{"Version": 2, "AccessKeyId": "AKP", "SecretAccessKey": "sp"}"#),
+        Surroundings("a program without a version", config: "[default]\ncredential_process = /bin/cat out\n")
+            .adding("out", #"{"AccessKeyId": "AKP", "SecretAccessKey": "sp"}"#),
+        Surroundings("a program without a secret", config: "[default]\ncredential_process = /bin/cat out\n")
+            .adding("out", #"{"Version": 1, "AccessKeyId": "AKP"}"#),
+        Surroundings(
+            "a program that fails",
+            config: "[default]\ncredential_process = /bin/sh -c 'echo no luck >&2; exit 3'\n"
+        ),
+        Surroundings(
+            "keys of the configuration file after a program",
+            config: profile("default", "AKC", "credential_process = /bin/cat out")
+        ).adding("out", #"{"Version": 1, "AccessKeyId": "AKP", "SecretAccessKey": "sp"}"#),
+        Surroundings(
+            "shared keys before a program",
+            config: "[default]\ncredential_process = /bin/false\n",
+            credentials: profile("default", "AKS")
+        ),
+        Surroundings(
+            "half of what SSO needs",
+            config: "[default]\nsso_account_id = 1\nsso_role_name = r\n",
+            credentials: profile("default", "AK")
+        ),
+        Surroundings(
+            "an SSO session that is not there",
+            config: "[default]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n"
+        ),
+        Surroundings(
+            "an SSO session that contradicts the profile",
+            config: "[default]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\nsso_region = a\n"
+                + "[sso-session s]\nsso_region = b\nsso_start_url = https://x\n"
+        ),
         Surroundings("a line before any section", config: "region = us-east-1\n"),
-        Surroundings("a line that is no setting", credentials: "[default]\njust words\n"),
+        Surroundings("a line that is not a setting", credentials: "[default]\njust words\n"),
         Surroundings("a section that repeats", config: "[default]\na=1\n[default]\nb=1\n"),
         Surroundings("a setting that repeats", config: "[default]\na=1\nA=2\n"),
         Surroundings("a setting without a name", config: "[default]\n= 1\n"),
         Surroundings("inner settings without a value", config: "[default]\ns3 =\n  word\n"),
     ]
 
-    private func finding(_ surroundings: Surroundings) throws -> Finding {
+    private func finding(_ surroundings: Surroundings) async throws -> Finding {
         let fixture = try ClientFixture(surroundings.variables, files: surroundings.files)
         defer { fixture.end() }
-        let chain = CredentialChain(fixture.environment)
+        let chain = CredentialChain(AWSSettings(fixture.environment), programTimeLimit: .seconds(20))
         var finding = Finding()
         do throws(CredentialError) {
             finding.region = try chain.region()
-            switch try chain.credentials()?.credentials {
+            switch try await chain.credentials()?.credentials {
             case .longLived(let keys), .temporary(let keys):
                 finding.keys = [keys.accessKeyID.value, keys.secretAccessKey, keys.sessionToken]
             case .role(let role):
@@ -278,7 +343,7 @@ struct CredentialChainTests {
                 elif found is not None:
                     result["keys"] = [found.access_key, found.secret_key, found.token]
             except BotoCoreError as error:
-                text = str(error).replace(os.environ["HOME"], "HOME")
+                text = str(error).replace(os.environ["HOME"], "HOME").strip()
                 return {"region": None, "keys": None, "role": None, "error": text}
             return result
             """,
@@ -286,7 +351,7 @@ struct CredentialChainTests {
         )
         try #require(verdicts.count == CredentialChainTests.cases.count)
         for (surroundings, verdict) in zip(CredentialChainTests.cases, verdicts) {
-            let own = try finding(surroundings)
+            let own = try await finding(surroundings)
             // What is wrong with a file is said in other words, with its line.
             if let error = verdict.error, error.hasPrefix("Unable to parse config file: ") {
                 #expect(own.error?.hasPrefix("\(error):") == true, "\(surroundings.name): \(own)")
@@ -312,7 +377,7 @@ struct CredentialChainTests {
         defer { fixture.end() }
         let file = fixture.folder[".aws/config"]
         #expect(throws: CredentialError.configuration(.malformed(file: file, line: line, reason: reason))) {
-            try CredentialChain(fixture.environment).discover()
+            try CredentialChain(AWSSettings(fixture.environment)).region()
         }
     }
 
@@ -325,41 +390,11 @@ struct CredentialChainTests {
                 config: "[profile r]\n\(role)source_profile = s\nmfa_serial = arn:x\n",
                 credentials: profile("s", "AK")
             ),
-            Surroundings(
-                "credential_source",
-                ["AWS_PROFILE": "r"],
-                config: "[profile r]\n\(role)credential_source = Environment\n"
-            ),
-            Surroundings(
-                "chains of roles",
-                ["AWS_PROFILE": "r"],
-                config: "[profile r]\n\(role)source_profile = q\n[profile q]\n\(role)source_profile = s\n",
-                credentials: profile("s", "AK")
-            ),
-            Surroundings("its own source", ["AWS_PROFILE": "r"], config: "[profile r]\n\(role)source_profile = r\n"),
-            Surroundings("credential_process", config: "[default]\ncredential_process = /bin/true\n"),
-            Surroundings(
-                "credential_process",
-                ["AWS_PROFILE": "r"],
-                config: "[profile r]\n\(role)source_profile = p\n[profile p]\ncredential_process = /bin/true\n"
-            ),
-            Surroundings(
-                "SSO",
-                config: "[default]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n",
-                credentials: profile("default", "AK")
-            ),
-            Surroundings("web_identity_token_file", config: "[default]\n\(role)web_identity_token_file = /t\n"),
-            Surroundings(
-                "AWS_WEB_IDENTITY_TOKEN_FILE",
-                ["AWS_WEB_IDENTITY_TOKEN_FILE": "/t"],
-                credentials: profile("default", "AK")
-            ),
-            Surroundings("AWS_CONTAINER_CREDENTIALS_FULL_URI", ["AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://x"]),
             Surroundings("login_session", config: "[default]\nlogin_session = x\n"),
         ]
     )
-    func refused(_ surroundings: Surroundings) throws {
-        let own = try finding(surroundings)
+    func refused(_ surroundings: Surroundings) async throws {
+        let own = try await finding(surroundings)
         let text = try #require(own.error)
         #expect(text.contains(surroundings.name))
         #expect(!text.contains("\n"))
@@ -367,14 +402,14 @@ struct CredentialChainTests {
     }
 
     @Test("takes an empty variable for one that is not set")
-    func emptyVariables() throws {
+    func emptyVariables() async throws {
         let surroundings = Surroundings(
             "empty",
             ["AWS_PROFILE": "", "AWS_DEFAULT_REGION": "", "AWS_ACCESS_KEY_ID": "", "AWS_CONFIG_FILE": ""],
             config: "[default]\nregion = us-east-1\n",
             credentials: CredentialChainTests.profile("default", "AK1")
         )
-        #expect(try finding(surroundings) == Finding(region: "us-east-1", keys: ["AK1", "s/AK1", nil]))
+        #expect(try await finding(surroundings) == Finding(region: "us-east-1", keys: ["AK1", "s/AK1", nil]))
     }
 
     @Test("shows no secret and no token in what it found")
@@ -383,11 +418,12 @@ struct CredentialChainTests {
         let role = RoleToAssume(
             roleARN: "a",
             source: credentials,
+            sourceKeys: credentials,
             externalID: nil,
             sessionName: nil,
             durationSeconds: nil
         )
-        let found = Discovery(credentials: .role(role), region: "r", source: "s")
+        let found = DiscoveredCredentials.role(role)
         let temporary = TemporaryCredentials(credentials: credentials, expiration: Date(timeIntervalSince1970: 0))
         let token = AuthorizationToken(
             token: "QVdTOnBhc3M=",

@@ -41,10 +41,10 @@ struct EndpointTests {
             "mars-north-1",
         ]
         .flatMap { region in
-            ["sts", "ecr"].map { Case($0, region) }
+            ["sts", "ecr", "s3", "bucket", "eks"].map { Case($0, region) }
                 + (region.hasPrefix("us-iso") || region.hasPrefix("eusc") || region.hasPrefix("mars")
                     ? []
-                    : ["sts", "ecr"].flatMap { service in
+                    : ["sts", "ecr", "s3", "bucket", "eks"].flatMap { service in
                         [
                             Case(service, region, ["AWS_USE_FIPS_ENDPOINT": "true"]),
                             Case(service, region, ["AWS_USE_DUALSTACK_ENDPOINT": "true"]),
@@ -52,6 +52,20 @@ struct EndpointTests {
                     })
         } + [
             Case("sts", "us-east-1", ["AWS_ENDPOINT_URL": local]),
+            Case("s3", "us-east-1", ["AWS_ENDPOINT_URL": local]),
+            Case("eks", "us-east-1", ["AWS_ENDPOINT_URL_EKS": local]),
+            Case("bucket", "us-east-1", ["AWS_ENDPOINT_URL": local + "/base/"]),
+            Case("bucket", "us-east-1", explicit: "http://explicit"),
+            Case("dotted", "eu-west-2"),
+            Case("bucket", "eu-west-2", config: "[default]\ns3 =\n  addressing_style = path\n"),
+            Case(
+                "bucket",
+                "us-east-1",
+                ["AWS_ENDPOINT_URL": "http://host.local:1"],
+                config: "[default]\ns3 =\n  addressing_style = virtual\n"
+            ),
+            Case("s3", config: "[default]\ns3 =\n  us_east_1_regional_endpoint = regional\n"),
+            Case("bucket", "us-east-1", ["AWS_S3_US_EAST_1_REGIONAL_ENDPOINT": "regional"]),
             Case("ecr", "us-east-1", ["AWS_ENDPOINT_URL": local + "/"]),
             Case("ecr", "us-east-1", ["AWS_ENDPOINT_URL": local, "AWS_ENDPOINT_URL_ECR": "http://ecr.local/x"]),
             Case("sts", "us-east-1", ["AWS_ENDPOINT_URL": local, "AWS_ENDPOINT_URL_ECR": "http://ecr.local/x/"]),
@@ -85,10 +99,13 @@ struct EndpointTests {
             endpointURL: place.explicit
         )
         do throws(AWSCallError) {
-            if place.service == "ecr" {
-                _ = try await session.describeRepositories()
-            } else {
-                _ = try await session.getCallerIdentity()
+            switch place.service {
+            case "ecr": _ = try await session.describeRepositories()
+            case "s3": _ = try await session.listBuckets()
+            case "bucket": try await session.headBucket(name: "some-bucket")
+            case "dotted": try await session.headBucket(name: "some.bucket")
+            case "eks": _ = try await session.describeCluster(name: "a b/c")
+            default: _ = try await session.getCallerIdentity()
             }
         } catch {
             guard case .transport(let url, _) = error else { return error.description }
@@ -102,9 +119,10 @@ struct EndpointTests {
         let verdicts = try await Botocore.judge(
             EndpointTests.cases,
             """
+            from botocore.exceptions import BotoCoreError
             session = botocore.session.Session()
             client = session.create_client(
-                case["service"], region_name=case["region"], endpoint_url=case.get("explicit"),
+                {"bucket": "s3", "dotted": "s3"}.get(case["service"], case["service"]), region_name=case["region"], endpoint_url=case.get("explicit"),
                 aws_access_key_id="a", aws_secret_access_key="b")
             urls = []
             def note(request, **_):
@@ -112,12 +130,17 @@ struct EndpointTests {
                 raise KeyError
             client.meta.events.register("before-send", note)
             try:
-                if case["service"] == "ecr":
-                    client.describe_repositories()
-                else:
-                    client.get_caller_identity()
+                match case["service"]:
+                    case "ecr": client.describe_repositories()
+                    case "s3": client.list_buckets()
+                    case "bucket": client.head_bucket(Bucket="some-bucket")
+                    case "dotted": client.head_bucket(Bucket="some.bucket")
+                    case "eks": client.describe_cluster(name="a b/c")
+                    case _: client.get_caller_identity()
             except KeyError:
                 pass
+            except BotoCoreError as error:
+                return str(error)
             return urls[0]
             """,
             as: String.self

@@ -23,7 +23,7 @@ final class ClientFixture: Sendable {
         for (name, text) in files { try folder.write(text, to: name) }
         let recorder = Recorder()
         environment = ClientEnvironment(
-            variables: variables.merging(["HOME": folder.path]) { own, _ in own },
+            variables: variables.merging(["HOME": folder.path, "AWS_EC2_METADATA_DISABLED": "true"]) { own, _ in own },
             home: folder.path,
             workingDirectory: folder.path,
             clock: .standing(at: AWSDate.parseBasic("20240514T093000Z") ?? Date(timeIntervalSince1970: 0)),
@@ -41,6 +41,23 @@ final class ClientFixture: Sendable {
 
     /// Ends the environment's thread.
     func end() { driver.shutDown() }
+}
+
+extension AWSSession {
+    /// A session with the configuration that the environment has now.
+    init(
+        environment: ClientEnvironment,
+        credentials: AWSCredentials,
+        region: String,
+        endpointURL: String? = nil
+    ) {
+        self.init(
+            settings: AWSSettings(environment),
+            credentials: credentials,
+            region: region,
+            endpointURL: endpointURL
+        )
+    }
 }
 
 /// Credentials that are nobody's.

@@ -181,7 +181,7 @@ struct AWSHostTests {
     func endpoints(host: String, service: VPCEndpointHost.Service, region: String) throws {
         for spelling in [host, host.uppercased()] {
             guard case .endpoint(let endpoint)? = AWSHost(spelling) else {
-                Issue.record("\(spelling) is no endpoint")
+                Issue.record("\(spelling) is not an endpoint")
                 return
             }
             #expect(endpoint.id == "vpce-0a1b2c3d")

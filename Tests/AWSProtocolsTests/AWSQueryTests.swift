@@ -99,7 +99,7 @@ struct AWSQueryTests {
     }
 
     @Test(
-        "refuses what is no plain answer",
+        "refuses what is not a plain answer",
         arguments: [
             "", "text", "<a>", "<a></b>", "<a", "<a x></a>", "<a x=1/>", "<a x=\"1/>", "<a x=\"<\"/>",
             "<a x='1'y='2'/>",

@@ -157,7 +157,7 @@ struct ExecCommandTests {
             ("drydock exec -- ./none", 127, "Error: the command './none' was not found; check how it is spelt\n"),
             (
                 "echo text > file; drydock exec -- ./file", 126,
-                "Error: the command './file' cannot be run: it is no program that you may run; check its permissions\n"
+                "Error: the command './file' cannot be run: it is not a program that you may run; check its permissions\n"
             ),
             (
                 "echo '#!/no/such' > file; chmod +x file; drydock exec -- ./file", 126,
@@ -174,7 +174,7 @@ struct ExecCommandTests {
             ),
             (
                 "drydock exec --region Mars -- true", 2,
-                "Error: --region 'Mars' is no region; give one such as us-east-1\n"
+                "Error: --region 'Mars' is not a region; give one such as us-east-1\n"
             ),
             (
                 "drydock exec --world none.yaml -- true", 2,

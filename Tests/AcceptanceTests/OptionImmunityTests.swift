@@ -43,7 +43,7 @@ struct OptionImmunityTests {
             #expect(options("serve") == world.union(["port", "ready-file", "ca"]))
             #expect(options("exec") == world.union(["identity", "region"]))
             #expect(options("shell") == world.union(["identity", "region"]))
-            #expect(options("test") == ["filter", "jobs", "pages", "update"])
+            #expect(options("test") == ["client", "filter", "jobs", "pages", "update"])
         }
     }
 

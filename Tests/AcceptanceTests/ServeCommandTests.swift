@@ -322,14 +322,14 @@ struct ServeCommandTests {
     func wrongOptions() async throws {
         try await withTemporaryFolder { folder in
             let cases: [(String, String)] = [
-                ("drydock serve --port 99999", "Error: --port 99999 is no port; give a number from 0 to 65535"),
+                ("drydock serve --port 99999", "Error: --port 99999 is not a port; give a number from 0 to 65535"),
                 (
                     "drydock serve --world nowhere.yaml",
                     "Error: the world file nowhere.yaml cannot be read; check the path given to --world"
                 ),
                 (
                     "drydock clock advance soon",
-                    "Error: 'soon' is no time; give a number with s, m, h or d, such as 13h or 1h30m"
+                    "Error: 'soon' is not a time; give a number with s, m, h or d, such as 13h or 1h30m"
                 ),
                 (
                     "drydock events --endpoint http://127.0.0.1:1",

@@ -279,7 +279,7 @@ struct TestCommandTests {
     }
 
     @Test(
-        "a client that is no program is refused",
+        "a client that is not a program is refused",
         arguments: ["zenml", "zenml=nowhere", "zenml=tmp", "drydock=client"]
     )
     func noClient(option: String) async throws {

@@ -11,7 +11,8 @@ struct HouseTests {
         "AWSSignature", "IAM", "OCI",
         "Federation", "World", "Storage", "STSService", "ECRService", "RegistryService", "S3Service", "EKSService",
         "Emulator", "EmulatorServer",
-        "CurlHTTP", "AWSClient", "DockerConfiguration", "ClientStore", "ServiceConnectors", "StackComponents",
+        "CurlHTTP", "AWSClient", "DockerConfiguration", "RegistryClient", "ClientStore", "ServiceConnectors",
+        "StackComponents",
         "TerminalUI", "ClientCommands",
         "DrydockCommands", "Scenarios", "StandardStreams", "drydock", "zenml",
     ]
@@ -20,8 +21,8 @@ struct HouseTests {
         "Emulator", "EmulatorServer",
     ]
     private static let clientWing: Set = [
-        "CurlHTTP", "AWSClient", "DockerConfiguration", "ClientStore", "ServiceConnectors", "StackComponents",
-        "ClientCommands",
+        "CurlHTTP", "AWSClient", "DockerConfiguration", "RegistryClient", "ClientStore", "ServiceConnectors",
+        "StackComponents", "ClientCommands",
     ]
     private static let executables: Set = [
         "drydock", "zenml", "StandardStreams", "BareServer", "DecisionsBenchmark",
@@ -94,10 +95,13 @@ struct HouseTests {
         }
     }
 
+    /// Targets that only tests use.
+    private static let testTargets: Set = ["TestSupport", "ClientComparison", "CompareZenML"]
+
     private static func uses(products: Bool = false) async throws -> [String: Set<String>] {
         let description = try await PackageDescription.load()
         var uses: [String: Set<String>] = [:]
-        for target in description.targets where target.type != "test" && target.name != "TestSupport" {
+        for target in description.targets where target.type != "test" && !testTargets.contains(target.name) {
             let names = target.dependencies.filter { products || !$0.isProduct }.map(\.name)
             uses[target.name] = Set(names)
         }

@@ -77,7 +77,7 @@ struct AuthorityFilesTests {
         #expect(throws: AuthorityError.self) { try CertificateAuthority.load(from: folder.path, now: now) }
     }
 
-    @Test("what is no authority is one clear error", arguments: ["", "hello", "key only", "two authorities"])
+    @Test("what is not an authority is one clear error", arguments: ["", "hello", "key only", "two authorities"])
     func damaged(_ damage: String) throws {
         let folder = try TemporaryFolder()
         try CertificateAuthority.mint(now: now).save(in: folder.path)

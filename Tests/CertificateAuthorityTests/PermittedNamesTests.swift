@@ -28,7 +28,7 @@ struct PermittedNamesTests {
     }
 
     @Test(
-        "what is not a host name is no host",
+        "what is not a host name is not a host",
         arguments: [
             "", ".", "a..b", "sts.amazonaws.com.", "*.amazonaws.com", "-a.amazonaws.com", "a-.amazonaws.com",
             "sts.amazonaws.com,DNS:example.com", "sts.amazonaws.com\n", "a b.amazonaws.com",

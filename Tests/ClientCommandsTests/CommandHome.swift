@@ -64,7 +64,9 @@ final class CommandHome: Sendable {
     var logins: [[String]] { state.withLock { $0.logins } }
 
     func write(_ text: String, to name: String) throws {
-        try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
+        let file = URL(filePath: path + "/" + name)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try text.write(to: file, atomically: true, encoding: .utf8)
     }
 
     func storedState() async throws -> StoredState {
@@ -74,25 +76,35 @@ final class CommandHome: Sendable {
     }
 
     /// Runs `zenml` with arguments.
-    func zenml(_ arguments: [String], width: Int = 200, isInteractive: Bool = false) async -> Result {
+    func zenml(
+        _ arguments: [String],
+        width: Int = 200,
+        isInteractive: Bool = false,
+        input: TerminalInput = .ended
+    ) async -> Result {
         let events = Mutex<[TerminalEvent]>([])
-        let terminal = Terminal(width: width, isInteractive: isInteractive, usesColour: false) { event in
+        let terminal = Terminal(width: width, isInteractive: isInteractive, usesColour: false, input: input) { event in
             events.withLock { $0.append(event) }
         }
         let environment = ClientEnvironment(
-            variables: variables,
+            variables: variables.merging(["AWS_EC2_METADATA_DISABLED": "true"]) { own, _ in own },
             home: path,
             workingDirectory: path,
             clock: clock,
             randomness: .system(),
             http: driver
         )
-        let services = ClientServices(calls: aws.factory) {
-            [path, self] (registry, username, password) async throws(DockerConfigurationError) in
-            if let trouble = dockerTrouble { throw trouble }
-            state.withLock { $0.logins.append([registry, username, password]) }
-            return path + "/.docker/config.json"
-        }
+        let services = ClientServices(
+            calls: aws.factory,
+            dockerLogin: { [path, self] (registry, username, password) async throws(DockerConfigurationError) in
+                if let trouble = dockerTrouble { throw trouble }
+                state.withLock { $0.logins.append([registry, username, password]) }
+                return path + "/.docker/config.json"
+            },
+            dockerCheck: { [self] (_, _, _) async throws(DockerConfigurationError) in
+                if let trouble = dockerTrouble { throw trouble }
+            }
+        )
         let status = await ZenMLCommand.run(arguments, in: environment, on: terminal, with: services)
         var result = Result(status: status)
         result.events = events.withLock { $0 }
@@ -107,8 +119,33 @@ final class CommandHome: Sendable {
     }
 
     /// Runs `zenml` with the words of a line; apostrophes and quotation marks keep words together.
-    func zenml(_ line: String, width: Int = 200, isInteractive: Bool = false) async -> Result {
-        await zenml(CommandHome.words(line), width: width, isInteractive: isInteractive)
+    ///
+    /// - Parameter typed: the answers to what it asks, from a pipe.
+    func zenml(
+        _ line: String,
+        width: Int = 200,
+        isInteractive: Bool = false,
+        typed: [String] = []
+    ) async -> Result {
+        await zenml(
+            CommandHome.words(line),
+            width: width,
+            isInteractive: isInteractive,
+            input: ScriptedAnswers(typed, areTyped: false).input
+        )
+    }
+
+    /// Runs `zenml` with the words of a line, and types answers to its questions.
+    ///
+    /// - Returns: also what was typed in vain, and what was asked in vain.
+    func zenml(
+        _ line: String,
+        typing answers: [String],
+        width: Int = 200
+    ) async -> (result: Result, unread: [String], unanswered: [String]) {
+        let script = ScriptedAnswers(answers)
+        let result = await zenml(CommandHome.words(line), width: width, input: script.input)
+        return (result, script.unread, script.unanswered)
     }
 
     static func words(_ line: String) -> [String] {

@@ -11,6 +11,8 @@ struct GoldenTranscript {
         var output = ""
         var error = ""
         var status: Int32 = 0
+        /// What was typed, line by line.
+        var typed: [String] = []
         /// The recorded calls of AWS, where there are any.
         var calls: [String] = []
     }
@@ -19,8 +21,15 @@ struct GoldenTranscript {
     let variables: [String: String]
     let steps: [Step]
 
+    private static let folder = "golden/zenml-0.63.0"
+
+    /// The numbers of all of them.
+    static func names() throws -> [String] {
+        try SharedFolder.names(in: folder).filter { $0.hasSuffix(".txt") }.map { String($0.prefix(2)) }
+    }
+
     init(_ name: String) throws {
-        let folder = "golden/zenml-0.63.0"
+        let folder = Self.folder
         let file = try SharedFolder.names(in: folder).first { $0.hasPrefix(name + "-") } ?? name
         let lines = try SharedFolder.text("\(folder)/\(file)").split(separator: "\n", omittingEmptySubsequences: false)
         let words = (lines.first ?? "").split(separator: " ").filter { $0.hasPrefix("AWS_") && $0.contains("=") }
@@ -43,6 +52,9 @@ struct GoldenTranscript {
                 steps[steps.count - 1].calls.append(String(line.dropFirst(9)))
             } else if line.hasPrefix("# ") {
                 notes.append(String(line.dropFirst(2)))
+            } else if line.hasPrefix("[stdin] \""), line.hasSuffix("\"") {
+                steps[steps.count - 1].typed = line.dropFirst(9).dropLast().replacing("\\n", with: "\n")
+                    .split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
             } else if line == "[stderr]" {
                 isError = true
             } else if line.hasPrefix("[exit "), let status = Int32(line.dropFirst(6).dropLast()) {
@@ -60,6 +72,8 @@ struct GoldenTranscript {
 /// Makes one text of another: UUIDs of the recording stand for the ones of the run.
 struct IdentifierBindings {
     private var bound: [String: String] = [:]
+
+    func knows(_ recorded: String) -> Bool { bound[recorded] != nil }
 
     /// The recorded text with the run's UUIDs in it, where each has met the same one whenever it came.
     mutating func translate(_ recorded: String, toMatch actual: String) -> String {

@@ -26,16 +26,38 @@ struct RefusalTests {
     @Test(
         "says why, changes nothing and asks AWS nothing",
         arguments: [
-            // Not built.
-            Case("service-connector register c --type aws --resource-type s3-bucket --auto-configure", 1, "not built"),
-            Case("service-connector register c --type aws --auto-configure", 1, "--resource-type docker-registry"),
-            Case("service-connector register c --type docker --auto-configure", 1, "the only type is 'aws'"),
-            Case("\(register) -i", 1, "Interactive registration"),
-            Case("service-connector list-resources -r kubernetes-cluster", 1, "not built"),
-            Case("service-connector list", 1, "'zenml service-connector list' is not built"),
-            Case("container-registry connect -i", 1, "Interactive connecting"),
+            // Not supported.
+            Case(
+                "service-connector register c --type docker --auto-configure",
+                1,
+                "The Docker Service Connector service connector type does not support auto-configuration."
+            ),
+            Case("service-connector register c --type kubernetes --auto-configure", 1, "is not available locally"),
+            Case("service-connector register -i -t nosuch", 1, "found with the given parameters: type=nosuch \n"),
+            Case(
+                "service-connector register -i -a nosuch",
+                1,
+                "found with the given parameters: auth_method=nosuch \n"
+            ),
+            Case("container-registry connect -i", 1, "there is no active container_registry in the current"),
+            Case("container-registry connect r -i -c c", 1, "or set the interactive flag, not both."),
             Case("stack register s -a default -o default -p aws", 1, "--provider"),
-            Case("integration install", 1, "name the one"),
+            Case("integration install -i nosuch", 1, "Integration nosuch does not exist. Available integrations: ["),
+            Case("integration requirements nosuch", 1, "Version nosuch does not exist. Currently the following"),
+            Case("container-registry flavor register x.y", 1, "'zenml container-registry flavor register' is not"),
+            Case("container-registry flavor describe nosuch", 1, "No flavor with name 'nosuch'"),
+            Case("container-registry deploy r -f gcp -p gcp", 1, "Flavor 'gcp' is not supported for container"),
+            Case("container-registry deploy r -f aws -p gcp", 1, "Flavor 'aws' is not supported for container"),
+            Case("container-registry deploy r -f aws -p aws -x nosuch=1", 1, "'nosuch' is not a setting"),
+            Case("container-registry deploy r -f aws -p aws -x scan_on_push", 1, "in the format key=value, not"),
+            Case("container-registry deploy r -f aws -p aws --scan_on_push=x", 1, "takes true or false, not 'x'"),
+            Case("container-registry deploy r -f aws -p aws -x kms_key=k", 1, "needs encryption_type=KMS"),
+            Case("container-registry deploy r -f aws -p aws -r x/y", 1, "'x/y' is not an AWS region"),
+            Case("container-registry deploy r -f aws -p aws --connector c", 1, "Could not find a connector 'c': "),
+            Case("container-registry deploy r", 2, "Missing option '--flavor' / '-f'."),
+            Case("container-registry destroy r -p gcp", 1, "The provider 'gcp' is not supported"),
+            Case("container-registry destroy r -p aws", 1, "Could not find a stack component with name or id 'r'.\n"),
+            Case("container-registry up", 1, "there is no active container_registry in the current active stack"),
             // Options that ZenML would pass over.
             Case("\(register) --auto-configure --region_name=eu-west-1", 1, "cannot use '--region_name'"),
             Case("\(register) --auto-configure --expiration-seconds 900", 1, "cannot use '--expiration-seconds'"),
@@ -237,6 +259,6 @@ struct RefusalTests {
         let home = try CommandHome(isInitialised: false)
         let result = await home.zenml(line)
         #expect(result.status == 0)
-        #expect(result.output.contains("USAGE: zenml"))
+        #expect(result.output.contains("Usage: zenml"))
     }
 }

@@ -61,7 +61,7 @@ final class ScriptedAWS: Sendable {
 
 private struct ScriptedCalls: AWSCalls {
     let aws: ScriptedAWS
-    let credentials: AWSCredentials
+    let credentials: AWSCredentials?
     let region: String
 
     private static let user = "arn:aws:iam::715803424590:user/alice"
@@ -73,7 +73,7 @@ private struct ScriptedCalls: AWSCalls {
 
     func getSessionToken(durationSeconds: Int?) async throws(AWSCallError) -> TemporaryCredentials {
         try sts("GetSessionToken", [("DurationSeconds", durationSeconds.map(String.init))], resource: "*")
-        return temporary("AKIAIOSFODNN7EXAMPLE", durationSeconds)
+        return try temporary("AKIAIOSFODNN7EXAMPLE", durationSeconds)
     }
 
     func assumeRole(
@@ -92,7 +92,20 @@ private struct ScriptedCalls: AWSCalls {
             ],
             resource: roleARN
         )
-        return temporary(aws.nextRoleKey(), durationSeconds)
+        return try temporary(aws.nextRoleKey(), durationSeconds)
+    }
+
+    func assumeRoleWithWebIdentity(
+        roleARN: String,
+        sessionName: String,
+        token: String
+    ) async throws(AWSCallError) -> TemporaryCredentials {
+        try sts(
+            "AssumeRoleWithWebIdentity",
+            [("RoleArn", roleARN), ("RoleSessionName", sessionName), ("WebIdentityToken", token)],
+            resource: roleARN
+        )
+        return try temporary(aws.nextRoleKey(), nil)
     }
 
     func getFederationToken(
@@ -106,12 +119,89 @@ private struct ScriptedCalls: AWSCalls {
             [("Name", name), ("DurationSeconds", durationSeconds.map(String.init)), ("Policy", policy)],
             resource: "arn:aws:sts::\(ScriptedAWS.account):federated-user/\(name)"
         )
-        return temporary("AKIAIOSFODNN7EXAMPLE", durationSeconds)
+        return try temporary("AKIAIOSFODNN7EXAMPLE", durationSeconds)
     }
 
     func describeRepositories() async throws(AWSCallError) -> [String] {
         try ecr("DescribeRepositories", "{}", resource: "arn:aws:ecr:\(region):\(ScriptedAWS.account):repository/*")
         return region == "us-east-1" ? ["zenml", "team/app"] : []
+    }
+
+    func describeRepositories(names: [String]) async throws(AWSCallError) -> [Repository] {
+        let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+        try ecr("DescribeRepositories", "{\"repositoryNames\": [\(list)]}", resource: arn("*"))
+        for name in names where region != "us-east-1" || !["zenml", "team/app"].contains(name) {
+            throw .service(
+                code: "RepositoryNotFoundException",
+                operation: "DescribeRepositories",
+                message:
+                    "The repository with name '\(name)' does not exist in the registry with id '\(ScriptedAWS.account)'",
+                status: 400,
+                reachedRetries: nil
+            )
+        }
+        return names.map(repository)
+    }
+
+    func createRepository(_ new: NewRepository) async throws(AWSCallError) -> Repository {
+        try ecr("CreateRepository", "{\"repositoryName\": \"\(new.name)\"}", resource: arn(new.name))
+        return repository(new.name)
+    }
+
+    func deleteRepository(name: String, force: Bool) async throws(AWSCallError) {
+        try ecr("DeleteRepository", "{\"repositoryName\": \"\(name)\"}", resource: arn(name))
+    }
+
+    func describeImages(repository: String) async throws(AWSCallError) -> [RepositoryImage] {
+        try ecr("DescribeImages", "{\"repositoryName\": \"\(repository)\"}", resource: arn(repository))
+        return []
+    }
+
+    func listBuckets() async throws(AWSCallError) -> [String] {
+        try call("s3", "GET /", "", denial: "AccessDenied", "")
+        return ["zenml-demos", "zenml-public-datasets"]
+    }
+
+    func headBucket(name: String) async throws(AWSCallError) {
+        try call("s3", "HEAD /\(name)", "", denial: "403", "")
+        guard !["zenml-demos", "zenml-public-datasets"].contains(name) else { return }
+        throw .service(code: "404", operation: "HeadBucket", message: "Not Found", status: 404, reachedRetries: nil)
+    }
+
+    func listClusters() async throws(AWSCallError) -> [String] {
+        try call("eks", "GET /clusters", "", denial: "AccessDeniedException", "")
+        return region == "us-east-1" ? ["zenhacks-cluster"] : []
+    }
+
+    func describeCluster(name: String) async throws(AWSCallError) -> Cluster {
+        try call("eks", "GET /clusters/\(name)", "", denial: "AccessDeniedException", "")
+        guard region == "us-east-1", name == "zenhacks-cluster" else {
+            throw .service(
+                code: "ResourceNotFoundException",
+                operation: "DescribeCluster",
+                message: "No cluster found for name: \(name).",
+                status: 404,
+                reachedRetries: nil
+            )
+        }
+        return Cluster(
+            name: name,
+            arn: "arn:aws:eks:\(region):\(ScriptedAWS.account):cluster/\(name)",
+            endpoint: "https://eks.example",
+            certificateAuthority: "Q0E="
+        )
+    }
+
+    private func arn(_ repository: String) -> String {
+        "arn:aws:ecr:\(region):\(ScriptedAWS.account):repository/\(repository)"
+    }
+
+    private func repository(_ name: String) -> Repository {
+        Repository(
+            name: name,
+            arn: arn(name),
+            uri: "\(ScriptedAWS.account).dkr.ecr.\(region).amazonaws.com/\(name)"
+        )
     }
 
     func getAuthorizationToken(registryIDs: [String]) async throws(AWSCallError) -> AuthorizationToken {
@@ -124,10 +214,11 @@ private struct ScriptedCalls: AWSCalls {
         )
     }
 
-    private func temporary(_ key: String, _ seconds: Int?) -> TemporaryCredentials {
-        TemporaryCredentials(
+    private func temporary(_ key: String, _ seconds: Int?) throws(AWSCallError) -> TemporaryCredentials {
+        guard let id = AccessKeyID(key) else { throw .configuration("'\(key)' is not an access key ID") }
+        return TemporaryCredentials(
             credentials: AWSCredentials(
-                accessKeyID: AccessKeyID(key) ?? credentials.accessKeyID,
+                accessKeyID: id,
                 secretAccessKey: "temporary",
                 sessionToken: "token"
             ),
@@ -161,8 +252,9 @@ private struct ScriptedCalls: AWSCalls {
         denial code: String,
         _ why: String
     ) throws(AWSCallError) {
-        let token = credentials.sessionToken == nil ? "" : " +token"
-        aws.record("\(service):\(action) \(region) key=\(credentials.accessKeyID)\(token) \(body)")
+        let token = credentials?.sessionToken == nil ? "" : " +token"
+        let key = credentials?.accessKeyID.value ?? "-"
+        aws.record("\(service):\(action) \(region) key=\(key)\(token) \(body)")
         func refusal(_ code: String, _ message: String) -> AWSCallError {
             .service(code: code, operation: action, message: message, status: 403, reachedRetries: nil)
         }

@@ -52,7 +52,7 @@ struct SeedPageFlowTests {
                 ),
             ]
         )
-        #expect(home.logins == [["https://\(Self.registry)", "AWS", "a password"]])
+        #expect(home.logins == [[Self.registry, "AWS", "a password"]])
 
         let state = try await home.storedState()
         let connector = try #require(state.connectors.first)
@@ -119,13 +119,4 @@ struct SeedPageFlowTests {
         #expect(none.output.hasSuffix("No service connector resources match the given filters.\n"))
     }
 
-    @Test("has nothing to install for aws")
-    func integration() async throws {
-        let home = try CommandHome(isInitialised: false)
-        let result = await home.zenml("integration install aws")
-        #expect(result.status == 0)
-        #expect(result.output.contains("built in"))
-        #expect(await home.zenml("integration install aws -y").status == 0)
-        #expect(await home.zenml("integration install gcp").status == 1)
-    }
 }

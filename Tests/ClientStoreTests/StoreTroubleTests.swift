@@ -84,7 +84,7 @@ struct StoreTroubleTests {
     @Test(
         "says that it is damaged",
         arguments: [
-            Data("this is no database, but it is long enough to look like a file with something in it".utf8),
+            Data("this is not a database, but it is long enough to look like a file with something in it".utf8),
             Data("SQLite format 3\u{0}".utf8) + Data(repeating: 0xFF, count: 8_000),
         ]
     )

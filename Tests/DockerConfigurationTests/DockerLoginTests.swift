@@ -1,6 +1,5 @@
 import AWSClient
 import CurlHTTP
-import Determinism
 import DockerConfiguration
 import Foundation
 import TestSupport
@@ -8,67 +7,11 @@ import Testing
 
 @Suite("Docker login")
 struct DockerLoginTests {
-    /// A registry behind TLS, a home, and a client.
-    final class Fixture: Sendable {
-        let folder: TemporaryFolder
-        let server: FixtureServer
-        let registry: String
-        private let front: TLSFront?
-        private let driver = CurlDriver()
-        private let variables: [String: String]
-
-        /// - Parameter speaksTLS: false where no connection is expected, which is then plain.
-        init(
-            speaksTLS: Bool = true,
-            _ handler: @escaping @Sendable (FixtureServer.Request) -> FixtureServer.Answer = { _ in .ok }
-        ) async throws {
-            folder = try TemporaryFolder()
-            server = try FixtureServer(handler)
-            front = speaksTLS ? try await TLSFront.start(to: server) : nil
-            registry = "localhost:\(front?.port ?? server.port)"
-            variables = ["SSL_CERT_FILE": front?.certificate ?? "", "PATH": folder["bin"] + ":/usr/bin:/bin"]
-        }
-
-        func login(
-            to registry: String? = nil,
-            password: String = "pa:ss\"wörd",
-            helperTimeLimit: Duration = .seconds(20),
-            _ more: [String: String] = [:]
-        ) async throws(DockerConfigurationError) -> DockerLogin.Outcome {
-            let environment = ClientEnvironment(
-                variables: variables.merging(more) { $1 },
-                home: folder.path,
-                workingDirectory: folder.path,
-                clock: .running(),
-                randomness: .seeded("DockerLoginTests"),
-                http: driver
-            )
-            return try await DockerLogin(environment: environment, helperTimeLimit: helperTimeLimit)
-                .login(registry: registry ?? self.registry, username: "AWS", password: password)
-        }
-
-        /// A program `docker-credential-NAME`.
-        func helper(_ name: String, _ script: String) throws {
-            try folder.write("#!/bin/sh\n\(script)\n", to: "bin/docker-credential-\(name)", permissions: 0o755)
-        }
-
-        /// The names in a directory of the home, sorted.
-        func names(in directory: String) throws -> [String] {
-            try FileManager.default.contentsOfDirectory(atPath: folder[directory]).sorted()
-        }
-
-        func end() {
-            driver.shutDown()
-            front?.stop()
-            server.stop()
-        }
-    }
-
     private static let login = Data("AWS:pa:ss\"wörd".utf8).base64EncodedString()
 
     @Test("asks the registry once, then writes the login where docker looks for it, for its owner alone")
     func freshHome() async throws {
-        let fixture = try await Fixture()
+        let fixture = try await LoginFixture()
         defer { fixture.end() }
         let outcome = try await fixture.login(to: "https://\(fixture.registry)/v2/")
         let file = fixture.folder[".docker/config.json"]
@@ -88,7 +31,7 @@ struct DockerLoginTests {
 
     @Test("keeps what it does not know, exactly, and replaces what it does")
     func unknownMembers() async throws {
-        let fixture = try await Fixture()
+        let fixture = try await LoginFixture()
         defer { fixture.end() }
         let text = """
             {
@@ -152,7 +95,7 @@ struct DockerLoginTests {
         let headers = [
             ("Location", rogue.url + "/v2/"), ("Www-Authenticate", "Bearer realm=\"\(rogue.url)/token\",service=\"x\""),
         ]
-        let fixture = try await Fixture { _ in .response(status, headers) }
+        let fixture = try await LoginFixture { _ in .response(status, headers) }
         defer { fixture.end() }
         let error = await #expect(throws: DockerConfigurationError.self) { try await fixture.login() }
         #expect(
@@ -165,13 +108,13 @@ struct DockerLoginTests {
     }
 
     @Test(
-        "Immunity 10, CVE-2020-15157: no password is sent to what is no https registry",
+        "Immunity 10, CVE-2020-15157: no password is sent to what is not an https registry",
         arguments: [
             "http://REGISTRY", "HTTP://REGISTRY/", "ftp://REGISTRY", "", "https://", "user@REGISTRY", "a b", "x\r\ny",
         ]
     )
     func notARegistry(_ name: String) async throws {
-        let fixture = try await Fixture(speaksTLS: false)
+        let fixture = try await LoginFixture(speaksTLS: false)
         defer { fixture.end() }
         let registry = name.replacingOccurrences(of: "REGISTRY", with: fixture.registry)
         let error = await #expect(throws: DockerConfigurationError.self) { try await fixture.login(to: registry) }
@@ -184,7 +127,7 @@ struct DockerLoginTests {
 
     @Test("trusts no certificate that it was not told to trust")
     func untrusted() async throws {
-        let fixture = try await Fixture()
+        let fixture = try await LoginFixture()
         defer { fixture.end() }
         let error = await #expect(throws: DockerConfigurationError.self) {
             try await fixture.login(["SSL_CERT_FILE": ""])
@@ -205,7 +148,7 @@ struct DockerLoginTests {
         ]
     )
     func malformed(_ text: String, _ line: Int) async throws {
-        let fixture = try await Fixture(speaksTLS: false)
+        let fixture = try await LoginFixture(speaksTLS: false)
         defer { fixture.end() }
         let file = try fixture.folder.write(text, to: ".docker/config.json")
         let error = await #expect(throws: DockerConfigurationError.self) { try await fixture.login() }
@@ -217,7 +160,7 @@ struct DockerLoginTests {
 
     @Test("takes an empty file for an empty configuration")
     func emptyFile() async throws {
-        let fixture = try await Fixture()
+        let fixture = try await LoginFixture()
         defer { fixture.end() }
         try fixture.folder.write(" \n", to: ".docker/config.json")
         #expect(try await fixture.login().isStoredInClear)
@@ -226,7 +169,7 @@ struct DockerLoginTests {
 
     @Test("says in one line that it cannot read or write, and leaves nothing half-written")
     func inaccessible() async throws {
-        let fixture = try await Fixture()
+        let fixture = try await LoginFixture()
         defer { fixture.end() }
         try fixture.folder.write("x", to: "file")
         try fixture.folder.write("x", to: "dir/config.json/inner")
@@ -243,7 +186,7 @@ struct DockerLoginTests {
 
     @Test("writes through a symbolic link, which stays", arguments: [true, false])
     func symbolicLink(_ targetExists: Bool) async throws {
-        let fixture = try await Fixture()
+        let fixture = try await LoginFixture()
         defer { fixture.end() }
         try fixture.folder.write(targetExists ? "{\"a\": 1}" : "x", to: targetExists ? "real/kept.json" : "real/other")
         try FileManager.default.createDirectory(atPath: fixture.folder[".docker"], withIntermediateDirectories: true)
@@ -263,7 +206,7 @@ struct DockerLoginTests {
 
     // MARK: Credential helpers
 
-    private func configuration(_ fixture: Fixture, own: String? = nil, store: String? = nil) throws -> String {
+    private func configuration(_ fixture: LoginFixture, own: String? = nil, store: String? = nil) throws -> String {
         let helpers = own.map { "\"credHelpers\": {\"\(fixture.registry)\": \"\($0)\"}, " } ?? ""
         let general = store.map { "\"credsStore\": \"\($0)\", " } ?? ""
         let text = "{\(helpers)\(general)\"auths\": {\"\(fixture.registry)\": {\"auth\": \"old\"}}}"
@@ -274,7 +217,7 @@ struct DockerLoginTests {
     @Test("gives the password to the registry's own helper before the general one, and to nobody else")
     func helpers() async throws {
         for own in ["own", nil] {
-            let fixture = try await Fixture()
+            let fixture = try await LoginFixture()
             defer { fixture.end() }
             _ = try configuration(fixture, own: own, store: "general")
             for name in ["own", "general"] {
@@ -307,7 +250,7 @@ struct DockerLoginTests {
         ] as [(String?, String)]
     )
     func failingHelper(_ script: String?, _ reason: String) async throws {
-        let fixture = try await Fixture()
+        let fixture = try await LoginFixture()
         defer { fixture.end() }
         let before = try configuration(fixture, own: "broken", store: "general")
         if let script { try fixture.helper("broken", script) }
@@ -329,7 +272,7 @@ struct DockerLoginTests {
 
     @Test("survives a helper that does not read its input")
     func deafHelper() async throws {
-        let fixture = try await Fixture()
+        let fixture = try await LoginFixture()
         defer { fixture.end() }
         _ = try configuration(fixture, store: "deaf")
         try fixture.helper("deaf", "exec 0<&-; exit 1")
@@ -341,7 +284,7 @@ struct DockerLoginTests {
 
     @Test("runs no program whose name leads out of PATH", arguments: ["../evil", "/bin/sh", "a\\u0000b"])
     func helperName(_ name: String) async throws {
-        let fixture = try await Fixture()
+        let fixture = try await LoginFixture()
         defer { fixture.end() }
         _ = try configuration(fixture, store: name)
         await #expect(throws: DockerConfigurationError.self) { try await fixture.login() }

@@ -89,7 +89,7 @@ struct PutImageTests {
     }
 
     @Test(
-        "refuses what is no manifest",
+        "refuses what is not a manifest",
         arguments: [
             "x", "{", "[]", "null", "7", #""text""#, "{}", #"{"schemaVersion":2}"#, "{}{}",
             TestManifest.image([], type: nil),

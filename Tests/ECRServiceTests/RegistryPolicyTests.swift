@@ -40,7 +40,7 @@ struct RegistryPolicyTests {
     }
 
     @Test(
-        "that is no registry policy is refused, and nothing is stored",
+        "that is not a registry policy is refused, and nothing is stored",
         arguments: [
             "", "{", "[]", "{}", #"{"Statement":[]}"#, policy(resource: nil), policy(action: #""s3:GetObject""#),
             policy(action: #""ecr:ListRepositories""#), policy(resource: #""app""#), policy(resource: "[]"),

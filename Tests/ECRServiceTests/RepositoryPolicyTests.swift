@@ -89,7 +89,7 @@ struct RepositoryPolicyTests {
     }
 
     @Test(
-        "that is no repository policy is refused, and nothing is stored",
+        "that is not a repository policy is refused, and nothing is stored",
         arguments: [
             "", " ", "x", "{", "[]", "1", "null", #""text""#, "{}", #"{"Statement":[]}"#, #"{"Statement":"x"}"#,
             #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*"}]}"#,

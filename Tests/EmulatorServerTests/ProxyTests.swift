@@ -150,7 +150,7 @@ struct ProxyTests {
     }
 
     @Test(
-        "a target that is no host and port is malformed",
+        "a target that is not a host and port is malformed",
         arguments: [
             "sts.amazonaws.com", "sts.amazonaws.com:", "sts.amazonaws.com:x", "sts.amazonaws.com:99999", ":443",
         ]

@@ -55,7 +55,7 @@ struct BucketTests {
         #expect(answer.status == 200 && answer.headers["Content-Type"] == "application/xml")
         let event = try #require(bench.emulator.events().last)
         #expect(event.callName == "s3:ListBuckets" && event.eventSource == "s3.amazonaws.com")
-        #expect(event.decision?.action == "s3:ListAllMyBuckets" && event.decision?.resource == "*")
+        #expect(event.decision?.action == "s3:ListAllMyBuckets" && event.decision?.resource == "arn:aws:s3:::*")
         #expect(event.userIdentity.userName == "alice" && event.awsRegion == "us-east-1")
     }
 

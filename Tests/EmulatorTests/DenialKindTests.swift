@@ -83,7 +83,7 @@ struct DenialKindTests {
         _ = try await bench.registry(authorization: basic)
         #expect(bench.emulator.lastDenied == nil)
         #expect(try await denied(bench).isEmpty)
-        // A wrong password is no answer.
+        // A wrong password is not an answer.
         _ = try await bench.registry(authorization: nil)
         _ = try await bench.registry(authorization: "Basic QVdTOng=")
         #expect(try await denied(bench) == [4, 5])

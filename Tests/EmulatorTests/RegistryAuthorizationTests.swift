@@ -162,7 +162,7 @@ struct RegistryAuthorizationTests {
         #expect(try elsewhere.registryError().code == "NAME_UNKNOWN")
     }
 
-    @Test("what is no route, and the route that ECR does not have, is refused to everyone with a token alike")
+    @Test("what is not a route, and the route that ECR does not have, is refused to everyone with a token alike")
     func noRoute() async throws {
         let bench = try Self.bench()
         for credentials in [TestBench.alice, TestBench.bob, TestBench.root] {

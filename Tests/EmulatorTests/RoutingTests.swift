@@ -170,7 +170,7 @@ struct RoutingTests {
     }
 
     @Test(
-        "what is no request is refused, without a crash",
+        "what is not a request is refused, without a crash",
         arguments: [
             ("GET", "*", "localhost"), ("GET", "http://example.com/", "localhost"), ("", "/", "localhost"),
             ("GET", "/", "lo\"cal"), ("GET", "/?%", "sts.us-east-1.amazonaws.com"), ("GET", "/?a=%ff", "localhost"),

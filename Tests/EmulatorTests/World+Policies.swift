@@ -12,14 +12,14 @@ enum Bench {
 
 extension AccountID {
     init(digits: String) {
-        guard let id = AccountID(digits) else { preconditionFailure("\(digits) is no account ID") }
+        guard let id = AccountID(digits) else { preconditionFailure("\(digits) is not an account ID") }
         self = id
     }
 }
 
 extension Region {
     init(known name: String) {
-        guard let region = Region(name) else { preconditionFailure("\(name) is no region") }
+        guard let region = Region(name) else { preconditionFailure("\(name) is not a region") }
         self = region
     }
 }

@@ -300,7 +300,7 @@ struct JSONWebTokenFormTests {
         }
     }
 
-    @Test("one name in different objects is no name that stands twice")
+    @Test("one name in different objects is not a name that stands twice")
     func sameNames() throws {
         let token = try JSONWebToken(
             compact: compact(#"{"alg":"RS256"}"#, #"{"a":{"x":"a"},"b":[{"x":"x:\""},{"x":1}],"x":"y"}"#)

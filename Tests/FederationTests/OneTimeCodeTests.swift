@@ -31,7 +31,7 @@ struct OneTimeCodeTests {
     }
 
     @Test(
-        "what is no code of the seed matches nothing",
+        "what is not a code of the seed matches nothing",
         arguments: ["", "050472", "50471", "0050471", "050471 ", "٠٥٠٤٧١", "-50471"]
     )
     func refused(code: String) {

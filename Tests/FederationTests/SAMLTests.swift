@@ -264,7 +264,7 @@ struct SAMLAttackTests {
         }
     }
 
-    @Test("what is no base64 of XML, too long, no response, not successful or encrypted is refused")
+    @Test("what is not a base64 of XML, too long, no response, not successful or encrypted is refused")
     func forms() throws {
         for text in ["", "!", "AAA", String(repeating: "A", count: 100_004)] {
             #expect(throws: SAMLError.notBase64) { try SAMLResponse(base64: text) }

@@ -84,7 +84,7 @@ struct DenialMessageTests {
         )
     }
 
-    @Test("Whom an identity provider vouches for is no user")
+    @Test("Whom an identity provider vouches for is not a user")
     func webIdentity() throws {
         let request = try Question(caller: .webIdentity, action: "sts:AssumeRoleWithWebIdentity", isTrust: true)
             .request()

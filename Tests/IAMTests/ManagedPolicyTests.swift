@@ -40,7 +40,7 @@ struct ManagedPolicyTests {
         }
     }
 
-    @Test("An ARN of another partition, another path or an unknown name is no policy")
+    @Test("An ARN of another partition, another path or an unknown name is not a policy")
     func unknown() {
         for reference in [
             "arn:aws-cn:iam::aws:policy/AdministratorAccess", "arn:aws:iam::123456789012:policy/AdministratorAccess",

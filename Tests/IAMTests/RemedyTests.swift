@@ -9,7 +9,7 @@ struct RemedyTests {
         Explanation(try question.request(), try question.policies())
     }
 
-    /// A question across accounts that every layer allows, about an action that is no part of a push or a pull.
+    /// A question across accounts that every layer allows, about an action that is not a part of a push or a pull.
     private static let allowed = Question(
         caller: .role,
         action: "ecr:ListImages",

@@ -81,7 +81,7 @@ struct VariableTests {
         }
     }
 
-    @Test("A key of several values is no value for a variable, not even with a default")
+    @Test("A key of several values is not a value for a variable, not even with a default")
     func severalValues() throws {
         #expect(try !Self.resource("${aws:TagKeys}", "a", ["aws:TagKeys": ["a", "b"]]))
         #expect(try !Self.resource("${aws:TagKeys, 'a'}", "a", ["aws:TagKeys": ["a", "b"]]))

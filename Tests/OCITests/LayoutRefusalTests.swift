@@ -75,16 +75,16 @@ import Testing
         #expect(try refusal(written).contains("is a symbolic link, which is not followed"))
         try manager.removeItem(atPath: blob)
         #expect(mkfifo(blob, 0o600) == 0)
-        #expect(try refusal(written).contains("is no regular file"))
+        #expect(try refusal(written).contains("is not a regular file"))
         try manager.removeItem(atPath: blob)
         try manager.createDirectory(atPath: blob, withIntermediateDirectories: false)
-        #expect(try refusal(written).contains("is no regular file"))
+        #expect(try refusal(written).contains("is not a regular file"))
         try manager.moveItem(atPath: written.path + "/blobs", toPath: written.folder["blobs"])
         try manager.createSymbolicLink(
             atPath: written.path + "/blobs",
             withDestinationPath: written.folder["blobs"]
         )
-        #expect(try refusal(written).hasPrefix("L/blobs is no folder"))
+        #expect(try refusal(written).hasPrefix("L/blobs is not a folder"))
     }
 
     @Test(arguments: ["", "docker.io/library/a:v1", "a b", "a\nb"])
@@ -99,7 +99,7 @@ import Testing
                 annotations: ["org.opencontainers.image.ref.name": name]
             )
         ])
-        #expect(try refusal(written).contains(", which is no tag; write a tag alone"))
+        #expect(try refusal(written).contains(", which is not a tag; write a tag alone"))
     }
 
     @Test func oneTagOnTwoManifestsIsRefused() throws {
@@ -132,7 +132,7 @@ import Testing
         try written.list([right, otherType])
         #expect(try refusal(written).contains("another size or media type than it has"))
         try written.list([Descriptor(mediaType: "a/b", digest: root.digest, size: root.bytes.count)])
-        #expect(try refusal(written).contains("of type a/b, which is no manifest's"))
+        #expect(try refusal(written).contains("of type a/b, which is not a manifest's"))
     }
 
     @Test func aLayerOfAnotherSizeThanItsManifestSaysIsRefused() throws {

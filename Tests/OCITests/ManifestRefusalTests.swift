@@ -19,11 +19,11 @@ import Testing
                 "the manifest's mediaType is missing, and it was sent without a content type"
             ),
             (Sample.image, "mediaType", .null, "the manifest's mediaType must be a string"),
-            (Sample.image, "mediaType", "text/plain", "'text/plain' is no media type of a manifest"),
-            (Sample.image, "mediaType", "a\nb", "'a\\u{a}b' is no media type of a manifest"),
+            (Sample.image, "mediaType", "text/plain", "'text/plain' is not a media type of a manifest"),
+            (Sample.image, "mediaType", "a\nb", "'a\\u{a}b' is not a media type of a manifest"),
             (
                 Sample.image, "mediaType", .string(MediaTypes.ociManifest + "; charset=utf-8"),
-                "'application/vnd.oci.image.manifest.v1+json; charset=utf-8' is no media type of a manifest"
+                "'application/vnd.oci.image.manifest.v1+json; charset=utf-8' is not a media type of a manifest"
             ),
             (Sample.image, "config", nil, "the manifest's config is missing"),
             (Sample.image, "config", .null, "the manifest's config must be an object"),

@@ -29,7 +29,7 @@ struct RangeCase: Sendable, CustomTestStringConvertible {
         + ["bytes=10-", "bytes=10-11", "bytes=9223372036854775807-", "bytes=-0"].map {
             RangeCase(header: $0, status: 416, body: "", contentRange: "bytes */10")
         }
-        // What is no range, or several, is passed over.
+        // What is not a range, or several, is passed over.
         + [
             "", "bytes", "bytes=", "bytes=-", "bytes=4-3", "bytes=0-1,3-4", "bytes=a-b", "bytes=0x0-1", "bytes=--1",
             "bytes=+0-1", "bytes= 0-1", "bytes=٠-٣", "bytes=99999999999999999999-", "items=0-3", "bytes=1.0-2",

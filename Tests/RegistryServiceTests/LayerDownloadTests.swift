@@ -132,7 +132,7 @@ struct LayerDownloadTests {
         )
     }
 
-    @Test("that has gone meanwhile is no key")
+    @Test("that has gone meanwhile is not a key")
     func gone() async throws {
         let registry = try TestRegistry(.ecr)
         let link = try await link(registry)

@@ -36,7 +36,7 @@ struct ManifestRouteTests {
             #expect(put.headers["Docker-Content-Digest"] == digest)
             #expect(put.headers["OCI-Subject"] == nil)
             #expect(put.body.isEmpty)
-            // Once more is no mistake.
+            // Once more is not a mistake.
             #expect(try await send(registry, manifest, as: reference).status == 201)
             for method in ["GET", "HEAD"] {
                 let answer = try await registry.send(method, "/v2/app/manifests/\(reference)")
@@ -99,7 +99,7 @@ struct ManifestRouteTests {
     }
 
     @Test(
-        "is not asked for by what is no tag",
+        "is not asked for by what is not a tag",
         arguments: RegistryDialect.allCases,
         ["a+b", "-x", ".x", "a%20b", "%C3%A9", "a%00", "..", String(repeating: "t", count: 129), ""]
     )

@@ -18,12 +18,12 @@ struct RegistryCredentialsTests {
         #expect(RegistryCredentials(header: header) == .absent)
     }
 
-    @Test("neither name nor password, as skopeo sends it when it has none, is no credentials")
+    @Test("neither name nor password, as skopeo sends it when it has none, is not a credentials")
     func emptyPair() {
         #expect(credentials(":") == .absent)
     }
 
-    @Test("another name, no colon and what is no base64 are something else than none")
+    @Test("another name, no colon and what is not a base64 are something else than none")
     func malformed() {
         #expect(credentials("root:word") == .malformed)
         #expect(credentials("AWS") == .malformed)

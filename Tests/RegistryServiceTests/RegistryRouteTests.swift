@@ -45,7 +45,7 @@ struct RegistryRouteTests {
     }
 
     @Test(
-        "what is no route is none, by method or by path",
+        "what is not a route is none, by method or by path",
         arguments: [
             ("POST", "/v2/"), ("get", "/v2/"), ("GET", "/v2x"), ("GET", "/v1/"), ("GET", "/v2//"), ("GET", "/v2/app"),
             ("HEAD", "/v2/_catalog"), ("POST", "/v2/app/tags/list"), ("GET", "/v2/tags/list"),

@@ -158,7 +158,7 @@ struct SAMLTests {
         )
     }
 
-    @Test("refuses providers that the role's account does not have, and what is no provider's ARN")
+    @Test("refuses providers that the role's account does not have, and what is not a provider's ARN")
     func provider() throws {
         let bench = try bench()
         var parameters = try parameters(content())

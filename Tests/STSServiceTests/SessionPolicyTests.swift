@@ -81,7 +81,7 @@ struct SessionPolicyTests {
     }
 
     @Test(
-        "by what is no policy's ARN are refused",
+        "by what is not a policy's ARN are refused",
         arguments: [
             "arn:aws:iam::123456789012:role/scoped", "arn:aws-cn:iam::aws:policy/ReadOnlyAccess",
             "just some words here",

@@ -132,7 +132,7 @@ struct WebIdentityTests {
         }
     }
 
-    @Test("refuses tokens of an issuer that is no provider of the role's account")
+    @Test("refuses tokens of an issuer that is not a provider of the role's account")
     func provider() throws {
         for issuer in [
             "https://other.example.com", WebTokens.issuer + "/", "http://token.actions.githubusercontent.com",

@@ -12,12 +12,14 @@ struct ComponentsTests {
         try await withStore { store async throws in
             let registry = try await store.write { writer in
                 try registries.register(
-                    "r",
-                    flavor: "default",
-                    attributes: [
-                        "default_repository": "zenml", "uri": "localhost:5000/", "authentication_secret": "s",
-                    ],
-                    labels: [Label(key: "team", value: "ml")],
+                    try registries.planned(
+                        "r",
+                        flavor: "default",
+                        attributes: [
+                            "default_repository": "zenml", "uri": "localhost:5000/", "authentication_secret": "s",
+                        ],
+                        labels: [Label(key: "team", value: "ml")]
+                    ),
                     in: writer
                 )
             }
@@ -30,7 +32,10 @@ struct ComponentsTests {
             #expect(registry.owner == "default")
             let taken = await message {
                 try await store.write { writer in
-                    _ = try registries.register("r", flavor: "aws", attributes: ["uri": uri], in: writer)
+                    _ = try registries.register(
+                        try registries.planned("r", flavor: "aws", attributes: ["uri": uri]),
+                        in: writer
+                    )
                 }
             }
             #expect(
@@ -39,7 +44,10 @@ struct ComponentsTests {
             )
             let name = await message {
                 try await store.write { writer in
-                    _ = try registries.register("r\tx", flavor: "aws", attributes: ["uri": uri], in: writer)
+                    _ = try registries.register(
+                        try registries.planned("r\tx", flavor: "aws", attributes: ["uri": uri]),
+                        in: writer
+                    )
                 }
             }
             #expect(name == "The name `r\\tx` of the `Component` contains the following forbidden characters: `\\t`.")
@@ -85,10 +93,10 @@ struct ComponentsTests {
         }
     }
 
-    @Test("lose attributes and labels, but not what their flavor requires")
+    @Test("lose attributes and labels, and keep what their flavor requires")
     func removal() async throws {
         try await withStore(["r1"]) { store async throws in
-            let (component, kept) = try await store.write { writer in
+            let component = try await store.write { writer in
                 _ = try registries.update(
                     "r1",
                     attributes: ["default_repository": "x"],
@@ -96,7 +104,7 @@ struct ComponentsTests {
                     in: writer
                 )
                 return try registries.removeAttributes(
-                    ["default_repository", "uri", "nosuch"],
+                    ["default_repository", "nosuch"],
                     labels: ["a"],
                     from: "r1",
                     in: writer
@@ -104,7 +112,10 @@ struct ComponentsTests {
             }
             #expect(component.configuration == ["uri": uri])
             #expect(component.labels == [Label(key: "c", value: "d")])
-            #expect(kept == ["uri"])
+            let refused = await message {
+                try await store.write { _ = try registries.removeAttributes(["uri"], from: "r1", in: $0) }
+            }
+            #expect(refused?.contains("uri: Field required") == true)
         }
     }
 

@@ -87,9 +87,11 @@ struct FlavorTests {
                 try writer.insertServiceConnector(connector("s3", resourceTypes: ["s3-bucket"]))
                 try writer.insertServiceConnector(connector("docker", type: "docker"))
                 _ = try Components.containerRegistries.register(
-                    "d",
-                    flavor: "default",
-                    attributes: ["uri": ""],
+                    try Components.containerRegistries.planned(
+                        "d",
+                        flavor: "default",
+                        attributes: ["uri": ""]
+                    ),
                     in: writer
                 )
             }
@@ -99,7 +101,7 @@ struct FlavorTests {
             func check(_ connector: Int, _ registry: Int) async -> String? {
                 await message {
                     try ContainerRegistryFlavor.named(registries[registry].flavor)
-                        .check(connectors[connector], for: registries[registry])
+                        .check(connectors[connector], for: registries[registry].values)
                 }
             }
             func refusal(_ connector: Int, _ registry: Int, _ reason: String) -> String {

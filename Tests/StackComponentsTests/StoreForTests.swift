@@ -15,7 +15,10 @@ func withStore(_ registries: [String] = [], _ body: (ClientStore) async throws -
     defer { store.close() }
     try await store.write { writer in
         for name in registries {
-            _ = try Components.containerRegistries.register(name, flavor: "aws", attributes: ["uri": uri], in: writer)
+            _ = try Components.containerRegistries.register(
+                try Components.containerRegistries.planned(name, flavor: "aws", attributes: ["uri": uri]),
+                in: writer
+            )
         }
     }
     try await body(store)

@@ -61,7 +61,7 @@ struct InspectionTests {
                 "the content of \(short) has 1 bytes, not 2; \(remedy)",
                 "the content of \(altered) has been altered; \(remedy)",
                 "no repository has the content of \(unknown); start the emulator, which removes it",
-                "\(path)/blobs/sha256/notes.txt is no blob; remove it",
+                "\(path)/blobs/sha256/notes.txt is not a blob; remove it",
                 "\(path)/uploads/left is what is left of an upload that was cut off; "
                     + "start the emulator, which removes it",
             ]

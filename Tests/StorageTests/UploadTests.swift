@@ -132,7 +132,7 @@ struct UploadTests {
         let error = try #require(throws: StorageError.self) {
             try registry.store.startUpload(in: registry.app, id: "../../etc/passwd", at: registry.now)
         }
-        #expect(error.description == "'../../etc/passwd' is no upload's ID; give a UUID")
+        #expect(error.description == "'../../etc/passwd' is not an upload's ID; give a UUID")
     }
 
     @Test func anIdleUploadEndsAfterADayAndAUsedOneDoesNot() async throws {

@@ -109,7 +109,7 @@ struct InitialImageTests {
         )
     }
 
-    @Test("What a repository began with is no part of its changes, and is there after them")
+    @Test("What a repository began with is not a part of its changes, and is there after them")
     func changes() throws {
         let yaml = """
             accounts:

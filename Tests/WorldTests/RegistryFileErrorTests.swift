@@ -37,11 +37,11 @@ struct RegistryFileErrorTests {
             Case(2, "'layout' of entry 1 of 'images' of repository 'app' has no value", "images:\n  - layout:"),
             Case(1, "holds a zero byte", "images: [{layout: \"a\\0b\"}]"),
             Case(3, "takes a list", "images:\n  - layout: a\n    tags: v1"),
-            Case(3, "'.a' is no tag of an image", "images:\n  - layout: a\n    tags: [.a]"),
-            Case(3, "'a b' is no tag", "images:\n  - layout: a\n    tags: [a b]"),
+            Case(3, "'.a' is not a tag of an image", "images:\n  - layout: a\n    tags: [.a]"),
+            Case(3, "'a b' is not a tag", "images:\n  - layout: a\n    tags: [a b]"),
             Case(
                 3,
-                "is no tag",
+                "is not a tag",
                 "images:\n  - layout: a\n    tags: [\(String(repeating: "a", count: 129))]"
             ),
             Case(
@@ -74,7 +74,7 @@ struct RegistryFileErrorTests {
             Case(2, "has layers of 8GiB or more", "images:\n  - generate: {size: 16GiB, layers: 2}"),
             Case(1, "is '0'; write a whole number from 1 to 127", "images: [{generate: {layers: 0}}]"),
             Case(1, "is '128'; write", "images: [{generate: {layers: 128}}]"),
-            Case(1, "'linux' is no platform", "images: [{generate: {platforms: [linux]}}]"),
+            Case(1, "'linux' is not a platform", "images: [{generate: {platforms: [linux]}}]"),
             Case(1, "is empty; ", "images: [{generate: {platforms: []}}]"),
             Case(
                 1,
@@ -93,12 +93,12 @@ struct RegistryFileErrorTests {
     @Test(
         "Templates",
         arguments: [
-            Case(1, "'Team' is no prefix of a repository creation template; write ROOT", "Team: {}"),
+            Case(1, "'Team' is not a prefix of a repository creation template; write ROOT", "Team: {}"),
             Case(1, "'root/' is applied for nothing", "root/: {}"),
-            Case(1, "'ROOT/' is no prefix", "ROOT/: {}"),
-            Case(1, "'/' is no prefix", "/: {}"),
-            Case(1, "'a//' is no prefix", "a//: {}"),
-            Case(1, "is no prefix", "\(String(repeating: "a", count: 257)): {}"),
+            Case(1, "'ROOT/' is not a prefix", "ROOT/: {}"),
+            Case(1, "'/' is not a prefix", "/: {}"),
+            Case(1, "'a//' is not a prefix", "a//: {}"),
+            Case(1, "is not a prefix", "\(String(repeating: "a", count: 257)): {}"),
             Case(
                 2,
                 "there are two repository creation templates for 'a' in us-east-1",
@@ -133,7 +133,7 @@ struct RegistryFileErrorTests {
                 "a: {applied_for: [REPLICATION], image_tag_mutability: IMMUTABLE_WITH_EXCLUSION}"
             ),
             Case(1, "is 'RSA'", "a: {applied_for: [REPLICATION], encryption: RSA}"),
-            Case(1, "'aws:x' is no tag key", "a: {applied_for: [REPLICATION], tags: {\"aws:x\": y}}"),
+            Case(1, "'aws:x' is not a tag key", "a: {applied_for: [REPLICATION], tags: {\"aws:x\": y}}"),
             Case(
                 2,
                 "in 'repository_policy' of repository creation template 'a': ",

@@ -77,7 +77,7 @@ struct RegistryTokenTests {
         }
     }
 
-    @Test("Cut short, made longer, or put together from two, it is no token")
+    @Test("Cut short, made longer, or put together from two, it is not a token")
     func resized() throws {
         let password = world.token(for: world.alice)
         for count in 0..<password.count { #expect(world.isGood(String(password.prefix(count))) == nil) }

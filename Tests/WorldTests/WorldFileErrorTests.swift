@@ -61,10 +61,10 @@ struct WorldFileErrorTests {
             Case(1, "'denials' of the world has no value", "denials:\naccounts: {}\n"),
             Case(1, "'seed' of the world has no value", "seed:\naccounts: {}\n"),
             Case(1, "carries the YAML tag tag:yaml.org,2002:int", "seed: !!int 5\naccounts: {}\n"),
-            Case(2, "'12345' is no account ID; write 12 digits", "accounts:\n  12345: {}\n"),
-            Case(2, "is no account ID", "accounts:\n  ١٢٣٤٥٦٧٨٩٠١٢: {}\n"),
+            Case(2, "'12345' is not an account ID; write 12 digits", "accounts:\n  12345: {}\n"),
+            Case(2, "is not an account ID", "accounts:\n  ١٢٣٤٥٦٧٨٩٠١٢: {}\n"),
             Case(2, "account 123456789012 takes a mapping", "accounts:\n  \"123456789012\": text\n"),
-            Case(2, "a key of 'accounts' of the world is no text", "accounts:\n  [a]: {}\n"),
+            Case(2, "a key of 'accounts' of the world is not a text", "accounts:\n  [a]: {}\n"),
             Case(1, "not readable as YAML", String(repeating: "[", count: 100_000)),
         ]
     )
@@ -89,8 +89,8 @@ struct WorldFileErrorTests {
                 "unknown key 'user' in account 123456789012; it takes root, users, groups, roles, policies, ",
                 "user: {}"
             ),
-            inAccount(2, "'us_east_1' is no region of AWS", "regions:\n  us_east_1: {}"),
-            inAccount(2, "'mars-north-1' is no region of AWS", "regions:\n  mars-north-1: {}"),
+            inAccount(2, "'us_east_1' is not a region of AWS", "regions:\n  us_east_1: {}"),
+            inAccount(2, "'mars-north-1' is not a region of AWS", "regions:\n  mars-north-1: {}"),
             inAccount(
                 3,
                 "region cn-north-1 is of partition aws-cn, us-east-1 of aws",
@@ -118,8 +118,8 @@ struct WorldFileErrorTests {
     @Test(
         "Users and roles",
         arguments: [
-            inAccount(2, "'a b' is no name of a user", "users:\n  a b: {}"),
-            inAccount(2, "is no name of a role", "roles:\n  \(String(repeating: "r", count: 65)): {}"),
+            inAccount(2, "'a b' is not a name of a user", "users:\n  a b: {}"),
+            inAccount(2, "is not a name of a role", "roles:\n  \(String(repeating: "r", count: 65)): {}"),
             inAccount(3, "user 'BOB' has the name of user 'bob' in another case", "users:\n  bob: {}\n  BOB: {}"),
             inAccount(
                 3,
@@ -145,7 +145,7 @@ struct WorldFileErrorTests {
             inAccount(2, "there is no policy 'arn:aws:iam' in account", "users:\n  bob: {policies: [\"arn:aws:iam\"]}"),
             inAccount(
                 2,
-                "is no name or ARN of a policy; write a document below inline_policies",
+                "is not a name or ARN of a policy; write a document below inline_policies",
                 "users:\n  bob: {policies: [{Statement: []}]}"
             ),
             inAccount(2, "takes a list", "users:\n  bob: {policies: AdministratorAccess}"),
@@ -172,7 +172,7 @@ struct WorldFileErrorTests {
                 "the tags 'Team' and 'team' of user 'bob' differ in case",
                 "users:\n  bob: {tags: {team: a, Team: b}}"
             ),
-            inAccount(2, "'aws:x' is no tag key", "roles:\n  r: {trust: \"*\", tags: {\"aws:x\": y}}"),
+            inAccount(2, "'aws:x' is not a tag key", "roles:\n  r: {trust: \"*\", tags: {\"aws:x\": y}}"),
             inAccount(2, "unknown key 'tags' in group 'g'", "groups:\n  g: {tags: {a: b}}"),
             inAccount(2, "group 'G' has the name of group 'g'", "groups:\n  {g: {}, G: {}}"),
             inAccount(2, "role 'r' has no trust policy", "roles:\n  r: {}"),
@@ -253,7 +253,7 @@ struct WorldFileErrorTests {
             inAccount(1, "has no id", "root: {access_keys: [{secret: x}]}"),
             inAccount(1, "has no secret", "root: {access_keys: [{id: x}]}"),
             inAccount(1, "'secret' of entry 1 of 'access_keys'", "root: {access_keys: [{id: x, secret: }]}"),
-            inAccount(1, "'a/b' is no access key ID", "root: {access_keys: [{id: a/b, secret: x}]}"),
+            inAccount(1, "'a/b' is not an access key ID", "root: {access_keys: [{id: a/b, secret: x}]}"),
             inAccount(
                 1,
                 "is 'off'; write one of active, inactive",
@@ -296,7 +296,7 @@ struct WorldFileErrorTests {
             ),
             inAccount(5, "in policy 'p': ", "policies:\n  p: |\n    {\n      \"Statement\": [\n    }\nusers: {}"),
             inAccount(2, "unknown key 'name' in policy 'p'", "policies:\n  p: {document: {Statement: []}, name: p}"),
-            inAccount(2, "'a b' is no name of a policy", "policies:\n  a b: {Statement: []}"),
+            inAccount(2, "'a b' is not a name of a policy", "policies:\n  a b: {Statement: []}"),
             inAccount(
                 2,
                 "'inline_policies' of user 'bob' has 2",
@@ -318,12 +318,20 @@ struct WorldFileErrorTests {
         arguments: [
             inAccount(1, "has no serial; ", "root: {mfa_devices: [{seed: x}]}"),
             inAccount(1, "has no seed; ", "root: {mfa_devices: [{serial: phone}]}"),
-            inAccount(1, "is no seed; write 10 to 128 bytes", "root: {mfa_devices: [{serial: phone, seed: GEZDGNBV}]}"),
-            inAccount(1, "is no seed; ", "root: {mfa_devices: [{serial: phone, seed: GEZDGNBVGY3TQOJ1}]}"),
-            inAccount(1, "'a b' is no device of account 123456789012", "root: {mfa_devices: [{serial: a b, seed: x}]}"),
             inAccount(
                 1,
-                "is no device of account 123456789012",
+                "is not a seed; write 10 to 128 bytes",
+                "root: {mfa_devices: [{serial: phone, seed: GEZDGNBV}]}"
+            ),
+            inAccount(1, "is not a seed; ", "root: {mfa_devices: [{serial: phone, seed: GEZDGNBVGY3TQOJ1}]}"),
+            inAccount(
+                1,
+                "'a b' is not a device of account 123456789012",
+                "root: {mfa_devices: [{serial: a b, seed: x}]}"
+            ),
+            inAccount(
+                1,
+                "is not a device of account 123456789012",
                 "root: {mfa_devices: [{serial: \"arn:aws:iam::999999999999:mfa/x\", seed: x}]}"
             ),
             inAccount(
@@ -339,7 +347,7 @@ struct WorldFileErrorTests {
     @Test(
         "Identity providers and endpoints",
         arguments: [
-            inAccount(2, "'http://x' is no issuer", "oidc_providers:\n  http://x: {client_ids: [a]}"),
+            inAccount(2, "'http://x' is not an issuer", "oidc_providers:\n  http://x: {client_ids: [a]}"),
             inAccount(2, "has no client_ids", "oidc_providers:\n  https://x: {}"),
             inAccount(2, "has 0 entries; write 1 to 100", "oidc_providers:\n  https://x: {client_ids: []}"),
             inAccount(
@@ -353,7 +361,7 @@ struct WorldFileErrorTests {
                 "cannot be used: it does not begin with -----BEGIN CERTIFICATE-----; write one X.509 certificate",
                 "saml_providers:\n  s: {issuer: x, certificate: y}"
             ),
-            inAccount(2, "'a b' is no name of a SAML provider", "saml_providers:\n  a b: {}"),
+            inAccount(2, "'a b' is not a name of a SAML provider", "saml_providers:\n  a b: {}"),
             inAccount(2, "'endpoint' is no ID of a VPC endpoint", "vpc_endpoints:\n  endpoint: {vpc: vpc-1234}"),
             inAccount(2, "has no vpc; ", "vpc_endpoints:\n  vpce-1234: {}"),
             inAccount(2, "'1234' is no ID of a VPC; ", "vpc_endpoints:\n  vpce-1234: {vpc: 1234}"),
@@ -493,7 +501,7 @@ struct WorldFileErrorTests {
                     + "image_tag_mutability_exclusion_filters: [a, b, c, d, e, f]"
             ),
             inRepository(
-                "'***' is no tag filter",
+                "'***' is not a tag filter",
                 "image_tag_mutability: MUTABLE_WITH_EXCLUSION, image_tag_mutability_exclusion_filters: ['***']"
             ),
             inRepository("is 'yes'; write true or false", "scan_on_push: yes"),
@@ -502,11 +510,15 @@ struct WorldFileErrorTests {
             inRepository("has no type", "encryption: {key: k}"),
             inRepository("is 'yesterday'; write a moment", "created_at: yesterday"),
             inRepository("is '2024-02-30T00:00:00Z'", "created_at: 2024-02-30T00:00:00Z"),
-            inRepository("'aws:x' is no tag key", "tags: {\"aws:x\": y}"),
+            inRepository("'aws:x' is not a tag key", "tags: {\"aws:x\": y}"),
             inRepository("takes a mapping", "tags: [a]"),
-            inAccount(4, "'App' is no repository name", "regions:\n  us-east-1:\n    repositories:\n      App: {}"),
-            inAccount(4, "'a' is no repository name", "regions:\n  us-east-1:\n    repositories:\n      a: {}"),
-            inAccount(4, "'a//b' is no repository name", "regions:\n  us-east-1:\n    repositories:\n      a//b: {}"),
+            inAccount(4, "'App' is not a repository name", "regions:\n  us-east-1:\n    repositories:\n      App: {}"),
+            inAccount(4, "'a' is not a repository name", "regions:\n  us-east-1:\n    repositories:\n      a: {}"),
+            inAccount(
+                4,
+                "'a//b' is not a repository name",
+                "regions:\n  us-east-1:\n    repositories:\n      a//b: {}"
+            ),
         ]
     )
     func repositories(_ test: Case) throws { try Self.check(test) }

@@ -84,12 +84,12 @@ struct WorldIdentityTests {
 
     @Test("Names, paths and tags are IAM's")
     func rules() throws {
-        #expect(try refusal { try store.putUser(world.home, "a b") }.hasPrefix("'a b' is no name of a user; "))
-        #expect(try refusal { try store.putGroup(world.home, "") }.hasPrefix("'' is no name of a group; "))
+        #expect(try refusal { try store.putUser(world.home, "a b") }.hasPrefix("'a b' is not a name of a user; "))
+        #expect(try refusal { try store.putGroup(world.home, "") }.hasPrefix("'' is not a name of a group; "))
         #expect(try refusal { try store.putUser(world.home, "ALICE") }.contains("in another case, the same to IAM"))
         #expect(try refusal { try store.putUser(world.home, "x", path: "x") }.contains("begins and ends with /"))
         #expect(try refusal { try store.putUser(world.home, "alice", path: "/x/") }.contains("is part of its ARN"))
-        #expect(try refusal { try store.putUser(world.home, "x", tags: ["aws:a": "b"]) }.contains("is no tag key"))
+        #expect(try refusal { try store.putUser(world.home, "x", tags: ["aws:a": "b"]) }.contains("is not a tag key"))
         #expect(store.user(world.home, "x") == nil)
         let stranger = try #require(AccountID("000000000000"))
         #expect(throws: WorldStoreError.unknownAccount("000000000000")) { try store.putUser(stranger, "x") }

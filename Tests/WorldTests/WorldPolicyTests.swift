@@ -111,7 +111,9 @@ struct WorldPolicyTests {
         #expect(throws: WorldStoreError.unknown("inline policy 'q' of user/alice")) {
             try store.deleteInlinePolicy("q", of: alice)
         }
-        #expect(try refusal { try store.putInlinePolicy("a b", policy, of: alice) }.contains("is no name of a policy"))
+        #expect(
+            try refusal { try store.putInlinePolicy("a b", policy, of: alice) }.contains("is not a name of a policy")
+        )
         let wrong = try TestWorld.policy(.repository, principal: "*")
         #expect(throws: WorldStoreError.self) { try store.putInlinePolicy("w", wrong, of: alice) }
         #expect(throws: WorldStoreError.self) { try store.setTrustPolicy(policy, of: "deployer", in: world.home) }

@@ -4,6 +4,9 @@ package struct StoreLocation: Sendable {
     package let path: String
     package let key: StoreKeySource
 
+    /// The directory that the store is in.
+    package var directory: String { String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)) }
+
     package init(path: String, key: StoreKeySource) {
         self.path = path
         self.key = key

@@ -49,7 +49,8 @@ package struct ServiceConnectorValues: StoredValues {
 /// What is known of a service connector before it is stored.
 @dynamicMemberLookup
 package struct NewServiceConnector: Sendable {
-    var values: ServiceConnectorValues
+    /// What is not secret.
+    package var values: ServiceConnectorValues
     /// Attributes that are stored apart and encrypted.
     package var secrets: [String: String]
 

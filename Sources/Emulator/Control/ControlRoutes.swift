@@ -124,7 +124,7 @@ enum ControlRoutes {
 
     private static func number(_ text: String?, _ name: String) throws(ControlError) -> Int? {
         guard let text else { return nil }
-        guard let number = Int(text), number >= 0 else { throw .invalid("'\(text)' is no number for \(name).") }
+        guard let number = Int(text), number >= 0 else { throw .invalid("'\(text)' is not a number for \(name).") }
         return number
     }
 
@@ -152,7 +152,7 @@ enum ControlRoutes {
         switch parameters["last"] ?? "denied" {
         case "denied": return .lastDenied
         case "failed": return .lastFailed
-        case let other: throw .invalid("'\(other)' is no value of last; give denied or failed.")
+        case let other: throw .invalid("'\(other)' is not a value of last; give denied or failed.")
         }
     }
 

@@ -53,7 +53,7 @@ extension Emulator {
             let match = EventMatch(EventFilter(caller: caller), world: world)
             guard match.fitsIdentity || occurs(match.fits) else {
                 throw .invalid(
-                    "'\(caller)' is no caller: it is neither in the world nor in the journal; drydock iam show lists "
+                    "'\(caller)' is not a caller: it is neither in the world nor in the journal; drydock iam show lists "
                         + "the world's."
                 )
             }
@@ -62,7 +62,7 @@ extension Emulator {
             let match = EventMatch(EventFilter(repository: repository), world: world)
             guard match.fitsRepository || occurs(match.fits) else {
                 throw .invalid(
-                    "'\(repository)' is no repository: it is neither in the world nor in the journal; drydock images "
+                    "'\(repository)' is not a repository: it is neither in the world nor in the journal; drydock images "
                         + "lists the world's."
                 )
             }

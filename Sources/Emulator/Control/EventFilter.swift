@@ -71,7 +71,7 @@ package struct EventFilter: Sendable, Equatable {
     mutating func set(_ name: Name, to text: String) throws(ControlError) {
         guard name.takesPattern else {
             guard text == "true" || text == "false" else {
-                throw .invalid("'\(text)' is no value of \(name.rawValue); give true or false.")
+                throw .invalid("'\(text)' is not a value of \(name.rawValue); give true or false.")
             }
             if name == .failed { failed = text == "true" } else { denied = text == "true" }
             return

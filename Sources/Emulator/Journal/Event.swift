@@ -67,7 +67,7 @@ package struct UserIdentity: Sendable, Codable, Equatable {
     package let principalId: String?
     package let arn: String?
     package let accountId: String?
-    /// The access key ID, as far as the world knows it: a text that is no key of its could be anything.
+    /// The access key ID, as far as the world knows it: a text that is not a key of its could be anything.
     package let accessKeyId: String?
     package let userName: String?
     package let sessionContext: SessionContext?

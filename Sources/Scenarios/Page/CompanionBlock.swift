@@ -26,6 +26,9 @@ package struct CompanionBlock: Sendable, Equatable {
     package let answers: [Int: [TypedAnswer]]
     /// Programs without which the block is left out.
     package let requires: [String]
+    /// The command that each line of the block is a part of, where they are no commands: `{line}` stands for the line,
+    /// and `{number}` for its number among them.
+    package let command: String?
     /// The line of the companion file.
     package let line: Int
 
@@ -35,7 +38,9 @@ package struct CompanionBlock: Sendable, Equatable {
         package let line: Int
     }
 
-    private static let keys = ["block", "first", "do", "skip", "values", "before", "except", "answers", "requires"]
+    private static let keys = [
+        "block", "first", "do", "skip", "values", "before", "except", "answers", "requires", "command",
+    ]
 
     init(_ mapping: YAMLMapping) throws(PageError) {
         try mapping.allowOnly(Self.keys)
@@ -60,6 +65,10 @@ package struct CompanionBlock: Sendable, Equatable {
         self.values = values
         before = try mapping.texts("before").map { SetUpCommand(command: $0.text, line: $0.line) }
         requires = try mapping.texts("requires").map(\.text)
+        command = try mapping.text("command")
+        if let command, !command.contains("{line}") {
+            throw PageError(file: mapping.file, line: mapping.line, reason: "`command:` has no `{line}` in it")
+        }
         var except: [Int: String] = [:]
         for exception in try mapping.mappings("except") {
             try exception.allowOnly(["command", "skip"])
@@ -76,7 +85,8 @@ package struct CompanionBlock: Sendable, Equatable {
         }
         self.except = except
         answers = try Self.answers(mapping)
-        if action != .run, let entry = ["before", "except", "answers", "requires"].lazy.compactMap(mapping.entry).first
+        if action != .run,
+            let entry = ["before", "except", "answers", "requires", "command"].lazy.compactMap(mapping.entry).first
         {
             throw mapping.error(entry, "'\(entry.key)' belongs to a block with `do: run`")
         }

@@ -119,10 +119,14 @@ struct ForeignPage {
             throw companion.error(entry, "block \(entry.ordinal) ends in the middle of a command")
         }
         if commands.isEmpty { throw companion.error(entry, "there is no command in block \(entry.ordinal)") }
-        return commands
+        guard let whole = entry.command else { return commands }
+        return commands.enumerated().map { index, line in
+            let text = whole.replacing("{number}", with: String(index + 1)).replacing("{line}", with: line.text)
+            return (text, line.line)
+        }
     }
 
-    /// The commands of a block: behind `$ ` where there are such lines, else every line that is no comment. Nil where
+    /// The commands of a block: behind `$ ` where there are such lines, else every line that is not a comment. Nil where
     /// the last one is continued past the block's end.
     private static func commands(_ block: FencedBlock) -> [(text: String, line: Int)]? {
         let hasPrompts = block.lines.contains(where: ConsoleBlock.isCommand)

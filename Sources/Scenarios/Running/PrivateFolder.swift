@@ -66,7 +66,7 @@ struct PrivateFolder: Sendable {
             close(folder)
             guard next >= 0 else {
                 errno = number
-                // A link is no directory, and that is what the system says of it.
+                // A link is not a directory, and that is what the system says of it.
                 throw number == ELOOP || number == ENOTDIR ? Self.link(name) : Self.failure("opened", name)
             }
             folder = next

@@ -99,7 +99,7 @@ package struct Sandbox: Sendable {
 
     /// Removes the folder and all in it.
     package func remove() {
-        // What a program left in a page's container is no reason for the page to fail.
+        // What a program left in a page's container is not a reason for the page to fail.
         try? files.remove()
     }
 

@@ -1,16 +1,16 @@
 import CertificateAuthority
-import Determinism
-import Emulator
+package import Determinism
+package import Emulator
 import EmulatorServer
-import Foundation
-import NIOCore
-import World
+package import Foundation
+package import NIOCore
+package import World
 
 /// The emulator of one scenario, on a port of its own.
-struct ScenarioEmulator: Sendable {
-    let emulator: Emulator
-    let endpoint: String
-    let authorityPEM: String
+package struct ScenarioEmulator: Sendable {
+    package let emulator: Emulator
+    package let endpoint: String
+    package let authorityPEM: String
     private let server: RunningServer
 
     /// - Parameters:
@@ -19,7 +19,7 @@ struct ScenarioEmulator: Sendable {
     ///   - temporaryFolder: where the registry's storage is made, which ends with the emulator.
     ///   - worldFolder: where the paths of image layouts in the world begin.
     ///   - responder: what the server asks in place of the emulator; see ``ScenarioRunner/Surroundings``.
-    static func start(
+    package static func start(
         world: World,
         yaml: String,
         clock: WorldClock,
@@ -66,7 +66,7 @@ struct ScenarioEmulator: Sendable {
     }
 
     /// Stops serving, and removes what the registry stored.
-    func stop() async {
+    package func stop() async {
         await server.stop()
         emulator.close()
     }

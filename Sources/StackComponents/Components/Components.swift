@@ -41,28 +41,30 @@ package struct Components: Sendable {
         try store.activeStack().component(of: type)
     }
 
-    /// Stores a component.
+    /// A component as it would be stored.
     ///
-    /// - Returns: the component as stored.
-    /// - Throws: ``StackError``, ``ValidationFailure``, ``StoreConflict``.
-    package func register(
+    /// - Throws: ``StackError``, ``ValidationFailure``.
+    package func planned(
         _ name: String,
         flavor: String,
         attributes: Attributes,
-        labels: [Label] = [],
-        in store: StoreWriter
-    ) throws -> StackComponentRecord {
-        let configuration = try checked(attributes, flavor: flavor)
-        return try insert(
-            StackComponentValues(
-                name: name,
-                type: type.rawValue,
-                flavor: flavor,
-                configuration: configuration,
-                labels: labels
-            ),
-            in: store
+        labels: [Label] = []
+    ) throws -> StackComponentValues {
+        StackComponentValues(
+            name: name,
+            type: type.rawValue,
+            flavor: flavor,
+            configuration: try checked(attributes, flavor: flavor),
+            labels: labels
         )
+    }
+
+    /// Stores a component.
+    ///
+    /// - Returns: the component as stored.
+    /// - Throws: ``StackError``, ``StoreConflict``.
+    package func register(_ component: StackComponentValues, in store: StoreWriter) throws -> StackComponentRecord {
+        try insert(component, in: store)
     }
 
     /// Sets attributes and labels of a component; the others stay.
@@ -84,25 +86,23 @@ package struct Components: Sendable {
         }
     }
 
-    /// Takes attributes and labels away from a component. Those that it does not have are passed over, and an attribute
-    /// that its flavor requires stays: ZenML reports a success there too, and changes nothing.
+    /// Takes attributes and labels away from a component. Those that it does not have are passed over.
     ///
     /// - Parameter name: a name, an ID or the beginning of an ID.
-    /// - Returns: the component as stored, and the attributes that stayed since they are required.
-    /// - Throws: ``LookupError``, ``StoreConflict``.
+    /// - Returns: the component as stored.
+    /// - Throws: ``LookupError``, ``StoreConflict``; ``ValidationFailure`` for an attribute that the flavor requires.
     package func removeAttributes(
         _ names: [String],
         labels: [String] = [],
         from name: String,
         in store: StoreWriter
-    ) throws -> (component: StackComponentRecord, kept: [String]) {
+    ) throws -> StackComponentRecord {
         let component = try find(name, allowsNamePrefix: false, in: store.reader)
-        let required = FlavorAttribute.all.filter(\.isRequired).map(\.name)
-        let changed = try store.updateComponent(id: component.id) { values in
-            for name in names where !required.contains(name) { values.configuration[name] = nil }
+        return try store.updateComponent(id: component.id) { values in
+            for name in names { values.configuration[name] = nil }
+            if !names.isEmpty { values.configuration = try checked(values.configuration, flavor: values.flavor) }
             values.labels = values.labels.changed(by: labels.map { LabelChange(key: $0, value: nil) })
         }
-        return (changed, names.filter { required.contains($0) && changed.configuration[$0] != nil })
     }
 
     /// Gives a component another name.

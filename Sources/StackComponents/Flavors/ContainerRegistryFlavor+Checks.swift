@@ -45,7 +45,7 @@ extension ContainerRegistryFlavor {
     /// Whether a service connector can reach a registry of this flavor.
     ///
     /// - Throws: ``StackError`` that says why not.
-    package func check(_ connector: ServiceConnectorRecord, for component: StackComponentRecord) throws(StackError) {
+    package func check(_ connector: ServiceConnectorRecord, for component: StackComponentValues) throws(StackError) {
         guard let reason = mismatch(connector, component) else { return }
         throw StackError(
             "The connector with ID \(connector.id) does not match the component's `\(component.name)` of type "
@@ -55,7 +55,7 @@ extension ContainerRegistryFlavor {
         )
     }
 
-    private func mismatch(_ connector: ServiceConnectorRecord, _ component: StackComponentRecord) -> String? {
+    private func mismatch(_ connector: ServiceConnectorRecord, _ component: StackComponentValues) -> String? {
         let (type, attribute) = (ContainerRegistryFlavor.resourceType, ContainerRegistryFlavor.resourceAttribute)
         if let connectorType, connectorType != connector.connectorType {
             return "connector type '\(connector.connectorType)' does not match the '\(connectorType)' connector type "

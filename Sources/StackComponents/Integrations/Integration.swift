@@ -17,6 +17,9 @@ package struct Integration: Sendable, Equatable {
         self.isInstalled = isInstalled ?? packages.isEmpty
     }
 
+    /// Whether this client does by itself what ZenML needs the integration for.
+    package var isBuiltIn: Bool { ContainerRegistryFlavor.all.contains { $0.integration == name } }
+
     /// What is taken away when it is uninstalled.
     package var ownPackages: [String] { packages.filter { package in !shared.contains { package.hasPrefix($0) } } }
 

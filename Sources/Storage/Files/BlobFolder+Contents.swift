@@ -9,7 +9,7 @@ extension BlobFolder {
         var others: [String] = []
         /// The paths of what is left of uploads.
         var uploads: [String] = []
-        /// What is no file at all, in the order of the paths.
+        /// What is not a file at all, in the order of the paths.
         var problems: [StorageError] = []
 
         /// Whether nobody ever put anything there.

@@ -12,7 +12,7 @@ package protocol FileLayer: Sendable {
     func makeNewFolder(beginning start: String) throws(StorageError) -> String
     /// Makes a new file, 0600, to write and to read.
     func create(_ path: String) throws(StorageError) -> OpenFile
-    /// Opens a file to read; nil where there is none. What is no file is refused, and never waited for.
+    /// Opens a file to read; nil where there is none. What is not a file is refused, and never waited for.
     func open(_ path: String) throws(StorageError) -> OpenFile?
     /// Adds all of the bytes at the file's end.
     func write(_ bytes: UnsafeRawBufferPointer, to file: OpenFile) throws(StorageError)

@@ -18,7 +18,7 @@ struct Inspector {
         let path = folder + "/registry.db"
         let contents = try BlobFolder.contents(of: folder, files)
         findings += contents.problems.map { Finding($0) }
-        for path in contents.others { add("\(path) is no blob", "remove it") }
+        for path in contents.others { add("\(path) is not a blob", "remove it") }
         guard try !DataFolder(folder).isEmpty(path) else {
             if !mayBeNew || !contents.isEmpty { try reportLoss(of: path, contents.blobs, progress) }
             return

@@ -10,7 +10,7 @@ struct RegistryRecovery {
     let condition: BlobCondition
 
     func run() throws(StorageError) {
-        // What is no file is nothing that this storage made, so it is not for it to remove.
+        // What is not a file is nothing that this storage made, so it is not for it to remove.
         if let problem = contents.problems.first { throw problem }
         for path in contents.uploads { try blobs.files.remove(path) }
         do throws(StorageError) {
@@ -22,7 +22,7 @@ struct RegistryRecovery {
         for (digest, size) in needed where contents.blobs[digest] != size { condition.noteDamaged(digest) }
         let unneeded = contents.blobs.keys.filter { needed[$0] == nil }
         guard !unneeded.isEmpty else { return }
-        // A damaged database is no reason to remove anything.
+        // A damaged database is not a reason to remove anything.
         try database.check()
         for digest in unneeded { try blobs.files.remove(blobs.path(of: digest)) }
     }

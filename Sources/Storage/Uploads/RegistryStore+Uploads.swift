@@ -15,7 +15,7 @@ extension RegistryStore {
         at date: Date
     ) throws(StorageError) -> Upload {
         guard UUID(uuidString: id) != nil else {
-            throw StorageError("'\(id)' is no upload's ID; give a UUID")
+            throw StorageError("'\(id)' is not an upload's ID; give a UUID")
         }
         let core = try core()
         let upload = Upload(id: id, repository: repository, algorithm: algorithm, core: core)

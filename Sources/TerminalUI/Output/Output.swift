@@ -15,6 +15,10 @@ package struct Output: Sendable, Equatable {
         /// A line that is not folded, for readers only.
         case echoed(String)
         case table(OutputTable)
+        /// A text at length, for readers only.
+        case document(DocumentText)
+        /// All of the document, for programs only.
+        case data(OutputValue)
         /// A member of the document, for programs only.
         case member(OutputValue.Member)
     }
@@ -25,14 +29,16 @@ package struct Output: Sendable, Equatable {
         self.parts = parts
     }
 
-    /// The document: the one table that has no key, and in it, where it is a map, the members of all else.
+    /// The document: what is given as all of it, or the one table that has no key, and in it, where it is a map, the
+    /// members of all else.
     ///
     /// A listing without a key is the document by itself, so nothing else is told then.
     package var value: OutputValue {
         var members: [OutputValue.Member] = []
         for part in parts {
             switch part {
-            case .declared, .warning, .echoed: break
+            case .declared, .warning, .echoed, .document: break
+            case .data(let value): return value
             case .member(let member): members.append(member)
             case .table(let table):
                 switch (table.key, table.value) {
@@ -60,7 +66,8 @@ extension Terminal {
                 case .echoed(let text): echo(text)
                 case .table(let table):
                     if table.isEmpty, let text = table.whenEmpty { declare(text) } else { self.table(table.table) }
-                case .member: break
+                case .document(let document): self.document(document)
+                case .data, .member: break
                 }
             }
         }

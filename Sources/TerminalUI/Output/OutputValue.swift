@@ -50,18 +50,21 @@ struct OutputDate {
     private let day: String
     private let time: String
 
+    /// From the first day of the Gregorian calendar to the last year of four digits, in microseconds: dates beyond are
+    /// shown as the nearest of these.
+    private static let range = -12_219_292_800_000_000...253_402_300_799_999_999
+
     init(_ date: Date) {
-        // Dates far away are cut rather than crash: the years that four digits write.
-        let seconds = date.timeIntervalSince1970
-        let near = seconds.isNaN ? 0 : min(max(seconds, -62_135_596_800), 253_402_300_800)
-        let microseconds = min(Int((near * 1_000_000).rounded()), 253_402_300_799_999_999)
-        let (whole, fraction) = Self.floored(microseconds, by: 1_000_000)
-        let (days, second) = Self.floored(whole, by: 86_400)
-        let (year, month, dayOfMonth) = Self.date(days)
-        day = "\(Self.digits(year, 4))-\(Self.digits(month, 2))-\(Self.digits(dayOfMonth, 2))"
+        let given = date.timeIntervalSince1970 * 1_000_000
+        let nearest = given.isNaN ? 0 : min(max(given, Double(Self.range.lowerBound)), Double(Self.range.upperBound))
+        let microseconds = min(Int(nearest.rounded()), Self.range.upperBound)
+        let fraction = (microseconds % 1_000_000 + 1_000_000) % 1_000_000
+        let whole = Date(timeIntervalSince1970: Double((microseconds - fraction) / 1_000_000))
+        day = whole.formatted(.iso8601.year().month().day())
+        let digits = String(fraction)
         time =
-            [second / 3_600, second / 60 % 60, second % 60].map { Self.digits($0, 2) }.joined(separator: ":") + "."
-            + Self.digits(fraction, 6)
+            whole.formatted(.iso8601.time(includingFractionalSeconds: false)) + "."
+            + String(repeating: "0", count: 6 - digits.count) + digits
     }
 
     /// `2024-07-29 12:00:00.000000`.
@@ -69,30 +72,4 @@ struct OutputDate {
 
     /// `2024-07-29T12:00:00.000000Z`, as ISO 8601 has it.
     var standard: String { day + "T" + time + "Z" }
-
-    private static func floored(_ number: Int, by divisor: Int) -> (Int, Int) {
-        let quotient = Int((Double(number) / Double(divisor)).rounded(.down))
-        return number % divisor < 0 ? (quotient, number % divisor + divisor) : (number / divisor, number % divisor)
-    }
-
-    private static func digits(_ number: Int, _ count: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, count - digits.count)) + digits
-    }
-
-    /// The date so many days after 1 January 1970 in the Gregorian calendar.
-    private static func date(_ days: Int) -> (year: Int, month: Int, day: Int) {
-        // Counted in years that begin in March, of eras of 400 years.
-        let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let month = (5 * dayOfYear + 2) / 153
-        let isNextYear = month >= 10
-        return (
-            yearOfEra + era * 400 + (isNextYear ? 1 : 0), isNextYear ? month - 9 : month + 3,
-            dayOfYear - (153 * month + 2) / 5 + 1
-        )
-    }
 }

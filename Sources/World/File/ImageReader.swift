@@ -80,7 +80,7 @@ struct ImageReader {
             let text = try entry.text()
             guard let platform = Platform(text) else {
                 throw entry.error(
-                    "'\(text)' is no platform; write OS/ARCHITECTURE, such as linux/amd64 or linux/arm64/v8"
+                    "'\(text)' is not a platform; write OS/ARCHITECTURE, such as linux/amd64 or linux/arm64/v8"
                 )
             }
             guard !platforms.contains(platform) else {
@@ -101,7 +101,7 @@ struct ImageReader {
             let text = try entry.text()
             guard let tag = Tag(text) else {
                 throw entry.error(
-                    "'\(text)' is no tag of an image; write 1 to \(Tag.longest) letters, digits or characters of _.- "
+                    "'\(text)' is not a tag of an image; write 1 to \(Tag.longest) letters, digits or characters of _.- "
                         + "that do not begin with . or -"
                 )
             }

@@ -17,7 +17,7 @@ extension WorldReader {
             guard Repository.isName(member.key) else {
                 throw member.value.error(
                     at: member.line,
-                    "'\(member.key)' is no repository name; write 2 to 256 lower-case letters and digits, in words "
+                    "'\(member.key)' is not a repository name; write 2 to 256 lower-case letters and digits, in words "
                         + "joined by . _ __ or dashes, in parts divided by /"
                 )
             }

@@ -60,7 +60,7 @@ struct RepositorySettings {
                 && filter.utf8.allSatisfy { $0.isWordCharacter || $0 == 0x2A || $0 == 0x2D || $0 == 0x2E }
             guard isFilter else {
                 throw entry.error(
-                    "'\(filter)' is no tag filter; write up to 128 letters, digits, . _ - and at most two *"
+                    "'\(filter)' is not a tag filter; write up to 128 letters, digits, . _ - and at most two *"
                 )
             }
             filters.append(filter)

@@ -17,7 +17,7 @@ extension WorldReader {
             let text = try idField.text()
             guard let id = AccessKeyID(text) else {
                 throw idField.error(
-                    "'\(text)' is no access key ID; write 1 to 128 visible ASCII characters without / , ="
+                    "'\(text)' is not an access key ID; write 1 to 128 visible ASCII characters without / , ="
                 )
             }
             if let line = accessKeyLines[text] {
@@ -48,7 +48,7 @@ extension WorldReader {
             }
             let text = try serialField.text()
             guard let serial = MultiFactorDevice.serial(text, in: account.id, of: account.partition) else {
-                throw serialField.error("'\(text)' is no device of account \(account.id); \(MultiFactorDevice.form)")
+                throw serialField.error("'\(text)' is not a device of account \(account.id); \(MultiFactorDevice.form)")
             }
             if let line = deviceLines[serial] {
                 throw serialField.error(
@@ -60,7 +60,7 @@ extension WorldReader {
             guard let seed = Base32.decode(try seedField.text()), MultiFactorDevice.seedLengths.contains(seed.count)
             else {
                 throw seedField.error(
-                    "\(seedField.what) is no seed; write 10 to 128 bytes in base32, 16 characters of A-Z2-7 at least"
+                    "\(seedField.what) is not a seed; write 10 to 128 bytes in base32, 16 characters of A-Z2-7 at least"
                 )
             }
             devices.append(MultiFactorDevice(serial: serial, seed: seed))

@@ -171,7 +171,7 @@ extension WorldReader {
         for entry in try field?.list() ?? [] {
             guard entry.node.scalar != nil else {
                 throw entry.error(
-                    "\(entry.what) is no name or ARN of a policy; write a document below inline_policies"
+                    "\(entry.what) is not a name or ARN of a policy; write a document below inline_policies"
                 )
             }
             let arn = try policyARN(entry, account)

@@ -97,7 +97,10 @@ extension WorldReader {
         var units: [String: OrganizationalUnit] = [:]
         for unit in try field?.members() ?? [] {
             guard (1...128).contains(unit.key.count) else {
-                throw unit.value.error(at: unit.line, "'\(unit.key)' is no name of a unit; write 1 to 128 characters")
+                throw unit.value.error(
+                    at: unit.line,
+                    "'\(unit.key)' is not a name of a unit; write 1 to 128 characters"
+                )
             }
             if let line = names[unit.key] {
                 throw unit.value.error(

@@ -30,7 +30,7 @@ extension WorldReader {
         guard isIssuer else {
             throw member.value.error(
                 at: member.line,
-                "'\(issuer)' is no issuer; write https://HOST/PATH without a slash at the end, query or fragment"
+                "'\(issuer)' is not an issuer; write https://HOST/PATH without a slash at the end, query or fragment"
             )
         }
         let field = member.value.named("OIDC provider '\(issuer)'")
@@ -81,7 +81,7 @@ extension WorldReader {
         guard isName else {
             throw member.value.error(
                 at: member.line,
-                "'\(name)' is no name of a SAML provider; write 1 to 128 letters, digits or characters of ._-"
+                "'\(name)' is not a name of a SAML provider; write 1 to 128 letters, digits or characters of ._-"
             )
         }
         let field = member.value.named("SAML provider '\(name)'")

@@ -16,7 +16,7 @@ extension WorldReader {
             guard member.key == RepositoryCreationTemplate.root || Repository.isPrefix(prefix) else {
                 throw member.value.error(
                     at: member.line,
-                    "'\(member.key)' is no prefix of a repository creation template; write ROOT, or the beginning of "
+                    "'\(member.key)' is not a prefix of a repository creation template; write ROOT, or the beginning of "
                         + "repository names up to a /, such as team or team/base"
                 )
             }

@@ -44,7 +44,7 @@ struct WorldReader {
         var accounts: [AccountID: Account] = [:]
         for member in try field.members() {
             guard let id = AccountID(member.key) else {
-                throw field.error(at: member.line, "'\(member.key)' is no account ID; write 12 digits")
+                throw field.error(at: member.line, "'\(member.key)' is not an account ID; write 12 digits")
             }
             try reader.begin(member)
             accounts[id] = try reader.account(id, member.value.named("account \(id)"), line: member.line)
@@ -115,7 +115,10 @@ struct WorldReader {
             guard let region = Region(member.key),
                 let partition = Partition.all.first(where: { $0.matches(region: region.name) })
             else {
-                throw regions.error(at: member.line, "'\(member.key)' is no region of AWS; write one such as us-east-1")
+                throw regions.error(
+                    at: member.line,
+                    "'\(member.key)' is not a region of AWS; write one such as us-east-1"
+                )
             }
             if let found, found.partition != partition {
                 throw regions.error(

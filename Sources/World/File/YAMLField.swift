@@ -114,7 +114,7 @@ struct YAMLField {
         for (key, value) in mapping {
             let keyLine = lineOf(key) ?? line
             guard case .scalar(let scalar) = key, !scalar.string.isEmpty else {
-                throw error(at: keyLine, "a key of \(what) is no text; write key: value lines")
+                throw error(at: keyLine, "a key of \(what) is not a text; write key: value lines")
             }
             // Yams counts '1' and "1" as different keys.
             guard keys.insert(scalar.string).inserted else {

@@ -74,7 +74,7 @@ struct DigestImmunityTests {
         ] {
             let answer = try await bench.ecr(operation, #"{"repositoryName":"app",\#(members)}"#)
             let json = try answer.json()
-            // What has the form that ECR asks for, and is no digest that it has, is found nowhere.
+            // What has the form that ECR asks for, and is not a digest that it has, is found nowhere.
             let isRefused =
                 answer.status == 400 || json["failures"]?.array?.count == 1
                 || json["layers"]?.array?.first?["layerAvailability"] == "UNAVAILABLE" || json["referrers"] == []

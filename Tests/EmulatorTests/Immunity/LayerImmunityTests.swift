@@ -178,7 +178,7 @@ struct LayerImmunityTests {
             #expect(refused.status == 403, "\(changed)")
             #expect(!refused.body.contains(Self.secret))
         }
-        // A registry token is no key to the bucket, not even its owner's.
+        // A registry token is not a key to the bucket, not even its owner's.
         let unsigned = String(target.prefix { $0 != "?" })
         for authorization in [alice, "Bearer x"] {
             let headers = [("Authorization", authorization)]

@@ -88,7 +88,7 @@ struct MutationImmunityTests {
     }
 
     @Test(
-        "Immunity 4, CVE-2026-41888: a fixed tag is no protection against deletion, by whichever way",
+        "Immunity 4, CVE-2026-41888: a fixed tag is not a protection against deletion, by whichever way",
         arguments: Mutations.ways.filter { $0.action == "ecr:BatchDeleteImage" }
     )
     func deletion(way: Mutations.Way) async throws {

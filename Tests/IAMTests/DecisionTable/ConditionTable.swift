@@ -130,7 +130,7 @@ struct ConditionTable {
         row("** is *", #""StringLike":{"x:K":"a**b"}"#, ["x:K": ["ab"]], true),
         row("*? is at least one", #""StringLike":{"x:K":"a*?"}"#, ["x:K": ["a"]], false),
         row("an empty text", #""StringEquals":{"x:K":""}"#, ["x:K": [""]], true),
-        row("ignored case is no pattern", #""StringEqualsIgnoreCase":{"x:K":"a*"}"#, ["x:K": ["ab"]], false),
+        row("ignored case is not a pattern", #""StringEqualsIgnoreCase":{"x:K":"a*"}"#, ["x:K": ["ab"]], false),
     ]
 
     @Test("Numbers, dates, booleans, bytes", arguments: values)
@@ -141,7 +141,7 @@ struct ConditionTable {
         row("numbers are not compared as text", #""NumericLessThan":{"x:K":"10"}"#, ["x:K": ["9"]], true),
         row("negative numbers", #""NumericGreaterThan":{"x:K":"-5"}"#, ["x:K": ["-4"]], true),
         row("fractions", #""NumericLessThanEquals":{"x:K":"1.5"}"#, ["x:K": ["1.50"]], true),
-        row("what is no number", #""NumericEquals":{"x:K":"1"}"#, ["x:K": ["one"]], false),
+        row("what is not a number", #""NumericEquals":{"x:K":"1"}"#, ["x:K": ["one"]], false),
         row(
             "epoch seconds in the policy",
             #""DateEquals":{"x:K":"1715679000"}"#,

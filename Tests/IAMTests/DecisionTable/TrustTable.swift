@@ -259,6 +259,6 @@ struct TrustTable {
             .trustDeny,
             effect: "Deny"
         ),
-        conditional("a user is no such identity", user, web, .trustSilent),
+        conditional("a user is not a such identity", user, web, .trustSilent),
     ]
 }

@@ -87,7 +87,7 @@ struct MatcherTests {
         #expect(matcher.check(try Self.step(Self.a), Transcript(lines: [Self.y])) == nil)
     }
 
-    @Test("what the world, the front matter or a file names is no variable, and none stands for it")
+    @Test("what the world, the front matter or a file names is not a variable, and none stands for it")
     func constants() throws {
         var matcher = Matcher(constants: ["access_key: \(Self.key)", "id=\(Self.a)"])
         #expect(matcher.check(try Self.step(Self.key), Transcript(lines: [Self.key])) == nil)

@@ -93,7 +93,7 @@ extension Emulator {
             throw .invalid("the world gives the keys of '\(provider.issuer)', so only its owner can make tokens")
         }
         guard let algorithm = OIDCIssuer.Algorithm(rawValue: request.algorithm) else {
-            throw .invalid("'\(request.algorithm)' is no algorithm; give RS256 or ES256")
+            throw .invalid("'\(request.algorithm)' is not an algorithm; give RS256 or ES256")
         }
         let lifetimes = WebIdentityTokenRequest.lifetimes
         guard lifetimes.contains(request.lifetime) else {

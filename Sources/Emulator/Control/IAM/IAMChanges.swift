@@ -31,7 +31,7 @@ struct IAMChanges {
 
     private func account(_ text: String?) throws(ControlError) -> AccountID? {
         guard let text else { return nil }
-        guard let account = AccountID(text) else { throw .invalid("'\(text)' is no account ID; give 12 digits") }
+        guard let account = AccountID(text) else { throw .invalid("'\(text)' is not an account ID; give 12 digits") }
         return account
     }
 

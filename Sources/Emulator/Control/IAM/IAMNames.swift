@@ -60,7 +60,7 @@ struct IAMNames {
     func registry(of repository: String?, region name: String?) throws -> (account: AccountID, region: Region) {
         let region = try name.map { name in
             guard let region = Region(name) else {
-                throw ControlError.invalid("'\(name)' is no region; give one such as us-east-1")
+                throw ControlError.invalid("'\(name)' is not a region; give one such as us-east-1")
             }
             return region
         }
@@ -87,7 +87,7 @@ struct IAMNames {
     func accessKeyID(_ text: String) throws -> AccessKeyID {
         guard let id = AccessKeyID(text) else {
             throw ControlError.invalid(
-                "'\(text)' is no access key ID; give 1 to 128 visible ASCII characters without / , ="
+                "'\(text)' is not an access key ID; give 1 to 128 visible ASCII characters without / , ="
             )
         }
         return id

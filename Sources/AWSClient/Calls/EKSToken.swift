@@ -1,0 +1,34 @@
+package import AWSCore
+package import AWSSignature
+package import Foundation
+
+/// The bearer token by which a Kubernetes cluster of EKS's learns who asks: a presigned GetCallerIdentity.
+package enum EKSToken {
+    /// How long the API server takes a token, in seconds.
+    package static let lifetime = 900.0
+    /// How long STS is told that the URL holds, in seconds, as ZenML asks.
+    private static let urlLifetime = 60
+
+    /// Makes a token. AWS is not asked.
+    package static func make(
+        cluster: String,
+        credentials: AWSCredentials,
+        region: Region,
+        at date: Date
+    ) -> String {
+        let host = AWSHost.sts(region).name
+        let query = Signer(credentials: credentials, region: region.name, service: "sts").presign(
+            SignableRequest(
+                method: "GET",
+                path: "/",
+                query: "Action=GetCallerIdentity&Version=2011-06-15",
+                headers: ["Host": host, "x-k8s-aws-id": cluster],
+                body: .empty
+            ),
+            at: date,
+            expiresIn: urlLifetime
+        )
+        let url = Data("https://\(host)/?\(query)".utf8).base64EncodedString()
+        return "k8s-aws-v1." + url.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+}
