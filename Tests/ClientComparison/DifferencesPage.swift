@@ -4,7 +4,8 @@
 /// - `where:` commands that it concerns, one a line, in which `…` stands for anything;
 /// - `in:` the transcripts and sequences in which it is seen, or `transcripts`, or `comparison`;
 /// - `ZenML:` and `here:` a text, and what is shown in its place, or `nothing`; as many pairs as there are;
-/// - `compared:` `names of options` or `message`, where only that is.
+/// - `seen:` `by chance`, where a run need not meet it;
+/// - `compared:` `names of options`, `message` or `all but prose`, where only that is.
 package enum DifferencesPage {
     /// What is wrong with the page.
     package struct Failure: Error, CustomStringConvertible {
@@ -35,6 +36,7 @@ package enum DifferencesPage {
         private var rewritings: [Rewriting] = []
         private var pending: TextPattern?
         private var extent: KnownDifference.Extent?
+        private var isByChance = false
 
         init(title: String, line: Int) {
             self.title = title
@@ -63,8 +65,14 @@ package enum DifferencesPage {
                 switch value {
                 case "names of options": extent = .allButOptionNames
                 case "message": extent = .stackTrace
+                case "all but prose": extent = .prose
                 default: throw Failure(description: "line \(number): `\(value)` is not something that can be compared")
                 }
+            case "seen":
+                guard value == "by chance" else {
+                    throw Failure(description: "line \(number): `seen:` takes `by chance`, not `\(value)`")
+                }
+                isByChance = true
             default: throw Failure(description: "line \(number): `\(key):` is not a key of a difference")
             }
         }
@@ -81,7 +89,13 @@ package enum DifferencesPage {
             guard let extent = extent ?? (rewritings.isEmpty ? everything : .texts(rewritings)) else {
                 throw Failure(description: "line \(line): \(title) does not say where it is seen")
             }
-            return KnownDifference(title: title, commands: commands, places: places, extent: extent)
+            return KnownDifference(
+                title: title,
+                commands: commands,
+                places: places,
+                extent: extent,
+                isByChance: isByChance
+            )
         }
     }
 

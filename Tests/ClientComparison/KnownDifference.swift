@@ -8,6 +8,8 @@ struct KnownDifference: Equatable {
         case texts([Rewriting])
         /// All but the names of the options in a help text.
         case allButOptionNames
+        /// The sentences of a description; see ``DescribedFacts``.
+        case prose
         /// The box of a stack trace, and how the message below it is folded.
         case stackTrace
         /// Everything.
@@ -20,6 +22,8 @@ struct KnownDifference: Equatable {
     /// The transcripts and sequences in which it is seen; all where there is none.
     let places: [String]
     let extent: Extent
+    /// Whether it depends on chance, so that a run need not meet it.
+    var isByChance = false
 
     func concerns(_ command: String, in place: ComparedPlace) -> Bool {
         (places.isEmpty || places.contains(place.name) || places.contains(place.suite.rawValue))
@@ -28,7 +32,7 @@ struct KnownDifference: Equatable {
 
     /// Whether a suite has to meet it.
     func isSeen(in suite: ComparedPlace.Suite) -> Bool {
-        places.isEmpty || places.contains { ComparedPlace(named: $0).suite == suite }
+        !isByChance && (places.isEmpty || places.contains { ComparedPlace(named: $0).suite == suite })
     }
 }
 

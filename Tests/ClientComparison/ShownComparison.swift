@@ -20,16 +20,13 @@ struct ShownComparison {
         }
         if bindings.substituted(inText: expected) == actual { return true }
         guard expected.contains("┃") else { return false }
-        let folded = (expected: FoldedValues.blotted(ordered.expected), actual: FoldedValues.blotted(ordered.actual))
-        if Self.match(folded.expected, folded.actual, &found) {
-            bindings = found
-            return true
-        }
-        if Self.matchFolded(ordered.expected, ordered.actual, &found) {
-            bindings = found
-            return true
-        }
-        return found.blotted(folded.expected, ours: false) == found.blotted(folded.actual, ours: true)
+        let folded = (expected: FoldedValues(of: ordered.expected), actual: FoldedValues(of: ordered.actual))
+        guard Self.match(folded.expected.identifiers, folded.actual.identifiers, &found) else { return false }
+        let isSame =
+            Self.match(folded.expected.layout, folded.actual.layout, &found)
+            || found.blotted(folded.expected.layout, ours: false) == found.blotted(folded.actual.layout, ours: true)
+        if isSame { bindings = found }
+        return isSame
     }
 
     /// Learns what can be learnt of texts that differ: from their lines that do not.
@@ -77,16 +74,6 @@ struct ShownComparison {
             rest = rest[(index + 1)...]
         }
         return true
-    }
-
-    /// Compares tables whose columns are so narrow that they break identifiers: the layouts, with every hexadecimal digit
-    /// alike, and what stands in the cells.
-    private static func matchFolded(_ expected: String, _ actual: String, _ bindings: inout ShownBindings) -> Bool {
-        func layout(_ text: String) -> String {
-            String(text.map { $0.isHexDigit && !$0.isUppercase ? "#" : $0 })
-        }
-        return layout(expected) == layout(actual)
-            && match(FoldedTable.unfolded(expected), FoldedTable.unfolded(actual), &bindings)
     }
 
     /// The text with the widths taken out of tables that show a lifetime or a token, since a lifetime's width changes

@@ -37,6 +37,7 @@ struct DifferencesPageTests {
             "### A\n\n- where: `x`", "### A\n\nreason\n", "### A\n\nreason\n\n- here: `x`",
             "### A\n\nreason\n\n- ZenML: `x`", "### A\n\nreason\n\n- where: x", "### A\n\nreason\n\n- were: `x`",
             "### A\n\nreason\n\n- compared: `x`",
+            "### A\n\nreason\n\n- where: `x`\n- seen: never",
         ]
     )
     func refusals(page: String) {

@@ -88,13 +88,9 @@ struct SequencePlay {
     }
 
     private static func shown(_ text: String, _ bench: ClientBench, _ session: SessionStandIn) -> String {
-        withoutPorts(session.recorded(bench.sandbox.shown(text))).split(
-            separator: "\n",
-            omittingEmptySubsequences: false
-        )
-        // What the libraries log about where they found what.
-        .filter { !$0.hasPrefix("Found credentials in ") && !$0.hasPrefix("Found endpoint for ") }
-        .joined(separator: "\n")
+        // What the libraries log about where they found what; a question before it ends no line.
+        withoutPorts(session.recorded(bench.sandbox.shown(text)))
+            .replacing(#/Found (?:credentials in|endpoint for) [^\n]*(?:\n|$)/#, with: "")
     }
 
     /// Each client has an emulator of its own.
