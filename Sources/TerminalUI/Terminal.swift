@@ -9,6 +9,8 @@ package final class Terminal: Sendable {
     package let isInteractive: Bool
     package let usesColour: Bool
     private let usesColourForErrors: Bool
+    /// Whether what is said goes to standard error, since standard output is for a document alone.
+    private let saysOnError: Bool
     /// Where the answers to questions come from.
     let input: TerminalInput
     private let rewrite: (@Sendable (String) -> String)?
@@ -27,6 +29,7 @@ package final class Terminal: Sendable {
         rewrite: (@Sendable (String) -> String)? = nil,
         sink: @escaping @Sendable (TerminalEvent) -> Void
     ) {
+        self.saysOnError = false
         self.width = max(1, width)
         self.isInteractive = isInteractive
         self.usesColour = usesColour
@@ -34,6 +37,20 @@ package final class Terminal: Sendable {
         self.input = input
         self.rewrite = rewrite
         self.sink = sink
+    }
+
+    /// The terminal of a command that tells one document: all else that it says goes to standard error.
+    package var forDocument: Terminal { Terminal(documentsOf: self) }
+
+    private init(documentsOf other: Terminal) {
+        saysOnError = true
+        width = other.width
+        isInteractive = other.isInteractive
+        usesColour = other.usesColourForErrors
+        usesColourForErrors = other.usesColourForErrors
+        input = other.input
+        rewrite = other.rewrite
+        sink = other.sink
     }
 
     /// The terminal of an executable.
@@ -80,12 +97,17 @@ package final class Terminal: Sendable {
 
     /// A line of plain output, never folded or coloured.
     package func echo(_ text: String) {
+        show(shown(text) + "\n")
+    }
+
+    /// A document on standard output, whatever else goes there.
+    func showDocument(_ text: String) {
         sink(.output(shown(text) + "\n"))
     }
 
     /// Text for standard output just as it is, without a newline of its own: what another program wrote.
     package func write(_ text: String) {
-        if !text.isEmpty { sink(.output(shown(text))) }
+        show(shown(text))
     }
 
     /// A line on standard error, never folded. With colours, what follows a leading `Error: ` is bold and red.
@@ -102,7 +124,7 @@ package final class Terminal: Sendable {
     /// A table, drawn for the width.
     package func table(_ table: Table) {
         let lines = table.rewritten(shown).lines(width: width, usesColour: usesColour)
-        if !lines.isEmpty { sink(.output(lines.joined(separator: "\n") + "\n")) }
+        if !lines.isEmpty { show(lines.joined(separator: "\n") + "\n") }
     }
 
     /// Does `body` with a spinner shown beside `message`, which is erased afterwards; on anything that is not a
@@ -135,14 +157,14 @@ package final class Terminal: Sendable {
 
     /// Text for standard output that has been made ready for it.
     func show(_ text: String) {
-        if !text.isEmpty { sink(.output(text)) }
+        if !text.isEmpty { sink(saysOnError ? .error(text) : .output(text)) }
     }
 
     private func message(_ text: String, style: TextStyle.Message) {
         let text = shown(text)
         let folded = LineFolding.fold(text, width: width)
         let lines = usesColour ? TextStyle.apply(style, to: folded, of: text) : folded.map(String.init)
-        sink(.output(lines.joined(separator: "\n") + "\n"))
+        show(lines.joined(separator: "\n") + "\n")
     }
 
     /// Every text goes through here before it is folded, drawn or coloured.

@@ -34,6 +34,7 @@ package enum ZenMLCommand {
             switch try line.parse(width: terminal.width) {
             case .text(let text): terminal.echo(text)
             case .command(let command, let input):
+                let terminal = input.outputFormat == .table ? terminal : terminal.forDocument
                 try await command.run(
                     input,
                     CommandContext(environment: environment, terminal: terminal, services: services)

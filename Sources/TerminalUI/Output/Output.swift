@@ -56,8 +56,8 @@ extension Terminal {
     /// Shows `output`: for a reader, or as a document that holds nothing else.
     package func show(_ output: Output, as format: OutputFormat) {
         switch format {
-        case .json: echo(OutputJSON.text(output.value))
-        case .yaml: echo(OutputYAML.text(output.value))
+        case .json: showDocument(OutputJSON.text(output.value))
+        case .yaml: showDocument(OutputYAML.text(output.value))
         case .table:
             for part in output.parts {
                 switch part {
