@@ -291,7 +291,7 @@ let package = Package(
         tests(
             "AcceptanceTests",
             [
-                "ClientComparison", "AWSClient", "Scenarios", "Emulator", "EmulatorServer",
+                "ClientComparison", "ClientCommands", "AWSClient", "Scenarios", "Emulator", "EmulatorServer",
                 "RegistryService",
                 "CertificateAuthority", "World", "OCI", "AWSProtocols", "AWSCore",
                 "Determinism", nioCore, nioPosix,
