@@ -57,7 +57,7 @@ struct PermissionsPageTests {
         let world = try String(contentsOfFile: "\(Self.root)/fixtures/permissions.yaml", encoding: .utf8)
         let listed = Set(world.matches(of: #/ - "([a-z]+:[A-Za-z]+)"/#).map { String($0.1) })
         #expect(listed == flows.reduce(into: []) { $0.formUnion($1.user) })
-        #expect(flows.count >= 11)
+        #expect(flows.count >= 16)
     }
 
     @Test("each flow takes all that it is said to take, and nothing else")
