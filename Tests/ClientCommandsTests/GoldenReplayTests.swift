@@ -1,5 +1,6 @@
 import AWSClient
 import ClientStore
+import CurlHTTP
 import Determinism
 import DockerConfiguration
 import Foundation
@@ -80,7 +81,7 @@ struct GoldenReplayTests {
                 case "unknown access key": home.aws.trouble = .unknownKey
                 case "wrong secret key": home.aws.trouble = .wrongSecret
                 case "AWS says the token has expired": home.aws.trouble = .expiredToken
-                case let note where note.hasPrefix("nothing listens"): home.aws.trouble = .noConnection
+                case let note where note.hasPrefix("nothing listens"): home.aws.trouble = .transport(.connect)
                 case let note where note.hasSuffix("`docker login` itself fails"):
                     home.dockerTrouble = .refused(
                         url: "https://123456789012.dkr.ecr.us-east-1.amazonaws.com/v2/",

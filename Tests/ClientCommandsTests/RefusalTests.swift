@@ -1,4 +1,5 @@
 import ClientStore
+import CurlHTTP
 import DockerConfiguration
 import Foundation
 import Testing
@@ -227,7 +228,7 @@ struct RefusalTests {
     @Test("prints no secret in any error")
     func secrets() async throws {
         let home = try CommandHome()
-        for trouble in [ScriptedAWS.Trouble.wrongSecret, .unknownKey, .expiredToken, .noConnection] {
+        for trouble in [ScriptedAWS.Trouble.wrongSecret, .unknownKey, .expiredToken, .transport(.connect)] {
             home.aws.trouble = trouble
             let result = await home.zenml("\(Self.register) --auto-configure")
             #expect(result.status == 1)

@@ -17,14 +17,15 @@ final class ScriptedAWS: Sendable {
         case unknownKey
         case wrongSecret
         case expiredToken
-        /// Nothing listens.
-        case noConnection
+        /// No answer comes, in this way.
+        case transport(TransportError.Kind)
     }
 
     static let account = "715803424590"
 
     let clock: WorldClock
     private let state = Mutex<(trouble: Trouble?, calls: [String], roles: Int)>((nil, [], 0))
+    private let event = Mutex<(@Sendable () async -> Void)?>(nil)
 
     init(clock: WorldClock) {
         self.clock = clock
@@ -33,6 +34,19 @@ final class ScriptedAWS: Sendable {
     var trouble: Trouble? {
         get { state.withLock { $0.trouble } }
         set { state.withLock { $0.trouble = newValue } }
+    }
+
+    /// Lets something happen once, before the next DescribeRepositories is answered.
+    func meanwhile(_ event: @escaping @Sendable () async -> Void) {
+        self.event.withLock { $0 = event }
+    }
+
+    fileprivate func happen() async {
+        let event = event.withLock { event in
+            defer { event = nil }
+            return event
+        }
+        await event?()
     }
 
     /// The calls since this was last asked, as `sts:GetSessionToken us-east-1 key=AKIA… Action=…`.
@@ -123,6 +137,7 @@ private struct ScriptedCalls: AWSCalls {
     }
 
     func describeRepositories() async throws(AWSCallError) -> [String] {
+        await aws.happen()
         try ecr("DescribeRepositories", "{}", resource: "arn:aws:ecr:\(region):\(ScriptedAWS.account):repository/*")
         return region == "us-east-1" ? ["zenml", "team/app"] : []
     }
@@ -271,9 +286,9 @@ private struct ScriptedCalls: AWSCalls {
             )
         case .expiredToken:
             throw refusal("ExpiredToken", "The security token included in the request is expired")
-        case .noConnection:
+        case .transport(let kind):
             let url = "http://127.0.0.1:9/"
-            throw .transport(url: url, TransportError(kind: .connect, url: url, detail: "refused"))
+            throw .transport(url: url, TransportError(kind: kind, url: url, detail: "refused"))
         case .denied, nil:
             return
         }
