@@ -6,8 +6,8 @@ import Testing
 
 @Suite("The AWS configuration's parser")
 struct ConfigurationFuzzTests {
-    /// How many documents are drawn; more of them take as much longer.
-    private static let count = 200
+    /// How many documents are drawn.
+    private static let count = RandomInputs.count(orElse: 200)
 
     private static let pieces = [
         "[", "]", "default", "profile ", "profile \"a b\"", "services x", "sso-session s", "DEFAULT", "=", ":", " ",

@@ -1,4 +1,5 @@
 import Determinism
+import TestSupport
 import Testing
 
 @testable import ClientCommands
@@ -221,8 +222,8 @@ struct UsageLineTests {
 
 @Suite("Command lines at random")
 struct RandomCommandLineTests {
-    /// A million take two minutes; the suite draws fewer, from the same stream.
-    private static let lines = 20_000
+    /// How many lines are drawn.
+    private static let lines = RandomInputs.count(orElse: 20_000)
 
     @Test("are read or refused in one line of click's, and never end the program")
     func random() {

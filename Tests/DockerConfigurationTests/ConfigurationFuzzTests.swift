@@ -6,8 +6,8 @@ import Testing
 
 @Suite("The docker configuration's parser")
 struct ConfigurationFuzzTests {
-    /// How many documents are drawn; more of them take as much longer.
-    private static let count = 300
+    /// How many documents are drawn.
+    private static let count = RandomInputs.count(orElse: 300)
 
     private static let pieces = [
         "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u0041", "\\ud800", " ", "\n", "\t", "\u{0}", "é", "🔶", "\u{FEFF}",

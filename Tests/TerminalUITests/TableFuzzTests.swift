@@ -1,11 +1,12 @@
 import TerminalUI
+import TestSupport
 import Testing
 
 /// Tables of anything: none crashes, and none is broken.
 @Suite("Tables of anything")
 struct TableFuzzTests {
-    /// How many tables are drawn; a million takes minutes.
-    private static let count = 500
+    /// How many tables are drawn, and texts folded.
+    private static let count = RandomInputs.count(orElse: 500)
 
     @Test("every line is as wide as the borders, and nothing in a cell steers the terminal")
     func anything() {

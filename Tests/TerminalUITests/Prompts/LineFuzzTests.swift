@@ -1,12 +1,13 @@
 import Synchronization
 import TerminalUI
+import TestSupport
 import Testing
 
 /// Anything at all from a keyboard: no crash, and nothing that steers the terminal in an answer.
 @Suite("Answers of anything")
 struct LineFuzzTests {
     /// How many lines are typed.
-    private static let count = 2_000
+    private static let count = RandomInputs.count(orElse: 2_000)
 
     private static let keys: [[UInt8]] = [
         "\u{1B}[A", "\u{1B}[B", "\u{1B}[C", "\u{1B}[D", "\u{1B}[3~", "\u{1B}[1;5D", "\u{1B}b", "\u{1B}f",
