@@ -72,6 +72,10 @@ bench: release
 	Benchmarks/run
 	@if command -v docker-registry >/dev/null; then echo; Benchmarks/registry; \
 	  else echo "docker-registry is not installed: pushes and pulls are left out (apt-get install docker-registry)" >&2; fi
+	@if [ -e $(ZENML_FOLDER)/installed ]; then echo; \
+	  .build/release/drydock exec --world fixtures/ml-team.yaml -- python3 $(CURDIR)/Benchmarks/client.py \
+	    $(CURDIR)/.build/release/zenml $(CURDIR)/$(ZENML_FOLDER)/bin/zenml 3; \
+	  else echo "ZenML is not installed: the documented flow is left out (make compare-zenml installs it)" >&2; fi
 
 system:
 	@pkg-config --exists libcurl libcrypto sqlite3 2>/dev/null || $(MAKE) --no-print-directory install-apt NEEDED="$(APT_PACKAGES)"
