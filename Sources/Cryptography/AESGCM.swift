@@ -60,6 +60,7 @@ package enum AESGCM {
     }
 
     private static func withCipher<Result>(_ body: (OpaquePointer) throws -> Result) throws -> Result {
+        // Libcrypto answers nil only when memory is exhausted, where nothing can go on.
         guard let cipher = EVP_CIPHER_CTX_new() else { preconditionFailure("libcrypto has no memory for a cipher") }
         defer { EVP_CIPHER_CTX_free(cipher) }
         return try body(cipher)

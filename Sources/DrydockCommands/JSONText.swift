@@ -2,10 +2,14 @@ import Foundation
 
 /// JSON for a reader: indented, keys in order, slashes as they are.
 enum JSONText {
-    static func of(_ value: some Encodable) throws -> String {
+    /// - Parameter dates: how a time is written.
+    static func of(
+        _ value: some Encodable,
+        dates: JSONEncoder.DateEncodingStrategy = .iso8601
+    ) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .iso8601
+        encoder.dateEncodingStrategy = dates
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }

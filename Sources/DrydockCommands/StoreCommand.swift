@@ -17,7 +17,7 @@ package struct StoreCommand: DrydockVerb {
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
         let state = try await state(in: context)
-        terminal.echo(json ? try JSONText.of(state) : StoreReport(state: state).text)
+        terminal.echo(json ? try StoreReport(state: state).json : StoreReport(state: state).text)
     }
 
     /// What the store holds. Where there is none yet, none is made: looking is not a use.
@@ -30,9 +30,21 @@ package struct StoreCommand: DrydockVerb {
 }
 
 /// A client's store in a few lines a thing, for a reader and for scenarios: everything that a flow decides, and no
-/// dates.
+/// dates; and all of it as JSON.
 struct StoreReport {
     let state: StoredState
+
+    var json: String {
+        get throws {
+            try JSONText.of(
+                state,
+                dates: .custom { date, encoder in
+                    var container = encoder.singleValueContainer()
+                    try container.encode(OutputDate(date).text)
+                }
+            )
+        }
+    }
 
     var text: String {
         guard state != .empty else { return "The zenml client has stored nothing yet." }
@@ -56,7 +68,7 @@ struct StoreReport {
         lines += connector.configuration.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value)" }
         lines += connector.secrets.sorted { $0.key < $1.key }.map { "  \($0.key): [sha256 \($0.value)]" }
         if let seconds = connector.expirationSeconds { lines.append("  session duration: \(seconds)s") }
-        if let date = connector.expiresAt { lines.append("  expires at: \(date)") }
+        if let date = connector.expiresAt { lines.append("  expires at: \(OutputDate(date).text)") }
         if !connector.description.isEmpty { lines.append("  description: \(connector.description)") }
         return (lines + labels(connector.labels)).joined(separator: "\n")
     }

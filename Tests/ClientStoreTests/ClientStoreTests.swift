@@ -180,8 +180,8 @@ struct ClientStoreTests {
         let connector = try #require(state.connectors.first)
         // printf %s AKIAIOSFODNN7EXAMPLE | sha256sum | cut -c1-8
         #expect(connector.secrets["aws_access_key_id"] == "1a5d44a2")
-        #expect(connector.created == "2024-05-14 09:30:00.000000")
-        #expect(connector.expiresAt == "2024-05-14 21:30:00.250000")
+        #expect(connector.created == Date(timeIntervalSince1970: 1_715_679_000))
+        #expect(connector.expiresAt == Date(timeIntervalSince1970: 1_715_722_200.25))
         let text = String(decoding: try JSONEncoder().encode(state), as: UTF8.self)
         #expect(!text.contains("a secret of the tests"))
         #expect(try JSONDecoder().decode(StoredState.self, from: Data(text.utf8)) == state)

@@ -253,10 +253,10 @@ struct RegistrationTests {
         var request = ConnectorUpdate.Request()
         request.name = "new"
         request.attributes = [("aws_secret_access_key", "other")]
-        request.labels = [("a", "b")]
+        request.labels = [LabelChange(key: "a", value: "b")]
         request.expiresAt = fixture.clock.now.addingTimeInterval(9_000)
         let outcome = try await ConnectorUpdate(fixture.services)
-            .apply(request, to: record, secrets: secrets, isInUse: true)
+            .apply(request, to: record, secrets: secrets)
         #expect(outcome.connector.name == "new")
         #expect(outcome.connector.description == "d")
         #expect(outcome.connector.secrets["aws_secret_access_key"] == "other")
@@ -266,27 +266,6 @@ struct RegistrationTests {
         #expect(outcome.connector.resourceID == registry)
         #expect(
             fixture.aws.takeOperations() == ["GetCallerIdentity", "GetCallerIdentity", "DescribeRepositories"]
-        )
-    }
-
-    @Test(
-        "keeps to what a connector in use may change",
-        arguments: [
-            ("authentication method", change { $0.authMethod = "session-token" }),
-            ("resource type", change { $0.removedAttributes = ["resource-type"] }),
-            ("resource ID", change { $0.resourceID = "https://\(registry)" }),
-        ]
-    )
-    func frozen(_ what: String, _ request: ConnectorUpdate.Request) async throws {
-        let (record, secrets, fixture) = try await record()
-        _ = try await ConnectorUpdate(fixture.services).apply(request, to: record, secrets: secrets, isInUse: false)
-        let error = await #expect(throws: ConnectorError.self) {
-            try await ConnectorUpdate(fixture.services).apply(request, to: record, secrets: secrets, isInUse: true)
-        }
-        #expect(
-            error?.message
-                == "The \(what) of a service connector that is already actively used in one or more stack components cannot "
-                + "be changed."
         )
     }
 
@@ -315,7 +294,7 @@ struct RegistrationTests {
         ] {
             let error = await #expect(throws: ConnectorError.self) {
                 try await ConnectorUpdate(fixture.services)
-                    .apply(request, to: record, secrets: secrets, isInUse: false)
+                    .apply(request, to: record, secrets: secrets)
             }
             #expect(error?.message == message)
         }

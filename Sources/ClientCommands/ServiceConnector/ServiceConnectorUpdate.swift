@@ -62,8 +62,7 @@ enum ServiceConnectorUpdate {
             outcome = try await ConnectorUpdate(services).apply(
                 request,
                 to: connector.record,
-                secrets: connector.secrets,
-                isInUse: connector.isInUse
+                secrets: connector.secrets
             )
         } catch {
             throw CommandFailure("Failed to update service connector: \(error.message)")
@@ -104,7 +103,7 @@ enum ServiceConnectorUpdate {
         request.expirationSeconds = input[ConnectorParameters.expirationSeconds]
         request.attributes = arguments.attributes.map { ($0.name, $0.value) }
         request.removedAttributes = input[removed]
-        request.labels = try ParameterTypes.labelChanges(input[labels]).map { ($0.key, $0.value) }
+        request.labels = try ParameterTypes.labelChanges(input[labels])
         request.isVerified = !input[ConnectorParameters.skipsVerification]
         return request
     }

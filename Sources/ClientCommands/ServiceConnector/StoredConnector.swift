@@ -6,9 +6,7 @@ import StackComponents
 struct StoredConnector: Sendable {
     let record: ServiceConnectorRecord
     let secrets: [String: String]
-    /// Whether a stack component is linked to it.
-    let isInUse: Bool
-    /// Whether a component of the active stack is.
+    /// Whether a component of the active stack is linked to it.
     let isActive: Bool
 
     /// The one that a text means: a name, an ID or the beginning of either.
@@ -24,7 +22,6 @@ struct StoredConnector: Sendable {
     init(_ record: ServiceConnectorRecord, in reader: StoreReader) throws {
         self.record = record
         secrets = try reader.secrets(of: record)
-        isInUse = try !reader.components(ofConnector: record.id).isEmpty
         isActive = try reader.activeStack().components.contains { $0.connectorID == record.id }
     }
 

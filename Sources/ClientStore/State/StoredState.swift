@@ -1,5 +1,5 @@
 import Cryptography
-import Foundation
+package import Foundation
 
 /// All that a store holds, for a reader: secrets appear as fingerprints, never in clear.
 package struct StoredState: Sendable, Equatable, Codable {
@@ -14,14 +14,13 @@ package struct StoredState: Sendable, Equatable, Codable {
         /// The fingerprint of each secret attribute: the first 8 hexadecimal digits of its SHA-256.
         package let secrets: [String: String]
         package let secretID: String?
-        /// UTC, as `2024-05-14 09:30:00.000000`.
-        package let expiresAt: String?
+        package let expiresAt: Date?
         package let expiresSkewTolerance: Int?
         package let expirationSeconds: Int?
         package let description: String
         package let labels: [Label]
-        package let created: String
-        package let updated: String
+        package let created: Date
+        package let updated: Date
     }
 
     package struct Component: Sendable, Equatable, Codable {
@@ -33,8 +32,8 @@ package struct StoredState: Sendable, Equatable, Codable {
         package let labels: [Label]
         package let connectorID: String?
         package let connectorResourceID: String?
-        package let created: String
-        package let updated: String
+        package let created: Date
+        package let updated: Date
     }
 
     package struct Stack: Sendable, Equatable, Codable {
@@ -44,8 +43,8 @@ package struct StoredState: Sendable, Equatable, Codable {
         package let isBuiltIn: Bool
         /// The IDs of its components, ascending.
         package let componentIDs: [String]
-        package let created: String
-        package let updated: String
+        package let created: Date
+        package let updated: Date
     }
 
     /// In the order of registration.
@@ -76,13 +75,13 @@ extension StoreReader {
                     configuration: connector.configuration,
                     secrets: try secrets(of: connector).mapValues(fingerprint),
                     secretID: connector.secretID,
-                    expiresAt: connector.expiresAt.map(timestamp),
+                    expiresAt: connector.expiresAt,
                     expiresSkewTolerance: connector.expiresSkewTolerance,
                     expirationSeconds: connector.expirationSeconds,
                     description: connector.description,
                     labels: connector.labels,
-                    created: timestamp(connector.created),
-                    updated: timestamp(connector.updated)
+                    created: connector.created,
+                    updated: connector.updated
                 )
             },
             components: try components().map { component in
@@ -95,8 +94,8 @@ extension StoreReader {
                     labels: component.labels,
                     connectorID: component.connectorID,
                     connectorResourceID: component.connectorResourceID,
-                    created: timestamp(component.created),
-                    updated: timestamp(component.updated)
+                    created: component.created,
+                    updated: component.updated
                 )
             },
             stacks: try stacks().map { stack in
@@ -106,8 +105,8 @@ extension StoreReader {
                     labels: stack.labels,
                     isBuiltIn: stack.isBuiltIn,
                     componentIDs: stack.components.map(\.id),
-                    created: timestamp(stack.created),
-                    updated: timestamp(stack.updated)
+                    created: stack.created,
+                    updated: stack.updated
                 )
             },
             activeStackID: try activeStack().id
@@ -117,16 +116,4 @@ extension StoreReader {
 
 private func fingerprint(_ secret: String) -> String {
     String(Hex.encode(SHA256.hash(secret)).prefix(8))
-}
-
-/// UTC with microseconds, as ZenML writes it: `2024-05-14 09:30:00.000000`.
-private func timestamp(_ date: Date) -> String {
-    let microseconds = date.microseconds
-    let (seconds, fraction) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
-    let whole = Date(timeIntervalSince1970: Double(fraction < 0 ? seconds - 1 : seconds))
-    let text = whole.formatted(
-        .iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false)
-    )
-    let digits = String(fraction < 0 ? fraction + 1_000_000 : fraction)
-    return text + "." + String(repeating: "0", count: 6 - digits.count) + digits
 }

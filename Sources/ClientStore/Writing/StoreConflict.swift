@@ -60,8 +60,8 @@ extension StoreConflict: CustomStringConvertible {
                 + "components. Before deleting this service connector, make sure to remove it from all stack "
                 + "components."
         case .serviceConnectorFrozen(let part):
-            "The \(part.rawValue) of a service connector that is already actively used in one or more stack components "
-                + "cannot be changed."
+            "Failed to update service connector: The \(part.rawValue) of a service connector that is already actively "
+                + "used in one or more stack components cannot be changed."
         case .componentExists(let type, let name):
             // ZenML has two spaces there.
             "Unable to register '\(type)' component with name '\(name)': Found an existing component with the same "

@@ -19,8 +19,7 @@ package struct ConnectorUpdate: Sendable {
         /// Attributes to remove; `resource-id`, `resource-type` and `expiration-seconds` stand for those of the connector,
         /// also with underscores.
         package var removedAttributes: [String] = []
-        /// Keys and values; nil removes a label.
-        package var labels: [(key: String, value: String?)] = []
+        package var labels: [LabelChange] = []
         package var isVerified = true
 
         package init() {}
@@ -43,13 +42,11 @@ package struct ConnectorUpdate: Sendable {
     /// - Parameters:
     ///   - record: the connector as it is stored.
     ///   - secrets: its secrets.
-    ///   - isInUse: whether a stack component refers to it: method, resource type and resource ID are frozen then.
     /// - Throws: ``ConnectorError``, without the command's prefix.
     package func apply(
         _ request: Request,
         to record: ServiceConnectorRecord,
-        secrets: [String: String],
-        isInUse: Bool
+        secrets: [String: String]
     ) async throws(ConnectorError) -> Outcome {
         let type = try ServiceConnectorRegistry.type(record.connectorType)
         let explicit = try merged(request, record, secrets, type)
@@ -63,7 +60,6 @@ package struct ConnectorUpdate: Sendable {
             resources = try await ServiceConnector(opening: configuration, with: services).verify().checked()
             configuration.resourceID = configuration.resourceID ?? resources?.defaultResourceID
         }
-        if isInUse { try ConnectorUpdate.checkFrozen(record, configuration) }
         configuration.expiresAt = request.expiresAt ?? record.expiresAt
         configuration.expiresSkewTolerance = request.expiresSkewTolerance ?? record.expiresSkewTolerance
         let description = request.description.flatMap { $0.isEmpty ? nil : $0 } ?? record.description
@@ -71,7 +67,7 @@ package struct ConnectorUpdate: Sendable {
             connector: configuration.record(
                 name: name,
                 description: description,
-                labels: ConnectorUpdate.labels(record.labels, request.labels)
+                labels: record.labels.changed(by: request.labels)
             ),
             resources: resources
         )
@@ -103,27 +99,6 @@ package struct ConnectorUpdate: Sendable {
         return explicit.withLifetime(
             removed.contains("expiration_seconds") ? nil : request.expirationSeconds ?? record.expirationSeconds
         )
-    }
-
-    private static func checkFrozen(
-        _ record: ServiceConnectorRecord,
-        _ configuration: ConnectorConfiguration
-    ) throws(ConnectorError) {
-        let changed: [(String, Bool)] = [
-            ("authentication method", configuration.method.identifier != record.authMethod),
-            ("resource type", configuration.resourceTypes.map(\.identifier) != record.resourceTypes),
-            ("resource ID", configuration.resourceID != record.resourceID),
-        ]
-        guard let (what, _) = changed.first(where: \.1) else { return }
-        throw .configuration(
-            "The \(what) of a service connector that is already actively used in one or more stack components cannot be "
-                + "changed."
-        )
-    }
-
-    private static func labels(_ old: [Label], _ changes: [(key: String, value: String?)]) -> [Label] {
-        old.filter { label in !changes.contains { $0.key == label.key } }
-            + changes.compactMap { change in change.value.map { Label(key: change.key, value: $0) } }
     }
 }
 

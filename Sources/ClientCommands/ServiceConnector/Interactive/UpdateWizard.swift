@@ -122,7 +122,7 @@ struct UpdateWizard: Sendable {
             do throws(ConnectorError) {
                 // What a connector in use must keep is checked when the change is made.
                 return try await ConnectorUpdate(services)
-                    .apply(request, to: record, secrets: connector.secrets, isInUse: false)
+                    .apply(request, to: record, secrets: connector.secrets)
                     .resources
             } catch {
                 throw CommandFailure("Failed to verify service connector update: \(error.message)")
