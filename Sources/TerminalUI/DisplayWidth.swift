@@ -8,11 +8,14 @@ package enum DisplayWidth {
 
     /// The cells of one character as a reader sees it, however many code points it is made of.
     package static func of(_ character: Character) -> Int {
-        let scalars = character.unicodeScalars
-        guard let first = scalars.first else { return 0 }
+        // A letter of the kind that is put before another makes one character with whatever follows, also with a blank,
+        // and takes cells of its own.
+        let prepended = character.unicodeScalars.prefix { prependedLetters.contains($0.value) }.count
+        let scalars = character.unicodeScalars.dropFirst(prepended)
+        guard let first = scalars.first else { return prepended }
         // Variation selector 16 asks for the picture form of what is text otherwise: two cells.
-        if scalars.count > 1, first.properties.isEmoji, scalars.contains("\u{FE0F}") { return 2 }
-        return scalars.lazy.map(of).max() ?? 0
+        if scalars.count > 1, first.properties.isEmoji, scalars.contains("\u{FE0F}") { return prepended + 2 }
+        return prepended + (scalars.lazy.map(of).max() ?? 0)
     }
 
     /// The longest beginning of `text` that takes at most `width` cells.
@@ -41,6 +44,12 @@ package enum DisplayWidth {
         }
         return scalar.properties.isEmojiPresentation || wideRanges.contains { $0.contains(value) } ? 2 : 1
     }
+
+    /// The letters of Unicode Annex 29's class Prepend; its other members are format characters without a cell.
+    private static let prependedLetters: Set<UInt32> = [
+        0x0D4E, 0x111C2, 0x111C3, 0x1193F, 0x11941, 0x11A3A, 0x11A84, 0x11A85, 0x11A86, 0x11A87, 0x11A88, 0x11A89,
+        0x11D46, 0x11F02,
+    ]
 
     /// The blocks that Unicode Annex 11 calls wide or full width.
     private static let wideRanges: [ClosedRange<UInt32>] = [
