@@ -13,7 +13,7 @@ package struct ClockCommand: ParsableCommand {
             dates that they are told. drydock reset puts the clock back. See drydock fault for clients whose clock is
             wrong.
             """,
-        subcommands: [ShowClockCommand.self, AdvanceClockCommand.self],
+        subcommands: [ShowClockCommand.self, AdvanceClockCommand.self, SetClockCommand.self],
         defaultSubcommand: ShowClockCommand.self
     )
 
@@ -58,7 +58,29 @@ package struct AdvanceClockCommand: DrydockVerb {
                 description: "'\(duration)' is not a time; give a number with s, m, h or d, such as 13h or 1h30m"
             )
         }
-        let request = ControlRequest.advanceClock(ControlRequest.AdvanceClock(advance: Double(seconds)))
+        let request = ControlRequest.moveClock(.advance(Double(seconds)))
+        guard case .clock(let reading) = try await context.control(at: target.endpoint).perform(request) else { return }
+        terminal.echo(ClockLine.text(reading))
+    }
+}
+
+/// `drydock clock set 2024-05-14T22:30:00Z`.
+package struct SetClockCommand: DrydockVerb {
+    package static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Move the clock ahead to a moment."
+    )
+
+    @Argument(help: ArgumentHelp("In UTC, such as 2024-05-14T22:30:00Z, and not past.", valueName: "moment"))
+    package var moment: String
+
+    @OptionGroup
+    package var target: EndpointOption
+
+    package init() {}
+
+    package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
+        let request = ControlRequest.moveClock(.set(moment))
         guard case .clock(let reading) = try await context.control(at: target.endpoint).perform(request) else { return }
         terminal.echo(ClockLine.text(reading))
     }

@@ -10,7 +10,8 @@ extension ExplainedEvent {
 
     /// What ended a call that the policies had let through: their explanation alone would not say it.
     private func afterwards(_ explanation: Explanation) -> [String] {
-        guard explanation.decision.isAllowed, event.errorCode != nil else { return [] }
+        guard explanation.decision.isAllowed else { return [] }
+        guard event.errorCode != nil else { return hindrance.map { [$0, ""] } ?? [] }
         let reason = cause.map { ". " + $0 } ?? ": it failed for another reason."
         return answer + ["The policies allow the call" + reason, ""]
     }
@@ -24,9 +25,15 @@ extension ExplainedEvent {
     /// Why a call ended without any policy having been asked.
     private var withoutPolicies: [String] {
         guard event.errorCode != nil else {
-            return ["No policy was asked: AWS lets everyone call this operation."]
+            return ["No policy was asked: AWS lets everyone call this operation."] + (hindrance.map { ["", $0] } ?? [])
         }
         return answer + [cause.map { "No policy was asked. " + $0 } ?? "No policy was asked: the call ended before."]
+    }
+
+    /// What happened to the answer of a call that was performed; nil where it went out as usual.
+    private var hindrance: String? {
+        guard event.errorCode == nil, let fault = event.fault else { return nil }
+        return "The call was performed, and its answer met a " + FaultLine.cause(fault)
     }
 
     private var answer: [String] {
@@ -37,8 +44,7 @@ extension ExplainedEvent {
     private var cause: String? {
         guard let code = event.errorCode else { return nil }
         if let fault = event.fault {
-            return
-                "It was a fault of this emulator, number \(fault.number), \(FaultLine.what(fault)): see drydock fault."
+            return "It was a \(FaultLine.cause(fault))"
         }
         if event.isNotEmulated {
             return "AWS might have answered otherwise: docs/emulator.md lists what Drydock does, and what it does not."

@@ -26,7 +26,7 @@ package struct HTTPControl: ControlTransport {
             )
         case .authority: .authority(pem: String(decoding: try await send("GET", "ca.pem"), as: UTF8.self))
         case .clock: .clock(try await get("clock"))
-        case .advanceClock(let body): .clock(try await post("clock", body))
+        case .moveClock(let body): .clock(try await post("clock", body))
         case .expire(let body): .expired(try await post("expire", body))
         case .identity(let name): .identity(try await get(path("identity", "name", name)))
         case .explain(.event(let number)): .explained(try await get("explain?event=\(number)"))

@@ -156,7 +156,7 @@ package final class Emulator: Responder {
             do throws(Refusal) {
                 let response = try await perform(&call)
                 record(call, fields, refusal: nil)
-                return response.dated(by: call)
+                return response.dated(by: call).hindered(by: call.hindrance)
             } catch {
                 record(call, fields, refusal: error)
                 return EmulatorResponse(
@@ -165,7 +165,7 @@ package final class Emulator: Responder {
                     request: request,
                     requestID: requestID,
                     asJSON: fields.acceptsJSON
-                ).dated(by: call)
+                ).dated(by: call).hindered(by: call.hindrance)
             }
         }
     }
@@ -262,10 +262,13 @@ package final class Emulator: Responder {
         }
         switch call.destination.operation.authentication {
         case .signature:
-            let skew = faultTable.hit(at: .signature) { call.destination.operation.callName }
-            call.skew = TimeInterval(skew?.skew ?? 0)
+            let skew = services.skew(of: call)
+            call.skew = skew?.rule.time ?? 0
             try authenticator.verifySignature(&call, skew: skew)
-        case .token: try authenticator.verifyToken(&call)
+            if try services.endCredentials(of: &call) { try authenticator.verifySignature(&call, skew: skew) }
+        case .token:
+            try authenticator.verifyToken(&call)
+            if try services.endCredentials(of: &call) { try authenticator.verifyToken(&call) }
         case .signedURL: break
         // Where the host tells no region and no signature either, the call is the global endpoint's.
         case .identityProvider: call.region = call.region ?? Region("us-east-1")
@@ -287,6 +290,7 @@ package final class Emulator: Responder {
                 inputSize: call.request.target.utf8.count + call.request.body.readableBytes,
                 requestParameters: call.requestParameters,
                 refusal: refusal,
+                fault: refusal?.fault ?? call.fault,
                 requestID: call.requestID,
                 decision: call.decision,
                 question: call.question

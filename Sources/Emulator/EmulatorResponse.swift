@@ -11,8 +11,8 @@ package struct EmulatorResponse: Sendable {
     package var file: FileSlice?
     /// The phrase of the status line; nil is the usual one of the status.
     package var phrase: String?
-    /// Whether there is no answer: the connection ends.
-    package private(set) var isAbsent = false
+    /// How it reaches the client; nil is as usual.
+    package var delivery: Delivery?
 
     package init(
         status: Int,
@@ -49,9 +49,12 @@ package struct EmulatorResponse: Sendable {
     /// No answer.
     package static var none: EmulatorResponse {
         var response = EmulatorResponse(status: 0)
-        response.isAbsent = true
+        response.delivery = .cut
         return response
     }
+
+    /// Whether there is no answer: the connection ends.
+    package var isAbsent: Bool { delivery == .cut }
 
     /// The bytes of the body, wherever they are.
     package var bodyLength: Int { file?.count ?? body.readableBytes }

@@ -2,6 +2,7 @@ import AWSCore
 import Determinism
 import Emulator
 import Foundation
+import Glibc
 import NIOCore
 
 /// What the handlers of one connection share. It lives on the connection's event loop alone.
@@ -61,6 +62,20 @@ final class Connection {
     func headArrived() {
         headDeadline?.cancel()
         headDeadline = nil
+    }
+
+    /// Ends the connection by a RST, past whatever would say goodbye, as TLS does.
+    func reset() {
+        guard let provider = channel as? any SocketOptionProvider else { return channel.close(promise: nil) }
+        let pipeline = channel.pipeline.syncOperations
+        let outermost = NIOLoopBound(
+            try? pipeline.context(handlerType: IdleStateHandler.self),
+            eventLoop: channel.eventLoop
+        )
+        provider.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { [channel] _ in
+            guard let context = outermost.value else { return channel.close(promise: nil) }
+            context.close(promise: nil)
+        }
     }
 
     func answerBegins() {

@@ -17,6 +17,8 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var context: ChannelHandlerContext?
     /// The body that is on its way to the responder.
     private var incomingBody: IncomingBody?
+    /// The answer that a fault hinders, while it goes out.
+    private var hindered: HinderedAnswer?
     /// Whether the client waits to be told that its body is wanted.
     private var isContinueOwed = false
     /// What came while an answer was being worked out: requests that the client sent ahead.
@@ -45,6 +47,8 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         incomingBody?.end(.failure(BodyInterrupted()))
         // It knows this handler: neither would ever go.
         incomingBody = nil
+        hindered?.connectionClosed()
+        hindered = nil
         waiting.removeAll()
     }
 
@@ -85,9 +89,14 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
+        case ChannelEvent.inputClosed where hindered?.isStaying == true:
+            // A client that has given up, and one that only ends its input, cannot be told apart. There is nothing more
+            // to read for either.
+            context.close(promise: nil)
         case ChannelEvent.inputClosed:
             take(.inputClosed)
-        case is IdleStateHandler.IdleStateEvent where exchange.isAnswering && incomingBody?.isStarving != true:
+        case is IdleStateHandler.IdleStateEvent where hindered != nil,
+            is IdleStateHandler.IdleStateEvent where exchange.isAnswering && incomingBody?.isStarving != true:
             // The client waits for us, not we for the client.
             break
         default:
@@ -150,11 +159,12 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .breakOff:
             incomingBody?.end(.failure(BodyInterrupted()))
         case .send(let response, let framing):
-            send(response, framing, context)
+            send(response, framing, context) { [self] in
+                perform(exchange.handle(.sent))
+                drain()
+            }
         case .sendEarly(let response, let framing):
-            incomingBody = nil
-            sender.send(response, framing, date: connection.dateHeader(), context) {}
-            linger(context)
+            send(response, framing, context) { [self] in linger(context) }
         case .refuse(let refusal, let framing):
             if let host = refusal.host {
                 let peer = connection.peerAddress
@@ -245,12 +255,32 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
         drain()
     }
 
-    private func send(_ response: EmulatorResponse, _ framing: AnswerFraming, _ context: ChannelHandlerContext) {
+    private func send(
+        _ response: EmulatorResponse,
+        _ framing: AnswerFraming,
+        _ context: ChannelHandlerContext,
+        whenSent: @escaping () -> Void
+    ) {
         incomingBody = nil
-        sender.send(response, framing, date: connection.dateHeader(), context) { [self] in
-            perform(exchange.handle(.sent))
-            drain()
+        let date = connection.dateHeader()
+        guard let delivery = response.delivery else {
+            return sender.send(response, framing, date: date, context, whenSent: whenSent)
         }
+        let connection = connection
+        hindered = sender.hinder(
+            response,
+            by: delivery,
+            framing,
+            date: date,
+            context,
+            reset: { connection.reset() },
+            whenSent: { [self] in
+                hindered = nil
+                whenSent()
+            }
+        )
+        // It may be over at once.
+        hindered?.begin()
     }
 
     /// Closes the connection behind what has been written.

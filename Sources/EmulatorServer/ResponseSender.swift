@@ -23,8 +23,7 @@ struct ResponseSender {
     /// Sends an answer.
     ///
     /// - Parameter whenSent: called on the event loop once all of the answer is on its way, at once where that is so. It
-    ///   is not called where a file breaks off, for the client waits for more, or where there is no answer: the connection
-    ///   is closed then.
+    ///   is not called where a file breaks off, for the client waits for more: the connection is closed then.
     func send(
         _ response: EmulatorResponse,
         _ framing: AnswerFraming,
@@ -32,10 +31,6 @@ struct ResponseSender {
         _ context: ChannelHandlerContext,
         whenSent: @escaping () -> Void
     ) {
-        guard !response.isAbsent else {
-            context.close(promise: nil)
-            return
-        }
         let (head, body) = writer.write(response, framing, date: date, allocator: context.channel.allocator)
         context.write(NIOAny(IOData.byteBuffer(head)), promise: nil)
         switch body {
@@ -48,6 +43,31 @@ struct ResponseSender {
         case .file(let slice):
             sendFile(slice, context, whenSent)
         }
+    }
+
+    /// An answer that a fault hinders, which then has to begin.
+    ///
+    /// - Parameters:
+    ///   - reset: resets the connection.
+    ///   - whenSent: as in ``send(_:_:date:_:whenSent:)``; not called where the connection does not go on.
+    /// - Returns: nil where its file cannot be read any more, and the connection is closed.
+    func hinder(
+        _ response: EmulatorResponse,
+        by delivery: Delivery,
+        _ framing: AnswerFraming,
+        date: String,
+        _ context: ChannelHandlerContext,
+        reset: @escaping () -> Void,
+        whenSent: @escaping () -> Void
+    ) -> HinderedAnswer? {
+        let allocator = context.channel.allocator
+        let (head, rest) = writer.write(response, framing, date: date, joinsBody: false, allocator: allocator)
+        guard let bytes = AnswerBytes(head: head, rest) else {
+            context.close(promise: nil)
+            return nil
+        }
+        let plan = DeliveryPlan(delivery, head: head.readableBytes, body: bytes.count - head.readableBytes)
+        return HinderedAnswer(plan, bytes, on: context.channel, reset: reset, whenSent: whenSent)
     }
 
     /// Goes on at once, or, where the client takes less than it asks for, once it has taken what is written.

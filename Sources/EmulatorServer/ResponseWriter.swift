@@ -20,17 +20,20 @@ struct ResponseWriter: Sendable {
     }
 
     /// The answer's bytes: head, and body as far as it is not in the head's buffer already.
+    ///
+    /// - Parameter joinsBody: whether a short body is put into the head's buffer.
     func write(
         _ response: EmulatorResponse,
         _ framing: AnswerFraming,
         date: String,
+        joinsBody: Bool = true,
         allocator: ByteBufferAllocator
     ) -> (head: ByteBuffer, body: Rest) {
         let problem = problem(in: response)
         let response = problem ?? response
         let size = response.bodyLength
         let isBodySent = !framing.isHead && response.takesBody && size > 0
-        let isCopied = isBodySent && response.file == nil && size <= ResponseWriter.copiedBodySize
+        let isCopied = joinsBody && isBodySent && response.file == nil && size <= ResponseWriter.copiedBodySize
         var buffer = allocator.buffer(capacity: 384 + (isCopied ? size : 0))
         writeHead(response, framing, date: date, into: &buffer)
         if isCopied { buffer.writeImmutableBuffer(response.body) }

@@ -39,6 +39,8 @@ package enum WorldChange: Sendable, Codable, Equatable {
     case sessionIssued(Session)
     /// Every session of these principals, or of all, ends at this moment.
     case sessionsExpired(of: [ARN]?, at: Date)
+    /// One session ends at this moment.
+    case sessionEnded(AccessKeyID, at: Date)
     /// Every registry token that these principals, or all, have been issued in this generation or an earlier one ends
     /// at this moment, and a new generation begins.
     case tokensExpired(of: [ARN]?, through: Int, at: Date)

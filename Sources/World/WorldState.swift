@@ -59,6 +59,8 @@ struct WorldState: Sendable {
             sessions[session.accessKeyID.value] = session
         case .sessionsExpired(let names, let date):
             for id in liveSessions(of: names, at: date) { sessions[id]?.expiration = date }
+        case .sessionEnded(let key, let date):
+            if let end = sessions[key.value]?.expiration { sessions[key.value]?.expiration = min(end, date) }
         case .tokensExpired(let names, let generation, let date):
             expireTokens(of: names, through: generation, at: date)
         case .oneTimeCodeUsed(let serial, let step):

@@ -1,4 +1,4 @@
-import AWSCore
+package import AWSCore
 import Determinism
 package import Foundation
 import Synchronization
@@ -42,6 +42,22 @@ extension WorldStore {
         }
     }
 
+    /// Ends one session at `date`. One that has ended before, or that is not known, stays as it is.
+    package func endSession(_ key: AccessKeyID, at date: Date) throws {
+        try changing.withLock { _ in
+            let isLive = state.withLock { ($0.sessions[key.value]?.expiration ?? date) > date }
+            if isLive { try commit(.sessionEnded(key, at: date)) }
+        }
+    }
+
+    /// Ends, at `date`, the registry tokens that a principal has been issued so far. Of a session they are its own alone.
+    package func endTokens(of principal: Principal, at date: Date) throws {
+        try changing.withLock { _ in
+            let (name, generation) = state.withLock { ($0.arn(of: principal), $0.tokenGeneration) }
+            try commit(.tokensExpired(of: [name], through: generation, at: date))
+        }
+    }
+
     /// Ends the registry tokens that have been issued so far. Tokens issued from here on are not concerned, even in the
     /// same second.
     ///
@@ -64,14 +80,28 @@ extension WorldStore {
     /// - Throws: ``WorldStoreError/clockStep(_:)`` unless `seconds` is finite, not negative, and less than a century in
     ///   all.
     package func advanceClock(by seconds: TimeInterval) throws {
+        try changing.withLock { _ in try moveClock(by: seconds) }
+    }
+
+    /// Moves the world's clock ahead, so that it shows `date`.
+    ///
+    /// - Throws: ``WorldStoreError/clockBack(to:from:)`` for a moment that is past, ``WorldStoreError/clockStep(_:)`` for
+    ///   one more than a century away.
+    package func setClock(to date: Date) throws {
         try changing.withLock { _ in
-            let century: TimeInterval = 100 * 365.25 * 86_400
-            guard seconds.isFinite, seconds >= 0, clock.ahead + seconds <= century else {
-                throw WorldStoreError.clockStep(seconds)
-            }
-            try commit(.clockAdvanced(by: seconds))
-            clock.advance(by: seconds)
+            let now = clock.now
+            guard date >= now else { throw WorldStoreError.clockBack(to: date, from: now) }
+            try moveClock(by: date.timeIntervalSince(now))
         }
+    }
+
+    private func moveClock(by seconds: TimeInterval) throws {
+        let century: TimeInterval = 100 * 365.25 * 86_400
+        guard seconds.isFinite, seconds >= 0, clock.ahead + seconds <= century else {
+            throw WorldStoreError.clockStep(seconds)
+        }
+        try commit(.clockAdvanced(by: seconds))
+        clock.advance(by: seconds)
     }
 
     /// How many resets there have been.
@@ -106,7 +136,11 @@ extension WorldStore {
         state.withLock { $0.longTermKeys[id.value] != nil || $0.sessions[id.value] != nil }
     }
 
-    private func principals(named name: String?) throws -> [ARN]? {
+    /// The ARNs that a name stands for, by which ``names(of:)`` knows a principal again.
+    ///
+    /// - Parameter name: as in ``expireSessions(of:)``.
+    /// - Throws: ``WorldStoreError/unknownPrincipal(_:)``.
+    package func principals(named name: String?) throws(WorldStoreError) -> [ARN]? {
         guard let name else { return nil }
         let found = state.withLock { $0.principals(named: name) }
         guard !found.isEmpty else { throw WorldStoreError.unknownPrincipal(name) }

@@ -84,6 +84,9 @@ package final class WorldStore: Sendable {
     /// `Arn` of emulator.md C.1.
     package func arn(of principal: Principal) -> ARN { state.withLock { $0.arn(of: principal) } }
 
+    /// The ARNs by which a principal can be named: its own, and that of the role or user whose session it is.
+    package func names(of principal: Principal) -> [ARN] { state.withLock { $0.names(of: principal) } }
+
     /// `UserId` of emulator.md C.1.
     package func userID(of principal: Principal) -> String { state.withLock { $0.userID(of: principal) } }
 

@@ -143,7 +143,7 @@ struct ServeCommandTests {
         let result = try await serving(
             then: """
                 eval "$(drydock env --via \(way))"
-                drydock fault add cut --on sts:GetCallerIdentity --times 1
+                drydock fault add sts:GetCallerIdentity cut --times 1
                 url=${AWS_ENDPOINT_URL:-https://sts.us-east-1.amazonaws.com}
                 call() {
                   curl --silent --aws-sigv4 aws:amz:us-east-1:sts --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" \\
@@ -209,7 +209,7 @@ struct ServeCommandTests {
                 drydock events
                 drydock clock advance 20m | cut -d, -f2
                 aws sts get-caller-identity --query Arn --output text
-                drydock fault add skew -20m --on sts:GetCallerIdentity
+                drydock fault add sts:GetCallerIdentity skew -20m
                 aws sts get-caller-identity 2>&1 | grep -o 'Signature expired'
                 """
         )

@@ -24,6 +24,7 @@ final class EchoResponder: Responder {
         var gateIsOpen = false
         var atGate: [CheckedContinuation<Void, Never>] = []
         var watchers: [CheckedContinuation<Void, Never>] = []
+        var deliveries: [String: Delivery] = [:]
     }
 
     private let state = Mutex(State())
@@ -51,7 +52,14 @@ final class EchoResponder: Responder {
         if request.path.hasSuffix("/gate") { await passGate() }
         if let body = request.stream, request.path != "/stream/unread" { await drain(body) }
         defer { state.withLock { $0.finished.append(request.target) } }
-        return answer(to: request)
+        var response = answer(to: request)
+        response.delivery = state.withLock { $0.deliveries[request.target] }
+        return response
+    }
+
+    /// Lets the answers to requests of a target go out as a fault hinders them.
+    func hinder(_ target: String, by delivery: Delivery) {
+        state.withLock { $0.deliveries[target] = delivery }
     }
 
     func connectRefused(host: String, port: Int, peerAddress: String) {

@@ -17,7 +17,7 @@ struct ClientTimeTests {
     }
 
     private func advance(_ seconds: Double) async throws {
-        _ = try await bench.emulator.control(.advanceClock(.init(advance: seconds))).get()
+        _ = try await bench.emulator.control(.moveClock(.advance(seconds))).get()
     }
 
     private func expiration(_ answer: Answer) throws -> Date {

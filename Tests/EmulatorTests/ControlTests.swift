@@ -81,6 +81,22 @@ struct ControlTests {
         #expect(try answer.xml().children.first?["Credentials"]?["Expiration"]?.text == "2026-03-01T13:15:00Z")
     }
 
+    @Test("the clock is set to a moment that is not past")
+    func setClock() async throws {
+        let bench = try TestBench()
+        let ahead = try await post(bench, "clock", #"{"set":"2026-03-02T13:30:00Z"}"#)
+        #expect(ahead.body == #"{"ahead":91800,"isStanding":true,"now":"2026-03-02T13:30:00Z"}"#)
+        #expect(try await post(bench, "clock", #"{"set":"2026-03-02T13:30:00Z"}"#).body == ahead.body)
+        let back = try await post(bench, "clock", #"{"set":"2026-03-02T13:29:59Z"}"#)
+        #expect(back.status == 400 && back.body.contains("cannot go back to 2026-03-02T13:29:59Z"))
+        for body in [
+            #"{"set":"tomorrow"}"#, #"{"set":"2026-02-30T00:00:00Z"}"#, #"{"set":"2226-03-02T13:30:00Z"}"#, "{}",
+            #"{"set":"2026-03-03T00:00:00Z","advance":1}"#, #"{"set":1}"#,
+        ] {
+            #expect(try await post(bench, "clock", body).status == 400, "\(body)")
+        }
+    }
+
     @Test("sessions are expired, all or a principal's")
     func sessions() async throws {
         let bench = try TestBench()

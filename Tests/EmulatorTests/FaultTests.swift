@@ -1,6 +1,7 @@
 import AWSCore
 import AWSProtocols
 import Emulator
+import Foundation
 import Testing
 
 @Suite("Faults")
@@ -11,13 +12,15 @@ struct FaultTests {
 
     private func add(
         _ kind: Fault.Kind,
-        skew: Int? = nil,
+        skew: Double? = nil,
         on call: String,
-        times: Int? = nil
+        times: Int? = nil,
+        _ change: (inout FaultRule) -> Void = { _ in }
     ) async throws -> ControlReply {
-        try await bench.emulator.control(
-            .addFault(ControlRequest.NewFault(kind, skew: skew, on: call, times: times))
-        ).get()
+        var rule = FaultRule(kind, on: call, times: times)
+        rule.time = skew
+        change(&rule)
+        return try await bench.emulator.control(.addFault(rule)).get()
     }
 
     private func refusal(_ kind: Fault.Kind, on call: String, times: Int? = nil) async -> ControlError? {
@@ -147,7 +150,7 @@ struct FaultTests {
         )
         #expect(ahead.headers["Date"] == "Sun, 01 Mar 2026 11:40:00 GMT")
         let event = try #require(bench.emulator.events().last)
-        #expect(event.fault?.kind == .skew && event.fault?.skew == 1_200 && event.fault?.number == 1)
+        #expect(event.fault?.kind == .skew && event.fault?.rule.time == 1_200 && event.fault?.number == 1)
         #expect(try await bench.sts("GetCallerIdentity").status == 200)
         #expect(bench.emulator.faults == [])
 
@@ -174,7 +177,7 @@ struct FaultTests {
 
     @Test("set clocks apart by a time, for calls that are signed")
     func skewValues() async throws {
-        for skew in [nil, 0, 315_360_001, Int.min] {
+        for skew: Double? in [nil, 0, 0.5, 315_360_001, -.greatestFiniteMagnitude] {
             let error = await #expect(throws: ControlError.self) { try await add(.skew, skew: skew, on: "sts:*") }
             #expect(error?.status == 400)
         }
@@ -193,7 +196,7 @@ struct FaultTests {
     @Test("are added, listed and removed over HTTP")
     func overHTTP() async throws {
         let body = #"{"kind":"throttle","call":"ecr:PutImage","times":2}"#
-        let fault = #"{"call":"ecr:PutImage","kind":"throttle","number":1,"remaining":2}"#
+        let fault = #"{"call":"ecr:PutImage","kind":"throttle","number":1,"remaining":2,"times":2}"#
         #expect(try await bench.send("POST", "/_drydock/faults", body: body).body == fault)
         #expect(try await bench.send("GET", "/_drydock/faults").body == "[\(fault)]")
         #expect(try await bench.send("DELETE", "/_drydock/faults?number=2").status == 404)
@@ -201,9 +204,184 @@ struct FaultTests {
         #expect(try await bench.send("DELETE", "/_drydock/faults").body == "[]")
         for body in [
             "", "{}", #"{"kind":"melt","call":"*"}"#, #"{"kind":"cut","call":"*","times":"2"}"#,
-            #"{"kind":"skew","call":"*","skew":"20m"}"#, #"{"kind":"skew","call":"*"}"#,
+            #"{"kind":"skew","call":"*","time":"20m"}"#, #"{"kind":"skew","call":"*"}"#,
+            #"{"kind":"cut","call":"*","tmes":2}"#,
         ] {
             #expect(try await bench.send("POST", "/_drydock/faults", body: body).status == 400, "\(body)")
+        }
+    }
+
+    @Test("hit the calls of one principal, and of its sessions, by name or ARN")
+    func principals() async throws {
+        let session = try await bench.assume("deployer").credentials()
+        let role = "arn:aws:iam::123456789012:role/deployer"
+        for name in ["deployer", role, "arn:aws:sts::123456789012:assumed-role/deployer/session-1"] {
+            _ = try await add(.error, on: "sts:*") { $0.of = name }
+            #expect(try await bench.sts("GetCallerIdentity", as: session).status == 500, "\(name)")
+            #expect(try await bench.sts("GetCallerIdentity").status == 200, "\(name)")
+            _ = try await bench.emulator.control(.removeFaults(number: nil)).get()
+        }
+        _ = try await add(.skew, skew: 1_200, on: "sts:*") { $0.of = "alice" }
+        #expect(try await bench.sts("GetCallerIdentity").status == 403)
+        #expect(try await bench.sts("GetCallerIdentity", as: TestBench.root).status == 200)
+        let unknown = await #expect(throws: ControlError.self) { try await add(.cut, on: "*") { $0.of = "nobody" } }
+        #expect(unknown?.message.hasPrefix("the world has no principal 'nobody'") == true)
+        let nameless = await #expect(throws: ControlError.self) {
+            try await add(.cut, on: "sts:AssumeRoleWithWebIdentity") { $0.of = "alice" }
+        }
+        #expect(nameless?.status == 400)
+    }
+
+    @Test("let calls pass first, and hit as chance of their seed says, each time the same")
+    func chance() async throws {
+        func outcomes(seed: Int) async throws -> String {
+            _ = try await bench.emulator.control(.reset).get()
+            _ = try await add(.error, on: "sts:GetCallerIdentity", times: 8) {
+                $0.after = 3
+                $0.probability = 0.5
+                $0.seed = seed
+            }
+            var outcomes = ""
+            for _ in 0..<30 { outcomes += try await bench.sts("GetCallerIdentity").status == 200 ? "." : "x" }
+            return outcomes
+        }
+        let first = try await outcomes(seed: 3)
+        #expect(first.hasPrefix("..."))
+        #expect(first.count { $0 == "x" } == 8)
+        #expect(first.dropFirst(3).prefix(16).contains("."))
+        #expect(try await outcomes(seed: 3) == first)
+        #expect(try await outcomes(seed: 4) != first)
+    }
+
+    @Test("fail in words of one's own")
+    func ownError() async throws {
+        let token = try await bench.basic()
+        _ = try await add(.error, on: "*") {
+            $0.code = "LimitExceededException"
+            $0.status = 429
+            $0.message = "Too many images."
+        }
+        let expected = AWSErrorAnswer(code: "LimitExceededException", message: "Too many images.", status: 429)
+        #expect(try await bench.ecr("DescribeRepositories").ecrError == expected)
+        #expect(try await bench.sts("GetCallerIdentity").stsError == expected)
+        #expect(try await bench.registry(authorization: token).registryError() == expected)
+        #expect(bench.emulator.events().last?.errorCode == "LimitExceededException")
+    }
+
+    @Test("take what their kind takes, and nothing else")
+    func values() async throws {
+        let wrong: [(Fault.Kind, (inout FaultRule) -> Void)] = [
+            (.latency, { _ in }), (.latency, { $0.time = 0 }), (.latency, { $0.time = -1 }),
+            (.latency, { $0.time = 3_601 }),
+            (
+                .latency,
+                {
+                    $0.bytes = 1; $0.time = 1
+                }
+            ), (.bandwidth, { _ in }),
+            (.bandwidth, { $0.rate = 0 }), (.drip, { $0.rate = -1 }), (.reset, { $0.bytes = -1 }),
+            (.truncate, { $0.time = 1 }), (.error, { $0.status = 200 }), (.error, { $0.status = 600 }),
+            (.error, { $0.code = "" }), (.error, { $0.code = "a b" }), (.error, { $0.message = "a\nb" }),
+            (.throttle, { $0.code = "Other" }), (.cut, { $0.probability = 0 }), (.cut, { $0.probability = 1.5 }),
+            (.cut, { $0.seed = 1 }), (.cut, { $0.after = -1 }), (.cut, { $0.of = String(repeating: "a", count: 257) }),
+        ]
+        for (kind, change) in wrong {
+            let error = await #expect(throws: ControlError.self) { try await add(kind, on: "sts:*", change) }
+            #expect(error?.status == 400)
+        }
+        #expect(bench.emulator.faults == [])
+        let right: [(Fault.Kind, (inout FaultRule) -> Void)] = [
+            (.latency, { $0.time = 0.25 }), (.bandwidth, { $0.rate = 1 }), (.drip, { _ in }), (.reset, { _ in }),
+            (.reset, { $0.bytes = 0 }), (.truncate, { _ in }), (.corrupt, { $0.seed = 4 }), (.error, { $0.code = "A" }),
+        ]
+        for (kind, change) in right { _ = try await add(kind, on: "sts:*", change) }
+        #expect(bench.emulator.faults.map(\.kind) == right.map(\.0))
+    }
+
+    @Test("hinder the answers of calls that are performed, and stand in their events")
+    func hindered() async throws {
+        let kinds: [(Fault.Kind, Delivery, (inout FaultRule) -> Void)] = [
+            (.latency, .late(milliseconds: 250), { $0.time = 0.25 }), (.never, .never, { _ in }),
+            (.bandwidth, .slow(bytesPerSecond: 9, includesHead: false), { $0.rate = 9 }),
+            (.drip, .slow(bytesPerSecond: 8, includesHead: true), { _ in }),
+            (.reset, .reset(afterBody: nil), { _ in }), (.reset, .reset(afterBody: 7), { $0.bytes = 7 }),
+            (.truncate, .truncated(toBody: 7), { $0.bytes = 7 }),
+        ]
+        for (kind, delivery, change) in kinds {
+            _ = try await add(kind, on: "ecr:CreateRepository", times: 1, change)
+            let name = "made-\(bench.emulator.events().count)"
+            #expect(try await bench.ecr("CreateRepository", #"{"repositoryName":"\#(name)"}"#).delivery == delivery)
+            let event = try #require(bench.emulator.events().last)
+            #expect(event.errorCode == nil && event.fault?.kind == kind)
+            let made = try await bench.ecr("CreateRepository", #"{"repositoryName":"\#(name)"}"#)
+            #expect(made.ecrError.code == "RepositoryAlreadyExistsException" && made.delivery == nil)
+        }
+        // Also where a call fails by itself.
+        _ = try await add(.truncate, on: "ecr:CreateRepository", times: 1)
+        let failed = try await bench.ecr("CreateRepository", #"{"repositoryName":"app"}"#)
+        #expect(failed.delivery == .truncated(toBody: failed.body.utf8.count / 2))
+        #expect(bench.emulator.events().last?.errorCode == "RepositoryAlreadyExistsException")
+        #expect(bench.emulator.events().last?.fault?.kind == .truncate)
+        // But not where it is refused.
+        _ = try await add(.never, on: "ecr:CreateRepository", times: 1)
+        #expect(try await bench.ecr("CreateRepository", as: TestBench.bob).delivery == nil)
+    }
+
+    @Test("corrupt a byte that the seed decides")
+    func corrupt() async throws {
+        var places: [Delivery?] = []
+        for seed in [1, 1, 2] {
+            _ = try await add(.corrupt, on: "sts:GetCallerIdentity", times: 1) { $0.seed = seed }
+            let answer = try await bench.sts("GetCallerIdentity")
+            guard case .corrupted(let place)? = answer.delivery else {
+                Issue.record("the answer is whole")
+                return
+            }
+            #expect(answer.body.utf8.indices.count > place)
+            places.append(answer.delivery)
+        }
+        #expect(places[0] == places[1] && places[1] != places[2])
+    }
+
+    @Test("end a session with a call, and no other")
+    func endSession() async throws {
+        let session = try await bench.assume("deployer").credentials()
+        let other = try await bench.assume("deployer").credentials()
+        _ = try await add(.endSession, on: "ecr:*")
+        // A long-term key has no session.
+        #expect(try await bench.ecr("DescribeRepositories").status == 200)
+        #expect(try await bench.sts("GetCallerIdentity", as: session).status == 200)
+        #expect(try await bench.ecr("DescribeRepositories", as: session).ecrError.code == "ExpiredTokenException")
+        let event = try #require(bench.emulator.events().last)
+        #expect(event.fault?.kind == .endSession)
+        _ = try await bench.emulator.control(.removeFaults(number: nil)).get()
+        #expect(try await bench.sts("GetCallerIdentity", as: session).stsError.code == "ExpiredToken")
+        #expect(try await bench.sts("GetCallerIdentity", as: other).status == 200)
+    }
+
+    @Test("end a principal's registry tokens with a call")
+    func endToken() async throws {
+        let token = try await bench.basic()
+        let other = try await bench.basic(as: TestBench.root)
+        _ = try await add(.endToken, on: "ecr:InitiateLayerUpload", times: 1) { $0.of = "alice" }
+        #expect(try await bench.registry(authorization: token).status == 200)
+        let push = try await bench.registry("POST", "/v2/app/blobs/uploads/", authorization: token)
+        #expect(push.status == 403)
+        #expect(
+            try push.registryError().message == "Your authorization token has expired. Reauthenticate and try again."
+        )
+        #expect(bench.emulator.events().last?.fault?.kind == .endToken)
+        #expect(try await bench.registry(authorization: token).status == 403)
+        #expect(try await bench.registry(authorization: other).status == 200)
+        #expect(try await bench.registry(authorization: try await bench.basic()).status == 200)
+    }
+
+    @Test("are the same in the documents and here")
+    func documents() throws {
+        let root = URL(filePath: #filePath).appending(path: "../../..").standardized
+        let text = try String(contentsOf: root.appending(path: "docs/emulator.md"), encoding: .utf8)
+        for kind in Fault.Kind.allCases {
+            #expect(text.contains("| `\(kind.usage)` | \(kind.entry.meaning) |"), "\(kind)")
         }
     }
 

@@ -24,7 +24,7 @@ struct PersistenceTests {
                 _ = try await bench.ecr("DeleteRepository", #"{"repositoryName":"app"}"#)
                 session = try await bench.session("GetSessionToken", [("DurationSeconds", "7200")])
                 basic = try await bench.basic()
-                _ = try await bench.emulator.control(.advanceClock(.init(advance: 3_600))).get()
+                _ = try await bench.emulator.control(.moveClock(.advance(3_600))).get()
             }
             let bench = try TestBench(dataDirectory: path)
             #expect(bench.clock.now == TestBench.start.addingTimeInterval(3_600))

@@ -302,9 +302,11 @@ struct Answer: Equatable {
     let body: String
     /// Whether the connection ended instead.
     let isAbsent: Bool
+    let delivery: Delivery?
 
     init(_ response: EmulatorResponse) {
         isAbsent = response.isAbsent
+        delivery = response.delivery
         status = response.status
         headers = response.headers
         body = response.file.map { Self.text(of: $0) } ?? String(buffer: response.body)

@@ -102,7 +102,7 @@ struct UnsupportedOperationTests {
 
     @Test("can be hit by a fault, and is listed by the health report")
     func faults() async throws {
-        let fault = ControlRequest.NewFault(.throttle, on: "ecr:PutLifecyclePolicy", times: 1)
+        let fault = FaultRule(.throttle, on: "ecr:PutLifecyclePolicy", times: 1)
         _ = try await bench.emulator.control(.addFault(fault)).get()
         #expect(try await bench.ecr("PutLifecyclePolicy", lifecycle).ecrError.code == "ThrottlingException")
         #expect(try await bench.ecr("PutLifecyclePolicy", lifecycle).status == 501)

@@ -86,7 +86,7 @@ struct WebIdentityTrustTests {
         let bench = try TestBench(worldYAML: Self.world, clock: .running { machine.now })
         let old = try await token(bench)
         #expect(try await assume(bench, old).status == 200)
-        _ = try await bench.emulator.control(.advanceClock(.init(advance: 7_200))).get()
+        _ = try await bench.emulator.control(.moveClock(.advance(7_200))).get()
         let error = try await assume(bench, old).stsError
         #expect(error.code == "ExpiredTokenException")
         #expect(

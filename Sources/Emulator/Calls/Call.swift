@@ -15,6 +15,10 @@ struct Call: Sendable {
 
     /// Seconds by which the client's clock is ahead of the service's, where a fault has set them apart.
     var skew: TimeInterval = 0
+    /// The fault that hit the call and did not end it by a ``Refusal`` of its own.
+    var fault: Fault?
+    /// What hinders the answer.
+    var hindrance: FaultTable.Hit?
     /// Set by authentication.
     var caller: Caller?
     /// The region that the call acts in: the host's, on localhost that of the signature or the token.

@@ -22,7 +22,7 @@ extension Operation {
             call.requestParameters = { input.requestParameters }
             let questions = input.questions(context).map(services.authorizer.question)
             try services.authorizer.require(&call, questions, by: access)
-            try services.passFaults(call)
+            try services.passFaults(&call)
             let result: JSONValue
             do throws(ECRError) { result = try await input.perform(context) } catch { throw Refusal(error) }
             return ECRAnswer.success(result, requestID: call.requestID)

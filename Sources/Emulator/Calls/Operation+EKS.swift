@@ -49,7 +49,7 @@ extension Operation {
                 resourceContext: services.world.resourceContext(of: context.cluster(of: request), in: owner)
             )
             try services.authorizer.require(&call, [question], by: access)
-            try services.passFaults(call)
+            try services.passFaults(&call)
             guard isSupported else { throw .notSupported(operation.name, of: .eks) }
             let result = try Refusal.of { () throws(EKSError) in try answer(request, context) }
             return EKSAnswer.success(result, requestID: call.requestID)

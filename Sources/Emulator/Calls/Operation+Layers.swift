@@ -13,7 +13,7 @@ extension Operation {
         authentication: .signedURL
     ) { (call, services) async throws(Refusal) in
         guard let region = call.region else { throw .fault("The call came without a region.", of: .layers) }
-        try services.passFaults(call)
+        try services.passFaults(&call)
         let request = call.request
         let download = LayerDownload(
             method: request.method,

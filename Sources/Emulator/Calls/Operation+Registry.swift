@@ -36,7 +36,7 @@ extension Operation {
             let asked = route.questions(hasBody: call.request.hasBody, dialect: services.dialect)
             let required = asked.filter(\.isRequired).map { services.authorizer.question($0, in: account, region) }
             try services.authorizer.require(&call, required, by: access)
-            try services.passFaults(call)
+            try services.passFaults(&call)
             var mayMount = route.mount.map { Repository.isName($0.source) } ?? false
             for question in asked where !question.isRequired && mayMount {
                 let question = services.authorizer.question(question, in: account, region)

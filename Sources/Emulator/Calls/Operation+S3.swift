@@ -60,7 +60,7 @@ extension Operation {
                 let error = isOwn ? S3Error.accessDenied(sentence) : .accessDenied()
                 return Refusal(bucket.map { error.naming($0) } ?? error)
             }
-            try services.passFaults(call)
+            try services.passFaults(&call)
             guard isSupported else { throw .notSupported(operation.name, of: .s3) }
             let result = try Refusal.of { () throws(S3Error) in try answer(request, context, bucket) }
             return BucketAnswer.success(result, requestID: call.requestID)

@@ -30,7 +30,7 @@ extension Operation {
                 world: services.world,
                 issuers: services.issuers,
                 keysFailure: { provider in
-                    guard let fault = services.faults.hit(at: .identityProvider, { callName }) else { return nil }
+                    guard let fault = services.keysFault(ofCall: callName) else { return nil }
                     return keysFault.note(fault, of: provider)
                 }
             )
@@ -47,7 +47,7 @@ extension Operation {
             try services.authorizer.require(&call, questions, by: access) { sentence, index in
                 Refusal(Input.denial(sentence, of: asked[index]))
             }
-            try services.passFaults(call)
+            try services.passFaults(&call)
             let result = try keysFault.attributing { () throws(STSError) in try input.perform(context) }
             return STSAnswer.success(result, of: Input.name, to: call)
         }

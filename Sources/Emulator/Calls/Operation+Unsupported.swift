@@ -32,7 +32,7 @@ extension Operation {
             call.requestParameters = { input.requestParameters }
             let questions = input.questions(context).map(services.authorizer.question)
             try services.authorizer.require(&call, questions, by: access)
-            try services.passFaults(call)
+            try services.passFaults(&call)
             throw .notSupported(name, of: .ecr)
         }
     }
@@ -50,7 +50,7 @@ extension Operation {
             let question = STSQuestion(action: "sts:" + name, resource: "*", target: .own)
             let asked = try services.authorizer.question(question, caller: call.caller?.principal.accountID)
             try services.authorizer.require(&call, [asked], by: access)
-            try services.passFaults(call)
+            try services.passFaults(&call)
             throw .notSupported(name, of: .sts)
         }
     }

@@ -70,6 +70,9 @@ struct Operation: Sendable {
         self.body = body
     }
 
+    /// Whether its caller has to prove who it is.
+    var knowsCaller: Bool { authentication == .signature || authentication == .token }
+
     /// Service and name as people write them: `ecr:PutImage`.
     var callName: String { Event.callName(source: surface.eventSource, eventName) }
 }

@@ -8,7 +8,7 @@ package enum ControlRequest: Sendable, Equatable {
     /// The certificate of the run's authority, PEM.
     case authority
     case clock
-    case advanceClock(AdvanceClock)
+    case moveClock(MoveClock)
     case expire(Expire)
     /// The access key of a user: by name or ARN; nil is the first user that has one.
     case identity(name: String?)
@@ -28,7 +28,7 @@ package enum ControlRequest: Sendable, Equatable {
     case images(repository: String?)
     /// The faults that there are.
     case faults
-    case addFault(NewFault)
+    case addFault(FaultRule)
     /// Takes a fault away by its number; nil is all of them.
     case removeFaults(number: Int?)
 
@@ -42,31 +42,39 @@ package enum ControlRequest: Sendable, Equatable {
         case lastFailed
     }
 
-    /// The body of `POST clock`.
-    package struct AdvanceClock: Sendable, Codable, Equatable {
-        /// Seconds from 0 up, less than a century in all.
-        package let advance: Double
+    /// The body of `POST clock`: one of the two.
+    package enum MoveClock: Sendable, Codable, Equatable {
+        /// `{"advance": SECONDS}`: from 0 up, less than a century in all.
+        case advance(Double)
+        /// `{"set": "2024-05-14T09:30:00Z"}`: the moment that the clock is to show, which must not be past.
+        case set(String)
 
-        package init(advance: Double) {
-            self.advance = advance
+        private enum CodingKeys: String, CodingKey {
+            case advance
+            case set
         }
-    }
 
-    /// The body of `POST faults`.
-    package struct NewFault: Sendable, Codable, Equatable {
-        package let kind: Fault.Kind
-        /// See ``Fault/skew``: less than ten years, and not 0.
-        package let skew: Int?
-        /// See ``Fault/call``; it has to match a call that there is.
-        package let call: String
-        /// How many calls it hits, from 1 up; nil is all, until it is removed.
-        package let times: Int?
+        package init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            guard values.allKeys.count == 1 else {
+                throw DecodingError.dataCorrupted(
+                    DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "neither or both are given")
+                )
+            }
+            self =
+                if let seconds = try values.decodeIfPresent(Double.self, forKey: .advance) {
+                    .advance(seconds)
+                } else {
+                    .set(try values.decode(String.self, forKey: .set))
+                }
+        }
 
-        package init(_ kind: Fault.Kind, skew: Int? = nil, on call: String, times: Int?) {
-            self.kind = kind
-            self.skew = skew
-            self.call = call
-            self.times = times
+        package func encode(to encoder: any Encoder) throws {
+            var values = encoder.container(keyedBy: CodingKeys.self)
+            switch self {
+            case .advance(let seconds): try values.encode(seconds, forKey: .advance)
+            case .set(let moment): try values.encode(moment, forKey: .set)
+            }
         }
     }
 

@@ -46,7 +46,8 @@ enum ControlRoutes {
         case ("GET", "events"): return try events(try query(request))
         case ("GET", "ca.pem"): return .authority
         case ("GET", "clock"): return .clock
-        case ("POST", "clock"): return .advanceClock(try body(request, "{\"advance\": SECONDS}"))
+        case ("POST", "clock"):
+            return .moveClock(try body(request, "{\"advance\": SECONDS} or {\"set\": \"2024-05-14T09:30:00Z\"}"))
         case ("POST", "expire"):
             return .expire(try body(request, "{\"what\": \"sessions\" or \"tokens\", \"of\": PRINCIPAL}"))
         case ("GET", "identity"): return .identity(name: try query(request)["name"])
@@ -65,9 +66,7 @@ enum ControlRoutes {
         case ("GET", "images"): return .images(repository: try query(request)["repository"])
         case ("GET", "faults"): return .faults
         case ("POST", "faults"):
-            return .addFault(
-                try body(request, "{\"kind\": \(kinds), \"call\": \"ecr:PutImage\", \"times\": N, \"skew\": SECONDS}")
-            )
+            return .addFault(try faultRule(request))
         case ("DELETE", "faults"): return .removeFaults(number: try number(try query(request)["number"], "number"))
         default: throw .notFound("There is no \(request.path) here; the control API has \(known).")
         }
@@ -106,8 +105,6 @@ enum ControlRoutes {
         "iam/simulate": ["POST"], "iam/code": ["GET"], "iam/token": ["POST"],
         "images": ["GET"], "faults": ["GET", "POST", "DELETE"],
     ]
-
-    private static var kinds: String { Fault.Kind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ") }
 
     private static var known: String { methods.keys.sorted().joined(separator: ", ") }
 
@@ -154,6 +151,19 @@ enum ControlRoutes {
         case "failed": return .lastFailed
         case let other: throw .invalid("'\(other)' is not a value of last; give denied or failed.")
         }
+    }
+
+    /// What is misspelt would otherwise be a fault of other calls than those that were meant.
+    private static func faultRule(_ request: EmulatorRequest) throws(ControlError) -> FaultRule {
+        let known = FaultRule.CodingKeys.allCases.map(\.rawValue)
+        if case .object(let members)? = try? JSONValue.parse(Array(request.body.readableBytesView)),
+            let unknown = members.keys.sorted().first(where: { !known.contains($0) })
+        {
+            let hint = SimilarNames.suggestion(for: unknown, among: known).map { "; did you mean \($0)?" }
+            throw .invalid("A fault has no '\(unknown)'\(hint ?? "; it has \(known.joined(separator: ", ")).")")
+        }
+        let kinds = Fault.Kind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
+        return try body(request, "{\"kind\": \(kinds), \"call\": \"ecr:PutImage\", \"times\": N, …}")
     }
 
     private static func body<Body: Decodable>(_ request: EmulatorRequest, _ form: String) throws(ControlError) -> Body {

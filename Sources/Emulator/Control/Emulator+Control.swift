@@ -47,8 +47,14 @@ extension Emulator {
             return .authority(pem: configuration.authorityPEM)
         case .clock:
             return .clock(reading)
-        case .advanceClock(let advance):
-            try await keeping { try world.advanceClock(by: advance.advance) }
+        case .moveClock(.advance(let seconds)):
+            try await keeping { try world.advanceClock(by: seconds) }
+            return .clock(reading)
+        case .moveClock(.set(let text)):
+            guard let moment = AWSDate.parseExtended(text) else {
+                throw .invalid("'\(text)' is not a moment; give one in UTC, such as 2024-05-14T09:30:00Z.")
+            }
+            try await keeping { try world.setClock(to: moment) }
             return .clock(reading)
         case .expire(let expire):
             let count = try await keeping {
@@ -83,33 +89,27 @@ extension Emulator {
         }
     }
 
-    private func add(_ fault: ControlRequest.NewFault) throws(ControlError) -> Fault {
-        if let times = fault.times, times < 1 {
-            throw .invalid("A fault cannot hit \(times) calls; give 1 or more, or nothing for all.")
-        }
-        let tenYears = 315_360_000
-        if fault.kind == .skew {
-            guard let skew = fault.skew, skew != 0, (-tenYears...tenYears).contains(skew) else {
-                throw .invalid("A skew is a number of seconds up to ten years, such as 1200 or -1200, and not 0.")
-            }
-        } else if fault.skew != nil {
-            throw .invalid("Only a skew sets clocks apart; take the time away, or give the kind skew.")
-        }
-        let pattern = ActionPattern(fault.call)
-        // The journal repeats it with every call that the fault hits.
-        guard fault.call.utf8.count <= 256 else {
-            throw .invalid("A fault's call has \(fault.call.utf8.count) bytes; 256 are the most.")
-        }
+    private func add(_ rule: FaultRule) throws(ControlError) -> Fault {
+        if let problem = rule.problem { throw .invalid(problem) }
+        let pattern = ActionPattern(rule.call)
         let named = OperationTable.all.filter { pattern.matches($0.callName) }
         guard !named.isEmpty else {
             throw .invalid(
-                "'\(fault.call)' names no call; give one as drydock events shows it, such as ecr:PutImage or sts:*."
+                "'\(rule.call)' names no call; give one as drydock events shows it, such as ecr:PutImage or sts:*."
             )
         }
-        guard named.contains(where: fault.kind.concerns) else {
-            throw .invalid("'\(fault.call)' names no call that a fault of kind \(fault.kind.rawValue) can hit.")
+        let hit = named.filter(rule.kind.concerns)
+        guard !hit.isEmpty else {
+            throw .invalid("'\(rule.call)' names no call that a fault of kind \(rule.kind.rawValue) can hit.")
         }
-        return faultTable.add(fault.kind, skew: fault.skew, on: pattern, times: fault.times)
+        guard rule.of == nil || hit.contains(where: \.knowsCaller) else {
+            throw .invalid("'\(rule.call)' names no call whose caller is known then; leave out whose calls are hit.")
+        }
+        do {
+            return faultTable.add(rule, of: try world.principals(named: rule.of))
+        } catch {
+            throw .invalid("\(error)")
+        }
     }
 
     private func removeFaults(_ number: Int?) throws(ControlError) -> [Fault] {

@@ -1,59 +1,33 @@
-/// Something that goes wrong with calls that would be performed otherwise, as it does at AWS now and then.
-package struct Fault: Sendable, Codable, Equatable {
-    package enum Kind: String, Sendable, Codable, CaseIterable {
-        /// The service says that it is asked too often.
-        case throttle
-        /// The service fails, and says so.
-        case error
-        /// The connection ends without an answer.
-        case cut
-        /// The clock of the client and the service's differ.
-        case skew
-        /// The keys of an identity provider cannot be had.
-        case noKeys = "no-keys"
-        /// An identity provider cannot be reached.
-        case unreachable
-    }
-
+/// Something that goes wrong with calls that would go well otherwise, as it does at AWS, on networks and with clocks now
+/// and then: a rule, and how far it has come.
+package struct Fault: Sendable, Equatable {
     /// Counted from 1 since the emulator's start or its last reset.
     package let number: Int
-    package let kind: Kind
-    /// Of a ``Kind/skew``: seconds by which the client's clock is ahead of the service's, negative where it is behind;
-    /// nil of all others.
-    package let skew: Int?
-    /// Which calls it hits, by the names that events have, with the wildcards of policies: `ecr:PutImage`, `sts:*`.
-    package let call: String
+    package let rule: FaultRule
     /// How many more calls it hits; nil is all, until it is removed.
     package internal(set) var remaining: Int?
+
+    package var kind: Kind { rule.kind }
 }
 
-extension Fault {
-    /// Where on its way a call meets a fault.
-    enum Stage: Sendable {
-        /// As its signature is verified.
-        case signature
-        /// As an identity provider's keys are needed.
-        case identityProvider
-        /// When it is authenticated and allowed.
-        case performance
-    }
-}
-
-extension Fault.Kind {
-    var stage: Fault.Stage {
-        switch self {
-        case .throttle, .error, .cut: .performance
-        case .skew: .signature
-        case .noKeys, .unreachable: .identityProvider
-        }
+/// In JSON the members of the rule stand beside the fault's own.
+extension Fault: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case number
+        case remaining
     }
 
-    /// Whether calls of an operation come to where faults of this kind are.
-    func concerns(_ operation: Operation) -> Bool {
-        switch stage {
-        case .performance: true
-        case .signature: operation.authentication == .signature
-        case .identityProvider: operation.needsProviderKeys
-        }
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        number = try values.decode(Int.self, forKey: .number)
+        remaining = try values.decodeIfPresent(Int.self, forKey: .remaining)
+        rule = try FaultRule(from: decoder)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try rule.encode(to: encoder)
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(number, forKey: .number)
+        try values.encodeIfPresent(remaining, forKey: .remaining)
     }
 }

@@ -10,8 +10,16 @@ extension Refusal {
         switch fault.kind {
         case .throttle: self = .throttled(by: surface)
         case .cut: self.init("ConnectionClosed", nil, status: 0)
-        // The others are met elsewhere.
-        case .error, .skew, .noKeys, .unreachable: self = .failure(of: surface)
+        default:
+            // Of an error; the others are met elsewhere.
+            let usual = Refusal.failure(of: surface)
+            let rule = fault.rule
+            self.init(
+                rule.code ?? usual.code,
+                rule.message ?? usual.message,
+                status: rule.status ?? usual.status,
+                members: usual.members
+            )
         }
         self.fault = fault
     }
@@ -48,15 +56,7 @@ extension STSError {
         switch fault.kind {
         case .noKeys: self = .keysNotRetrievable
         case .unreachable: self = .providerNotReachable(provider)
-        case .throttle, .error, .cut, .skew: return nil
+        default: return nil
         }
-    }
-}
-
-extension Services {
-    /// Lets an authorised call go on, unless a fault hits it.
-    func passFaults(_ call: Call) throws(Refusal) {
-        guard let fault = faults.hit(at: .performance, { call.destination.operation.callName }) else { return }
-        throw Refusal(fault, of: call.destination.surface)
     }
 }

@@ -25,8 +25,8 @@ package struct Event: Sendable, Codable, Equatable {
     package let requestID: String
     /// Nil where no policy was asked.
     package let decision: EventDecision?
-    /// What made the call fail that would have been performed, and how often it is going to do so again; nil for the
-    /// failures that AWS has by itself.
+    /// What made the call fail that would have been performed, or hindered its answer, and how many calls it is still
+    /// going to hit; nil for what goes on by itself, failures included.
     package let fault: Fault?
 
     /// Service and name as people write them, such as `ecr:PutImage`.

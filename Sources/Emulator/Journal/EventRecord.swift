@@ -44,7 +44,7 @@ struct EventRecord: Sendable {
     let errorCode: String?
     let errorMessage: String?
     let errorDetail: String?
-    /// What made the call fail that would have been performed.
+    /// What made the call fail that would have been performed, or hindered its answer.
     let fault: Fault?
     let requestID: String
     let decision: Answer?
@@ -79,6 +79,7 @@ struct EventRecord: Sendable {
         inputSize: Int? = nil,
         requestParameters: (@Sendable () -> [String: JSONValue])? = nil,
         refusal: Refusal? = nil,
+        fault: Fault? = nil,
         requestID: String,
         decision: Decision? = nil,
         question: AskedQuestion? = nil
@@ -98,7 +99,7 @@ struct EventRecord: Sendable {
             refusal.message.map { RecordedText.cut(Self.withoutEcho($0, of: refusal.code)) }
         }
         errorDetail = refusal?.detail.map(RecordedText.cut)
-        fault = refusal?.fault
+        self.fault = fault
         self.requestID = requestID
         self.question = question
         self.decision = decision.flatMap { decision in
