@@ -36,15 +36,18 @@ extension CertificateAuthority {
 
     /// The authority saved in `directory`; where there is none that will do, a new one, which is saved there.
     ///
-    /// - Parameter onFullDisk: told why what is there could not be brought up to date; the authority is good for this run
-    ///   all the same.
+    /// - Parameters:
+    ///   - names: what it may vouch for; one that was saved for others will not do.
+    ///   - onFullDisk: told why what is there could not be brought up to date; the authority is good for this run all the
+    ///     same.
     package static func kept(
         in directory: String,
+        names: PermittedNames = .standard,
         now: Date,
         onFullDisk: (AuthorityError) -> Void = { _ in }
     ) throws(AuthorityError) -> CertificateAuthority {
-        let saved = try load(from: directory, now: now)
-        let authority = if let saved { saved } else { try mint(now: now) }
+        let saved = try load(from: directory, names: names, now: now)
+        let authority = if let saved { saved } else { try mint(names: names, now: now) }
         do throws(AuthorityError) {
             if saved == nil {
                 try authority.save(in: directory)

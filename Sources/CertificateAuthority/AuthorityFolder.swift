@@ -2,17 +2,20 @@ package import Foundation
 import Glibc
 
 extension CertificateAuthority {
-    /// The authority kept in a folder of its own, which is made where there is none; see ``kept(in:now:onFullDisk:)``.
+    /// The authority kept in a folder of its own, which is made where there is none; see
+    /// ``kept(in:names:now:onFullDisk:)``.
     ///
     /// Several emulators may share the folder: they take turns while they read and renew what is in it.
     ///
     /// - Parameters:
     ///   - folder: it and what is in it become the owner's alone. One that holds anything else is left as it is.
+    ///   - names: what it may vouch for.
     ///   - now: the machine's time.
     ///   - onFullDisk: told why what is there could not be brought up to date.
     /// - Throws: ``AuthorityError/file(path:reason:)``.
     package static func kept(
         inFolder folder: String,
+        names: PermittedNames = .standard,
         now: Date,
         onFullDisk: (AuthorityError) -> Void = { _ in }
     ) throws(AuthorityError) -> CertificateAuthority {
@@ -23,7 +26,7 @@ extension CertificateAuthority {
         while flock(file, LOCK_EX) != 0 {
             guard errno == EINTR else { throw failure(folder, "locked") }
         }
-        return try kept(in: folder, now: now, onFullDisk: onFullDisk)
+        return try kept(in: folder, names: names, now: now, onFullDisk: onFullDisk)
     }
 
     private static func prepare(_ folder: String) throws(AuthorityError) {

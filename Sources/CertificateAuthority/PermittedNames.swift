@@ -18,6 +18,11 @@ package struct PermittedNames: Sendable, Equatable {
         "amazonaws.eu", "api.amazonwebservices.eu",
     ])
 
+    /// These names and further ones, which are domain names as ``domains`` has them.
+    package func adding(_ further: [String]) -> PermittedNames {
+        PermittedNames(domains: domains + further.filter { !domains.contains($0) }.sorted())
+    }
+
     /// - Parameter domains: domain names in lower case, without a leading dot.
     package init(domains: [String]) {
         self.domains = domains

@@ -7,9 +7,13 @@ import Foundation
 package struct HTTPControl: ControlTransport {
     package let endpoint: String
     private let driver: CurlDriver
+    private let token: String?
 
-    /// - Parameter endpoint: `http://` and a loopback address with its port, without a path.
-    package init(endpoint: String, driver: CurlDriver) {
+    /// - Parameters:
+    ///   - endpoint: `http://` and a host with its port, without a path.
+    ///   - token: what an emulator that listens beyond loopback asks for; a secret.
+    package init(endpoint: String, token: String? = nil, driver: CurlDriver) {
+        self.token = token
         self.endpoint = endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint
         self.driver = driver
     }
@@ -58,7 +62,8 @@ package struct HTTPControl: ControlTransport {
     private func send(_ method: String, _ path: String, body: [UInt8] = []) async throws -> [UInt8] {
         let client = HTTPClient(driver: driver, settings: TransportSettings())
         defer { client.closeIdle() }
-        let headers: HeaderFields = body.isEmpty ? [:] : ["Content-Type": "application/json"]
+        var headers: HeaderFields = body.isEmpty ? [:] : ["Content-Type": "application/json"]
+        if let token { headers["Authorization"] = "Bearer \(token)" }
         let response: HTTPResponse
         do {
             response = try await client.send(

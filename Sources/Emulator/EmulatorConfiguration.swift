@@ -27,6 +27,9 @@ package struct EmulatorConfiguration: Sendable {
     package var files: any FileLayer
     /// Where the paths of image layouts in the world begin.
     package var worldFolder: String
+    /// What control requests must bring, as `Authorization: Bearer`, from wherever they come; nil lets all in that come
+    /// over loopback. A secret.
+    package var controlToken: String?
 
     package init(
         world: World,
@@ -40,7 +43,8 @@ package struct EmulatorConfiguration: Sendable {
         dialect: RegistryDialect = .ecr,
         temporaryFolder: String = "/tmp",
         files: any FileLayer = SystemFiles(),
-        worldFolder: String = "/"
+        worldFolder: String = "/",
+        controlToken: String? = nil
     ) {
         self.world = world
         self.worldYAML = worldYAML
@@ -54,6 +58,7 @@ package struct EmulatorConfiguration: Sendable {
         self.temporaryFolder = temporaryFolder
         self.files = files
         self.worldFolder = worldFolder
+        self.controlToken = controlToken
     }
 
     /// What explicit denials say.

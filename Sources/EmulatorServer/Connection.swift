@@ -16,6 +16,11 @@ final class Connection {
         let registry: ConnectionRegistry
         /// Runs the tasks of requests that take long.
         let workers: WorkerTaskExecutor
+        /// The names besides loopback's by which the server itself is reached, in lower case.
+        var ownNames: Set<String> = []
+
+        /// Whether a host, without port and brackets, is this server itself.
+        func isOwn(_ host: String) -> Bool { Loopback.isName(host) || ownNames.contains(host.lowercased()) }
     }
 
     let channel: any Channel

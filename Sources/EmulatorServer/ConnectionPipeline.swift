@@ -33,7 +33,8 @@ enum ConnectionPipeline {
             let channel = connection.channel
             return channel.eventLoop.makeCompletedFuture {
                 let isService = serverName.map { connection.setting.responder.reach(of: $0) == .service } ?? false
-                switch stage.handle(.clientHello(serverName: serverName, isService: isService)) {
+                let isNamed = serverName.map { connection.setting.ownNames.contains($0.lowercased()) } ?? false
+                switch stage.handle(.clientHello(serverName: serverName, isServed: isService || isNamed)) {
                 case .startTLS(let host):
                     try startTLS(host, stage, on: connection)
                 case .refuse(let serverName):
@@ -62,6 +63,7 @@ enum ConnectionPipeline {
             scheme: scheme,
             isInTunnel: stage.tunnel != nil,
             localPort: connection.localPort,
+            isOwn: connection.setting.isOwn,
             reach: { responder.reach(of: $0) }
         )
         try add([decoder, ExchangeHandler(connection, rules, decoder: decoder)], to: connection)

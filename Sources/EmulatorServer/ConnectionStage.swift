@@ -6,8 +6,8 @@ struct ConnectionStage: Sendable, Equatable {
         /// The first byte that came.
         case firstByte(UInt8)
         /// The client asks for TLS, with the name that it put into its ClientHello, if any (RFC 6066, 3), which may be that
-        /// of a service of AWS's.
-        case clientHello(serverName: String?, isService: Bool)
+        /// of a service of AWS's, or one of this server's own.
+        case clientHello(serverName: String?, isServed: Bool)
     }
 
     enum Action: Sendable, Equatable {
@@ -44,20 +44,20 @@ struct ConnectionStage: Sendable, Equatable {
         case (.beginning, .firstByte):
             phase = .over
             return .speakHTTP(scheme: "http")
-        case (.greeting, .clientHello(let serverName, let isService)):
+        case (.greeting, .clientHello(let serverName, let isServed)):
             phase = .over
-            return answer(serverName?.lowercased(), isService)
+            return answer(serverName?.lowercased(), isServed)
         case (.beginning, _), (.greeting, _), (.over, _):
             return .nothing
         }
     }
 
-    private func answer(_ serverName: String?, _ isService: Bool) -> Action {
+    private func answer(_ serverName: String?, _ isServed: Bool) -> Action {
         if let tunnel {
             guard let serverName, serverName != tunnel.host else { return .startTLS(host: tunnel.host) }
             return .refuse(serverName: serverName)
         }
         guard let serverName, !Loopback.isName(serverName) else { return .startTLS(host: "localhost") }
-        return isService ? .startTLS(host: serverName) : .refuse(serverName: serverName)
+        return isServed ? .startTLS(host: serverName) : .refuse(serverName: serverName)
     }
 }

@@ -4,7 +4,7 @@ package import Emulator
 package import NIOCore
 import NIOPosix
 
-/// HTTP on one loopback port, reached in three ways that are told apart by the first bytes of a connection: plain HTTP,
+/// HTTP on one port, of loopback unless others are let in, reached in three ways that are told apart by the first bytes of a connection: plain HTTP,
 /// TLS with a certificate for the name asked for, and a CONNECT proxy for AWS's host names.
 package enum EmulatorServer {
     /// Listens and answers until ``RunningServer/stop()``.
@@ -14,7 +14,9 @@ package enum EmulatorServer {
     ///   - authority: makes the certificates.
     ///   - clock: the world's time, which the `Date` of answers states.
     ///   - machineClock: the machine's time, by which clients check certificates.
-    ///   - host: a loopback address or `localhost`.
+    ///   - host: a loopback address or `localhost`; any address of this machine's where `isOpen`.
+    ///   - isOpen: whether others than this machine's programs may be let in.
+    ///   - names: the names besides loopback's by which clients reach the server itself, in lower case.
     ///   - port: 0 for any free one.
     ///   - group: runs the connections; it stays the caller's to end.
     package static func start(
@@ -23,12 +25,14 @@ package enum EmulatorServer {
         clock: WorldClock,
         machineClock: WorldClock = .running(),
         host: String = "127.0.0.1",
+        isOpen: Bool = false,
+        names: [String] = [],
         port: Int,
         limits: ServerLimits = ServerLimits(),
         group: any EventLoopGroup
     ) async throws(ServerStartError) -> RunningServer {
         guard (0...65_535).contains(port) else { throw .noSuchPort(port) }
-        guard let address = Loopback.address(host, port: port) else { throw .notLoopback(host) }
+        let address = try address(of: host, isOpen: isOpen, port: port)
         let connections = ConnectionRegistry()
         let workers = WorkerTaskExecutor(width: min(4, max(2, System.coreCount)))
         let setting = Connection.Setting(
@@ -37,7 +41,8 @@ package enum EmulatorServer {
             clock: clock,
             limits: limits,
             registry: connections,
-            workers: workers
+            workers: workers,
+            ownNames: Set(names)
         )
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
@@ -67,6 +72,20 @@ package enum EmulatorServer {
             throw ServerStartError(error, host: host, port: port)
         }
     }
+
+    private static func address(
+        of host: String,
+        isOpen: Bool,
+        port: Int
+    ) throws(ServerStartError) -> SocketAddress {
+        if let address = Loopback.address(host, port: port) { return address }
+        guard isOpen else { throw .notLoopback(host) }
+        guard let address = try? SocketAddress(ipAddress: host, port: port) else { throw .noAddress(host) }
+        return address
+    }
+
+    /// Whether a host to listen on lets in only this machine's programs.
+    package static func isLoopback(_ host: String) -> Bool { Loopback.address(host, port: 0) != nil }
 
     /// Lets the listener wait for a moment where a connection cannot be accepted, as when this process has all the files
     /// open that it may: the system says so again and again, as long as one waits.

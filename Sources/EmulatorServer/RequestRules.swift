@@ -9,6 +9,8 @@ struct RequestRules: Sendable {
     let isInTunnel: Bool
     /// The port that the server listens on.
     let localPort: Int
+    /// Whether a host is this server itself.
+    let isOwn: @Sendable (String) -> Bool
     /// Where hosts lead that the proxy is asked for.
     let reach: @Sendable (String) -> HostReach
 
@@ -81,7 +83,7 @@ struct RequestRules: Sendable {
         guard let authority = Authority(name) else {
             throw .badRequest("The URL in the request's target has no host, or a malformed one.")
         }
-        let isOwn = Loopback.isName(authority.host) && (authority.port ?? defaultPort) == localPort
+        let isOwn = isOwn(authority.host) && (authority.port ?? defaultPort) == localPort
         let reach = reach(authority.host)
         let isService = reach == .service && (authority.port ?? defaultPort) == defaultPort
         guard isOwn || isService else { throw .foreignHost(authority, reach, defaultPort: defaultPort) }

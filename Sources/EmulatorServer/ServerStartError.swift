@@ -8,6 +8,8 @@ package enum ServerStartError: Error, Equatable, CustomStringConvertible {
     case noSuchPort(Int)
     /// The host to listen on is not a loopback address.
     case notLoopback(String)
+    /// The host to listen on is not an IP address.
+    case noAddress(String)
     case other(host: String, port: Int, reason: String)
 
     init(_ error: any Error, host: String, port: Int) {
@@ -29,6 +31,8 @@ package enum ServerStartError: Error, Equatable, CustomStringConvertible {
             "port \(port) does not exist; choose one from 1 to 65535 with --port N, or --port 0 for any"
         case .notLoopback(let host):
             "'\(host)' is not a loopback address; the emulator listens on 127.0.0.1 or ::1 only"
+        case .noAddress(let host):
+            "'\(host)' is not an address to listen on; give an IP address of this machine's, such as 127.0.0.1 or 0.0.0.0"
         case .other(let host, let port, let reason):
             "cannot listen on \(host), port \(port): \(reason)"
         }

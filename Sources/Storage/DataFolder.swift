@@ -22,6 +22,8 @@ struct DataFolder {
         "state.db-shm", "state.db-journal", "registry.db", "registry.db-wal", "registry.db-shm", "registry.db-journal",
         // The certificate authority's, which is kept beside the state.
         "ca.key", "ca.pem", ".ca.key.new", ".ca.pem.new",
+        // What a server that listens beyond loopback asks control requests for.
+        "control.token", "control.token.new",
     ]
 
     init(_ path: String) {

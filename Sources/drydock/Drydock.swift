@@ -70,7 +70,7 @@ struct Drydock: ParsableCommand {
             if status == 0 { terminal.echo(text) } else { terminal.error(text) }
             return status
         case .command(let serve as ServeCommand):
-            return await serve.run(on: terminal)
+            return await serve.run(givenToken: variables[DrydockVariables.controlToken], on: terminal)
         case .command(let test as TestCommand):
             return await run(test, variables, on: terminal)
         case .command(let doctor as DoctorCommand):

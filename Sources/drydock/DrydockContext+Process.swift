@@ -13,9 +13,10 @@ extension DrydockContext {
         let home = variables["HOME"] ?? NSHomeDirectory()
         let dataHome = variables["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.local/share"
         let endpoint = variables[DrydockVariables.endpoint] ?? "http://127.0.0.1:4566"
+        let token = variables[DrydockVariables.controlToken]
         return DrydockContext(
-            control: HTTPControl(endpoint: endpoint, driver: driver),
-            connect: { HTTPControl(endpoint: $0, driver: driver) },
+            control: HTTPControl(endpoint: endpoint, token: token, driver: driver),
+            connect: { HTTPControl(endpoint: $0, token: token, driver: driver) },
             variables: variables,
             // A scenario's output does not depend on what else runs on the machine.
             dockerEngine: { sandbox == nil ? await DockerEngine.find(variables: variables, driver: driver) : nil },

@@ -4,6 +4,18 @@ import RegistryService
 
 /// What `drydock serve` prints once it accepts connections.
 struct ServeBanner {
+    /// What `--listen` has opened.
+    struct Opening {
+        let address: String
+        let names: [String]
+        /// What control requests must bring.
+        let token: String
+        /// Whether whoever started it has chosen the token, and so needs not be told.
+        let isGiven: Bool
+    }
+
+    /// Where this machine's programs reach it.
+    let endpoint: String
     let port: Int
     /// The world's file; nil for the default world.
     let world: String?
@@ -16,11 +28,15 @@ struct ServeBanner {
     let isPredictable: Bool
     /// Whose answers the registry gives.
     var dialect = RegistryDialect.ecr
+    /// Nil where only this machine's programs are let in.
+    var opening: Opening?
 
     var text: String {
-        let endpoint = "http://127.0.0.1:\(port)"
         var lines = [
-            "Drydock \(DrydockVersion.current) listens on \(endpoint): HTTP, TLS, and a CONNECT proxy for AWS host names.",
+            "Drydock \(DrydockVersion.current) listens on \(endpoint): HTTP, TLS, and a CONNECT proxy for AWS host names."
+        ]
+        if let opening { lines += self.lines(opening) }
+        lines += [
             "World: \(world ?? "the default one"), with \(accountList).",
             state,
         ]
@@ -51,6 +67,18 @@ struct ServeBanner {
             "Stop with Ctrl-C.",
         ]
         return lines.joined(separator: "\n")
+    }
+
+    private func lines(_ opening: Opening) -> [String] {
+        let names = (["localhost"] + opening.names).joined(separator: ", ")
+        let variable = DrydockVariables.controlToken
+        return [
+            "Open: whoever reaches port \(port) of \(opening.address) may call it, as far as the world's keys and policies"
+                + " let him.",
+            "  Names: \(names). Others are taken over plain HTTP.",
+            "  The control requests (drydock fault, clock, iam, …) take a token, also from this machine:",
+            opening.isGiven ? "  that of \(variable)." : "  export \(variable)=\(opening.token)",
+        ]
     }
 
     private var state: String {

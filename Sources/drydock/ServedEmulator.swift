@@ -14,13 +14,18 @@ struct ServedEmulator {
     let emulator: Emulator
     let world: World
     let authority: CertificateAuthority
+    /// What control requests must bring; nil where only this machine's programs are let in. A secret.
+    let controlToken: String?
     private let server: RunningServer
+    /// Where this machine's programs reach it.
+    let endpoint: String
 
     var port: Int { server.port }
-    var endpoint: String { "http://127.0.0.1:\(port)" }
 
     /// - Parameters:
     ///   - authorityFolder: where the CA is kept; nil for the data folder, or for nowhere where there is none.
+    ///   - listen: who reaches it.
+    ///   - givenToken: what control requests are to bring where others are let in; nil draws a token.
     ///   - port: 0 for any free one.
     ///   - terminal: shows how far the start is, where it takes its time.
     /// - Throws: ``UsageError`` and `WorldFileError` for what was asked for, and one-line errors of whatever else stands
@@ -28,17 +33,27 @@ struct ServedEmulator {
     static func start(
         _ options: WorldOptions,
         authorityFolder: String? = nil,
+        listen: ListenOptions? = nil,
+        givenToken: String? = nil,
         port: Int,
         group: any EventLoopGroup,
         on terminal: Terminal
     ) async throws -> ServedEmulator {
+        let names = try listen?.names ?? []
+        // Never of the seed: whoever knows that would know the token.
+        let token = try listen?.controlToken(givenToken, .system())
         let clock = WorldClock.running()
         let temporaryFolder = FileManager.default.temporaryDirectory.path
         RegistryStore.removeAbandoned(below: temporaryFolder)
         let progress = LoadingProgress(on: terminal)
         defer { progress.end() }
         let (world, text) = try options.load { progress.note("Reading the world", done: $0, of: $1) }
-        let authority = try makeAuthority(keptIn: authorityFolder, or: options.data, on: terminal)
+        let authority = try makeAuthority(
+            for: .standard.adding(names),
+            keptIn: authorityFolder,
+            or: options.data,
+            on: terminal
+        )
         let emulator = try Emulator(
             EmulatorConfiguration(
                 world: world,
@@ -51,7 +66,8 @@ struct ServedEmulator {
                 denials: options.denials,
                 dialect: options.dialect,
                 temporaryFolder: temporaryFolder,
-                worldFolder: options.worldFolder
+                worldFolder: options.worldFolder,
+                controlToken: token
             )
         )
         do {
@@ -60,10 +76,20 @@ struct ServedEmulator {
                 responder: emulator,
                 authority: authority,
                 clock: clock,
+                host: listen?.listen ?? "127.0.0.1",
+                isOpen: listen?.isOpen ?? false,
+                names: names,
                 port: port,
                 group: group
             )
-            return ServedEmulator(emulator: emulator, world: world, authority: authority, server: server)
+            return ServedEmulator(
+                emulator: emulator,
+                world: world,
+                authority: authority,
+                controlToken: token,
+                server: server,
+                endpoint: endpoint(at: listen?.listen ?? "127.0.0.1", server.port)
+            )
         } catch {
             emulator.close()
             throw error
@@ -73,6 +99,16 @@ struct ServedEmulator {
     func stop() async {
         await server.stop()
         emulator.close()
+    }
+
+    /// Of all addresses that are listened on, loopback is one.
+    private static func endpoint(at host: String, _ port: Int) -> String {
+        switch host.lowercased() {
+        case "0.0.0.0", "localhost": "http://127.0.0.1:\(port)"
+        case "::": "http://[::1]:\(port)"
+        case let host where host.contains(":"): "http://[\(host)]:\(port)"
+        case let host: "http://\(host):\(port)"
+        }
     }
 
     private static func prepareImages(of emulator: Emulator, _ progress: LoadingProgress) async throws {
@@ -89,6 +125,7 @@ struct ServedEmulator {
     /// The authority that a folder of its own or the data folder keeps, renewed in time; without a folder, one for this
     /// run.
     private static func makeAuthority(
+        for names: PermittedNames,
         keptIn folder: String?,
         or directory: String?,
         on terminal: Terminal
@@ -96,11 +133,11 @@ struct ServedEmulator {
         let warn = { (problem: AuthorityError) in
             terminal.error("Warning: \(problem); the CA is this run's only, as drydock ca prints it")
         }
-        if let folder { return try .kept(inFolder: folder, now: Date(), onFullDisk: warn) }
-        guard let directory else { return try .mint(now: Date()) }
+        if let folder { return try .kept(inFolder: folder, names: names, now: Date(), onFullDisk: warn) }
+        guard let directory else { return try .mint(names: names, now: Date()) }
         // While no emulator holds the folder: a running one would be left with a certificate that is not the file's.
         return try DataDirectory.whileHeld(directory) {
-            try CertificateAuthority.kept(in: directory, now: Date(), onFullDisk: warn)
+            try CertificateAuthority.kept(in: directory, names: names, now: Date(), onFullDisk: warn)
         }
     }
 }

@@ -3,7 +3,8 @@ import Scenarios
 import Testing
 
 /// What a user can set is what stands here. Who adds an option looks at it with this rule in mind: none of them lets
-/// anybody in, makes a refusal a permission, or opens the port to other machines.
+/// anybody in, or makes a refusal a permission. `--listen` alone opens the port to other machines, and then the control
+/// requests ask for a token.
 @Suite("Immunity: switches")
 struct OptionImmunityTests {
     private struct Help: Decodable {
@@ -40,7 +41,7 @@ struct OptionImmunityTests {
             }
             let world: Set = ["world", "data", "dialect", "denials", "seed"]
             #expect(help.command.options.isEmpty)
-            #expect(options("serve") == world.union(["port", "ready-file", "ca"]))
+            #expect(options("serve") == world.union(["port", "ready-file", "ca", "listen", "name"]))
             #expect(options("exec") == world.union(["identity", "region"]))
             #expect(options("shell") == world.union(["identity", "region"]))
             #expect(options("test") == ["client", "filter", "jobs", "pages", "update"])

@@ -9,11 +9,13 @@ struct ServeCommandTests {
     private func serving(
         _ options: String = "",
         ending signal: String = "TERM",
+        before: String = "",
         then commands: String = ""
     ) async throws -> ShellProcess.Result {
         try await withTemporaryFolder { folder in
             try await run(
                 """
+                \(before)
                 drydock serve --port 0 --ready-file ready.json \(options) > banner.txt 2>&1 &
                 server=$!
                 until [ -s ready.json ]; do kill -0 $server || { cat banner.txt; exit 1; }; done
@@ -231,6 +233,72 @@ struct ServeCommandTests {
         )
     }
 
+    @Test("where it listens beyond loopback, its control requests take the token that it printed and wrote down")
+    func listen() async throws {
+        let result = try await serving(
+            "--listen 0.0.0.0 --name drydock --data data",
+            then: """
+                stat -c %a ready.json.token data/control.token
+                token=$(cat ready.json.token)
+                grep -c -x "  export DRYDOCK_CONTROL_TOKEN=$token" banner.txt
+                grep Names banner.txt
+                drydock clock; echo "clock $?"
+                DRYDOCK_CONTROL_TOKEN=wrong-wrong-wrong drydock reset >/dev/null 2>&1; echo "reset $?"
+                export DRYDOCK_CONTROL_TOKEN=$token
+                eval "$(drydock env --endpoint http://127.0.0.2:$port)"
+                aws sts get-caller-identity --query Arn --output text
+                drydock fault add sts:GetCallerIdentity throttle --times 1
+                { drydock events --json; drydock env; cat data/*.db data/*.db-wal; } | grep -c "$token"
+                curl --silent --resolve drydock:$port:127.0.0.2 --cacert data/ca.pem --head https://drydock:$port/v2/ \\
+                  | tr -d '\r' | grep -i '^www-auth' | sed "s/$port/PORT/g"
+                curl --silent --output /dev/null --write-out '%{http_code}\n' $DRYDOCK_ENDPOINT/_drydock/health
+                trap 'ls ready.json.token data/control.token 2>/dev/null' EXIT
+                """
+        )
+        #expect(
+            result.output == """
+                600
+                600
+                1
+                  Names: localhost, host.docker.internal, host.containers.internal, drydock. Others are taken over plain HTTP.
+                Error: This emulator's control API takes the token that drydock serve printed; give it in the variable \
+                DRYDOCK_CONTROL_TOKEN, or in the header Authorization: Bearer TOKEN.
+                clock 1
+                reset 1
+                arn:aws:iam::123456789012:user/developer
+                Fault 1: throttle on sts:GetCallerIdentity, 1 more call
+                0
+                Www-Authenticate: Basic realm="https://drydock:PORT/",service="ecr.amazonaws.com"
+                401
+                status 0
+
+                """
+        )
+    }
+
+    @Test("a control token of one's own is taken and not printed")
+    func ownToken() async throws {
+        let result = try await serving(
+            "--listen 0.0.0.0",
+            before: "export DRYDOCK_CONTROL_TOKEN=chosen-by-a-compose-file",
+            then: """
+                grep -c chosen banner.txt
+                drydock reset
+                """
+        )
+        #expect(result.output == "0\nThe world is as it was loaded.\nstatus 0\n")
+        for (options, complaint) in [
+            ("--listen example.com", "'example.com' is not an address to listen on"),
+            ("--name sts.amazonaws.com", "--name 'sts.amazonaws.com' is not a name for this machine"),
+            ("--name 'a b'", "--name 'a b' is not a name for this machine"),
+        ] {
+            let refused = try await serving(options)
+            #expect(refused.output.contains("Error: " + complaint), "\(refused.output)")
+        }
+        let weak = try await serving("--listen 0.0.0.0", before: "export DRYDOCK_CONTROL_TOKEN=short")
+        #expect(weak.output.contains("Error: DRYDOCK_CONTROL_TOKEN is not a token"))
+    }
+
     @Test("what a caller sends never steers the terminal of who looks at it")
     func escapes() async throws {
         let result = try await serving(
@@ -337,7 +405,7 @@ struct ServeCommandTests {
                 ),
                 (
                     "DRYDOCK_ENDPIONT=x drydock events",
-                    "Error: the variable DRYDOCK_ENDPIONT is not known; unset it (Drydock knows DRYDOCK_ENDPOINT and DRYDOCK_SANDBOX)"
+                    "Error: the variable DRYDOCK_ENDPIONT is not known; unset it (Drydock knows DRYDOCK_ENDPOINT, DRYDOCK_CONTROL_TOKEN, DRYDOCK_SANDBOX)"
                 ),
             ]
             for (command, message) in cases {

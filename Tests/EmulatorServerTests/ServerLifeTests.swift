@@ -43,6 +43,63 @@ struct ServerLifeTests {
         await #expect(throws: ServerStartError.notLoopback(host)) { try await start(host: host, port: 0) }
     }
 
+    @Test("others are let in where that is said, by whatever name or address, and TLS by the names that are given")
+    func open() async throws {
+        let authority = try CertificateAuthority.mint(names: .standard.adding(["drydock"]), now: Date())
+        let server = try await EmulatorServer.start(
+            responder: EchoResponder(),
+            authority: authority,
+            clock: .running(),
+            host: "0.0.0.0",
+            isOpen: true,
+            names: ["drydock"],
+            port: 0,
+            group: MultiThreadedEventLoopGroup.singleton
+        )
+        let port = server.port
+        let folder = try TemporaryFolder()
+        let file = try folder.write(authority.certificatePEM, to: "ca.pem")
+        let program = try InstalledProgram("curl")
+        func curl(_ arguments: String...) async throws -> String {
+            let common = ["--disable", "--silent", "--show-error", "--cacert", file]
+            let resolved = ["drydock", "elsewhere"].flatMap { ["--resolve", "\($0):\(port):127.0.0.2"] }
+            let result = try await program.run(common + resolved + arguments)
+            return result.output.isEmpty ? "\(result.status)" : result.output
+        }
+        let direct = ["--noproxy", "*"]
+        #expect(
+            try await curl(direct[0], direct[1], "http://127.0.0.2:\(port)/")
+                == "GET http://127.0.0.2:\(port)/ 0 true\n"
+        )
+        #expect(
+            try await curl(direct[0], direct[1], "http://elsewhere:\(port)/")
+                == "GET http://elsewhere:\(port)/ 0 true\n"
+        )
+        #expect(
+            try await curl(direct[0], direct[1], "https://drydock:\(port)/") == "GET https://drydock:\(port)/ 0 true\n"
+        )
+        #expect(try await curl(direct[0], direct[1], "https://elsewhere:\(port)/") == "35")
+        let proxy = "http://127.0.0.2:\(port)"
+        #expect(try await curl("--proxy", proxy, "http://drydock:\(port)/") == "GET http://drydock:\(port)/ 0 true\n")
+        #expect(try await curl("--proxy", proxy, "http://elsewhere:\(port)/").contains("nothing was sent there"))
+        await server.stop()
+    }
+
+    @Test("an open server listens on an address")
+    func noAddress() async throws {
+        await #expect(throws: ServerStartError.noAddress("example.com")) {
+            try await EmulatorServer.start(
+                responder: EchoResponder(),
+                authority: CertificateAuthority.mint(now: Date()),
+                clock: .running(),
+                host: "example.com",
+                isOpen: true,
+                port: 0,
+                group: MultiThreadedEventLoopGroup.singleton
+            )
+        }
+    }
+
     @Test("localhost and other loopback addresses are listened on", arguments: ["localhost", "127.0.0.2"])
     func loopback(_ host: String) async throws {
         let server = try await start(host: host, port: 0)

@@ -63,6 +63,38 @@ struct ControlTests {
         #expect(try answer.json()["message"]?.string?.isEmpty == false)
     }
 
+    @Test("where there is a control token, who has it may ask from anywhere, and nobody without")
+    func token() async throws {
+        let token = "a-token-of-forty-letters-and-digits-0001"
+        let bench = try TestBench(controlToken: token)
+        let header = ("Authorization", "Bearer " + token)
+        let health = "/_drydock/health"
+        let given = try await bench.send(
+            "GET",
+            health,
+            host: "drydock:4566",
+            headers: [header],
+            peer: "192.0.2.7",
+            peerIsLoopback: false
+        )
+        #expect(given.status == 200)
+        #expect(try await bench.send("GET", health, headers: [header]).status == 200)
+        let wrong = [
+            [], [("Authorization", "Bearer wrong")], [("Authorization", token)], [("Authorization", "Basic " + token)],
+            [header, header], [("Authorization", "Bearer " + token + "0")],
+        ]
+        for headers in wrong {
+            let answer = try await bench.send("GET", health, headers: headers)
+            #expect(answer.status == 401, "\(headers)")
+            #expect(answer.body.contains("DRYDOCK_CONTROL_TOKEN") && !answer.body.contains(token))
+        }
+        let ofPage = try await bench.send("GET", health, headers: [header, ("Origin", "http://localhost")])
+        #expect(ofPage.status == 403)
+        // Without one, having any helps nobody.
+        let remote = try await TestBench().send("GET", health, headers: [header], peerIsLoopback: false)
+        #expect(remote.status == 403)
+    }
+
     @Test("a body beyond the limit is refused")
     func oversized() async throws {
         let bench = try TestBench()

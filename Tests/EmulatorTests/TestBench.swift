@@ -88,6 +88,7 @@ final class TestBench {
         denials: DenialForm? = nil,
         dialect: RegistryDialect = .ecr,
         files: any FileLayer = SystemFiles(),
+        controlToken: String? = nil,
         edit: (inout World) throws -> Void = { _ in }
     ) throws {
         self.clock = clock ?? .standing(at: start)
@@ -104,7 +105,8 @@ final class TestBench {
                 version: "0.0-test",
                 denials: denials,
                 dialect: dialect,
-                files: files
+                files: files,
+                controlToken: controlToken
             )
         )
     }

@@ -81,7 +81,7 @@ package struct EnvCommand: DrydockVerb {
 
     /// What whoever uses the variables has to know, for standard error: what is evaluated must not hold it.
     private func notes(endpoint: String, authority: String?, _ context: DrydockContext) async -> [String] {
-        if format == .docker { return EnvNotes.container(authority: authority) }
+        if format == .docker { return EnvNotes.container(endpoint: endpoint, authority: authority) }
         guard via == .proxy, let engine = await context.dockerEngine(), engine.httpsProxy != endpoint else { return [] }
         return [EnvNotes.engine(engine, endpoint: endpoint)]
     }

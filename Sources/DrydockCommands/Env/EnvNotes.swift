@@ -14,9 +14,15 @@ enum EnvNotes {
 
     /// A container has a loopback of its own (docs/registry.md, "Docker").
     ///
-    /// - Parameter authority: the file with the CA certificate that the variables name; nil where they name none.
-    static func container(authority: String?) -> [String] {
+    /// - Parameters:
+    ///   - endpoint: one of loopback is this machine's alone.
+    ///   - authority: the file with the CA certificate that the variables name; nil where they name none.
+    static func container(endpoint: String, authority: String?) -> [String] {
         let mount = authority.map { " --volume \($0):\($0):ro" } ?? ""
+        let host = URL(string: endpoint)?.host() ?? ""
+        guard host == "localhost" || host == "::1" || host.hasPrefix("127.") else {
+            return mount.isEmpty ? [] : ["Note: the variables name a file: docker run\(mount) --env-file FILE"]
+        }
         return [
             "Note: the emulator listens on this machine's loopback only, and a container has a loopback of its own: "
                 + "run it with docker run --network host\(mount) --env-file FILE"

@@ -1,10 +1,12 @@
 import AWSCore
 import AWSProtocols
+import Cryptography
 import Foundation
 import NIOCore
 
-/// The control API's form over HTTP. It answers only where the connection and the `Host` are loopback and no page of a
-/// browser asks, so that nothing beyond this machine, and no site that a developer visits, can reach it.
+/// The control API's form over HTTP. It answers only where the connection and the `Host` are loopback, or who asks has the
+/// emulator's control token, and where no page of a browser asks, so that nothing beyond this machine, and no site that a
+/// developer visits, can reach it without.
 enum ControlRoutes {
     static let prefix = "/_drydock"
     /// The most bytes of a control request's body.
@@ -15,13 +17,20 @@ enum ControlRoutes {
     }
 
     /// The control request that an HTTP request carries.
+    ///
+    /// - Parameter token: what whoever asks must have; nil asks for loopback instead.
     static func request(
         _ request: EmulatorRequest,
         _ fields: RequestFields,
-        host: HostDirectory.Meaning
+        host: HostDirectory.Meaning,
+        token: String?
     ) throws(ControlError) -> ControlRequest {
-        guard request.origin.isLoopback else { throw forbidden("the connection does not come from this machine") }
-        guard host == .loopback else { throw forbidden("its Host is not localhost or a loopback address") }
+        if let token {
+            guard presents(token, fields) else { throw .withoutToken }
+        } else {
+            guard request.origin.isLoopback else { throw forbidden("the connection does not come from this machine") }
+            guard host == .loopback else { throw forbidden("its Host is not localhost or a loopback address") }
+        }
         guard !fields.hasOrigin else { throw forbidden("it has an Origin, as requests of web pages have") }
         guard request.body.readableBytes <= bodyLimit else {
             throw ControlError(status: 413, message: "The body is longer than \(bodyLimit) bytes.")
@@ -107,6 +116,11 @@ enum ControlRoutes {
     ]
 
     private static var known: String { methods.keys.sorted().joined(separator: ", ") }
+
+    private static func presents(_ token: String, _ fields: RequestFields) -> Bool {
+        guard !fields.repeatsAuthorization, let authorization = fields.authorization else { return false }
+        return constantTimeEquals(Array(authorization.utf8), Array("Bearer \(token)".utf8))
+    }
 
     private static func forbidden(_ reason: String) -> ControlError {
         ControlError(status: 403, message: "The control API does not answer this request: \(reason).")

@@ -19,7 +19,7 @@ extension Emulator {
     ) async -> EmulatorResponse {
         do throws(ControlError) {
             return ControlRoutes.response(
-                await control(try ControlRoutes.request(request, fields, host: host))
+                await control(try ControlRoutes.request(request, fields, host: host, token: configuration.controlToken))
             )
         } catch {
             return ControlRoutes.response(.failure(error))
