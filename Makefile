@@ -13,13 +13,13 @@ TEST_SCENARIOS = $(DEBUG)/drydock test $(SCENARIOS) $(if $(PAGES),--pages $(PAGE
 APT_PACKAGES := libcurl4-openssl-dev libssl-dev libsqlite3-dev pkg-config
 TEST_APT_PACKAGES := openssl curl python3 fish skopeo buildah podman amazon-ecr-credential-helper
 TEST_PROGRAMS := openssl curl python3 fish skopeo buildah podman docker-credential-ecr-login
-TEST_PYPI_PACKAGES := boto3 awscli
+TEST_PYPI_PACKAGES := boto3 awscli pytest setuptools wheel
 
 # ZenML as it was, and what its AWS connector needs; `make compare-zenml` installs them in a folder of their own.
 ZENML_PACKAGES := 'zenml[server]==0.63.0' boto3 kubernetes aws-profile-manager pydantic==2.7.4
 ZENML_FOLDER := .build-zenml
 
-.PHONY: demo test sanitize build release install lint format contents bench clean system test-programs compare-zenml
+.PHONY: demo test sanitize build release install deb lint format contents bench clean system test-programs compare-zenml
 
 demo: build
 	$(TEST_SCENARIOS)
@@ -33,6 +33,10 @@ release: system
 install: release
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install .build/release/drydock .build/release/zenml $(DESTDIR)$(PREFIX)/bin
+
+# A Debian package, drydock.deb; deploy/Containerfile makes an image of it.
+deb: release
+	deploy/deb
 
 # The unit tests come last, so that their summary is the last line. One runs at a time: many start servers and programs
 # of their own, and 200 scenarios at once are enough for one machine.
@@ -84,9 +88,9 @@ test-programs:
 	@for program in $(TEST_PROGRAMS); do command -v $$program >/dev/null || missing=1; done; \
 	  [ -z "$$missing" ] || $(MAKE) --no-print-directory install-apt NEEDED="$(TEST_APT_PACKAGES)"
 	@command -v docker >/dev/null || $(MAKE) --no-print-directory install-apt NEEDED="docker.io"
-	@python3 -c 'import boto3' 2>/dev/null && command -v aws >/dev/null \
+	@python3 -c 'import boto3, pytest, setuptools, wheel' 2>/dev/null && command -v aws >/dev/null \
 	  || python3 -m pip install --quiet $(TEST_PYPI_PACKAGES) \
-	  || { echo "the tests need boto3 and the AWS CLI: python3 -m pip install $(TEST_PYPI_PACKAGES)" >&2; exit 1; }
+	  || { echo "the tests need these from PyPI: python3 -m pip install $(TEST_PYPI_PACKAGES)" >&2; exit 1; }
 
 .PHONY: install-apt
 install-apt:

@@ -44,6 +44,7 @@ let package = Package(
     products: [
         .executable(name: "drydock", targets: ["drydock"]),
         .executable(name: "zenml", targets: ["zenml"]),
+        .library(name: "DrydockTesting", targets: ["DrydockTesting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -148,8 +149,8 @@ let package = Package(
         library(
             "DrydockCommands",
             [
-                "Emulator", "IAM", "ClientStore", "CurlHTTP", "TerminalUI", "AWSProtocols", "AWSCore", "Determinism",
-                argumentParser,
+                "Emulator", "CertificateAuthority", "IAM", "ClientStore", "CurlHTTP", "TerminalUI", "AWSProtocols",
+                "AWSCore", "Determinism", argumentParser,
             ]
         ),
         library(
@@ -159,6 +160,13 @@ let package = Package(
                 "AWSClient", "ClientStore", "CurlHTTP", "AWSCore", "CertificateAuthority", "Determinism", "CProcess",
                 yams,
                 argumentParser, nioCore, nioPosix,
+            ]
+        ),
+        library(
+            "DrydockTesting",
+            [
+                "Scenarios", "DrydockCommands", "Emulator", "World", "Storage", "ClientStore", "TerminalUI", "CurlHTTP",
+                "AWSProtocols", "Determinism", nioCore, nioPosix,
             ]
         ),
         library("StandardStreams", ["TerminalUI"]),
@@ -287,6 +295,7 @@ let package = Package(
         ),
         tests("DrydockCommandsTests", ["DrydockCommands", "Emulator", "CurlHTTP"]),
         tests("ScenariosTests", ["Scenarios", "TerminalUI"]),
+        tests("DrydockTestingTests", ["DrydockTesting"]),
         tests("ArchitectureTests", [subprocess, systemPackage]),
         tests(
             "AcceptanceTests",

@@ -14,7 +14,7 @@ struct HouseTests {
         "CurlHTTP", "AWSClient", "DockerConfiguration", "RegistryClient", "ClientStore", "ServiceConnectors",
         "StackComponents",
         "TerminalUI", "ClientCommands",
-        "DrydockCommands", "Scenarios", "StandardStreams", "drydock", "zenml",
+        "DrydockCommands", "Scenarios", "DrydockTesting", "StandardStreams", "drydock", "zenml",
     ]
     private static let emulatorWing: Set = [
         "Federation", "World", "Storage", "STSService", "ECRService", "RegistryService", "S3Service", "EKSService",
@@ -24,8 +24,9 @@ struct HouseTests {
         "CurlHTTP", "AWSClient", "DockerConfiguration", "RegistryClient", "ClientStore", "ServiceConnectors",
         "StackComponents", "ClientCommands",
     ]
+    /// What reads the process's environment for the others; of a test, that is the library that tests use.
     private static let executables: Set = [
-        "drydock", "zenml", "StandardStreams", "BareServer", "DecisionsBenchmark",
+        "drydock", "zenml", "DrydockTesting", "StandardStreams", "BareServer", "DecisionsBenchmark",
         "RegistryBenchmark",
     ]
 

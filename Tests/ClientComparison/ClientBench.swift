@@ -40,7 +40,7 @@ package struct ClientBench: Sendable {
             world: World.load(yaml: world, fileName: "world.yaml"),
             yaml: world,
             clock: clock,
-            seed: seed,
+            randomness: .seeded(seed + "/emulator"),
             now: Date(),
             version: "comparison",
             temporaryFolder: folder,

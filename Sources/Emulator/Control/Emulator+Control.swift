@@ -146,7 +146,10 @@ extension Emulator {
                 regions: account.regionNames
             )
         }
-        throw .notFound("No user \(name.map { "'\($0)' " } ?? "")of the world has an active access key.")
+        throw .notFound(
+            "No user \(name.map { "'\($0)' " } ?? "")of the world has an active access key; give it one by access_keys in "
+                + "the world's file, or by drydock iam put key."
+        )
     }
 
     /// A change that could not be kept has changed nothing, and says so.

@@ -1,4 +1,4 @@
-import DrydockCommands
+package import DrydockCommands
 
 /// The sandbox of `drydock exec` and `drydock shell`: a home of its own, and the caller's variables without anything by
 /// which a program would find the caller's accounts, logins and stores.
@@ -15,6 +15,9 @@ package struct CommandSandbox: Sendable {
     }
 
     private let files: SandboxHome
+
+    /// The home's path.
+    package var home: String { files.home }
 
     /// Makes the folder, and removes those of processes that were killed.
     ///
@@ -41,13 +44,19 @@ package struct CommandSandbox: Sendable {
     }
 
     /// The environment of the command: the caller's, less what leads to the caller's own things, with the sandbox's.
-    package func variables(of caller: [String: String], endpoint: String) -> [String: String] {
+    ///
+    /// - Parameter way: how the command reaches the emulator at `endpoint`.
+    package func variables(
+        of caller: [String: String],
+        endpoint: String,
+        by way: ClientWay = .proxy
+    ) -> [String: String] {
         var variables = caller.filter { !CommandSandbox.isWithheld($0.key) }
         variables["XDG_CONFIG_HOME"] = files.home + "/.config"
         variables["XDG_DATA_HOME"] = files.home + "/.local/share"
         variables["XDG_STATE_HOME"] = files.home + "/.local/state"
         variables["XDG_CACHE_HOME"] = files.home + "/.cache"
-        return variables.merging(files.variables(endpoint: endpoint)) { _, own in own }
+        return variables.merging(files.variables(endpoint: endpoint, by: way)) { _, own in own }
     }
 
     /// - Throws: ``SandboxRemoval/Failure``, where something stays.

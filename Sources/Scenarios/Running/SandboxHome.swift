@@ -1,4 +1,4 @@
-import DrydockCommands
+package import DrydockCommands
 import Foundation
 import Storage
 
@@ -60,9 +60,9 @@ package struct SandboxHome: Sendable {
         }
     }
 
-    /// The variables by which programs reach the emulator at `endpoint` under AWS's own host names, and nothing that is
-    /// real: proxy, CA, home, temporary files, and the files of container programs.
-    package func variables(endpoint: String) -> [String: String] {
+    /// The variables by which programs reach the emulator at `endpoint`, and nothing that is real: by default proxy and CA,
+    /// for AWS's own host names; home, temporary files, and the files of container programs.
+    package func variables(endpoint: String, by way: ClientWay = .proxy) -> [String: String] {
         let variables = [
             "HOME": home,
             "TMPDIR": folder + "/" + Self.temporaryName,
@@ -70,8 +70,8 @@ package struct SandboxHome: Sendable {
         ]
         // Without a key and a region, which ~/.aws has here.
         let authority = folder + "/" + Self.authorityName
-        let way = ClientVariable.settings(by: .proxy, [.endpoint: endpoint, .authorityFile: authority])
-        return variables.merging(way) { own, _ in own }.merging(containers.variables) { own, _ in own }
+        let settings = ClientVariable.settings(by: way, [.endpoint: endpoint, .authorityFile: authority])
+        return variables.merging(settings) { own, _ in own }.merging(containers.variables) { own, _ in own }
     }
 
     /// Writes a file below the home.

@@ -14,6 +14,7 @@ package struct ScenarioEmulator: Sendable {
     private let server: RunningServer
 
     /// - Parameters:
+    ///   - randomness: what identifiers and keys are drawn from.
     ///   - now: the machine's time, by which programs check certificates, wherever the world's clock stands.
     ///   - version: what the health report says.
     ///   - temporaryFolder: where the registry's storage is made, which ends with the emulator.
@@ -23,13 +24,13 @@ package struct ScenarioEmulator: Sendable {
         world: World,
         yaml: String,
         clock: WorldClock,
-        seed: String,
+        randomness: Randomness,
         now: Date,
         version: String,
         temporaryFolder: String,
         worldFolder: String,
         group: any EventLoopGroup,
-        responder: @Sendable (Emulator) -> any Responder
+        responder: @Sendable (Emulator) -> any Responder = { $0 }
     ) async throws -> ScenarioEmulator {
         let authority = try CertificateAuthority.mint(now: now)
         let emulator = try Emulator(
@@ -37,7 +38,7 @@ package struct ScenarioEmulator: Sendable {
                 world: world,
                 worldYAML: yaml,
                 clock: clock,
-                randomness: .seeded(seed + "/emulator"),
+                randomness: randomness,
                 authorityPEM: authority.certificatePEM,
                 version: version,
                 temporaryFolder: temporaryFolder,

@@ -36,7 +36,7 @@ struct ScenarioPlay: Sendable {
             world: world,
             yaml: yaml,
             clock: clock,
-            seed: seed,
+            randomness: .seeded(seed + "/emulator"),
             now: surroundings.now(),
             version: DrydockVersion.current,
             temporaryFolder: surroundings.sandboxes.temporaryFolder,

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Scenarios
+@testable import DrydockCommands
 
 @Suite("What is written into a sandbox")
 struct PrivateFolderTests {

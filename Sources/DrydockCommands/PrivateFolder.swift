@@ -2,18 +2,22 @@ import Glibc
 
 /// A folder in which everything is made for its owner alone, whatever the process's umask, and nothing through a symbolic
 /// link: commands that ran there may have put links where a file or a folder is to be.
-struct PrivateFolder: Sendable {
+package struct PrivateFolder: Sendable {
     /// Why something cannot be written.
-    struct Failure: Error, Equatable, CustomStringConvertible {
+    package struct Failure: Error, Equatable, CustomStringConvertible {
         /// One line.
-        let description: String
+        package let description: String
     }
 
     /// An absolute path. Its last part must not be a link.
-    let path: String
+    package let path: String
+
+    package init(path: String) {
+        self.path = path
+    }
 
     /// Makes the folder itself, which must not exist.
-    func make() throws(Failure) {
+    package func make() throws(Failure) {
         guard mkdir(path, 0o700) == 0 else { throw Self.failure("made", path) }
         guard chmod(path, 0o700) == 0 else { throw Self.failure("made", path) }
     }
@@ -21,14 +25,17 @@ struct PrivateFolder: Sendable {
     /// Makes the folder `name` and those that lead to it, where they are not there.
     ///
     /// - Parameter name: a path in this folder, without `.` and `..`.
-    func makeFolder(_ name: String) throws(Failure) {
+    package func makeFolder(_ name: String) throws(Failure) {
         close(try open(name.split(separator: "/")))
     }
 
     /// Writes a file, with the folders that lead to it: either all of it is there afterwards, or what was there before.
     ///
     /// - Parameter name: a path in this folder, without `.` and `..`.
-    func write(_ text: String, to name: String) throws(Failure) {
+    package func write(_ text: String, to name: String) throws(Failure) { try write(Array(text.utf8), to: name) }
+
+    /// Writes a file of bytes in the same way.
+    package func write(_ bytes: [UInt8], to name: String) throws(Failure) {
         let parts = name.split(separator: "/")
         guard let last = parts.last.map(String.init) else { throw Failure(description: "a file has no name") }
         let folder = try open(parts.dropLast())
@@ -42,7 +49,7 @@ struct PrivateFolder: Sendable {
         let file = openat(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw Self.failure("written", name) }
         defer { close(file) }
-        guard fchmod(file, 0o600) == 0, Self.write(Array(text.utf8), to: file),
+        guard fchmod(file, 0o600) == 0, Self.write(bytes, to: file),
             renameat(folder, temporary, folder, last) == 0
         else {
             let failure = Self.failure("written", name)
