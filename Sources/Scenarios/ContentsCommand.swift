@@ -40,7 +40,7 @@ package struct ContentsCommand: ParsableCommand {
 
     /// The table of contents of a folder's pages, as Markdown.
     package static func contents(of folder: String, workingDirectory: String) throws -> String {
-        let files = ScenarioFiles(workingDirectory: workingDirectory, pages: nil)
+        let files = PageFiles(workingDirectory: workingDirectory, pages: nil)
         let folder = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         let entries = try files.files([folder]).filter { $0.hasSuffix(".md") }.map { file in
             try SymptomContents.entry(

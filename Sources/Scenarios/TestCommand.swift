@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Foundation
 package import NIOCore
+import Synchronization
 package import TerminalUI
 
 /// `drydock test`: replays scenarios and says what differs.
@@ -60,62 +61,68 @@ package struct TestCommand: ParsableCommand {
             }
             surroundings.client = program.path
         }
-        let files = ScenarioFiles(workingDirectory: surroundings.workingDirectory, pages: pages)
-        let found: [ScenarioFiles.Found]
+        let files = PageFiles(workingDirectory: surroundings.workingDirectory, pages: pages)
+        let plan: Plan
         do {
-            found = try files.files(paths).filter { file in filter.map { file.contains($0) } ?? true }.map(files.read)
+            let wanted = try files.files(paths).filter { file in filter.map { file.contains($0) } ?? true }
+            let now = surroundings.now()
+            plan = Plan(wanted.map { files.entry($0, now: now) })
         } catch {
             terminal.error("Error: \(error)")
             return 2
         }
-        guard !found.isEmpty else {
+        guard !plan.entries.isEmpty else {
             terminal.error(
                 "Error: no scenario matches; a page ends in .md, a companion file in \(CompanionFile.suffix)"
             )
             return 2
         }
         let runner = ScenarioRunner(surroundings: surroundings, group: group, jobs: jobs ?? processors * 2)
-        let results = await play(found, runner, terminal)
-        let report = ScenarioReport(results)
-        for line in report.lines { terminal.echo(line) }
-        if update, !report.isInterrupted { rewrite(results, surroundings, terminal) }
-        return report.exitStatus
+        let run = await play(plan, runner, terminal)
+        for line in TerminalReport(run).lines { terminal.echo(line) }
+        if update, !run.isInterrupted { rewrite(run, surroundings, terminal) }
+        return run.exitStatus
     }
 
-    private func play(
-        _ found: [ScenarioFiles.Found],
-        _ runner: ScenarioRunner,
-        _ terminal: Terminal
-    ) async -> [ScenarioResult] {
-        let scenarios = found.compactMap { if case .scenario(let scenario) = $0 { scenario } else { nil } }
-        let total = scenarios.count
+    private func play(_ plan: Plan, _ runner: ScenarioRunner, _ terminal: Terminal) async -> RunOutcome {
+        let total = plan.entries.count
+        let done = Mutex(0)
         terminal.showProgress("Replaying scenarios: 0 of \(total)")
-        let played = await runner.run(scenarios) { terminal.showProgress("Replaying scenarios: \($0) of \(total)") }
+        let run = await runner.run(plan) { event in
+            guard case .instanceFinished = event else { return }
+            let count = done.withLock { done in
+                done += 1
+                return done
+            }
+            terminal.showProgress("Replaying scenarios: \(count) of \(total)")
+        }
         terminal.endProgress()
-        var rest = played[...]
-        return found.compactMap { if case .result(let result) = $0 { result } else { rest.popFirst() } }
+        return run
     }
 
     private func rewrite(
-        _ results: [ScenarioResult],
+        _ run: RunOutcome,
         _ surroundings: ScenarioRunner.Surroundings,
         _ terminal: Terminal
     ) {
-        for result in results {
-            guard case .failed(let failure) = result.verdict, failure.step.file == result.file else { continue }
-            var change = PageUpdate()
-            change.add(failure)
-            if change.isEmpty {
-                terminal.echo("left as is  \(result.file):\(failure.step.line): the step was not run to its end")
-                continue
+        for instance in run.instances where instance.verdict == .failed {
+            for step in instance.failures where step.file == instance.id.page {
+                var change = PageUpdate()
+                change.add(step)
+                if change.isEmpty {
+                    terminal.echo("left as is  \(step.file):\(step.line): the step was not run to its end")
+                }
             }
-            let path = surroundings.absolute(result.file)
+            var change = PageUpdate()
+            for step in instance.failures where step.file == instance.id.page { change.add(step) }
+            if change.isEmpty { continue }
+            let path = surroundings.absolute(instance.id.page)
             do {
                 let text = try String(contentsOfFile: path, encoding: .utf8)
                 try change.applied(to: text).write(toFile: path, atomically: true, encoding: .utf8)
-                terminal.echo("updated  \(result.file):\(failure.step.line)")
+                terminal.echo("updated  \(instance.id.page)")
             } catch {
-                terminal.error("Error: \(result.file) cannot be rewritten; check that you may write it")
+                terminal.error("Error: \(instance.id.page) cannot be rewritten; check that you may write it")
             }
         }
     }

@@ -28,7 +28,7 @@ struct BothFormsTests {
             let programs = try await play(in: folder) { "\($0) 2>&1 | cat" }
             #expect(inProcess.count == Self.commands.count)
             for (command, (one, other)) in zip(Self.commands, zip(inProcess, programs)) {
-                #expect(one.lines.map(Self.withoutTimes) == other.lines.map(Self.withoutTimes), "\(command)")
+                #expect(one.shown.map(Self.withoutTimes) == other.shown.map(Self.withoutTimes), "\(command)")
             }
         }
     }
@@ -39,7 +39,7 @@ struct BothFormsTests {
     }
 
     /// Plays each command in a form of it; the page expects any output, and statuses as they are.
-    private func play(in folder: String, form: (String) -> String) async throws -> [Transcript] {
+    private func play(in folder: String, form: (String) -> String) async throws -> [StepOutcome] {
         let world = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../fixtures/ml-team.yaml").standardized.path
         let failing = ["zenml service-connector login nobody", "drydock clock advance soon"]
@@ -63,9 +63,9 @@ struct BothFormsTests {
         let scenario = try ScenarioPage.parse(text: page, file: folder + "/page.md")
         let result = try await TestSurroundings.play(scenario, in: folder)
         guard case .passed = result.verdict else {
-            Issue.record("\(ScenarioReport([result]).lines.joined(separator: "\n"))")
-            return result.transcripts
+            Issue.record("\(result.report)")
+            return result.steps
         }
-        return result.transcripts
+        return result.steps
     }
 }

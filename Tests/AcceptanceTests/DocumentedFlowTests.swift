@@ -16,7 +16,7 @@ struct DocumentedFlowTests {
         try await withTemporaryFolder { folder in
             let result = try await TestSurroundings.play(DocumentedFlow(seed: seed).scenario(in: folder), in: folder)
             guard case .passed = result.verdict else {
-                Issue.record("\(ScenarioReport([result]).lines.joined(separator: "\n"))")
+                Issue.record("\(result.report)")
                 return
             }
         }

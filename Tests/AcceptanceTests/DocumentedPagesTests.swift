@@ -13,7 +13,7 @@ struct DocumentedPagesTests {
 
     @Test("use every command of the tree, and every option by one of its names")
     func everyCommandAndOption() throws {
-        let files = ScenarioFiles(workingDirectory: Self.root, pages: nil)
+        let files = PageFiles(workingDirectory: Self.root, pages: nil)
         var used: Set<String> = []
         for file in try files.files([Self.folder]) {
             for step in try ScenarioPage.parse(text: files.text(file), file: file).steps {

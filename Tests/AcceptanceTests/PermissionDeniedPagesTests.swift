@@ -12,7 +12,7 @@ struct PermissionDeniedPagesTests {
         .path
 
     private func pages() throws -> [Scenario] {
-        let files = ScenarioFiles(workingDirectory: Self.root, pages: nil)
+        let files = PageFiles(workingDirectory: Self.root, pages: nil)
         return try files.files([Self.folder]).map { file in
             try ScenarioPage.parse(text: files.text(file), file: Self.root + "/" + file)
         }
@@ -53,13 +53,14 @@ struct PermissionDeniedPagesTests {
                 group: MultiThreadedEventLoopGroup.singleton,
                 jobs: 4
             )
-            let results = await runner.run(pages.map(\.withoutFix))
-            for (page, result) in zip(pages, results) {
+            let run = await runner.run(Plan(pages.map(\.withoutFix)))
+            for (page, result) in zip(pages, run.instances) {
                 let fix = try #require(page.steps.first { $0.isFix })
                 switch result.verdict {
-                case .failed(let failure):
+                case .failed:
                     // What comes before the fix is the page's failure itself, which must be as the page shows it.
-                    #expect(failure.step.line > fix.line, "\(page.file) fails before its fix: \(failure.lines)")
+                    let isLater = result.failures.allSatisfy { $0.line > fix.line }
+                    #expect(isLater, "\(page.file) fails before its fix: \(result.report)")
                 case .passed: Issue.record("\(page.file) passes without its fix")
                 case .skipped(let missing): Issue.record("\(page.file) was not played: \(missing) not found")
                 case .wrong(let reason): Issue.record("\(page.file) was not played: \(reason)")

@@ -97,11 +97,11 @@ struct PermissionsPageTests {
                 group: MultiThreadedEventLoopGroup.singleton,
                 jobs: 4
             )
-            let results = await runner.run(tries.map(\.scenario))
-            for (attempt, result) in zip(tries, results) {
+            let run = await runner.run(Plan(tries.map(\.scenario)))
+            for (attempt, result) in zip(tries, run.instances) {
                 switch result.verdict {
                 case .passed: #expect(attempt.isWhole, "\(attempt.name) passes")
-                case .failed(let failure): #expect(!attempt.isWhole, "\(attempt.name) fails: \(failure.lines)")
+                case .failed: #expect(!attempt.isWhole, "\(attempt.name) fails: \(result.report)")
                 default: Issue.record("\(attempt.name) was not played: \(result.verdict)")
                 }
             }

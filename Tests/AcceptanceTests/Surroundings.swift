@@ -28,12 +28,22 @@ enum TestSurroundings {
         _ scenario: Scenario,
         in folder: String,
         responder: @escaping @Sendable (Emulator) -> any Responder = { $0 }
-    ) async throws -> ScenarioResult {
+    ) async throws -> InstanceOutcome {
         let runner = ScenarioRunner(
             surroundings: make(in: folder, responder: responder),
             group: MultiThreadedEventLoopGroup.singleton,
             jobs: 1
         )
-        return try #require(await runner.run([scenario]).first)
+        return try #require(await runner.run(Plan([scenario])).instances.first)
     }
+}
+
+extension InstanceOutcome {
+    /// What each step showed.
+    var transcripts: [Transcript] {
+        steps.map { Transcript(lines: $0.shown, spinners: $0.spinners, status: $0.status) }
+    }
+
+    /// What the terminal's report says of it.
+    var report: String { TerminalReport(RunOutcome([self])).lines.joined(separator: "\n") }
 }

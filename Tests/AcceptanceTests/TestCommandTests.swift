@@ -162,7 +162,7 @@ struct TestCommandTests {
             let link = name == "new.txt" ? "home/new.txt" : "home/link"
             #expect(
                 result.output == """
-                    wrong    1.md:7: file=\(name) cannot be written into the sandbox's home: \(link) is a symbolic link or \
+                    wrong    1.md:7:1: file=\(name) cannot be written into the sandbox's home: \(link) is a symbolic link or \
                     no folder, and nothing is written through one
                     1 scenario: 0 passed, 0 failed, 0 skipped, 1 wrong
                     status 2
@@ -267,7 +267,7 @@ struct TestCommandTests {
         )
         #expect(
             result.output == """
-                wrong    1.md:8: `zenml --version` is run by the program that --client names, which lives in real time: \
+                wrong    1.md:8:1: `zenml --version` is run by the program that --client names, which lives in real time: \
                 take `clock:` out of the front matter, or the step away
                 1 scenario: 0 passed, 0 failed, 0 skipped, 1 wrong
                 status 2

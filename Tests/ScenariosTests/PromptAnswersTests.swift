@@ -28,9 +28,8 @@ struct PromptAnswersTests {
             return nil
         }
         var matcher = Matcher()
-        let found = matcher.check(step, transcript)
-        return PromptTroubles(of: step, unanswered: unanswered, unread: unread)
-            .added(to: found, step, step.command, transcript)?.lines
+        let troubles = PromptTroubles(of: step, unanswered: unanswered, unread: unread)
+        return matcher.failure(step, transcript, problems: troubles.reasons)?.differenceLines
     }
 
     @Test("they are typed at the prompts, shown unless hidden, and an empty one stands for the default")

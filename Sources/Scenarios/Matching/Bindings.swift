@@ -3,7 +3,7 @@
 /// Each stands for one thing, and no two of a kind for the same.
 package struct Bindings: Sendable, Equatable {
     /// A variable and what it stands for.
-    package struct Binding: Sendable, Hashable {
+    package struct Binding: Sendable, Hashable, Codable {
         package let variable: String
         package let kind: VariableKind
         package let value: String
@@ -33,6 +33,12 @@ package struct Bindings: Sendable, Equatable {
             }
         }
         self.constants = constants
+    }
+
+    /// What an outcome says of them.
+    init(_ bindings: [Binding]) {
+        self.init()
+        for binding in bindings { _ = bind(binding.variable, binding.kind, to: binding.value) }
     }
 
     package func isConstant(_ text: String) -> Bool { constants.contains(text) }

@@ -16,33 +16,37 @@ package struct Matcher: Sendable {
         bindings.substituted(in: step.command)
     }
 
-    /// Compares a step with what its command showed: nil where all is as expected, and what the variables stand for
-    /// is kept; else what differs, and nothing is kept.
-    package mutating func check(_ step: Step, _ transcript: Transcript) -> StepFailure? {
-        var found = bindings
-        var missingSpinners: [ExpectedLine] = []
-        var comparison: Comparison?
-        if case .lines(let lines) = step.expectation {
-            let split = Self.split(lines)
-            for line in split.spinners where !Self.wasShown(line, transcript, &found) { missingSpinners.append(line) }
-            let output = Comparison(split.output, transcript.lines, tables: tables, found)
-            if let matched = output.match(found) {
-                found = matched
-            } else {
-                comparison = output
-            }
+    /// What a comparison found.
+    package struct Finding: Sendable, Equatable {
+        /// The lines that were shown, prompts apart from what was shown after their answer.
+        package let shown: [String]
+        package let missingSpinners: [PageLine]
+        /// Nil where the output is as expected.
+        package let difference: OutputDifference?
+    }
+
+    /// Compares a step's output with what its command showed. What the variables stand for is kept, as far as it can be
+    /// told where the output differs.
+    package mutating func check(_ step: Step, _ transcript: Transcript) -> Finding {
+        guard case .lines(let lines) = step.expectation else {
+            return Finding(shown: transcript.lines, missingSpinners: [], difference: nil)
         }
-        if missingSpinners.isEmpty, comparison == nil, step.exitStatus.allows(transcript.status) {
-            bindings = found
-            return nil
+        let split = Self.split(lines)
+        var missingSpinners: [PageLine] = []
+        for line in split.spinners where !Self.wasShown(line, transcript, &bindings) {
+            missingSpinners.append(PageLine(line))
         }
-        return StepFailure(
-            step: step,
-            command: command(of: step),
-            transcript: transcript,
+        let comparison = Comparison(split.output, transcript.lines, tables: tables, bindings)
+        if let matched = comparison.match(bindings) {
+            bindings = matched
+            return Finding(shown: transcript.lines, missingSpinners: missingSpinners, difference: nil)
+        }
+        let alignment = Alignment(comparison, bindings)
+        bindings = alignment.bindingsAfter
+        return Finding(
+            shown: comparison.actualLines,
             missingSpinners: missingSpinners,
-            differences: comparison.map { Alignment($0, found) },
-            bindings: found
+            difference: OutputDifference(alignment)
         )
     }
 

@@ -1,5 +1,5 @@
 /// What a variable of a page can be.
-package enum VariableKind: String, Sendable, Hashable {
+package enum VariableKind: String, Sendable, Hashable, Codable {
     case uuid = "UUID"
     case longTermKey = "AKIA"
     case temporaryKey = "ASIA"

@@ -33,6 +33,10 @@ package struct ExpectedLine: Sendable, Equatable {
         }
     }
 
+    var isSpinner: Bool {
+        if case .spinner = content { true } else { false }
+    }
+
     var typed: String? {
         if case .prompt(_, let typed) = content { typed } else { nil }
     }

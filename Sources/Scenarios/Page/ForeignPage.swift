@@ -5,15 +5,15 @@ struct ForeignPage {
     let pairs: [(entry: CompanionBlock, block: FencedBlock)]
 
     /// The blocks and commands that are left out.
-    var skips: [Scenario.Skip] {
-        pairs.flatMap { entry, block -> [Scenario.Skip] in
+    var skips: [InstanceOutcome.Skip] {
+        pairs.flatMap { entry, block -> [InstanceOutcome.Skip] in
             if case .skip(let reason) = entry.action {
-                return [Scenario.Skip(file: pageFile, line: block.line, reason: reason)]
+                return [InstanceOutcome.Skip(file: pageFile, line: block.line, reason: reason)]
             }
             let lines = Self.commands(block)?.map(\.line) ?? []
             return entry.except.sorted { $0.key < $1.key }.map { number, reason in
                 let line = number <= lines.count ? lines[number - 1] : block.line
-                return Scenario.Skip(file: pageFile, line: line, reason: reason)
+                return InstanceOutcome.Skip(file: pageFile, line: line, reason: reason)
             }
         }
     }

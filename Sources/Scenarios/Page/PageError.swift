@@ -3,14 +3,17 @@ package struct PageError: Error, Sendable, Equatable, CustomStringConvertible {
     package let file: String
     /// Counted from 1.
     package let line: Int
+    /// Counted in characters from 1.
+    package let column: Int
     package let reason: String
 
-    package init(file: String, line: Int, reason: String) {
+    package init(file: String, line: Int, column: Int = 1, reason: String) {
         self.file = file
         self.line = line
+        self.column = column
         self.reason = reason
     }
 
-    /// `FILE:LINE: reason`.
-    package var description: String { "\(file):\(line): \(reason)" }
+    /// `FILE:LINE:COLUMN: reason`.
+    package var description: String { "\(file):\(line):\(column): \(reason)" }
 }

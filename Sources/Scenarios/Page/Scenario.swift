@@ -6,26 +6,14 @@ package struct Scenario: Sendable, Equatable {
         case step(Step)
     }
 
-    /// A block of a foreign page, or a command of one, that is not replayed.
-    package struct Skip: Sendable, Equatable {
-        package let file: String
-        package let line: Int
-        package let reason: String
-
-        package init(file: String, line: Int, reason: String) {
-            self.file = file
-            self.line = line
-            self.reason = reason
-        }
-    }
-
     /// The page's path, as errors and reports name it.
     package let file: String
     package let frontMatter: FrontMatter
     /// The file that the front matter stands in, from which `world:` is reached: the page or its companion.
     package let frontMatterFile: String
     package let items: [Item]
-    package let skips: [Skip]
+    /// Blocks of a foreign page, and commands of one, that are not replayed.
+    package let skips: [InstanceOutcome.Skip]
     /// Where the steps' expected output stands: the page's text, needed to rewrite it.
     package let isForeign: Bool
 
@@ -125,29 +113,5 @@ package struct TypedAnswer: Sendable, Equatable {
         self.text = text
         self.file = file
         self.line = line
-    }
-}
-
-/// The exit status that a step must leave with.
-package enum ExpectedStatus: Sendable, Equatable, ExpressibleByIntegerLiteral, CustomStringConvertible {
-    case exactly(Int32)
-    /// `[exit ..]`: any but 0, for programs whose versions differ in it.
-    case anyFailure
-
-    package init(integerLiteral value: Int32) { self = .exactly(value) }
-
-    /// Whether a step that left with `status` did as expected.
-    package func allows(_ status: Int32) -> Bool {
-        switch self {
-        case .exactly(let expected): status == expected
-        case .anyFailure: status != 0
-        }
-    }
-
-    package var description: String {
-        switch self {
-        case .exactly(let status): "\(status)"
-        case .anyFailure: "another than 0"
-        }
     }
 }

@@ -10,9 +10,9 @@ struct LargeOutputTests {
     private static let size = 1_000_000
     private static let a = String(repeating: "a", count: size)
 
-    private func failure(_ expected: String, _ output: String) throws -> StepFailure? {
+    private func failure(_ expected: String, _ output: String) throws -> StepOutcome? {
         var matcher = Matcher()
-        return matcher.check(try MatcherTests.step(expected), Transcript(events: [.output(output)], status: 0))
+        return matcher.failure(try MatcherTests.step(expected), Transcript(events: [.output(output)], status: 0))
     }
 
     @Test("a long line is compared with runs")
@@ -80,7 +80,7 @@ struct LargeOutputTests {
     func reports() throws {
         let long = try #require(try failure("[..]a b", Self.a))
         #expect(
-            long.lines == [
+            long.differenceLines == [
                 "- [..]a b", "+ " + String(repeating: "a", count: 400) + "… (999600 more characters)", "? ^ (line 3)",
             ]
         )
@@ -88,13 +88,13 @@ struct LargeOutputTests {
         let late = try #require(try failure(prefix + "x", prefix + "y"))
         let shown = "(940 more characters) …" + String(repeating: "a", count: 60)
         #expect(
-            late.lines == [
+            late.differenceLines == [
                 "- \(shown)x", "+ \(shown)y", "? " + String(repeating: " ", count: shown.count) + "^ (line 3)",
             ]
         )
         let many = try #require(try failure("y\nz", String(repeating: "y\n", count: 100_000)))
-        #expect(many.lines.count < 250)
-        #expect(many.lines.last?.hasSuffix("more lines differ)") == true)
-        #expect(many.lines.reduce(0) { $0 + $1.count } < 10_000)
+        #expect(many.differenceLines.count < 250)
+        #expect(many.differenceLines.last?.hasSuffix("more lines differ)") == true)
+        #expect(many.differenceLines.reduce(0) { $0 + $1.count } < 10_000)
     }
 }

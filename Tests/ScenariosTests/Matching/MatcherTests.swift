@@ -59,54 +59,68 @@ struct MatcherTests {
     )
     func outputs(expected: String, actual: String, isSame: Bool) throws {
         var matcher = Matcher()
-        let failure = matcher.check(try Self.step(expected), Transcript(lines: lines(actual)))
-        #expect((failure == nil) == isSame, "\(failure?.lines ?? [])")
-        if !isSame { #expect(failure?.lines.isEmpty == false) }
+        let failure = matcher.failure(try Self.step(expected), Transcript(lines: lines(actual)))
+        #expect((failure == nil) == isSame, "\(failure?.differenceLines ?? [])")
+        if !isSame { #expect(failure?.differenceLines.isEmpty == false) }
     }
 
     @Test("variables stand for the same over the whole page, and commands name the real ones")
     func page() throws {
         var matcher = Matcher()
-        #expect(matcher.check(try Self.step("id \(Self.a)"), Transcript(lines: ["id \(Self.x)"])) == nil)
+        #expect(matcher.failure(try Self.step("id \(Self.a)"), Transcript(lines: ["id \(Self.x)"])) == nil)
         #expect(
             matcher.command(of: try Self.step("", command: "zenml show \(Self.a) 37c97fa0 \(Self.b)"))
                 == "zenml show \(Self.x) 11111111 \(Self.b)"
         )
-        #expect(matcher.check(try Self.step("id \(Self.a)"), Transcript(lines: ["id \(Self.y)"])) != nil)
-        #expect(matcher.check(try Self.step("id \(Self.b)"), Transcript(lines: ["id \(Self.x)"])) != nil)
-        #expect(matcher.check(try Self.step("id \(Self.b)"), Transcript(lines: ["id \(Self.y)"])) == nil)
+        #expect(matcher.failure(try Self.step("id \(Self.a)"), Transcript(lines: ["id \(Self.y)"])) != nil)
+        #expect(matcher.failure(try Self.step("id \(Self.b)"), Transcript(lines: ["id \(Self.x)"])) != nil)
+        #expect(matcher.failure(try Self.step("id \(Self.b)"), Transcript(lines: ["id \(Self.y)"])) == nil)
         #expect(matcher.bindings.all.map(\.value) == [Self.x, Self.y])
     }
 
-    @Test("a step that fails binds nothing")
-    func uncommitted() throws {
+    @Test(
+        "a step that fails binds what can be told, so that those after it go on",
+        arguments: [
+            // Lines that fit.
+            ("\(a)\nb", "\(x)\nc", x), ("b\n\(a)", "c\n\(x)", x),
+            // A line that was shown in place of another, with as many variables of the same kinds.
+            ("made \(a)", "created \(x)", x), ("made \(a) of \(a)", "created \(x) of \(y)", x),
+            ("made \(a)", "made \(key)", nil), ("made \(a)", "none\nof \(x)", nil), ("made \(a)", "\(x) \(y)", nil),
+        ] as [(String, String, String?)]
+    )
+    func boundAllTheSame(expected: String, actual: String, value: String?) throws {
         var matcher = Matcher()
-        #expect(matcher.check(try Self.step("\(Self.a)\nb"), Transcript(lines: [Self.x, "c"])) != nil)
-        #expect(matcher.bindings.all.isEmpty)
-        #expect(matcher.check(try Self.step(Self.a), Transcript(lines: [Self.y], status: 1)) != nil)
-        #expect(matcher.check(try Self.step(Self.a), Transcript(lines: [Self.y])) == nil)
+        #expect(matcher.failure(try Self.step(expected), Transcript(lines: lines(actual))) != nil)
+        #expect(matcher.bindings.value(of: Self.a) == value)
+    }
+
+    @Test("a step with another exit status binds its variables")
+    func boundWithOtherStatus() throws {
+        var matcher = Matcher()
+        #expect(matcher.failure(try Self.step(Self.a), Transcript(lines: [Self.x], status: 1)) != nil)
+        #expect(matcher.failure(try Self.step(Self.a), Transcript(lines: [Self.x])) == nil)
     }
 
     @Test("what the world, the front matter or a file names is not a variable, and none stands for it")
     func constants() throws {
         var matcher = Matcher(constants: ["access_key: \(Self.key)", "id=\(Self.a)"])
-        #expect(matcher.check(try Self.step(Self.key), Transcript(lines: [Self.key])) == nil)
-        #expect(matcher.check(try Self.step(Self.a), Transcript(lines: [Self.x])) != nil)
-        #expect(matcher.check(try Self.step("AKIAIOSFODNN7EXAMPLX"), Transcript(lines: [Self.key])) != nil)
-        #expect(matcher.check(try Self.step(Self.b), Transcript(lines: [Self.a])) != nil)
+        #expect(matcher.failure(try Self.step(Self.key), Transcript(lines: [Self.key])) == nil)
+        #expect(matcher.failure(try Self.step(Self.a), Transcript(lines: [Self.x])) != nil)
+        #expect(matcher.failure(try Self.step("AKIAIOSFODNN7EXAMPLX"), Transcript(lines: [Self.key])) != nil)
+        #expect(matcher.failure(try Self.step(Self.b), Transcript(lines: [Self.a])) != nil)
     }
 
     @Test("the exit status must be the one that is named, and 0 where none is")
     func exitStatus() throws {
         for (expected, actual) in [(0, 0), (0, 1), (1, 1), (1, 0), (2, 1)] as [(Int32, Int32)] {
             var matcher = Matcher()
-            let failure = matcher.check(
+            let failure = matcher.failure(
                 try Self.step("a", exit: expected),
                 Transcript(lines: ["a"], status: actual)
             )
             #expect((failure == nil) == (expected == actual))
             if expected != actual {
-                #expect(failure?.lines.first == "exit status: expected \(expected), but it was \(actual)")
+                #expect(failure?.differenceLines.first == "exit status: expected \(expected), but it was \(actual)")
             }
         }
     }
@@ -116,10 +130,10 @@ struct MatcherTests {
         let step = try Self.step("⠸ Registering 'a'...\nDone \(Self.a)")
         let shown = { (spinners: [String]) in Transcript(lines: ["Done \(Self.x)"], spinners: spinners) }
         var matcher = Matcher()
-        #expect(matcher.check(step, shown([])) != nil)
-        #expect(matcher.check(step, shown(["Registering 'b'..."])) != nil)
-        #expect(matcher.check(step, shown(["Fetching...", "Registering 'a'..."])) == nil)
-        #expect(matcher.check(try Self.step("Done \(Self.a)"), shown(["Fetching..."])) == nil)
+        #expect(matcher.failure(step, shown([])) != nil)
+        #expect(matcher.failure(step, shown(["Registering 'b'..."])) != nil)
+        #expect(matcher.failure(step, shown(["Fetching...", "Registering 'a'..."])) == nil)
+        #expect(matcher.failure(try Self.step("Done \(Self.a)"), shown(["Fetching..."])) == nil)
     }
 
     @Test("what is typed may or may not be echoed")
@@ -130,11 +144,11 @@ struct MatcherTests {
             ["Name: a", "Sure? [Y/n]: done \(Self.x)"],
         ] {
             var matcher = Matcher()
-            let failure = matcher.check(step, Transcript(lines: lines))
-            #expect(failure == nil, "\(failure?.lines ?? [])")
+            let failure = matcher.failure(step, Transcript(lines: lines))
+            #expect(failure == nil, "\(failure?.differenceLines ?? [])")
         }
         var matcher = Matcher()
-        #expect(matcher.check(step, Transcript(lines: ["Name: done \(Self.x)"])) != nil)
+        #expect(matcher.failure(step, Transcript(lines: ["Name: done \(Self.x)"])) != nil)
     }
 
     @Test("events become lines: colours, trailing blanks and the sandbox's home are gone")
@@ -161,11 +175,11 @@ struct MatcherTests {
     func noBlowUp() throws {
         var matcher = Matcher()
         let line = String(repeating: "[..]a", count: 60) + "b"
-        #expect(matcher.check(try Self.step(line), Transcript(lines: [String(repeating: "a", count: 400)])) != nil)
+        #expect(matcher.failure(try Self.step(line), Transcript(lines: [String(repeating: "a", count: 400)])) != nil)
         let gaps = (0..<60).map { _ in "...\na" }.joined(separator: "\n") + "\nb"
-        #expect(matcher.check(try Self.step(gaps), Transcript(lines: Array(repeating: "a", count: 600))) != nil)
+        #expect(matcher.failure(try Self.step(gaps), Transcript(lines: Array(repeating: "a", count: 600))) != nil)
         let unbound = (100..<120).map { "...\n37c97fa0-fa47-4d55-9970-e2aa6e1b5\($0)\n" }.joined()
         let many = (0..<300).map { "11111111-2222-4333-8444-\(555_555_555_000 + $0)" }
-        #expect(matcher.check(try Self.step(unbound + "b"), Transcript(lines: many)) != nil)
+        #expect(matcher.failure(try Self.step(unbound + "b"), Transcript(lines: many)) != nil)
     }
 }

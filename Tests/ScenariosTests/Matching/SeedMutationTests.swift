@@ -54,15 +54,15 @@ struct SeedMutationTests {
         let steps: [Step]
         let transcripts: [Transcript]
         var before: [Matcher] = []
-        var failure: StepFailure?
+        var failure: StepOutcome?
 
         /// What fails first where one step expects something else.
-        func firstFailure(changing index: Int, to expected: [ExpectedLine]) -> StepFailure? {
+        func firstFailure(changing index: Int, to expected: [ExpectedLine]) -> StepOutcome? {
             var matcher = before[index]
             for (number, step) in steps.enumerated().dropFirst(index) {
                 var step = step
                 if number == index { step.expectation = .lines(expected) }
-                if let failure = matcher.check(step, transcripts[number]) { return failure }
+                if let failure = matcher.failure(step, transcripts[number]) { return failure }
             }
             return nil
         }
@@ -74,7 +74,7 @@ struct SeedMutationTests {
         var matcher = Matcher(tables: scenario.frontMatter.tables)
         for (step, transcript) in zip(replay.steps, replay.transcripts) {
             replay.before.append(matcher)
-            replay.failure = replay.failure ?? matcher.check(step, transcript)
+            replay.failure = replay.failure ?? matcher.failure(step, transcript)
         }
         return replay
     }
@@ -82,7 +82,7 @@ struct SeedMutationTests {
     @Test("the page as it is passes")
     func unchanged() throws {
         let failure = try replay().failure
-        #expect(failure == nil, "\(failure?.lines.joined(separator: "\n") ?? "")")
+        #expect(failure == nil, "\(failure?.differenceLines.joined(separator: "\n") ?? "")")
     }
 
     @Test("each single character of each output counts, but those of a variable shown once")
@@ -106,7 +106,7 @@ struct SeedMutationTests {
                         var changed = lines
                         changed[number] = ExpectedLine(text, line: line.line)
                         let failure = replay.firstFailure(changing: index, to: changed)
-                        let isShown = failure?.lines.contains { $0.hasPrefix("- ") } == true
+                        let isShown = failure?.differenceLines.contains { $0.hasPrefix("- ") } == true
                         if !isShown { Issue.record("line \(line.line): `\(text)` passes, or the report hides it") }
                         changes += 1
                     }

@@ -16,7 +16,7 @@ struct TableMatchingTests {
     {
         let step = try MatcherTests.step(expected.joined(separator: "\n"))
         var matcher = Matcher(tables: tables)
-        return matcher.check(step, Transcript(lines: actual)) == nil
+        return matcher.failure(step, Transcript(lines: actual)) == nil
     }
 
     @Test("columns may be wider or folded otherwise, the cells must be the same", arguments: [200, 60, 40, 24])

@@ -161,7 +161,7 @@ struct CompanionFileTests {
     func path() {
         for text in ["blocks: []\n", "page: /a\n", "page: ''\n"] {
             let error = #expect(throws: PageError.self) { try CompanionFile.parse(text: text, file: "c") }
-            #expect(error?.description == "c:1: `page:` takes the page's path, a relative one")
+            #expect(error?.description == "c:1:1: `page:` takes the page's path, a relative one")
         }
     }
 }

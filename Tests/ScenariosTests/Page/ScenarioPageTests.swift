@@ -181,7 +181,7 @@ struct ScenarioPageTests {
     func malformed(text: String, line: Int, reason: String) throws {
         let error = #expect(throws: PageError.self) { try parse(text) }
         #expect(error?.line == line)
-        #expect(error?.description.hasPrefix("page.md:\(line): ") == true)
+        #expect(error?.description.hasPrefix("page.md:\(line):") == true)
         #expect(error?.reason.contains(reason) == true, "\(error?.reason ?? "")")
     }
 
@@ -206,7 +206,7 @@ struct ScenarioPageTests {
             var matcher = Matcher(tables: Bool.random(using: &generator) ? .cells : .lines)
             for step in scenario.steps {
                 let lines = text.split(separator: "\n").map(String.init).shuffled(using: &generator)
-                if let failure = matcher.check(step, Transcript(lines: Array(lines.prefix(8)))) {
+                if let failure = matcher.failure(step, Transcript(lines: Array(lines.prefix(8)))) {
                     var update = PageUpdate()
                     update.add(failure)
                     _ = update.applied(to: text)

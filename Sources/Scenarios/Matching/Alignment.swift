@@ -16,6 +16,9 @@ struct Alignment {
     let conflicts: [String]
     /// What the variables stood for before the step.
     let bindings: Bindings
+    /// What they stand for after it, as far as it can be told: by the lines that fit, and by lines that were shown in
+    /// place of others with the same kinds of variables in them.
+    let bindingsAfter: Bindings
 
     init(_ comparison: Comparison, _ bindings: Bindings) {
         self.comparison = comparison
@@ -36,6 +39,7 @@ struct Alignment {
                 (missing, unexpected) = ([], [])
                 let known = running
                 if !comparison.matches(comparison.expected[expected], comparison.actual[actual], &running) {
+                    running = known
                     conflicts += Self.conflicts(comparison, expected, actual, known)
                     parts += [.missing(expected), .unexpected(actual..<(actual + 1))]
                     continue
@@ -44,11 +48,13 @@ struct Alignment {
             parts.append(part)
             while let expected = missing.first, let actual = unexpected.first {
                 conflicts += Self.conflicts(comparison, expected, actual, running)
+                Self.bind(comparison, expected, actual, &running)
                 missing.removeFirst()
                 unexpected.removeFirst()
             }
         }
         self.parts = parts
+        bindingsAfter = running
         var said: Set<String> = []
         self.conflicts = conflicts.filter { said.insert($0).inserted }
     }
@@ -121,12 +127,7 @@ struct Alignment {
         _ actual: Int,
         _ bindings: Bindings
     ) -> [String] {
-        let pattern = comparison.expected[expected].range.map { comparison.expectedLines[$0].source }
-        let shown = comparison.actual[actual].range.map { comparison.actualLines[$0] }
-        let names = pattern.flatMap { Self.variables($0) }
-        let values = shown.flatMap { Self.variables($0) }
-        guard names.count == values.count else { return [] }
-        return zip(names, values).compactMap { name, value in
+        return pairs(comparison, expected, actual).compactMap { name, value in
             if bindings.isConstant(name.text) || bindings.isConstant(value.text) { return nil }
             if let bound = bindings.value(of: name.text) {
                 return bound == value.text
@@ -138,7 +139,35 @@ struct Alignment {
         }
     }
 
-    private static func variables(_ text: String) -> [(text: String, kind: VariableKind)] {
+    /// Lets the variables of a line that is missing stand for what stands in the line that was shown in its place.
+    private static func bind(
+        _ comparison: Comparison,
+        _ expected: Int,
+        _ actual: Int,
+        _ bindings: inout Bindings
+    ) {
+        let pairs = pairs(comparison, expected, actual)
+        guard pairs.allSatisfy({ $0.name.kind == $0.value.kind }) else { return }
+        for (name, value) in pairs where !bindings.isConstant(name.text) {
+            // One that is taken is a conflict, which is told.
+            _ = bindings.bind(name.text, name.kind, to: value.text)
+        }
+    }
+
+    private typealias Variable = (text: String, kind: VariableKind)
+
+    /// The variables of an expected element beside those that were shown; none where there are not as many.
+    private static func pairs(
+        _ comparison: Comparison,
+        _ expected: Int,
+        _ actual: Int
+    ) -> [(name: Variable, value: Variable)] {
+        let names = comparison.expected[expected].range.flatMap { variables(comparison.expectedLines[$0].source) }
+        let values = comparison.actual[actual].range.flatMap { variables(comparison.actualLines[$0]) }
+        return names.count == values.count ? zip(names, values).map { ($0, $1) } : []
+    }
+
+    private static func variables(_ text: String) -> [Variable] {
         let bytes = Array(text.utf8)
         return VariableScanner.scan(bytes).compactMap { finding in
             guard case .variable(let kind) = finding.shape else { return nil }

@@ -1,6 +1,7 @@
 /// What is wrong with the answers that a page gives to a command's prompts.
 struct PromptTroubles {
-    private let reasons: [String]
+    /// One line each; none where all is well.
+    let reasons: [String]
 
     /// - Parameters:
     ///   - unanswered: what was asked after the last answer was read.
@@ -16,20 +17,5 @@ struct PromptTroubles {
             reasons.append("it asked \"\(Excerpt.line(question))\", and there is no answer: write «…» after the prompt")
         }
         self.reasons = reasons
-    }
-
-    /// `failure` with what is wrong with the answers said first; a failure where there was none but that.
-    func added(
-        to failure: StepFailure?,
-        _ step: Step,
-        _ command: String,
-        _ transcript: Transcript
-    ) -> StepFailure? {
-        guard let last = reasons.last else { return failure }
-        guard let failure else {
-            return StepFailure(step: step, command: command, transcript: transcript, reason: last)
-                .preceded(by: reasons.dropLast())
-        }
-        return failure.preceded(by: reasons)
     }
 }

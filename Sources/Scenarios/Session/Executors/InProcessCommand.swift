@@ -8,7 +8,7 @@ struct InProcessCommand {
     let answers: [TypedAnswer]
 
     /// What `body` shows, or why it was not run to its end.
-    func run(_ body: @escaping @Sendable (Terminal) async -> Int32) async -> StepRunner.Outcome {
+    func run(_ body: @escaping @Sendable (Terminal) async -> Int32) async -> Execution {
         let events = EventList()
         let script = ScriptedAnswers(answers.map(\.text))
         let terminal = Terminal(

@@ -61,44 +61,50 @@ package struct ScenarioRunner: Sendable {
         self.jobs = max(1, jobs)
     }
 
-    /// Plays `scenarios`; the results stand in their order. When the task is cancelled, those that run are ended and
-    /// the others are not begun.
+    /// Plays a plan; the outcomes stand in its order. When the task is cancelled, those that run are ended and the others
+    /// are not begun.
     ///
     /// Removes beforehand what killed processes left in the folder for temporary files.
     ///
-    /// - Parameter progress: told how many are done, as they are.
+    /// - Parameter observer: told what happens as it does, from several threads at once.
     package func run(
-        _ scenarios: [Scenario],
-        progress: @Sendable (Int) -> Void = { _ in }
-    ) async -> [ScenarioResult] {
+        _ plan: Plan,
+        observer: @escaping @Sendable (OutcomeEvent) -> Void = { _ in }
+    ) async -> RunOutcome {
         SandboxHome.removeAbandoned(in: surroundings.sandboxes.temporaryFolder)
         RegistryStore.removeAbandoned(below: surroundings.sandboxes.temporaryFolder)
         let driver = CurlDriver(transferLimit: 64, idleLimit: 32)
         defer { driver.shutDown() }
-        return await withTaskGroup(of: (Int, ScenarioResult).self) { tasks in
-            var results: [ScenarioResult?] = Array(repeating: nil, count: scenarios.count)
+        return await withTaskGroup(of: (Int, InstanceOutcome).self) { tasks in
+            var outcomes: [InstanceOutcome?] = Array(repeating: nil, count: plan.entries.count)
             var next = 0
-            var done = 0
             func start() {
-                guard next < scenarios.count else { return }
-                let index = next
-                let play = ScenarioPlay(
-                    scenario: scenarios[index],
-                    surroundings: surroundings,
-                    driver: driver,
-                    group: group
-                )
-                tasks.addTask { (index, await play.result()) }
-                next += 1
+                while next < plan.entries.count {
+                    let index = next
+                    next += 1
+                    switch plan.entries[index] {
+                    case .settled(let outcome):
+                        outcomes[index] = outcome
+                        observer(.instanceFinished(outcome))
+                    case .play(let instance):
+                        let session = Session(
+                            instance: instance,
+                            surroundings: surroundings,
+                            driver: driver,
+                            group: group,
+                            observer: observer
+                        )
+                        tasks.addTask { (index, await session.play()) }
+                        return
+                    }
+                }
             }
-            for _ in 0..<min(jobs, scenarios.count) { start() }
-            for await (index, result) in tasks {
-                results[index] = result
-                done += 1
-                progress(done)
+            for _ in 0..<min(jobs, plan.entries.count) { start() }
+            for await (index, outcome) in tasks {
+                outcomes[index] = outcome
                 start()
             }
-            return results.compactMap(\.self)
+            return RunOutcome(outcomes.compactMap(\.self))
         }
     }
 }

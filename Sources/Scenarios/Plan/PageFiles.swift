@@ -1,16 +1,10 @@
 import Foundation
 
 /// Finding and reading pages and companion files.
-struct ScenarioFiles {
+struct PageFiles {
     let workingDirectory: String
     /// The folder of pages from elsewhere; nil where none was given.
     let pages: String?
-
-    /// What stands behind one path: a scenario, or the result that says why there is none.
-    enum Found {
-        case scenario(Scenario)
-        case result(ScenarioResult)
-    }
 
     /// The files that `paths` name: pages and companions themselves, and all below a folder, in order.
     ///
@@ -33,21 +27,25 @@ struct ScenarioFiles {
         return files
     }
 
-    /// Reads one file.
-    func read(_ file: String) -> Found {
+    /// What is played of one file.
+    ///
+    /// - Parameter now: the machine's time.
+    func entry(_ file: String, now: Date) -> Plan.Entry {
+        let id = InstanceID(page: file)
         do {
             guard file.hasSuffix(CompanionFile.suffix) else {
-                return .scenario(try ScenarioPage.parse(text: try text(file), file: file))
+                return .play(Instance(id: id, scenario: try ScenarioPage.parse(text: try text(file), file: file)))
             }
             let companion = try CompanionFile.parse(text: try text(file), file: file)
             guard let pages else {
                 let missing = "\(companion.page) (name its folder with --pages)"
-                return .result(ScenarioResult(file: file, verdict: .skipped(missing: [missing])))
+                return .settled(InstanceOutcome(id: id, verdict: .skipped(missing: [missing]), start: now))
             }
             let page = pages + "/" + companion.page
-            return .scenario(try companion.scenario(pageText: try text(page), pageFile: page))
+            let scenario = try companion.scenario(pageText: try text(page), pageFile: page)
+            return .play(Instance(id: id, scenario: scenario))
         } catch {
-            return .result(ScenarioResult(file: file, verdict: .wrong("\(error)")))
+            return .settled(InstanceOutcome(id: id, verdict: .wrong(Problem(error)), start: now))
         }
     }
 

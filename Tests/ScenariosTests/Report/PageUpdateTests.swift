@@ -1,5 +1,7 @@
-import Scenarios
+import Foundation
 import Testing
+
+@testable import Scenarios
 
 @Suite("Updating a page")
 struct PageUpdateTests {
@@ -13,7 +15,7 @@ struct PageUpdateTests {
         var matcher = Matcher(tables: tables)
         var update = PageUpdate()
         for (step, transcript) in zip(scenario.steps, transcripts) {
-            if let failure = matcher.check(step, transcript) { update.add(failure) }
+            if let failure = matcher.failure(step, transcript) { update.add(failure) }
         }
         return update.applied(to: page)
     }
@@ -99,7 +101,19 @@ struct PageUpdateTests {
         let step = try #require(try ScenarioPage.parse(text: page, file: "page.md").steps.first)
         var update = PageUpdate()
         let transcript = Transcript(lines: ["y"], status: 137)
-        update.add(StepFailure(step: step, command: "a", transcript: transcript, reason: "it did not end"))
+        update.add(
+            StepOutcome(
+                step,
+                command: "a",
+                way: .shell,
+                transcript: transcript,
+                finding: nil,
+                problems: ["it did not end"],
+                bindings: Bindings(),
+                start: .distantPast,
+                clock: .distantPast
+            )
+        )
         #expect(update.isEmpty)
         #expect(update.applied(to: page) == page)
     }

@@ -1,0 +1,170 @@
+import AWSCore
+import CurlHTTP
+import Determinism
+import DrydockCommands
+import Emulator
+import Foundation
+import NIOCore
+import World
+
+/// One playing of a page, from its first step to its last, whatever they show.
+struct Session: Sendable {
+    let instance: Instance
+    let surroundings: ScenarioRunner.Surroundings
+    let driver: CurlDriver
+    let group: any EventLoopGroup
+    let observer: @Sendable (OutcomeEvent) -> Void
+
+    private var scenario: Scenario { instance.scenario }
+
+    func play() async -> InstanceOutcome {
+        let started = ContinuousClock.now
+        var outcome = InstanceOutcome(
+            id: instance.id,
+            file: scenario.file,
+            world: scenario.frontMatter.world,
+            verdict: .passed,
+            start: surroundings.now()
+        )
+        outcome.skips = scenario.skips
+        observer(.instanceStarted(instance.id, at: outcome.start))
+        let missing = scenario.frontMatter.requires.filter { !surroundings.hasProgram($0) }
+        if missing.isEmpty {
+            do {
+                try checkClock()
+                try Task.checkCancellation()
+                let world = try WorldChoice(of: scenario, absolute: surroundings.absolute)
+                try await play(in: world, &outcome)
+            } catch {
+                outcome.verdict = Task.isCancelled ? .interrupted(at: nil) : .wrong(Problem(error))
+            }
+        } else {
+            outcome.verdict = .skipped(missing: missing)
+        }
+        outcome.duration = started.duration(to: .now) / .seconds(1)
+        observer(.instanceFinished(outcome))
+        return outcome
+    }
+
+    private func play(in world: WorldChoice, _ outcome: inout InstanceOutcome) async throws {
+        let frontMatter = scenario.frontMatter
+        let clock = frontMatter.clock.map { WorldClock.standing(at: $0) } ?? .running()
+        let seed = frontMatter.seed ?? (scenario.file as NSString).lastPathComponent
+        let emulator = try await ScenarioEmulator.start(
+            world: world.world,
+            yaml: world.yaml,
+            clock: clock,
+            randomness: .seeded(seed + "/emulator"),
+            now: surroundings.now(),
+            version: DrydockVersion.current,
+            temporaryFolder: surroundings.sandboxes.temporaryFolder,
+            worldFolder: world.folder,
+            group: group,
+            responder: surroundings.responder
+        )
+        do {
+            let sandbox = try Sandbox(
+                name: surroundings.sandboxName(),
+                shownHome: frontMatter.home ?? "/home/" + (frontMatter.identity ?? "user"),
+                seed: seed,
+                columns: frontMatter.columns,
+                endpoint: emulator.endpoint,
+                authorityPEM: emulator.authorityPEM,
+                in: surroundings.sandboxes,
+                client: surroundings.client
+            )
+            defer { sandbox.remove() }
+            let key = try world.key(of: scenario)
+            try sandbox.writeIdentity(
+                accessKeyID: key?.id.value,
+                secretAccessKey: key?.secret,
+                region: frontMatter.region
+            )
+            try sandbox.initialiseClient(clock: clock)
+            let context = SessionContext(sandbox: sandbox, emulator: emulator, clock: clock, driver: driver)
+            if hasOtherClient { try await initialiseOtherClient(context) }
+            let matcher = Matcher(tables: frontMatter.tables, constants: constants(world.yaml))
+            try await run(in: context, matcher, &outcome)
+            await emulator.stop()
+        } catch {
+            await emulator.stop()
+            throw error
+        }
+    }
+
+    private func run(in context: SessionContext, _ start: Matcher, _ outcome: inout InstanceOutcome) async throws {
+        var play = StepPlay(context: context, matcher: start, surroundings: surroundings)
+        for item in scenario.items {
+            switch item {
+            case .file(let file):
+                try write(file, to: context.sandbox)
+                outcome.files.append(.init(name: file.name, contents: file.contents, line: file.line))
+            case .step(let step):
+                let missing = step.requires.filter { !surroundings.hasProgram($0) }
+                if !missing.isEmpty {
+                    let reason = "\(missing.joined(separator: ", ")) not found"
+                    outcome.skips.append(InstanceOutcome.Skip(file: step.file, line: step.line, reason: reason))
+                    continue
+                }
+                guard let played = try await play.outcome(of: step, number: outcome.steps.count + 1) else {
+                    outcome.verdict = .interrupted(at: StepPlace(step))
+                    return
+                }
+                outcome.steps.append(played)
+                observer(.stepFinished(instance.id, played))
+            }
+        }
+        guard !outcome.failures.isEmpty else { return }
+        outcome.verdict = .failed
+        if case .success(.explained(let explained)) = await context.emulator.emulator.control(.explain(.lastDenied)) {
+            outcome.lastDenial = explained.report
+        }
+    }
+
+    private func write(_ file: FileBlock, to sandbox: Sandbox) throws {
+        do {
+            try sandbox.write(file.contents, to: file.name)
+        } catch {
+            throw PageError(
+                file: scenario.file,
+                line: file.line,
+                reason: "file=\(file.name) cannot be written into the sandbox's home: \(error)"
+            )
+        }
+    }
+
+    /// The texts in which nothing is a variable.
+    private func constants(_ yaml: String) -> [String] {
+        let frontMatter = scenario.frontMatter
+        let values = [frontMatter.identity, frontMatter.region, frontMatter.home, frontMatter.seed]
+        return [yaml] + values.compactMap(\.self) + scenario.files.map(\.contents)
+    }
+
+    // MARK: Conditions
+
+    private var hasOtherClient: Bool { surroundings.client != nil }
+
+    /// Programs from outside live in real time, so a page whose clock stands still may not run any.
+    private func checkClock() throws(PageError) {
+        guard scenario.frontMatter.clock != nil else { return }
+        for step in scenario.steps {
+            let words = ShellWords.split(step.command)
+            if ExecutorTable.row(for: words, hasOtherClient: hasOtherClient).way == .inProcess { continue }
+            let isOurs = ExecutorTable.row(for: words, hasOtherClient: false).way == .inProcess
+            throw PageError(
+                file: step.file,
+                line: step.line,
+                reason: "`\(step.command)` "
+                    + (isOurs ? "is run by the program that --client names" : "needs a shell")
+                    + ", which lives in real time: take `clock:` out of the front matter, or the step away"
+            )
+        }
+    }
+
+    /// Has the other client make its store, so that a first command prints no first-run lines.
+    ///
+    /// What comes of it is for the page's first command to show.
+    private func initialiseOtherClient(_ context: SessionContext) async throws {
+        _ = try await ShellExecutor(context: context).run(StepCommand("zenml stack get", number: 0, answers: []))
+    }
+}
