@@ -303,7 +303,7 @@ let package = Package(
                 "ClientComparison", "ClientCommands", "AWSClient", "Scenarios", "Emulator", "EmulatorServer",
                 "RegistryService",
                 "CertificateAuthority", "World", "OCI", "AWSProtocols", "AWSCore",
-                "Determinism", nioCore, nioPosix,
+                "Determinism", "TerminalUI", argumentParser, nioCore, nioPosix,
             ],
             exclude: ["Programs"]
         ),

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
@@ -131,6 +132,8 @@ static int end_all(pid_t command, int *news, int arrivals) {
 static void become_command(const struct drydock_command *command, pid_t parent) {
     setsid();
     int problem = 0;
+    // The terminal of the session that it leads: keys such as Ctrl-C reach it, and /dev/tty is it.
+    if (command->columns > 0 && ioctl(STDIN_FILENO, TIOCSCTTY, 0) != 0) problem = errno;
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) problem = errno;
     // The parent may have ended before it was asked for.
     if (getppid() != parent) _exit(127);
@@ -173,7 +176,8 @@ static void supervise(const struct drydock_command *command, int output, int con
         struct sigaction action = {.sa_handler = SIG_DFL};
         sigaction(number, &action, NULL);
     }
-    int problem = arrange(command->input, output, control_end, reports_end);
+    int input = command->columns > 0 ? output : command->input;
+    int problem = arrange(input, output, control_end, reports_end);
     if (problem != 0) _exit(127);
     if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0) problem = errno;
     sigset_t children;
@@ -205,13 +209,34 @@ static void supervise(const struct drydock_command *command, int output, int con
     _exit(0);
 }
 
+// Opens a pseudo-terminal: the caller's end first. Returns 0, or an error's number.
+static int open_terminal(unsigned short columns, int ends[2]) {
+    char name[64];
+    ends[0] = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (ends[0] < 0) return errno;
+    struct winsize size = {.ws_row = 50, .ws_col = columns};
+    ends[1] = -1;
+    if (grantpt(ends[0]) == 0 && unlockpt(ends[0]) == 0 && ptsname_r(ends[0], name, sizeof name) == 0
+        && ioctl(ends[0], TIOCSWINSZ, &size) == 0) {
+        ends[1] = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    }
+    if (ends[1] >= 0) return 0;
+    int problem = errno;
+    close(ends[0]);
+    return problem;
+}
+
 pid_t drydock_supervise(const struct drydock_command *command, struct drydock_ends *ends) {
     // Control, reports, output: the reading end first.
     int pipes[3][2];
     int problem = 0;
     for (int number = 0; number < 3; number++) {
-        if (pipe2(pipes[number], O_CLOEXEC) == 0) continue;
-        problem = errno;
+        if (number == 2 && command->columns > 0) {
+            problem = open_terminal(command->columns, pipes[number]);
+        } else {
+            problem = pipe2(pipes[number], O_CLOEXEC) == 0 ? 0 : errno;
+        }
+        if (problem == 0) continue;
         while (number-- > 0) {
             close(pipes[number][0]);
             close(pipes[number][1]);

@@ -35,8 +35,14 @@ package struct TestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Another program as the client: upstream ZenML, for one.", valueName: "zenml=PATH"))
     package var client: String?
 
-    @Flag(help: "Rewrite the expected output of pages that fail, in place.")
+    @Flag(help: "Rewrite what differs in the expected output of pages that fail, in place.")
     package var update = false
+
+    @Flag(help: "With --update: write nothing, and name the pages that would change.")
+    package var check = false
+
+    @Flag(help: "Read the pages, play none, and name every mistake in their form.")
+    package var checkFormat = false
 
     package init() {}
 
@@ -49,6 +55,14 @@ package struct TestCommand: ParsableCommand {
         group: any EventLoopGroup,
         on terminal: Terminal
     ) async -> Int32 {
+        if check, !update {
+            terminal.error("Error: --check belongs to --update; --check-format looks at the pages' form alone")
+            return 2
+        }
+        if update, checkFormat {
+            terminal.error("Error: --check-format plays no page, so there is nothing to update; leave one of them out")
+            return 2
+        }
         if let jobs, !(1...10_000).contains(jobs) {
             terminal.error("Error: --jobs \(jobs) is not a number of scenarios; give 1 or more")
             return 2
@@ -62,26 +76,40 @@ package struct TestCommand: ParsableCommand {
             surroundings.client = program.path
         }
         let files = PageFiles(workingDirectory: surroundings.workingDirectory, pages: pages)
-        let plan: Plan
+        let wanted: [String]
         do {
-            let wanted = try files.files(paths).filter { file in filter.map { file.contains($0) } ?? true }
-            let now = surroundings.now()
-            plan = Plan(wanted.map { files.entry($0, now: now) })
+            wanted = try files.files(paths).filter { file in filter.map { file.contains($0) } ?? true }
         } catch {
             terminal.error("Error: \(error)")
             return 2
         }
-        guard !plan.entries.isEmpty else {
+        guard !wanted.isEmpty else {
             terminal.error(
                 "Error: no scenario matches; a page ends in .md, a companion file in \(CompanionFile.suffix)"
             )
             return 2
         }
+        if checkFormat { return reportFormat(of: wanted, files, on: terminal) }
+        let now = surroundings.now()
+        let plan = Plan(wanted.flatMap { files.entries($0, now: now) })
         let runner = ScenarioRunner(surroundings: surroundings, group: group, jobs: jobs ?? processors * 2)
         let run = await play(plan, runner, terminal)
         for line in TerminalReport(run).lines { terminal.echo(line) }
-        if update, !run.isInterrupted { rewrite(run, surroundings, terminal) }
+        if update, !run.isInterrupted {
+            UpdateRun(run: run, writes: !check, absolute: surroundings.absolute).perform(on: terminal)
+        }
         return run.exitStatus
+    }
+
+    /// Names what is wrong with the form of pages.
+    ///
+    /// - Returns: the exit status: 0, or 2 where something is.
+    private func reportFormat(of files: [String], _ reader: PageFiles, on terminal: Terminal) -> Int32 {
+        let problems = files.flatMap(reader.errors)
+        for problem in problems { terminal.echo("wrong    \(problem)") }
+        let pages = "\(files.count) page\(files.count == 1 ? "" : "s")"
+        terminal.echo("\(pages) read: \(problems.count) mistake\(problems.count == 1 ? "" : "s")")
+        return problems.isEmpty ? 0 : 2
     }
 
     private func play(_ plan: Plan, _ runner: ScenarioRunner, _ terminal: Terminal) async -> RunOutcome {
@@ -98,32 +126,5 @@ package struct TestCommand: ParsableCommand {
         }
         terminal.endProgress()
         return run
-    }
-
-    private func rewrite(
-        _ run: RunOutcome,
-        _ surroundings: ScenarioRunner.Surroundings,
-        _ terminal: Terminal
-    ) {
-        for instance in run.instances where instance.verdict == .failed {
-            for step in instance.failures where step.file == instance.id.page {
-                var change = PageUpdate()
-                change.add(step)
-                if change.isEmpty {
-                    terminal.echo("left as is  \(step.file):\(step.line): the step was not run to its end")
-                }
-            }
-            var change = PageUpdate()
-            for step in instance.failures where step.file == instance.id.page { change.add(step) }
-            if change.isEmpty { continue }
-            let path = surroundings.absolute(instance.id.page)
-            do {
-                let text = try String(contentsOfFile: path, encoding: .utf8)
-                try change.applied(to: text).write(toFile: path, atomically: true, encoding: .utf8)
-                terminal.echo("updated  \(instance.id.page)")
-            } catch {
-                terminal.error("Error: \(instance.id.page) cannot be rewritten; check that you may write it")
-            }
-        }
     }
 }

@@ -27,8 +27,10 @@ struct drydock_command {
     char *const *variables;
     /// Its working directory.
     const char *folder;
-    /// Its standard input.
+    /// Its standard input; not used where it has a terminal.
     int input;
+    /// The width of its terminal in cells; 0 where it has none.
+    unsigned short columns;
 };
 
 /// What the process that started a supervisor has of it.
@@ -37,7 +39,8 @@ struct drydock_ends {
     int control;
     /// Where the supervisor writes its report.
     int reports;
-    /// Where the program's standard output and standard error come. Reading does not wait.
+    /// Where the program's standard output and standard error come. Reading does not wait. Where it has a terminal, what
+    /// is written here is typed.
     int output;
 };
 

@@ -11,7 +11,7 @@ package struct StoredState: Sendable, Equatable, Codable {
         package let resourceTypes: [String]
         package let resourceID: String?
         package let configuration: [String: String]
-        /// The fingerprint of each secret attribute: the first 8 hexadecimal digits of its SHA-256.
+        /// The ``Fingerprint`` of each secret attribute.
         package let secrets: [String: String]
         package let secretID: String?
         package let expiresAt: Date?
@@ -73,7 +73,7 @@ extension StoreReader {
                     resourceTypes: connector.resourceTypes,
                     resourceID: connector.resourceID,
                     configuration: connector.configuration,
-                    secrets: try secrets(of: connector).mapValues(fingerprint),
+                    secrets: try secrets(of: connector).mapValues(Fingerprint.of),
                     secretID: connector.secretID,
                     expiresAt: connector.expiresAt,
                     expiresSkewTolerance: connector.expiresSkewTolerance,
@@ -114,6 +114,8 @@ extension StoreReader {
     }
 }
 
-private func fingerprint(_ secret: String) -> String {
-    String(Hex.encode(SHA256.hash(secret)).prefix(8))
+/// What stands for a secret where it must not be shown.
+package enum Fingerprint {
+    /// The first 8 hexadecimal digits of the secret's SHA-256.
+    package static func of(_ secret: String) -> String { String(Hex.encode(SHA256.hash(secret)).prefix(8)) }
 }

@@ -16,15 +16,20 @@ package struct Bindings: Sendable, Equatable {
 
     /// In the order in which they were bound.
     package private(set) var all: [Binding] = []
+    /// The names that the page declares, with their brackets, and what each may stand for.
+    let captures: [String: CapturePattern]
     /// What looks like a variable but is known: it stands for itself.
     private let constants: Set<String>
     private var values: [String: String] = [:]
     private var variables: [Value: String] = [:]
     private var forms: [String: String] = [:]
 
-    /// - Parameter texts: the world, the front matter and the files that the page writes; what looks like a variable
-    ///   in them is none.
-    package init(constantsIn texts: [String] = []) {
+    /// - Parameters:
+    ///   - texts: the world, the front matter and the files that the page writes; what looks like a variable in them is
+    ///     none.
+    ///   - captures: the names that the page declares, with their brackets.
+    package init(constantsIn texts: [String] = [], captures: [String: CapturePattern] = [:]) {
+        self.captures = captures
         var constants: Set<String> = []
         for text in texts {
             let bytes = Array(text.utf8)
@@ -55,6 +60,13 @@ package struct Bindings: Sendable, Equatable {
     /// name.
     mutating func bind(_ variable: String, _ kind: VariableKind, to value: String) -> Bool {
         let key = Value(kind: kind, text: value)
+        if kind == .capture {
+            // Two names may well stand for the same, and for what the page knows.
+            guard values[variable] == nil else { return false }
+            values[variable] = value
+            all.append(Binding(variable: variable, kind: kind, value: value))
+            return true
+        }
         guard values[variable] == nil, variables[key] == nil, !constants.contains(value) else { return false }
         values[variable] = value
         variables[key] = variable
@@ -69,13 +81,36 @@ package struct Bindings: Sendable, Equatable {
 
     /// `text` with each bound variable and each form of one replaced by what it stands for.
     package func substituted(in text: String) -> String {
-        replaced(text) { value(of: $0) }
+        let text = captures.isEmpty ? text : withCaptures(text)
+        return replaced(text) { value(of: $0) }
+    }
+
+    /// The declared names in `text` that stand for nothing yet.
+    func unbound(in text: String) -> [String] {
+        guard !captures.isEmpty else { return [] }
+        return CaptureName.scan(Array(text.utf8)).filter { isCapture($0) && values[$0.text] == nil }.map(\.text)
+    }
+
+    private func isCapture(_ finding: CaptureName.Finding) -> Bool {
+        !finding.isEscaped && captures[finding.text] != nil
+    }
+
+    private func withCaptures(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        var index = 0
+        for finding in CaptureName.scan(bytes) where captures[finding.text] != nil {
+            let value = finding.isEscaped ? finding.text : values[finding.text] ?? finding.text
+            result += bytes[index..<finding.range.lowerBound] + Array(value.utf8)
+            index = finding.range.upperBound
+        }
+        return String(decoding: result + bytes[index...], as: UTF8.self)
     }
 
     /// `text` with what stands for a variable replaced by the variable: the way back to the page's words.
     package func reversed(in text: String) -> String {
         var names: [String: String] = [:]
-        for binding in all {
+        for binding in all where binding.kind != .capture {
             names[binding.value] = binding.variable
             guard binding.kind == .uuid else { continue }
             for (form, name) in zip(Self.forms(of: binding.value), Self.forms(of: binding.variable)) {

@@ -5,6 +5,10 @@ package struct LinePattern: Sendable, Equatable {
         case variable(VariableKind, String)
         /// Text that follows a bound UUID; itself where it is a form of none.
         case form(String)
+        /// A name in brackets; itself where the page does not declare it.
+        case capture(String)
+        /// A name in brackets with a backslash before it; where the page does not declare it, the backslash counts.
+        case escapedCapture(String)
     }
 
     /// What stands side by side between two runs, `[..]`.
@@ -57,6 +61,18 @@ package struct LinePattern: Sendable, Equatable {
     }
 
     private static func pieces(in literal: [UInt8]) -> [Piece] {
+        guard literal.contains(UInt8(ascii: "<")) else { return variablePieces(in: literal) }
+        var pieces: [Piece] = []
+        var index = 0
+        for finding in CaptureName.scan(literal) {
+            pieces += variablePieces(in: Array(literal[index..<finding.range.lowerBound]))
+            pieces.append(finding.isEscaped ? .escapedCapture(finding.text) : .capture(finding.text))
+            index = finding.range.upperBound
+        }
+        return pieces + variablePieces(in: Array(literal[index...]))
+    }
+
+    private static func variablePieces(in literal: [UInt8]) -> [Piece] {
         var pieces: [Piece] = []
         var index = 0
         for finding in VariableScanner.scan(literal) {
@@ -93,8 +109,9 @@ package struct LinePattern: Sendable, Equatable {
 
     /// Where the last segment stands, each run as short as it can be; nil where the text is not this line.
     private func match(_ text: [UInt8], _ bindings: Bindings, wholeLine: Bool) -> GapPlacement.Place? {
-        guard let opening = place(of: segments[0], at: 0, in: text, bindings) else { return nil }
-        guard segments.count > 1 else { return wholeLine && opening.end != text.count ? nil : opening }
+        let isAlone = segments.count == 1
+        let opening = place(of: segments[0], at: 0, in: text, bindings, upTo: isAlone && wholeLine ? text.count : nil)
+        guard let opening, !isAlone else { return opening }
         let last = segments[segments.count - 1]
         return GapPlacement.place(
             segments.count,
@@ -141,21 +158,43 @@ package struct LinePattern: Sendable, Equatable {
         let shortest = lengths.reduce(0) { $0 + $1.lowerBound }
         let longest = lengths.reduce(0) { $0 + $1.upperBound }
         let candidates = max(start, text.count - longest)...max(start, text.count - shortest)
-        return candidates.lazy.compactMap { place(of: segment, at: $0, in: text, bindings) }
-            .first { $0.end == text.count }
+        return candidates.lazy.compactMap { place(of: segment, at: $0, in: text, bindings, upTo: text.count) }.first
     }
 
     /// Where `segment` ends when it starts at `start`, and what its variables stand for; nil where it does not stand
-    /// there.
+    /// there, or does not end where it must.
     private func place(
         of segment: Segment,
         at start: Int,
         in text: [UInt8],
-        _ bindings: Bindings
+        _ bindings: Bindings,
+        upTo end: Int? = nil
     ) -> GapPlacement.Place? {
-        var position = start
+        place(segment.pieces[...], from: start, at: start, in: text, bindings, upTo: end)
+    }
+
+    private func place(
+        _ pieces: ArraySlice<Piece>,
+        from start: Int,
+        at first: Int,
+        in text: [UInt8],
+        _ bindings: Bindings,
+        upTo lastEnd: Int?
+    ) -> GapPlacement.Place? {
+        var position = first
         var bindings = bindings
-        for piece in segment.pieces {
+        for (index, piece) in zip(pieces.indices, pieces) {
+            if case .capture(let name) = piece, let pattern = bindings.captures[name], bindings.value(of: name) == nil {
+                // What stands behind it decides where it ends.
+                for end in pattern.ends(in: text, at: position) {
+                    var trial = bindings
+                    let value = String(decoding: text[position..<end], as: UTF8.self)
+                    guard trial.bind(name, .capture, to: value) else { continue }
+                    let rest = pieces[(index + 1)...]
+                    if let place = place(rest, from: start, at: end, in: text, trial, upTo: lastEnd) { return place }
+                }
+                return nil
+            }
             guard case .variable(let kind, let variable) = piece else {
                 let bytes = Self.knownText(of: piece, bindings) ?? []
                 guard text[position...].starts(with: bytes) else { return nil }
@@ -171,6 +210,7 @@ package struct LinePattern: Sendable, Equatable {
             }
             position = end
         }
+        if let lastEnd, position != lastEnd { return nil }
         return GapPlacement.Place(start: start, end: position, bindings: bindings)
     }
 
@@ -179,6 +219,10 @@ package struct LinePattern: Sendable, Equatable {
         switch piece {
         case .literal(let bytes): bytes
         case .form(let form): Array((bindings.value(of: form) ?? form).utf8)
+        case .capture(let name):
+            bindings.captures[name] == nil ? Array(name.utf8) : bindings.value(of: name).map { Array($0.utf8) }
+        case .escapedCapture(let name):
+            Array((bindings.captures[name] == nil ? "\\" + name : name).utf8)
         case .variable(_, let variable):
             bindings.isConstant(variable) ? Array(variable.utf8) : bindings.value(of: variable).map { Array($0.utf8) }
         }
@@ -196,7 +240,10 @@ package struct LinePattern: Sendable, Equatable {
     /// How many bytes a piece may take.
     private static func lengths(of piece: Piece, _ bindings: Bindings) -> ClosedRange<Int> {
         if let known = knownText(of: piece, bindings) { return known.count...known.count }
-        guard case .variable(let kind, _) = piece else { return 0...0 }
-        return VariableScanner.lengths(of: kind)
+        switch piece {
+        case .variable(let kind, _): return VariableScanner.lengths(of: kind)
+        case .capture: return 1...1_000_000
+        case .literal, .form, .escapedCapture: return 0...0
+        }
     }
 }

@@ -4,11 +4,16 @@ package struct Matcher: Sendable {
     package private(set) var bindings: Bindings
     private let tables: FrontMatter.TableComparison
 
-    /// - Parameter constants: texts in which nothing is a variable: the world, the front matter, the files that the
-    ///   page writes.
-    package init(tables: FrontMatter.TableComparison = .lines, constants: [String] = []) {
+    /// - Parameters:
+    ///   - constants: texts in which nothing is a variable: the world, the front matter, the files that the page writes.
+    ///   - captures: the names that the page declares, with their brackets, and what each may stand for.
+    package init(
+        tables: FrontMatter.TableComparison = .lines,
+        constants: [String] = [],
+        captures: [String: CapturePattern] = [:]
+    ) {
         self.tables = tables
-        bindings = Bindings(constantsIn: constants)
+        bindings = Bindings(constantsIn: constants, captures: captures)
     }
 
     /// The command of a step with what its variables stand for.

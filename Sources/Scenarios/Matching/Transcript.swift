@@ -28,7 +28,15 @@ package struct Transcript: Sendable, Equatable {
             case .spinnerEnded: break
             }
         }
-        self.init(lines: Self.lines(text, home), spinners: spinners, status: status)
+        self.init(lines: Self.lines(text, home), spinners: spinners + Self.drawnSpinners(text, home), status: status)
+    }
+
+    /// The messages of spinners that a program drew on a terminal: it goes back to the line's start to turn the glyph.
+    private static func drawnSpinners(_ text: [UInt8], _ home: (sandbox: String, page: String)?) -> [String] {
+        let carriageReturn = UInt8(ascii: "\r")
+        guard text.contains(carriageReturn) else { return [] }
+        let drawn = text.split { $0 == carriageReturn || $0 == UInt8(ascii: "\n") }.flatMap { lines(Array($0), home) }
+        return drawn.compactMap { ExpectedLine.spinnerMessage($0[...]).map(String.init) }
     }
 
     /// The lines of a text, colours and trailing blanks gone; a carriage return goes back to the line's start.

@@ -5,6 +5,8 @@ package enum VariableKind: String, Sendable, Hashable, Codable {
     case temporaryKey = "ASIA"
     case user = "AIDA"
     case role = "AROA"
+    /// A name that the page declares.
+    case capture
 }
 
 /// Finds in a text what may be a variable or a form of one: words of their own, not parts of longer ones.

@@ -60,6 +60,8 @@ package struct InstanceOutcome: Sendable, Equatable, Codable {
     package let id: InstanceID
     /// The path of the page whose text was replayed: for a companion file, the page that it names.
     package let file: String
+    /// The values of the row of the page's matrix; none for a page without one.
+    package var cells: [String: String] = [:]
     /// The world's file as the front matter names it; nil for the default world.
     package var world: String?
     package var verdict: Verdict

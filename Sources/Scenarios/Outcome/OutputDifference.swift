@@ -41,6 +41,15 @@ package struct TableDifference: Sendable, Equatable, Codable {
 }
 
 extension OutputDifference {
+    /// The difference without secrets.
+    func redacted(_ redaction: Redaction) -> OutputDifference {
+        let parts = parts.map { part -> Part in
+            guard case .table(let table) = part else { return part }
+            return .table(table.redacted(redaction))
+        }
+        return OutputDifference(parts: parts, conflicts: conflicts.map(redaction.text))
+    }
+
     init(_ alignment: Alignment) {
         conflicts = alignment.conflicts
         var builder = Builder(alignment)
@@ -123,6 +132,24 @@ extension OutputDifference {
 }
 
 extension TableDifference {
+    fileprivate func redacted(_ redaction: Redaction) -> TableDifference {
+        let text = { (cells: Cells) in cells.map(redaction.text) }
+        return TableDifference(
+            expected: expected,
+            shown: shown,
+            headings: headings,
+            otherHeadings: otherHeadings.map(text),
+            rows: rows.map { row in
+                switch row {
+                case .same(let cells): .same(text(cells))
+                case .cells(let left, let right, let columns):
+                    .cells(expected: left, shown: text(right), columns: columns)
+                case .changed(let left, let right): .changed(expected: left, shown: right.map(text))
+                }
+            }
+        )
+    }
+
     fileprivate init(_ expected: DrawnTable, _ shown: DrawnTable, _ bindings: inout Bindings) {
         self.expected = expected.range
         self.shown = shown.range

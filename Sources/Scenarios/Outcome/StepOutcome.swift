@@ -11,17 +11,23 @@ package enum CommandWay: String, Sendable, Codable {
     case terminal
 }
 
-/// A line of expected output, as it stands on the page.
+/// A line of expected output.
 package struct PageLine: Sendable, Equatable, Codable {
-    /// Without the block's indentation.
+    /// Without the block's indentation, the matrix's values in their places.
     package let text: String
+    /// As it stands on the page, where that is something else.
+    package let written: String?
     /// Counted from 1.
     package let line: Int
 
     package init(_ line: ExpectedLine) {
         text = line.source
+        written = line.written
         self.line = line.line
     }
+
+    /// The line as it stands on the page.
+    var onPage: String { written ?? text }
 
     /// The line as it is compared.
     var expected: ExpectedLine { ExpectedLine(text, line: line) }
@@ -39,6 +45,8 @@ package struct StepOutcome: Sendable, Equatable, Codable {
     package let way: CommandWay
     /// Whether the step belongs to what puts right the failure that the page shows.
     package let isFix: Bool
+    /// Whether the step is one of a page that the played one uses.
+    package let isUsed: Bool
 
     /// The lines that the page shows below the command, spinners included; nil where it does not show any output.
     package let expected: [PageLine]?
@@ -77,7 +85,8 @@ package struct StepOutcome: Sendable, Equatable, Codable {
     /// - Parameters:
     ///   - finding: nil where the command did not run to its end, and nothing is compared.
     ///   - bindings: after the step.
-    package init(
+    ///   - redaction: takes secrets out of what was shown.
+    init(
         _ step: Step,
         command: String,
         way: CommandWay,
@@ -85,6 +94,7 @@ package struct StepOutcome: Sendable, Equatable, Codable {
         finding: Matcher.Finding?,
         problems: [String] = [],
         bindings: Bindings,
+        redaction: Redaction = Redaction(secrets: [], page: []),
         start: Date,
         duration: Double = 0,
         events: [Event] = [],
@@ -96,16 +106,19 @@ package struct StepOutcome: Sendable, Equatable, Codable {
         self.command = command
         self.way = way
         isFix = step.isFix
+        isUsed = step.isUsed
         expected = if case .lines(let lines) = step.expectation { lines.map(PageLine.init) } else { nil }
         expectedStatus = step.exitStatus
-        shown = finding?.shown ?? transcript.lines
-        spinners = transcript.spinners
+        shown = (finding?.shown ?? transcript.lines).map(redaction.text)
+        spinners = transcript.spinners.map(redaction.text)
         status = transcript.status
         self.problems = problems
         ranToItsEnd = finding != nil
         missingSpinners = finding?.missingSpinners ?? []
-        difference = finding?.difference
-        self.bindings = bindings.all
+        difference = finding?.difference?.redacted(redaction)
+        self.bindings = bindings.all.map { binding in
+            Bindings.Binding(variable: binding.variable, kind: binding.kind, value: redaction.text(binding.value))
+        }
         self.start = start
         self.duration = duration
         self.events = events

@@ -20,6 +20,9 @@ package struct CompanionFile: Sendable, Equatable {
         guard let page = try mapping.text("page"), !page.isEmpty, !page.hasPrefix("/") else {
             throw PageError(file: file, line: mapping.line, reason: "`page:` takes the page's path, a relative one")
         }
+        if let entry = mapping.entry("matrix") {
+            throw mapping.error(entry, "a companion file has no matrix: a page from elsewhere is played once")
+        }
         var blocks: [CompanionBlock] = []
         for entry in try mapping.mappings("blocks") {
             let block = try CompanionBlock(entry)

@@ -12,13 +12,16 @@ package struct ExpectedLine: Sendable, Equatable {
     }
 
     package let content: Content
-    /// The line as it stands on the page, without the block's indentation.
+    /// The line without the block's indentation, the matrix's values in their places.
     package let source: String
+    /// The line as it stands on the page, where that is something else.
+    package let written: String?
     /// The page's line, counted from 1.
     package let line: Int
 
-    package init(_ source: String, line: Int) {
+    package init(_ source: String, line: Int, written: String? = nil) {
         self.source = source
+        self.written = written == source ? nil : written
         self.line = line
         let text = source.withoutTrailingBlanks
         if text == "..." {
@@ -37,10 +40,6 @@ package struct ExpectedLine: Sendable, Equatable {
         if case .spinner = content { true } else { false }
     }
 
-    var typed: String? {
-        if case .prompt(_, let typed) = content { typed } else { nil }
-    }
-
     /// `text` as a line of a page that stands for it and nothing else.
     static func escaped(_ text: String) -> String {
         if text == "..." || text.hasPrefix("$ ") || text == "$" { return "\\" + text }
@@ -52,7 +51,7 @@ package struct ExpectedLine: Sendable, Equatable {
     }
 
     /// What follows a braille glyph and a space.
-    private static func spinnerMessage(_ text: Substring) -> Substring? {
+    static func spinnerMessage(_ text: Substring) -> Substring? {
         guard let first = text.unicodeScalars.first, (0x2800...0x28FF).contains(first.value),
             text.dropFirst().first == " "
         else { return nil }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A fenced block of a Markdown page.
 struct FencedBlock: Equatable {
     /// The words after the fence.
@@ -9,8 +11,17 @@ struct FencedBlock: Equatable {
     /// What stands before the fence: a block in a list is indented.
     let indentation: String
 
+    /// The opening fence's line as it stands on the page.
+    let opening: String
+
     /// The file's line in which `lines[index]` stands.
     func line(of index: Int) -> Int { line + 1 + index }
+
+    /// Where a word of the opening fence's line begins, counted from 1.
+    func column(of word: String) -> Int {
+        guard let range = opening.range(of: word) else { return indentation.count + 1 }
+        return opening.distance(from: opening.startIndex, to: range.lowerBound) + 1
+    }
 
     /// A page taken apart: its front matter, where it has one, and its fenced blocks.
     struct Page: Equatable {
@@ -22,8 +33,9 @@ struct FencedBlock: Equatable {
         }
     }
 
-    /// The lines of a page, line ends gone.
+    /// The lines of a page, line ends gone, and the mark with which some editors begin a file.
     static func lines(of text: String) -> [String] {
+        let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
         if lines.last == "" { lines.removeLast() }
         return lines
@@ -48,14 +60,15 @@ struct FencedBlock: Equatable {
             }
             let start = index + 1
             guard let end = lines[start...].firstIndex(where: fence.isClosed) else {
-                throw PageError(file: file, line: start, reason: "the block that starts here is not closed")
+                throw PageError(file: file, line: start, column: fence.indentation.count + 1, reason: fence.notClosed)
             }
             page.blocks.append(
                 FencedBlock(
                     information: fence.information,
                     line: start,
                     lines: lines[start..<end].map(fence.withoutIndentation),
-                    indentation: fence.indentation
+                    indentation: fence.indentation,
+                    opening: lines[index]
                 )
             )
             index = end + 1
@@ -85,6 +98,11 @@ private struct Fence {
         self.mark = mark
         self.length = length
         information = rest.split { $0 == " " || $0 == "\t" }.map(String.init)
+    }
+
+    var notClosed: String {
+        let closing = String(repeating: mark, count: length)
+        return "the block that starts here is not closed; close it with \(closing) on a line of its own"
     }
 
     func isClosed(by line: String) -> Bool {

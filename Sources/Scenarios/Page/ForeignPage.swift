@@ -39,7 +39,7 @@ struct ForeignPage {
                     )
                 }
                 let console = ConsoleBlock(block: block, file: pageFile)
-                steps[index].step.expectation = .lines(console.expected(block.lines.indices))
+                steps[index].step.expectation = .lines(try console.expected(block.lines.indices))
             }
         }
         return steps.map { .step($0.step) }

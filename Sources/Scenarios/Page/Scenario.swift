@@ -8,14 +8,16 @@ package struct Scenario: Sendable, Equatable {
 
     /// The page's path, as errors and reports name it.
     package let file: String
-    package let frontMatter: FrontMatter
+    package var frontMatter: FrontMatter
     /// The file that the front matter stands in, from which `world:` is reached: the page or its companion.
     package let frontMatterFile: String
-    package let items: [Item]
+    package var items: [Item]
     /// Blocks of a foreign page, and commands of one, that are not replayed.
     package let skips: [InstanceOutcome.Skip]
-    /// Where the steps' expected output stands: the page's text, needed to rewrite it.
+    /// Whether the page is from elsewhere, and played as its companion says.
     package let isForeign: Bool
+    /// The values of the page's matrix with which it is played; nil for a page without one.
+    package var row: MatrixRow?
 
     package var steps: [Step] {
         items.compactMap { item in
@@ -25,17 +27,11 @@ package struct Scenario: Sendable, Equatable {
 
     /// The page without the steps that put right what it shows.
     package var withoutFix: Scenario {
-        let remaining = items.filter { item in
+        var page = self
+        page.items = items.filter { item in
             if case .step(let step) = item { !step.isFix } else { true }
         }
-        return Scenario(
-            file: file,
-            frontMatter: frontMatter,
-            frontMatterFile: frontMatterFile,
-            items: remaining,
-            skips: skips,
-            isForeign: isForeign
-        )
+        return page
     }
 
     package var files: [FileBlock] {
@@ -51,11 +47,14 @@ package struct FileBlock: Sendable, Equatable {
     package let name: String
     /// With a newline at its end, unless it is empty.
     package let contents: String
+    /// The page, and the line of the block.
+    package let file: String
     package let line: Int
 
-    package init(name: String, contents: String, line: Int) {
+    package init(name: String, contents: String, file: String, line: Int) {
         self.name = name
         self.contents = contents
+        self.file = file
         self.line = line
     }
 }
@@ -85,6 +84,12 @@ package struct Step: Sendable, Equatable {
     package let indentation: String
     /// Whether the step belongs to what puts right the failure that the page shows: without it the page must fail.
     package var isFix = false
+    /// Whether it is a step of a page that the played one uses.
+    package var isUsed = false
+    /// Whether it is run on a pseudo-terminal.
+    package var isOnTerminal = false
+    /// How long it may take, where its block says so; nil for the page's limit.
+    package var timeout: Duration?
 
     /// What is typed although the page does not show it: a companion file says so.
     package var typed: [TypedAnswer] = []
@@ -92,7 +97,10 @@ package struct Step: Sendable, Equatable {
     /// What a person types at the command's prompts, in the order in which they come.
     package var answers: [TypedAnswer] {
         guard typed.isEmpty, case .lines(let lines) = expectation else { return typed }
-        return lines.compactMap { line in line.typed.map { TypedAnswer(text: $0, file: file, line: line.line) } }
+        return lines.compactMap { line in
+            guard case .prompt(let prompt, let typed) = line.content else { return nil }
+            return TypedAnswer(text: typed, file: file, line: line.line, prompt: prompt)
+        }
     }
 
     /// Whether the page shows that the command is aborted at a prompt, for want of an answer.
@@ -108,10 +116,13 @@ package struct TypedAnswer: Sendable, Equatable {
     /// Where it stands.
     package let file: String
     package let line: Int
+    /// What asks for it; nil where it is for whatever asks next.
+    package let prompt: LinePattern?
 
-    package init(text: String, file: String, line: Int) {
+    package init(text: String, file: String, line: Int, prompt: LinePattern? = nil) {
         self.text = text
         self.file = file
         self.line = line
+        self.prompt = prompt
     }
 }

@@ -8,11 +8,15 @@ struct YAMLMapping {
         let key: String
         let node: Node
         let line: Int
+        let column: Int
     }
 
     let file: String
-    /// The line at which the mapping starts, for what is missing in it.
+    /// Where the mapping starts, for what is missing in it.
     let line: Int
+    let column: Int
+    /// The values that stand for names in the mapping's texts; nil where there are none.
+    var row: MatrixRow?
     private let offset: Int
     private let entries: [Entry]
 
@@ -27,7 +31,7 @@ struct YAMLMapping {
             throw Self.error(error, file: file, firstLine: firstLine)
         }
         guard let root, root != Node.scalar(.init("")) else {
-            self.init(file: file, line: firstLine, offset: firstLine - 1, entries: [])
+            self.init(file: file, line: firstLine, column: 1, offset: firstLine - 1, entries: [])
             return
         }
         try self.init(node: root, file: file, offset: firstLine - 1)
@@ -35,27 +39,38 @@ struct YAMLMapping {
 
     /// - Parameter offset: what is added to a node's line to get the file's.
     init(node: Node, file: String, offset: Int) throws(PageError) {
-        let line = (node.mark?.line ?? 1) + offset
+        let (line, column) = ((node.mark?.line ?? 1) + offset, node.mark?.column ?? 1)
         guard case .mapping(let mapping) = node else {
-            throw PageError(file: file, line: line, reason: "keys and values are expected here, as in `key: value`")
+            throw PageError(
+                file: file,
+                line: line,
+                column: column,
+                reason: "keys and values are expected here, as in `key: value`"
+            )
         }
         var entries: [Entry] = []
         for (key, value) in mapping {
-            let line = (key.mark?.line ?? 1) + offset
+            let (line, column) = ((key.mark?.line ?? 1) + offset, key.mark?.column ?? 1)
             guard case .scalar(let scalar) = key else {
-                throw PageError(file: file, line: line, reason: "a key must be a plain text")
+                throw PageError(file: file, line: line, column: column, reason: "a key must be a plain text")
             }
             if entries.contains(where: { $0.key == scalar.string }) {
-                throw PageError(file: file, line: line, reason: "the key '\(scalar.string)' stands here twice")
+                throw PageError(
+                    file: file,
+                    line: line,
+                    column: column,
+                    reason: "the key '\(scalar.string)' stands here twice"
+                )
             }
-            entries.append(Entry(key: scalar.string, node: value, line: line))
+            entries.append(Entry(key: scalar.string, node: value, line: line, column: column))
         }
-        self.init(file: file, line: line, offset: offset, entries: entries)
+        self.init(file: file, line: line, column: column, offset: offset, entries: entries)
     }
 
-    private init(file: String, line: Int, offset: Int, entries: [Entry]) {
+    private init(file: String, line: Int, column: Int, offset: Int, entries: [Entry]) {
         self.file = file
         self.line = line
+        self.column = column
         self.offset = offset
         self.entries = entries
     }
@@ -67,18 +82,32 @@ struct YAMLMapping {
     }
 
     func error(_ entry: Entry, _ reason: String) -> PageError {
-        PageError(file: file, line: entry.line, reason: reason)
+        PageError(file: file, line: entry.line, column: entry.column, reason: reason)
+    }
+
+    /// An error about the mapping as a whole.
+    func error(_ reason: String) -> PageError {
+        PageError(file: file, line: line, column: column, reason: reason)
     }
 
     func error(_ node: Node, _ reason: String) -> PageError {
-        PageError(file: file, line: (node.mark?.line ?? 1) + offset, reason: reason)
+        PageError(file: file, line: (node.mark?.line ?? 1) + offset, column: node.mark?.column ?? 1, reason: reason)
+    }
+
+    /// What is wrong with the keys that are not among `known`.
+    func unknownKeys(_ known: [String]) -> [PageError] {
+        entries.filter { !known.contains($0.key) }.map { entry in
+            error(
+                entry,
+                "'\(entry.key)' is not a key here: there are \(known.joined(separator: ", "))"
+                    + Suggestion.text(for: entry.key, among: known)
+            )
+        }
     }
 
     /// Throws for the first key that is not among `known`.
     func allowOnly(_ known: [String]) throws(PageError) {
-        for entry in entries where !known.contains(entry.key) {
-            throw error(entry, "'\(entry.key)' is not a key here: there are \(known.joined(separator: ", "))")
-        }
+        if let error = unknownKeys(known).first { throw error }
     }
 
     /// The text of a scalar; nil where the key is missing or has no value.
@@ -88,14 +117,20 @@ struct YAMLMapping {
     }
 
     /// The texts of a sequence, or of one scalar.
-    func texts(_ key: String) throws(PageError) -> [(text: String, line: Int)] {
+    func texts(_ key: String) throws(PageError) -> [PlacedText] {
         guard let entry = entry(key), !isNull(entry.node) else { return [] }
-        guard case .sequence(let sequence) = entry.node else {
-            return [(try text(of: entry.node, for: key), (entry.node.mark?.line ?? 1) + offset)]
-        }
-        var texts: [(String, Int)] = []
-        for node in sequence { texts.append((try text(of: node, for: key), (node.mark?.line ?? 1) + offset)) }
+        guard case .sequence(let sequence) = entry.node else { return [try placed(entry.node, for: key)] }
+        var texts: [PlacedText] = []
+        for node in sequence { texts.append(try placed(node, for: key)) }
         return texts
+    }
+
+    private func placed(_ node: Node, for key: String) throws(PageError) -> PlacedText {
+        PlacedText(
+            text: try text(of: node, for: key),
+            line: (node.mark?.line ?? 1) + offset,
+            column: node.mark?.column ?? 1
+        )
     }
 
     /// The mappings of a sequence.
@@ -109,6 +144,11 @@ struct YAMLMapping {
         return mappings
     }
 
+    /// Whether a mapping stands under a key.
+    func isMapping(_ key: String) -> Bool {
+        if case .mapping? = entry(key)?.node { true } else { false }
+    }
+
     /// The mapping under a key.
     func mapping(_ key: String) throws(PageError) -> YAMLMapping? {
         guard let entry = entry(key), !isNull(entry.node) else { return nil }
@@ -117,7 +157,9 @@ struct YAMLMapping {
 
     private func text(of node: Node, for key: String) throws(PageError) -> String {
         guard case .scalar(let scalar) = node else { throw error(node, "'\(key)' takes a text") }
-        return scalar.string
+        guard let row else { return scalar.string }
+        let line = (node.mark?.line ?? 1) + offset
+        return try row.fill(scalar.string, file: file, line: line, column: node.mark?.column ?? 1)
     }
 
     private func isNull(_ node: Node) -> Bool {
@@ -127,16 +169,32 @@ struct YAMLMapping {
 
     private static func error(_ error: any Error, file: String, firstLine: Int) -> PageError {
         let line: Int
+        var column = 1
         let problem: String
         switch error {
         case YamlError.scanner(_, let text, let mark, _), YamlError.parser(_, let text, let mark, _),
             YamlError.composer(_, let text, let mark, _):
-            (line, problem) = (mark.line, text)
+            (line, column, problem) = (mark.line, mark.column, text + (text.contains("token") ? tabs : ""))
         case YamlError.duplicatedKeysInMapping(let duplicates, let context):
             (line, problem) = (context.mark.line, "a key stands here twice: \(duplicates.joined(separator: ", "))")
         default:
             (line, problem) = (1, "it cannot be read")
         }
-        return PageError(file: file, line: max(0, line - 1) + firstLine, reason: "this is not YAML: \(problem)")
+        return PageError(
+            file: file,
+            line: max(0, line - 1) + firstLine,
+            column: max(1, column),
+            reason: "this is not YAML: \(problem)"
+        )
     }
+
+    private static let tabs = "; YAML is indented by spaces, not by tabs, and a text that begins with a mark is quoted"
+}
+
+/// A text of a YAML document, and where it stands.
+package struct PlacedText: Sendable, Equatable {
+    package let text: String
+    /// Counted from 1.
+    package let line: Int
+    package let column: Int
 }

@@ -27,26 +27,61 @@ struct PageFiles {
         return files
     }
 
-    /// What is played of one file.
+    /// What is played of one file: a page once for each row of its matrix.
     ///
     /// - Parameter now: the machine's time.
-    func entry(_ file: String, now: Date) -> Plan.Entry {
-        let id = InstanceID(page: file)
+    func entries(_ file: String, now: Date) -> [Plan.Entry] {
+        var errors = PageErrors()
         do {
-            guard file.hasSuffix(CompanionFile.suffix) else {
-                return .play(Instance(id: id, scenario: try ScenarioPage.parse(text: try text(file), file: file)))
+            guard let scenarios = try scenarios(file, &errors) else {
+                let page = try CompanionFile.parse(text: try text(file), file: file).page
+                let verdict = InstanceOutcome.Verdict.skipped(missing: ["\(page) (name its folder with --pages)"])
+                return [.settled(InstanceOutcome(id: InstanceID(page: file), verdict: verdict, start: now))]
             }
-            let companion = try CompanionFile.parse(text: try text(file), file: file)
-            guard let pages else {
-                let missing = "\(companion.page) (name its folder with --pages)"
-                return .settled(InstanceOutcome(id: id, verdict: .skipped(missing: [missing]), start: now))
+            try errors.throwFirst()
+            return scenarios.map { scenario in
+                .play(Instance(id: InstanceID(page: file, row: scenario.row?.name), scenario: scenario))
             }
-            let page = pages + "/" + companion.page
-            let scenario = try companion.scenario(pageText: try text(page), pageFile: page)
-            return .play(Instance(id: id, scenario: scenario))
         } catch {
-            return .settled(InstanceOutcome(id: id, verdict: .wrong(Problem(error)), start: now))
+            let verdict = InstanceOutcome.Verdict.wrong(Problem(error))
+            return [.settled(InstanceOutcome(id: InstanceID(page: file), verdict: verdict, start: now))]
         }
+    }
+
+    /// All that is wrong with the form of one file, in the order of its lines.
+    func errors(_ file: String) -> [Problem] {
+        var errors = PageErrors()
+        do {
+            _ = try scenarios(file, &errors)
+        } catch {
+            return [Problem(error)]
+        }
+        return errors.all.sorted { ($0.line, $0.column) < ($1.line, $1.column) }.map { Problem($0) }
+    }
+
+    /// The scenarios of one file, with the steps of the pages that it uses; nil for a companion whose page is in a folder
+    /// that the run was not given.
+    private func scenarios(_ file: String, _ errors: inout PageErrors) throws -> [Scenario]? {
+        let used = UsedPages { path throws(ScenarioPathError) in try text(path) }
+        let read: [Scenario]
+        if file.hasSuffix(CompanionFile.suffix) {
+            let companion = try CompanionFile.parse(text: try text(file), file: file)
+            guard let pages else { return nil }
+            let page = pages + "/" + companion.page
+            read = [try companion.scenario(pageText: try text(page), pageFile: page)]
+        } else {
+            read = ScenarioPage.scenarios(text: try text(file), file: file, &errors)
+        }
+        guard errors.all.isEmpty else { return [] }
+        var scenarios: [Scenario] = []
+        for scenario in read {
+            let whole = errors.attempt { () throws(PageError) in try used.resolved(scenario) }
+            guard let whole else { break }
+            for error in whole.captureErrors { errors.add(error) }
+            scenarios.append(whole)
+            if !errors.all.isEmpty { break }
+        }
+        return scenarios
     }
 
     /// A folder's tables of contents are no pages.

@@ -24,15 +24,45 @@ extension StepOutcome {
         } else if hasOtherStatus {
             lines += Excerpt.end(of: shown).map { "  " + $0 }
         }
-        return lines + variableLines
+        return lines + hints + variableLines
     }
+
+    /// What an author may have overlooked.
+    private var hints: [String] {
+        guard let difference else { return [] }
+        var hints: [String] = []
+        let expected = expectedOutput
+        for part in difference.parts {
+            guard case .changed(let left, let right) = part else { continue }
+            for line in expected[left] {
+                if ConsoleBlock.isCommand(String(Substring(line.text).trimmingBlanks)) {
+                    hints.append(
+                        "line \(line.line) is output, for it is indented; a command's `$ ` stands at the block's edge"
+                    )
+                }
+            }
+            if left.count == 1, right.count == 1 {
+                let (page, output) = (expected[left.lowerBound], shown[right.lowerBound])
+                if page.text != output, Self.blanksAlike(page.text) == Self.blanksAlike(output) {
+                    hints.append("line \(page.line) has tabs where the command shows blanks, or the other way round")
+                }
+            }
+        }
+        if shown.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
+            hints.append("it showed bytes that are not UTF-8 text; show them as text, with od -c or base64")
+        }
+        return hints
+    }
+
+    private static func blanksAlike(_ text: String) -> [Substring] { text.split { $0 == " " || $0 == "\t" } }
 
     /// What each variable of the step stands for.
     private var variableLines: [String] {
         guard let expected else { return [] }
         let text = Array(([written] + expected.map(\.text)).joined(separator: "\n").utf8)
         let named = Set(VariableScanner.scan(text).map { String(decoding: text[$0.range], as: UTF8.self) })
-        let bound = bindings.filter { named.contains($0.variable) }
+        let captured = Set(CaptureName.scan(text).map(\.text))
+        let bound = bindings.filter { named.contains($0.variable) || captured.contains($0.variable) }
         return bound.isEmpty ? [] : ["variables:"] + bound.map { "  \($0.variable) stands for \($0.value)" }
     }
 }

@@ -37,14 +37,15 @@ package struct TerminalReport: Sendable {
     private static func lines(_ instance: InstanceOutcome) -> [String] {
         switch instance.verdict {
         case .passed:
-            return ["passed   \(instance.id) (\(count(instance.steps.count, "step")))"]
+            return ["passed   \(instance.id) (\(count(instance.steps.count { !$0.isUsed }, "step")))"]
                 + instance.skips.map { "           left out \($0.file):\($0.line): \($0.reason)" }
         case .skipped(let missing): return ["skipped  \(instance.id): \(missing.joined(separator: ", ")) not found"]
         case .wrong(let problem): return ["wrong    \(problem)"]
         case .failed:
             let row = instance.id.row.map { " [\($0)]" } ?? ""
             return instance.failures.flatMap { step in
-                ["FAILED   \(step.file):\(step.line)\(row): $ \(step.command)"]
+                let user = step.isUsed ? " (used by \(instance.id.page))" : ""
+                return ["FAILED   \(step.file):\(step.line)\(row)\(user): $ \(step.command)"]
                     + step.differenceLines.map { "    " + $0 }
             } + circumstances(instance).map { "    " + $0 }
         case .interrupted(let step?): return ["stopped  \(step.file):\(step.line): $ \(step.command)"]

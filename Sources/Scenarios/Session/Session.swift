@@ -27,6 +27,7 @@ struct Session: Sendable {
             start: surroundings.now()
         )
         outcome.skips = scenario.skips
+        outcome.cells = scenario.row?.cells ?? [:]
         observer(.instanceStarted(instance.id, at: outcome.start))
         let missing = scenario.frontMatter.requires.filter { !surroundings.hasProgram($0) }
         if missing.isEmpty {
@@ -83,8 +84,12 @@ struct Session: Sendable {
             try sandbox.initialiseClient(clock: clock)
             let context = SessionContext(sandbox: sandbox, emulator: emulator, clock: clock, driver: driver)
             if hasOtherClient { try await initialiseOtherClient(context) }
-            let matcher = Matcher(tables: frontMatter.tables, constants: constants(world.yaml))
-            try await run(in: context, matcher, &outcome)
+            let matcher = Matcher(
+                tables: frontMatter.tables,
+                constants: constants(world.yaml),
+                captures: frontMatter.captures.mapValues(\.pattern)
+            )
+            try await run(in: context, matcher, redaction(world), &outcome)
             await emulator.stop()
         } catch {
             await emulator.stop()
@@ -92,8 +97,19 @@ struct Session: Sendable {
         }
     }
 
-    private func run(in context: SessionContext, _ start: Matcher, _ outcome: inout InstanceOutcome) async throws {
-        var play = StepPlay(context: context, matcher: start, surroundings: surroundings)
+    private func run(
+        in context: SessionContext,
+        _ start: Matcher,
+        _ redaction: Redaction,
+        _ outcome: inout InstanceOutcome
+    ) async throws {
+        var play = StepPlay(
+            context: context,
+            matcher: start,
+            surroundings: surroundings,
+            timeLimit: timeLimit,
+            redaction: redaction
+        )
         for item in scenario.items {
             switch item {
             case .file(let file):
@@ -126,19 +142,32 @@ struct Session: Sendable {
             try sandbox.write(file.contents, to: file.name)
         } catch {
             throw PageError(
-                file: scenario.file,
+                file: file.file,
                 line: file.line,
                 reason: "file=\(file.name) cannot be written into the sandbox's home: \(error)"
             )
         }
     }
 
+    private func redaction(_ world: WorldChoice) -> Redaction {
+        let keys = world.world.accounts.values.flatMap { $0.users.values.flatMap(\.accessKeys) }
+        let output = scenario.steps.flatMap { step -> [String] in
+            if case .lines(let lines) = step.expectation { lines.map(\.source) } else { [] }
+        }
+        let page = output + scenario.steps.map(\.command) + scenario.files.map(\.contents)
+        return Redaction(secrets: keys.map(\.secret), page: page)
+    }
+
     /// The texts in which nothing is a variable.
     private func constants(_ yaml: String) -> [String] {
         let frontMatter = scenario.frontMatter
         let values = [frontMatter.identity, frontMatter.region, frontMatter.home, frontMatter.seed]
-        return [yaml] + values.compactMap(\.self) + scenario.files.map(\.contents)
+        let cells = scenario.row.map { Array($0.cells.values) } ?? []
+        return [yaml] + values.compactMap(\.self) + cells + scenario.files.map(\.contents)
     }
+
+    /// How long a step may take whose block does not say.
+    private var timeLimit: Duration { scenario.frontMatter.timeout ?? StepCommand.usualTimeLimit }
 
     // MARK: Conditions
 
@@ -148,9 +177,8 @@ struct Session: Sendable {
     private func checkClock() throws(PageError) {
         guard scenario.frontMatter.clock != nil else { return }
         for step in scenario.steps {
-            let words = ShellWords.split(step.command)
-            if ExecutorTable.row(for: words, hasOtherClient: hasOtherClient).way == .inProcess { continue }
-            let isOurs = ExecutorTable.row(for: words, hasOtherClient: false).way == .inProcess
+            if ExecutorTable.row(for: step, hasOtherClient: hasOtherClient).way == .inProcess { continue }
+            let isOurs = ExecutorTable.row(for: step, hasOtherClient: false).way == .inProcess
             throw PageError(
                 file: step.file,
                 line: step.line,
@@ -165,6 +193,8 @@ struct Session: Sendable {
     ///
     /// What comes of it is for the page's first command to show.
     private func initialiseOtherClient(_ context: SessionContext) async throws {
-        _ = try await ShellExecutor(context: context).run(StepCommand("zenml stack get", number: 0, answers: []))
+        _ = try await ShellExecutor(context: context).run(
+            StepCommand("zenml stack get", number: 0, timeLimit: timeLimit)
+        )
     }
 }

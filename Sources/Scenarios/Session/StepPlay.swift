@@ -5,11 +5,22 @@ import Foundation
 struct StepPlay: Sendable {
     private let context: SessionContext
     private let surroundings: ScenarioRunner.Surroundings
+    private let timeLimit: Duration
+    private let redaction: Redaction
     private var matcher: Matcher
     private var events: EventReader
 
-    init(context: SessionContext, matcher: Matcher, surroundings: ScenarioRunner.Surroundings) {
+    /// - Parameter timeLimit: of a step whose block names none.
+    init(
+        context: SessionContext,
+        matcher: Matcher,
+        surroundings: ScenarioRunner.Surroundings,
+        timeLimit: Duration,
+        redaction: Redaction
+    ) {
         self.context = context
+        self.timeLimit = timeLimit
+        self.redaction = redaction
         self.surroundings = surroundings
         self.matcher = matcher
         events = EventReader(context.emulator.emulator)
@@ -17,11 +28,24 @@ struct StepPlay: Sendable {
 
     /// What a step showed; nil where the run was interrupted.
     mutating func outcome(of step: Step, number: Int) async throws -> StepOutcome? {
-        let command = StepCommand(matcher.command(of: step), number: number, answers: step.answers)
-        let row = ExecutorTable.row(for: command.words, hasOtherClient: surroundings.client != nil)
+        let command = StepCommand(
+            matcher.command(of: step),
+            number: number,
+            answers: step.answers,
+            timeLimit: step.timeout ?? timeLimit,
+            bindings: matcher.bindings
+        )
+        let hasOtherClient = surroundings.client != nil
+        let row = ExecutorTable.row(for: step, command: command.text, hasOtherClient: hasOtherClient)
         let start = surroundings.now()
         let started = ContinuousClock.now
-        let execution = try await row.executor(context).run(command)
+        let execution: Execution
+        if let name = matcher.bindings.unbound(in: step.command).first {
+            let reason = "\(name) stands for nothing: the step that shows it did not"
+            execution = .ended(Transcript(lines: []), reason: reason)
+        } else {
+            execution = try await row.executor(context).run(command)
+        }
         let duration = started.duration(to: .now) / .seconds(1)
 
         let transcript: Transcript
@@ -45,6 +69,7 @@ struct StepPlay: Sendable {
             finding: finding,
             problems: problems,
             bindings: matcher.bindings,
+            redaction: redaction,
             start: start,
             duration: duration,
             events: await events.new(),

@@ -15,7 +15,7 @@ struct PageUpdateTests {
         var matcher = Matcher(tables: tables)
         var update = PageUpdate()
         for (step, transcript) in zip(scenario.steps, transcripts) {
-            if let failure = matcher.failure(step, transcript) { update.add(failure) }
+            update.add(matcher.outcome(step, transcript))
         }
         return update.applied(to: page)
     }

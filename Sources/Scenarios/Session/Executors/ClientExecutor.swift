@@ -17,7 +17,7 @@ struct ClientExecutor: StepExecutor {
             http: context.driver
         )
         defer { environment.closeConnections() }
-        return await context.inProcess(command.answers).run { terminal in
+        return await context.inProcess(command).run { terminal in
             await ZenMLCommand.run(command.arguments, in: environment, on: terminal)
         }
     }

@@ -1,17 +1,21 @@
 import TerminalUI
 
-/// Runs a command by `/bin/sh` in the sandbox.
+/// Runs a command by `/bin/sh` in the sandbox, on a pseudo-terminal or with its input and output in pipes.
 struct ShellExecutor: StepExecutor {
     let context: SessionContext
+    var isOnTerminal = false
 
     func run(_ command: StepCommand) async throws -> Execution {
         let sandbox = context.sandbox
         try sandbox.prepare(step: command.number, clock: context.clock, endpoint: context.emulator.endpoint)
         let process = ShellProcess(
             command: command.text,
-            variables: sandbox.variables,
+            // A terminal that can do nothing but show lines.
+            variables: sandbox.variables.merging(isOnTerminal ? ["TERM": "dumb"] : [:]) { _, own in own },
             workingDirectory: sandbox.home,
-            input: Array(command.answers.map { $0.text + "\n" }.joined().utf8)
+            input: Array(command.answers.map { $0.text + "\n" }.joined().utf8),
+            typist: isOnTerminal ? typist(command) : nil,
+            timeLimit: command.timeLimit
         )
         let result: ShellProcess.Result
         do {
@@ -30,13 +34,20 @@ struct ShellExecutor: StepExecutor {
         )
         switch result.ending {
         case .itself:
-            guard result.hasSurvivors else { return .shown(transcript) }
+            guard result.hasSurvivors else {
+                return .shown(transcript, unread: command.answers.suffix(result.unread))
+            }
             let reason = "processes that it left behind could not be ended; look for them with ps"
             return .ended(transcript, reason: reason)
         case .timeLimit:
-            return .ended(transcript, reason: "it did not end within \(process.timeLimit) and was stopped")
+            return .ended(transcript, reason: Execution.tookTooLong(command.timeLimit))
         case .outputLimit: return .ended(transcript, reason: OutputLimit.reason)
         case .cancellation: return .interrupted
         }
+    }
+
+    private func typist(_ command: StepCommand) -> Typist {
+        let answers = command.answers.map { Typist.Answer(prompt: $0.prompt ?? LinePattern("[..]"), text: $0.text) }
+        return Typist(columns: context.sandbox.columns, answers: answers, bindings: command.bindings)
     }
 }

@@ -11,12 +11,26 @@ struct StepCommand: Sendable {
     let number: Int
     /// What is typed at the command's prompts.
     let answers: [TypedAnswer]
+    /// How long it may take; then it is stopped.
+    let timeLimit: Duration
+    /// What the page's variables stand for before it.
+    let bindings: Bindings
 
-    init(_ text: String, number: Int, answers: [TypedAnswer]) {
+    static let usualTimeLimit = Duration.seconds(120)
+
+    init(
+        _ text: String,
+        number: Int,
+        answers: [TypedAnswer] = [],
+        timeLimit: Duration = usualTimeLimit,
+        bindings: Bindings = Bindings()
+    ) {
         self.text = text
         words = ShellWords.split(text)
         self.number = number
         self.answers = answers
+        self.timeLimit = timeLimit
+        self.bindings = bindings
     }
 
     var arguments: [String] { Array((words ?? []).dropFirst()) }
@@ -28,6 +42,11 @@ enum Execution: Sendable {
     case shown(Transcript, unanswered: [String] = [], unread: [TypedAnswer] = [])
     /// Something else than the command itself ended it, or it could not be started.
     case ended(Transcript, reason: String)
+
+    static func tookTooLong(_ limit: Duration) -> String {
+        "it did not end within \(limit) and was stopped; a page that takes longer says so by `timeout:`"
+    }
+
     /// The run was interrupted.
     case interrupted
 }
@@ -45,8 +64,13 @@ struct SessionContext: Sendable {
     let driver: CurlDriver
 
     /// Runs a command in this process, on a terminal of the page's width.
-    func inProcess(_ answers: [TypedAnswer]) -> InProcessCommand {
+    func inProcess(_ command: StepCommand) -> InProcessCommand {
         let sandbox = sandbox
-        return InProcessCommand(columns: sandbox.columns, rewrite: { sandbox.shown($0) }, answers: answers)
+        return InProcessCommand(
+            columns: sandbox.columns,
+            rewrite: { sandbox.shown($0) },
+            answers: command.answers,
+            timeLimit: command.timeLimit
+        )
     }
 }

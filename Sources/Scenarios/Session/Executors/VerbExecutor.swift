@@ -18,7 +18,7 @@ struct VerbExecutor: StepExecutor {
             clock: context.clock.ofClients,
             randomness: .seeded(sandbox.seed(ofStep: command.number))
         )
-        return await context.inProcess(command.answers).run { terminal in
+        return await context.inProcess(command).run { terminal in
             await DrydockVerbs.run(command.arguments, in: surroundings, on: terminal)
         }
     }

@@ -27,6 +27,8 @@ package struct ShellProcess: Sendable {
         package let ending: Ending
         /// Whether something that it started would not end, not even when it was killed.
         package var hasSurvivors = false
+        /// How many answers nothing asked for, of a command with a terminal.
+        package var unread = 0
     }
 
     package let command: String
@@ -37,6 +39,8 @@ package struct ShellProcess: Sendable {
     package let input: [UInt8]
     /// Time after which the command and all that it started are killed.
     package let timeLimit: Duration
+    /// Who sits at the command's terminal; nil where it has none.
+    package let typist: Typist?
     /// How many bytes the command may write; when it writes more, it and all that it started are killed.
     package let outputLimit: Int
 
@@ -45,6 +49,7 @@ package struct ShellProcess: Sendable {
         variables: [String: String],
         workingDirectory: String,
         input: [UInt8] = [],
+        typist: Typist? = nil,
         timeLimit: Duration = .seconds(120),
         outputLimit: Int = OutputLimit.bytes
     ) {
@@ -52,6 +57,7 @@ package struct ShellProcess: Sendable {
         self.variables = variables
         self.workingDirectory = workingDirectory
         self.input = input
+        self.typist = typist
         self.timeLimit = timeLimit
         self.outputLimit = outputLimit
     }
@@ -77,8 +83,10 @@ package struct ShellProcess: Sendable {
             arguments: ["-c", command],
             variables: variables,
             folder: workingDirectory,
-            input: input
+            input: input,
+            columns: typist?.columns
         )
+        var typist = typist
         var output = BoundedOutput(limit: outputLimit)
         var ending = Ending.itself
         let deadline = ContinuousClock.now + timeLimit
@@ -89,6 +97,7 @@ package struct ShellProcess: Sendable {
             let count = poll(&waits, nfds_t(waits.count), ending == .itself ? Self.milliseconds(until: deadline) : -1)
             if count < 0 { continue }
             if waits[1].revents != 0 { output.read(from: process.output) }
+            if let typed = typist?.typed(after: output.bytes) { process.type(typed) }
             if waits[0].revents != 0 { break }
             guard ending == .itself else { continue }
             if output.isFull {
@@ -107,7 +116,8 @@ package struct ShellProcess: Sendable {
             output: String(decoding: output.bytes, as: UTF8.self),
             status: end.status,
             ending: ending,
-            hasSurvivors: end.hasSurvivors
+            hasSurvivors: end.hasSurvivors,
+            unread: typist?.unread ?? 0
         )
     }
 

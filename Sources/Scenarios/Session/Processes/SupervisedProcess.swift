@@ -33,13 +33,15 @@ struct SupervisedProcess: ~Copyable {
     /// - Parameters:
     ///   - variables: all of its environment.
     ///   - folder: its working directory.
-    ///   - input: all that it reads from standard input.
+    ///   - input: all that it reads from standard input, where it has no terminal.
+    ///   - columns: the width of the terminal that it runs on; nil for none.
     init(
         path: String,
         arguments: [String],
         variables: [String: String],
         folder: String,
-        input: [UInt8]
+        input: [UInt8],
+        columns: Int? = nil
     ) throws(NotStarted) {
         let inputFile = try Self.file(holding: input)
         defer { close(inputFile) }
@@ -55,7 +57,8 @@ struct SupervisedProcess: ~Copyable {
                             arguments: arguments.baseAddress,
                             variables: variables.baseAddress,
                             folder: folder,
-                            input: inputFile
+                            input: inputFile,
+                            columns: UInt16(clamping: columns ?? 0)
                         )
                         return drydock_supervise(&command, &ends)
                     }
@@ -67,6 +70,11 @@ struct SupervisedProcess: ~Copyable {
         control = ends.control
         reports = ends.reports
         output = ends.output
+    }
+
+    /// Types on the program's terminal. What it is too busy to take is lost, as on any terminal.
+    func type(_ bytes: [UInt8]) {
+        _ = bytes.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
     }
 
     /// Has the program and all that it started killed. What became of it is reported all the same.
