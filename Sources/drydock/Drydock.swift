@@ -18,7 +18,8 @@ struct Drydock: ParsableCommand {
         abstract: "Amazon ECR, STS and the ECR registry on one local port, and scenarios that replay against them.",
         version: DrydockVersion.current,
         subcommands: [
-            ServeCommand.self, ExecCommand.self, ShellCommand.self, TestCommand.self, ContentsCommand.self,
+            ServeCommand.self, ExecCommand.self, ShellCommand.self, TestCommand.self, RecordCommand.self,
+            ContentsCommand.self,
             DoctorCommand.self,
         ]
             + DrydockVerbs.all
@@ -73,6 +74,8 @@ struct Drydock: ParsableCommand {
             return await serve.run(givenToken: variables[DrydockVariables.controlToken], on: terminal)
         case .command(let test as TestCommand):
             return await run(test, variables, on: terminal)
+        case .command(let record as RecordCommand):
+            return await Self.record(record, variables, on: terminal)
         case .command(let doctor as DoctorCommand):
             return doctor.run(on: terminal)
         case .command(let contents as ContentsCommand):
@@ -104,6 +107,21 @@ struct Drydock: ParsableCommand {
         let status = await running.value
         ending.cancel()
         return await ending.value.map { Interruption(signal: $0).status } ?? status
+    }
+
+    /// Records what is typed on standard input.
+    private static func record(
+        _ record: RecordCommand,
+        _ variables: [String: String],
+        on terminal: Terminal
+    ) async -> Int32 {
+        await record.run(
+            in: surroundings(variables),
+            readLine: { readLine() },
+            isInteractive: isatty(STDIN_FILENO) == 1,
+            group: MultiThreadedEventLoopGroup.singleton,
+            on: terminal
+        )
     }
 
     /// Where sandboxes are made; mounts in them are known by its real path.

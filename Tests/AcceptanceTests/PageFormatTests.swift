@@ -99,11 +99,11 @@ struct PageFormatTests {
             """
         let world = """
             accounts:
-              - id: "111122223333"
+              "111122223333":
                 users:
-                  - name: ann
+                  ann:
                     access_keys: [{id: AKIAIOSFODNN7EXAMPLE, secret: wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY}]
-                  - name: bob
+                  bob:
                     access_keys: [{id: AKIAI44QH8DHBEXAMPLE, secret: je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY}]
             """
         let text =
@@ -140,7 +140,7 @@ struct PageFormatTests {
         try await PageFolder.with(["1.md": text]) { folder in
             let result = try await folder.test("1.md")
             #expect(result.lines.first == "passed   1.md [n=1] (1 step)")
-            #expect(result.lines.dropFirst().first == "FAILED   1.md:8 [n=2]: $ echo 2")
+            #expect(result.lines.dropFirst().first == "FAILED   1.md:9 [n=2]: $ echo 2")
         }
     }
 
@@ -180,7 +180,7 @@ struct PageFormatTests {
         let steps = """
             $ echo 'digest: sha256:0123abcd0 bytes, size 12, a b, <digest'
             digest: <digest>0 bytes, size <size>, a <word>, <digest
-            $ echo 'sha256:0123abcd'; echo 12; echo 'b <word>'
+            $ echo 'sha256:0123abcd'; echo 12; echo 'b \\<word>'
             <digest>
             <size>
             <word> \\<word>

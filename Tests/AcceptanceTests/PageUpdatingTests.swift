@@ -21,7 +21,7 @@ struct PageUpdatingTests {
             same [..]
             """,
             matter: "captures: {digest: 'sha256:[0-9a-f]{4}'}"
-        ).replacing("once", with: "once\n<digest>\n...", maxReplacements: 1)
+        )
         try await PageFolder.with(["1.md": text]) { folder in
             let checked = try await folder.test("--update", "--check", "1.md")
             #expect(checked.status == 1)
@@ -31,10 +31,8 @@ struct PageUpdatingTests {
             #expect(first.lines.last == "updated  1.md (4 steps)")
             let updated = try folder.text("1.md")
             #expect(updated.contains("took [..] s, 4 files\n"))
-            #expect(
-                updated.contains("$ printf 'a\\nb\\nc\\n'\na\n...\n```")
-                    || updated.contains("a\n...\n$ false\n[exit 1]\n")
-            )
+            #expect(updated.contains("\n<digest> twice\n"))
+            #expect(updated.contains("\na\n...\n$ false\n[exit 1]\n"))
             let second = try await folder.test("--update", "1.md")
             #expect(second.status == 0, "\(second.lines)")
             #expect(try folder.text("1.md") == updated)
@@ -47,7 +45,7 @@ struct PageUpdatingTests {
         let text = "\u{FEFF}# Page\r\n\nprose \r\n```console\r\n$ echo so\r\nno\r\n```\r\nend"
         try await PageFolder.with(["1.md": text]) { folder in
             _ = try await folder.test("--update", "1.md")
-            #expect(try folder.text("1.md") == text.replacing("\nno\r", with: "\nso\r"))
+            #expect(try folder.text("1.md") == text.replacing("\r\nno\r\n", with: "\r\nso\r\n"))
         }
     }
 
@@ -60,7 +58,7 @@ struct PageUpdatingTests {
         try await PageFolder.with(["1.md": text]) { folder in
             let result = try await folder.test("--update", "1.md")
             let reason = "it does not always show the same; write by hand what its playings have in common"
-            #expect(result.lines.suffix(2) == ["left as is  1.md:10: \(reason)", "updated  1.md (1 step)"])
+            #expect(result.lines.suffix(2) == ["left as is  1.md:11: \(reason)", "updated  1.md (1 step)"])
             #expect(try folder.text("1.md") == text.replacing("in ${{ r }} now", with: "at ${{ r }} now"))
         }
     }
@@ -69,9 +67,9 @@ struct PageUpdatingTests {
     func secrets() async throws {
         let world = """
             accounts:
-              - id: "111122223333"
+              "111122223333":
                 users:
-                  - name: ann
+                  ann:
                     access_keys: [{id: AKIAIOSFODNN7EXAMPLE, secret: wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY}]
             """
         let text = page("$ grep secret .aws/credentials", matter: "world: world.yaml\nidentity: ann")

@@ -146,6 +146,9 @@ struct Alignment {
         _ actual: Int,
         _ bindings: inout Bindings
     ) {
+        if case .text(let pattern) = comparison.expectedLines[comparison.expected[expected].range.lowerBound].content {
+            pattern.bindCaptures(comparison.actualLines[comparison.actual[actual].range.lowerBound], &bindings)
+        }
         let pairs = pairs(comparison, expected, actual)
         guard pairs.allSatisfy({ $0.name.kind == $0.value.kind }) else { return }
         for (name, value) in pairs where !bindings.isConstant(name.text) {

@@ -102,6 +102,23 @@ package struct LinePattern: Sendable, Equatable {
         return true
     }
 
+    /// Lets the names that the page declares stand for what stands in `actual`, which is not this line, as far as both
+    /// begin alike.
+    func bindCaptures(_ actual: String, _ bindings: inout Bindings) {
+        let text = Array(actual.utf8)
+        var position = 0
+        for piece in segments[0].pieces {
+            if case .capture(let name) = piece, let pattern = bindings.captures[name], bindings.value(of: name) == nil {
+                guard let end = pattern.ends(in: text, at: position).first else { return }
+                _ = bindings.bind(name, .capture, to: String(decoding: text[position..<end], as: UTF8.self))
+                position = end
+                continue
+            }
+            guard let known = Self.knownText(of: piece, bindings), text[position...].starts(with: known) else { return }
+            position += known.count
+        }
+    }
+
     /// The length in UTF-8 of the shortest beginning of `actual` that is this text; nil where it does not start so.
     func matchedPrefix(of actual: String, _ bindings: Bindings) -> Int? {
         match(Array(actual.utf8), bindings, wholeLine: false)?.end

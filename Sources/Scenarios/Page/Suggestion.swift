@@ -3,7 +3,7 @@ enum Suggestion {
     /// `. Did you mean 'columns'?`, or nothing where no word is close enough.
     static func text(for word: String, among known: [String]) -> String {
         let close = known.map { (distance(word, $0), $0) }.min { $0.0 < $1.0 }
-        guard let close, close.0 <= max(1, word.count / 3) else { return "" }
+        guard let close, close.0 <= word.count / 3 else { return "" }
         return ". Did you mean '\(close.1)'?"
     }
 

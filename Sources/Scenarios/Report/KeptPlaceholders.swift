@@ -34,11 +34,10 @@ struct KeptPlaceholders {
             let before = parts.literals[number]
             let after = parts.literals[number + 1]
             let isLast = number == parts.placeholders.count - 1
-            guard let left = Self.after(before, in: rest, atStart: isFirst),
-                let right = Self.before(after, in: rest[left...], value: placeholder.value, atEnd: isLast)
-            else { continue }
-            result += rest[..<left] + placeholder.text
-            rest = rest[right...]
+            let place = Self.place(of: placeholder.value, before, after, in: rest, isFirst: isFirst, isLast: isLast)
+            guard let place else { continue }
+            result += rest[..<place.lowerBound] + placeholder.text
+            rest = rest[place.upperBound...]
         }
         return result + rest
     }
@@ -58,42 +57,46 @@ struct KeptPlaceholders {
         return (literals + [String(written[index...])], placeholders)
     }
 
-    /// Where a placeholder begins: behind as much of the text before it as stands in what was shown.
-    private static func after(_ text: String, in shown: Substring, atStart: Bool) -> String.Index? {
-        if text.isEmpty { return atStart ? shown.startIndex : nil }
-        for start in wordStarts(text) {
-            if let range = shown.range(of: text[start...]) { return range.upperBound }
-        }
-        return nil
-    }
-
-    /// Where it ends: before as much of the text behind it as stands in what was shown.
-    private static func before(
-        _ text: String,
+    /// Where a placeholder stands in what was shown: where its value does, or, for a run, between as much of the texts
+    /// around it as stands there; nil where it does not hold.
+    private static func place(
+        of value: String?,
+        _ before: String,
+        _ after: String,
         in shown: Substring,
-        value: String?,
-        atEnd: Bool
-    ) -> String.Index? {
-        if let value {
-            guard shown.hasPrefix(value) else { return nil }
-            return shown.index(shown.startIndex, offsetBy: value.count)
-        }
-        if text.isEmpty { return atEnd ? shown.endIndex : nil }
-        for end in wordEnds(text) {
-            if let range = shown.range(of: text[..<end]) { return range.lowerBound }
+        isFirst: Bool,
+        isLast: Bool
+    ) -> Range<String.Index>? {
+        if let value { return value.isEmpty ? nil : word(value, in: shown) }
+        let left = before.isEmpty ? (isFirst ? shown.startIndex : nil) : end(of: before, in: shown)
+        guard let left else { return nil }
+        let right = after.isEmpty ? (isLast ? shown.endIndex : nil) : start(of: after, in: shown[left...])
+        return right.map { left..<$0 }
+    }
+
+    /// Where a value stands that is not a part of a longer word.
+    private static func word(_ value: String, in shown: Substring) -> Range<String.Index>? {
+        var rest = shown
+        while let range = rest.range(of: value) {
+            let before = range.lowerBound == shown.startIndex ? nil : shown[shown.index(before: range.lowerBound)]
+            let after = range.upperBound == shown.endIndex ? nil : shown[range.upperBound]
+            if ![before, after].contains(where: { $0?.isLetter == true || $0?.isNumber == true }) { return range }
+            rest = shown[range.upperBound...]
         }
         return nil
     }
 
-    /// Where the text's words begin, the first first: the longest ending of it that stands in what was shown counts.
-    private static func wordStarts(_ text: String) -> [String.Index] {
-        text.indices.filter { index in
+    /// Where the longest ending of `text` that stands in what was shown, counted in words, ends.
+    private static func end(of text: String, in shown: Substring) -> String.Index? {
+        let starts = text.indices.filter { index in
             index == text.startIndex || text[index] != " " && text[text.index(before: index)] == " "
         }
+        return starts.lazy.compactMap { shown.range(of: text[$0...])?.upperBound }.first
     }
 
-    private static func wordEnds(_ text: String) -> [String.Index] {
+    /// Where the longest beginning of `text` that stands in what was shown, counted in words, begins.
+    private static func start(of text: String, in shown: Substring) -> String.Index? {
         let inside = text.indices.dropFirst().filter { text[$0] == " " && text[text.index(before: $0)] != " " }
-        return [text.endIndex] + inside.reversed()
+        return ([text.endIndex] + inside.reversed()).lazy.compactMap { shown.range(of: text[..<$0])?.lowerBound }.first
     }
 }

@@ -48,11 +48,13 @@ extension StepOutcome {
                 }
             }
         }
-        if shown.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
+        if shown.contains(where: { $0.contains(Self.replacementCharacter) }) {
             hints.append("it showed bytes that are not UTF-8 text; show them as text, with od -c or base64")
         }
         return hints
     }
+
+    private static let replacementCharacter: Character = "\u{FFFD}"
 
     private static func blanksAlike(_ text: String) -> [Substring] { text.split { $0 == " " || $0 == "\t" } }
 

@@ -34,8 +34,9 @@ struct UpdateRun {
         }
         let path = absolute(page)
         do {
-            let text = try String(contentsOfFile: path, encoding: .utf8)
-            try update.applied(to: text).write(toFile: path, atomically: true, encoding: .utf8)
+            // As bytes: what reads text takes a byte order mark away.
+            let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+            try Data(update.applied(to: text).utf8).write(to: URL(filePath: path), options: .atomic)
             terminal.echo("updated  \(page) (\(steps))")
         } catch {
             terminal.error("Error: \(page) cannot be rewritten; check that you may write it")

@@ -1,11 +1,8 @@
-import AWSCore
 import CurlHTTP
-import Determinism
 import DrydockCommands
 import Emulator
 import Foundation
 import NIOCore
-import World
 
 /// One playing of a page, from its first step to its last, whatever they show.
 struct Session: Sendable {
@@ -48,51 +45,24 @@ struct Session: Sendable {
     }
 
     private func play(in world: WorldChoice, _ outcome: inout InstanceOutcome) async throws {
-        let frontMatter = scenario.frontMatter
-        let clock = frontMatter.clock.map { WorldClock.standing(at: $0) } ?? .running()
-        let seed = frontMatter.seed ?? (scenario.file as NSString).lastPathComponent
-        let emulator = try await ScenarioEmulator.start(
-            world: world.world,
-            yaml: world.yaml,
-            clock: clock,
-            randomness: .seeded(seed + "/emulator"),
-            now: surroundings.now(),
-            version: DrydockVersion.current,
-            temporaryFolder: surroundings.sandboxes.temporaryFolder,
-            worldFolder: world.folder,
-            group: group,
-            responder: surroundings.responder
+        let stage = try await SessionStage.make(
+            for: scenario,
+            in: world,
+            surroundings: surroundings,
+            driver: driver,
+            group: group
         )
         do {
-            let sandbox = try Sandbox(
-                name: surroundings.sandboxName(),
-                shownHome: frontMatter.home ?? "/home/" + (frontMatter.identity ?? "user"),
-                seed: seed,
-                columns: frontMatter.columns,
-                endpoint: emulator.endpoint,
-                authorityPEM: emulator.authorityPEM,
-                in: surroundings.sandboxes,
-                client: surroundings.client
-            )
-            defer { sandbox.remove() }
-            let key = try world.key(of: scenario)
-            try sandbox.writeIdentity(
-                accessKeyID: key?.id.value,
-                secretAccessKey: key?.secret,
-                region: frontMatter.region
-            )
-            try sandbox.initialiseClient(clock: clock)
-            let context = SessionContext(sandbox: sandbox, emulator: emulator, clock: clock, driver: driver)
-            if hasOtherClient { try await initialiseOtherClient(context) }
+            if hasOtherClient { try await initialiseOtherClient(stage.context) }
             let matcher = Matcher(
-                tables: frontMatter.tables,
+                tables: scenario.frontMatter.tables,
                 constants: constants(world.yaml),
-                captures: frontMatter.captures.mapValues(\.pattern)
+                captures: scenario.frontMatter.captures.mapValues(\.pattern)
             )
-            try await run(in: context, matcher, redaction(world), &outcome)
-            await emulator.stop()
+            try await run(in: stage.context, matcher, redaction(world), &outcome)
+            await stage.remove()
         } catch {
-            await emulator.stop()
+            await stage.remove()
             throw error
         }
     }
@@ -150,12 +120,11 @@ struct Session: Sendable {
     }
 
     private func redaction(_ world: WorldChoice) -> Redaction {
-        let keys = world.world.accounts.values.flatMap { $0.users.values.flatMap(\.accessKeys) }
         let output = scenario.steps.flatMap { step -> [String] in
             if case .lines(let lines) = step.expectation { lines.map(\.source) } else { [] }
         }
         let page = output + scenario.steps.map(\.command) + scenario.files.map(\.contents)
-        return Redaction(secrets: keys.map(\.secret), page: page)
+        return Redaction(secrets: world.secrets, page: page)
     }
 
     /// The texts in which nothing is a variable.

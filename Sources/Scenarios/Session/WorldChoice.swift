@@ -30,6 +30,11 @@ struct WorldChoice: Sendable {
         folder = (path as NSString).deletingLastPathComponent
     }
 
+    /// The secrets of its access keys.
+    var secrets: [String] {
+        world.accounts.values.flatMap { $0.users.values.flatMap(\.accessKeys) }.map(\.secret)
+    }
+
     /// The active access key of the page's identity; nil where it has none.
     func key(of scenario: Scenario) throws(PageError) -> AccessKey? {
         guard let identity = scenario.frontMatter.identity else { return nil }

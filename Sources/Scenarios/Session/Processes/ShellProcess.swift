@@ -91,13 +91,13 @@ package struct ShellProcess: Sendable {
         var ending = Ending.itself
         let deadline = ContinuousClock.now + timeLimit
         while true {
+            if let typed = typist?.typed(after: output.bytes) { process.type(typed) }
             let isReading = ending != .outputLimit && !output.isClosed
             var waits = [process.reports, isReading ? process.output : -1, ending == .itself ? cancellation.file : -1]
                 .map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
             let count = poll(&waits, nfds_t(waits.count), ending == .itself ? Self.milliseconds(until: deadline) : -1)
             if count < 0 { continue }
             if waits[1].revents != 0 { output.read(from: process.output) }
-            if let typed = typist?.typed(after: output.bytes) { process.type(typed) }
             if waits[0].revents != 0 { break }
             guard ending == .itself else { continue }
             if output.isFull {
