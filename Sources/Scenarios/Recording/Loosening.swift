@@ -18,11 +18,22 @@ enum Loosening {
         return lines
     }
 
-    /// What two lines have in common at their beginnings and ends, with a run between.
+    /// The whole words that two lines have in common at their beginnings and ends, with a run between: a part of a number
+    /// would be another the next time.
     static func common(_ left: String, _ right: String) -> String {
-        let beginning = zip(left, right).prefix { $0 == $1 }.count
-        let rest = min(left.count, right.count) - beginning
-        let end = zip(left.reversed(), right.reversed()).prefix { $0 == $1 }.prefix(rest).count
-        return left.prefix(beginning) + "[..]" + left.suffix(end)
+        let beginning = commonWords(Array(left), Array(right))
+        let (leftRest, rightRest) = (left.dropFirst(beginning), right.dropFirst(beginning))
+        let end = commonWords(leftRest.reversed(), rightRest.reversed())
+        return left.prefix(beginning) + "[..]" + leftRest.suffix(end)
     }
+
+    /// How many characters are the same at two texts' beginnings, without the part of a word that goes on otherwise.
+    private static func commonWords(_ left: [Character], _ right: [Character]) -> Int {
+        var count = zip(left, right).prefix { $0 == $1 }.count
+        let isInWord = [left, right].contains { count < $0.count && isWordCharacter($0[count]) }
+        while isInWord, count > 0, isWordCharacter(left[count - 1]) { count -= 1 }
+        return count
+    }
+
+    private static func isWordCharacter(_ character: Character) -> Bool { character.isLetter || character.isNumber }
 }
