@@ -157,9 +157,8 @@ let package = Package(
             "Scenarios",
             [
                 "DrydockCommands", "ClientCommands", "EmulatorServer", "Emulator", "World", "Storage", "TerminalUI",
-                "AWSClient", "ClientStore", "CurlHTTP", "AWSCore", "CertificateAuthority", "Determinism", "CProcess",
-                yams,
-                argumentParser, nioCore, nioPosix,
+                "AWSClient", "ClientStore", "CurlHTTP", "AWSProtocols", "AWSCore", "CertificateAuthority",
+                "Determinism", "CProcess", yams, argumentParser, nioCore, nioPosix,
             ]
         ),
         library(
@@ -294,7 +293,7 @@ let package = Package(
             ]
         ),
         tests("DrydockCommandsTests", ["DrydockCommands", "Emulator", "CurlHTTP"]),
-        tests("ScenariosTests", ["Scenarios", "TerminalUI"]),
+        tests("ScenariosTests", ["Scenarios", "TerminalUI", argumentParser]),
         tests("DrydockTestingTests", ["DrydockTesting"]),
         tests("ArchitectureTests", [subprocess, systemPackage]),
         tests(
@@ -303,7 +302,7 @@ let package = Package(
                 "ClientComparison", "ClientCommands", "AWSClient", "Scenarios", "Emulator", "EmulatorServer",
                 "RegistryService",
                 "CertificateAuthority", "World", "OCI", "AWSProtocols", "AWSCore",
-                "Determinism", "TerminalUI", argumentParser, nioCore, nioPosix,
+                "Determinism", "TerminalUI", argumentParser, yams, nioCore, nioPosix,
             ],
             exclude: ["Programs"]
         ),

@@ -9,7 +9,7 @@ package enum VisibleText {
 
     /// `text` with every control character but the newline and the tab, and every character that overrides the direction
     /// of writing or ends a line, as JSON escapes it, such as `\u001b`: so that what is JSON stays the same JSON.
-    static func of(_ text: String) -> String {
+    package static func of(_ text: String) -> String {
         // ASCII without control characters is nearly all there is.
         guard text.utf8.contains(where: mayBeHidden), text.unicodeScalars.contains(where: isHidden) else { return text }
         var visible = String.UnicodeScalarView()

@@ -18,9 +18,8 @@ struct Drydock: ParsableCommand {
         abstract: "Amazon ECR, STS and the ECR registry on one local port, and scenarios that replay against them.",
         version: DrydockVersion.current,
         subcommands: [
-            ServeCommand.self, ExecCommand.self, ShellCommand.self, TestCommand.self, RecordCommand.self,
-            ContentsCommand.self,
-            DoctorCommand.self,
+            ServeCommand.self, ExecCommand.self, ShellCommand.self, TestCommand.self, ReportCommand.self,
+            RecordCommand.self, ContentsCommand.self, DoctorCommand.self,
         ]
             + DrydockVerbs.all
     )
@@ -80,6 +79,8 @@ struct Drydock: ParsableCommand {
             return doctor.run(on: terminal)
         case .command(let contents as ContentsCommand):
             return contents.run(workingDirectory: FileManager.default.currentDirectoryPath, on: terminal)
+        case .command(let merge as ReportMergeCommand):
+            return merge.run(workingDirectory: FileManager.default.currentDirectoryPath, on: terminal)
         case .command(let verb as any DrydockVerb):
             let driver = CurlDriver()
             defer { driver.shutDown() }
@@ -138,7 +139,8 @@ struct Drydock: ParsableCommand {
                 path: variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin",
                 executables: executable.deletingLastPathComponent().path
             ),
-            now: { Date() }
+            now: { Date() },
+            variables: variables
         )
     }
 

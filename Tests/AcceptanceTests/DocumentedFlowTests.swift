@@ -95,7 +95,7 @@ struct DocumentedFlowTests {
                 timeLimit: .seconds(300)
             ).run()
             #expect(
-                result.output.hasSuffix("200 scenarios: 200 passed, 0 failed, 0 skipped\n"),
+                result.output.contains("\n200 scenarios: 200 passed, 0 failed, 0 skipped ("),
                 "\(result.output.suffix(3_000))"
             )
             #expect(result.status == 0)

@@ -44,7 +44,13 @@ struct OptionImmunityTests {
             #expect(options("serve") == world.union(["port", "ready-file", "ca", "listen", "name"]))
             #expect(options("exec") == world.union(["identity", "region"]))
             #expect(options("shell") == world.union(["identity", "region"]))
-            #expect(options("test") == ["client", "filter", "jobs", "pages", "update"])
+            #expect(
+                options("test") == [
+                    "check", "check-format", "client", "compare", "durations", "fail-fast", "fail-flaky", "failed",
+                    "filter", "jobs", "pages", "repeat", "report", "retries", "seed", "shard", "shuffle", "update",
+                    "watch",
+                ]
+            )
         }
     }
 

@@ -34,7 +34,7 @@ struct PageFolder {
 
     /// Runs `drydock test` with `arguments`.
     ///
-    /// - Returns: what it printed, progress apart, and its exit status.
+    /// - Returns: what it printed, progress and durations apart, and its exit status.
     func test(_ arguments: String...) async throws -> (lines: [String], status: Int32) {
         let shown = Mutex("")
         let terminal = Terminal(
@@ -55,7 +55,8 @@ struct PageFolder {
             group: MultiThreadedEventLoopGroup.singleton,
             on: terminal
         )
-        let lines = shown.withLock(\.self).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let output = PagesScript.withoutTimes(shown.withLock(\.self))
+        let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         return (lines.last == "" ? lines.dropLast() : lines, status)
     }
 }

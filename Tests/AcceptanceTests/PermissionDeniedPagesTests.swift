@@ -64,7 +64,7 @@ struct PermissionDeniedPagesTests {
                 case .passed: Issue.record("\(page.file) passes without its fix")
                 case .skipped(let missing): Issue.record("\(page.file) was not played: \(missing) not found")
                 case .wrong(let reason): Issue.record("\(page.file) was not played: \(reason)")
-                case .interrupted: Issue.record("\(page.file) was interrupted")
+                case .interrupted, .notPlayed: Issue.record("\(page.file) was interrupted")
                 }
             }
         }

@@ -39,7 +39,7 @@ struct RecordCommandTests {
             ls tmp
             """#
         )
-        let output = result.output
+        let output = PagesScript.withoutTimes(result.output)
         #expect(
             output.hasPrefix(
                 "status 0\nrecorded  page.md\n---\nidentity: 'developer'\nregion: 'us-east-1'\n---\n# page\n"

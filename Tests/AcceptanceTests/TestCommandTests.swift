@@ -1,5 +1,4 @@
 import Foundation
-import Scenarios
 import Testing
 
 /// `drydock test` as a process.
@@ -7,22 +6,8 @@ import Testing
 struct TestCommandTests {
     private static let signals: [(name: String, status: Int32)] = [("INT", 130), ("TERM", 143), ("HUP", 129)]
 
-    /// Runs a script in a folder of its own, with `tmp` in it for temporary files and `pages` as Markdown files, in which
-    /// `FOLDER` stands for that folder.
-    private func run(_ script: String, pages: [String: String]) async throws -> ShellProcess.Result {
-        try await withTemporaryFolder { folder in
-            try FileManager.default.createDirectory(atPath: folder + "/tmp", withIntermediateDirectories: false)
-            for (name, text) in pages {
-                try text.replacing("FOLDER", with: folder)
-                    .write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
-            }
-            let path = BuiltPrograms.folder + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
-            return try await ShellProcess(
-                command: script,
-                variables: ["PATH": path, "HOME": folder, "LANG": "C.UTF-8", "TMPDIR": folder + "/tmp"],
-                workingDirectory: folder
-            ).run()
-        }
+    private func run(_ script: String, pages: [String: String]) async throws -> PagesScript.Result {
+        try await PagesScript.run(script, pages: pages)
     }
 
     private func page(_ steps: String) -> String { "# Page\n\n```console\n\(steps)\n```\n" }
@@ -280,7 +265,7 @@ struct TestCommandTests {
 
     @Test(
         "a client that is not a program is refused",
-        arguments: ["zenml", "zenml=nowhere", "zenml=tmp", "drydock=client"]
+        arguments: ["zenml", "zenml=nowhere", "zenml=tmp", "../zenml=client", "=client"]
     )
     func noClient(option: String) async throws {
         let result = try await run(
@@ -289,7 +274,8 @@ struct TestCommandTests {
         )
         #expect(
             result.output == """
-                Error: --client \(option) names no program: write zenml=PATH, where PATH is a file that can be run
+                Error: --client \(option) names no program: write NAME=PATH, such as zenml=PATH, where PATH is a file \
+                that can be run
                 status 2
 
                 """

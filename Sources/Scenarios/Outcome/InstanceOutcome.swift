@@ -16,9 +16,13 @@ package struct InstanceID: Sendable, Hashable, Codable, CustomStringConvertible 
     }
 
     /// The page, and what tells this playing from others of it: `page.md [region=eu-west-1] #2`.
-    package var description: String {
-        page + (row.map { " [\($0)]" } ?? "") + (repetition == 1 ? "" : " #\(repetition)")
-    }
+    package var description: String { unrepeated + (repetition == 1 ? "" : " #\(repetition)") }
+
+    /// The page and the row, by which runs are compared: `page.md [region=eu-west-1]`.
+    package var unrepeated: String { page + (row.map { " [\($0)]" } ?? "") }
+
+    /// The same page and row, played another time.
+    package func repeated(_ repetition: Int) -> InstanceID { InstanceID(page: page, row: row, repetition: repetition) }
 }
 
 /// How one playing of a page went. Reports are written from values of this type and nothing else.
@@ -33,6 +37,8 @@ package struct InstanceOutcome: Sendable, Equatable, Codable {
         case wrong(Problem)
         /// The run was interrupted while this step ran; nil where the page had not begun.
         case interrupted(at: StepPlace?)
+        /// The run ended at its first failure, before the page had begun.
+        case notPlayed
     }
 
     /// A file that the page wrote into its sandbox.
@@ -96,6 +102,9 @@ package struct InstanceOutcome: Sendable, Equatable, Codable {
 
     /// The steps that did not show what the page says.
     package var failures: [StepOutcome] { steps.filter { !$0.isAsExpected } }
+
+    /// How many of its steps are the page's own, not those of a page that it uses.
+    package var ownSteps: Int { steps.count { !$0.isUsed } }
 
     /// Whether it passed, but not at once.
     package var isFlaky: Bool { verdict == .passed && !earlierAttempts.isEmpty }

@@ -58,13 +58,17 @@ extension StepOutcome {
 
     private static func blanksAlike(_ text: String) -> [Substring] { text.split { $0 == " " || $0 == "\t" } }
 
-    /// What each variable of the step stands for.
     private var variableLines: [String] {
+        let bound = namedBindings
+        return bound.isEmpty ? [] : ["variables:"] + bound.map { "  \($0.variable) stands for \($0.value)" }
+    }
+
+    /// What each variable stands for that the step's command or output names.
+    var namedBindings: [Bindings.Binding] {
         guard let expected else { return [] }
         let text = Array(([written] + expected.map(\.text)).joined(separator: "\n").utf8)
         let named = Set(VariableScanner.scan(text).map { String(decoding: text[$0.range], as: UTF8.self) })
         let captured = Set(CaptureName.scan(text).map(\.text))
-        let bound = bindings.filter { named.contains($0.variable) || captured.contains($0.variable) }
-        return bound.isEmpty ? [] : ["variables:"] + bound.map { "  \($0.variable) stands for \($0.value)" }
+        return bindings.filter { named.contains($0.variable) || captured.contains($0.variable) }
     }
 }

@@ -27,7 +27,7 @@ struct UpdateRun {
     }
 
     private func apply(_ update: PageUpdate, to page: String, _ terminal: Terminal) {
-        let steps = "\(update.count) step\(update.count == 1 ? "" : "s")"
+        let steps = CountText.of(update.count, "step")
         guard writes else {
             terminal.echo("would change  \(page) (\(steps))")
             return

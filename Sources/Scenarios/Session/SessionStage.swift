@@ -42,7 +42,7 @@ struct SessionStage: Sendable {
                 endpoint: emulator.endpoint,
                 authorityPEM: emulator.authorityPEM,
                 in: surroundings.sandboxes,
-                client: surroundings.client
+                programs: surroundings.programs
             )
             do {
                 let key = try world.key(of: scenario)

@@ -95,39 +95,83 @@ struct ReportTests {
         ])
         let report = TerminalReport(run)
         #expect(run.isInterrupted)
+        #expect(run.instances.flatMap(finished) == ["passed   p.md (1 step, 0 ms)", "stopped  page.md:2: $ zenml"])
         #expect(
             report.lines == [
-                "passed   p.md (1 step)", "stopped  page.md:2: $ zenml",
-                "3 scenarios: 1 passed, 0 failed, 0 skipped, 2 not played to the end",
+                "3 scenarios: 1 passed, 0 failed, 0 skipped, 2 not played to the end (0 ms)",
                 "Interrupted: what had not been played by then is not in this report.",
             ]
         )
     }
 
-    @Test("the report has a line a page, differences below, and a summary; its status follows")
+    /// What is said when a playing ends.
+    private func finished(_ instance: InstanceOutcome) -> [String] {
+        TerminalReport.finished(instance).map { $0.map(\.text).joined() }
+    }
+
+    @Test("there is a line for each page as it ends, and at the end what differed and a summary; the status follows")
     func report() throws {
         let failure = try failure("a", "b", exit: 1)
         var passed = outcome("p.md", .passed)
         passed.steps = [try shown(), try shown()]
         passed.skips = [InstanceOutcome.Skip(file: "p.md", line: 4, reason: "it asks")]
+        passed.duration = 1.26
         var failed = outcome("f.md", .failed)
         failed.steps = [try shown(), failure]
         failed.lastDenial = ["ecr:DescribeRepositories denied"]
+        var flaky = outcome("l.md", .passed)
+        flaky.earlierAttempts = [failed, failed]
         let skipped = outcome("s.md", .skipped(missing: ["docker"]))
         let wrong = outcome("w.md", .wrong(Problem("w.md:3: no")))
-        let report = TerminalReport(RunOutcome([passed, failed, skipped, wrong]))
+        let run = RunOutcome([passed, failed, flaky, skipped, wrong, outcome("n.md", .notPlayed)])
         #expect(
-            report.lines == [
-                "passed   p.md (2 steps)", "           left out p.md:4: it asks", "FAILED   page.md:2: $ zenml",
-                "    exit status: expected 0, but it was 1", "    - a", "    + b", "    ? ^ (line 3)",
-                "    the last denial:",
-                "      ecr:DescribeRepositories denied", "skipped  s.md: docker not found", "wrong    w.md:3: no",
-                "4 scenarios: 1 passed, 1 failed, 1 skipped, 1 wrong",
+            run.instances.flatMap(finished) == [
+                "passed   p.md (2 steps, 1.3 s)", "           left out p.md:4: it asks",
+                "FAILED   f.md (2 steps, 0 ms)",
+                "FLAKY    l.md (0 steps, 0 ms): failed 2 times before", "skipped  s.md: docker not found",
+                "wrong    w.md",
             ]
         )
-        #expect(RunOutcome([passed, skipped]).exitStatus == 0)
+        let report = TerminalReport(run)
+        #expect(
+            report.lines == [
+                "", "FAILED   page.md:2: $ zenml", "    exit status: expected 0, but it was 1", "    - a", "    + b",
+                "    ? ^ (line 3)", "    the last denial:", "      ecr:DescribeRepositories denied", "",
+                "wrong    w.md:3: no", "",
+                "6 scenarios: 1 passed, 1 failed, 1 skipped, 1 flaky, 1 wrong, 1 not begun (1.3 s)",
+            ]
+        )
+        #expect(RunOutcome([passed, skipped, flaky]).exitStatus == 0)
         #expect(RunOutcome([passed, failed]).exitStatus == 1)
-        #expect(report.run.exitStatus == 2)
-        #expect(TerminalReport(RunOutcome([passed])).summary == "1 scenario: 1 passed, 0 failed, 0 skipped")
+        #expect(run.exitStatus == 2)
+        #expect(TerminalReport(RunOutcome([passed])).lines == ["1 scenario: 1 passed, 0 failed, 0 skipped (1.3 s)"])
+    }
+
+    @Test("of a page that was played alone its failure has nothing above it")
+    func alone() throws {
+        var failed = outcome("f.md", .failed)
+        failed.steps = [try failure("a", "b")]
+        #expect(TerminalReport(RunOutcome([failed])).lines.first == "FAILED   page.md:2: $ zenml")
+    }
+
+    @Test("durations are said as people read them")
+    func durations() {
+        let texts = [0, 0.0004, 0.0126, 0.9996, 3.44, 59.97, 125.2].map(DurationText.of)
+        #expect(texts == ["0 ms", "0 ms", "13 ms", "1.0 s", "3.4 s", "1 min 0 s", "2 min 5 s"])
+    }
+
+    @Test("what differs has colours on a terminal that has them, and is the same text without")
+    func colours() throws {
+        var failed = outcome("f.md", .failed)
+        failed.steps = [try failure("a", "b")]
+        let report = TerminalReport(RunOutcome([failed]))
+        let output = { (usesColour: Bool) in
+            let events = EventList()
+            let terminal = Terminal(width: 80, isInteractive: false, usesColour: usesColour) { events.append($0) }
+            for line in report.styledLines { terminal.echo(line) }
+            return events.all.map { if case .output(let text) = $0 { text } else { "" } }.joined()
+        }
+        #expect(output(false) == report.lines.map { $0 + "\n" }.joined())
+        #expect(output(true).contains("\u{1B}[31m    - a\u{1B}[0m\n\u{1B}[32m    + b\u{1B}[0m\n"))
     }
 }

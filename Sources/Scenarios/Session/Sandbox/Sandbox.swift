@@ -38,7 +38,7 @@ package struct Sandbox: Sendable {
     ///
     /// - Parameters:
     ///   - name: what tells it apart from all others.
-    ///   - client: the path of a program that is `zenml` in place of ours.
+    ///   - programs: the paths of programs that stand in for those with these names: another `zenml`, another `aws`.
     package init(
         name: String,
         shownHome: String,
@@ -47,7 +47,7 @@ package struct Sandbox: Sendable {
         endpoint: String,
         authorityPEM: String,
         in surroundings: Surroundings,
-        client: String? = nil
+        programs: [String: String] = [:]
     ) throws {
         files = try SandboxHome(
             in: surroundings.temporaryFolder,
@@ -72,9 +72,9 @@ package struct Sandbox: Sendable {
             "PYTHONDONTWRITEBYTECODE": "1",
             SandboxFile.variable: folder + "/" + Self.sandboxFile,
         ]) { _, own in own }
-        .merging(client == nil ? [:] : Self.otherClientVariables) { own, _ in own }
+        .merging(programs[ClientProgram.client] == nil ? [:] : Self.otherClientVariables) { own, _ in own }
         do {
-            try Self.linkPrograms(in: files, to: surroundings.executables, client: client)
+            try Self.linkPrograms(in: files, to: surroundings.executables, programs)
         } catch {
             try? files.remove()
             throw error
@@ -84,14 +84,20 @@ package struct Sandbox: Sendable {
     /// What upstream ZenML would send to its makers, and a browser that it would open.
     private static let otherClientVariables = ["ZENML_ANALYTICS_OPT_IN": "false", "AUTO_OPEN_DASHBOARD": "false"]
 
-    private static func linkPrograms(in files: SandboxHome, to executables: String?, client: String?) throws {
-        let name = "bin"
-        try files.makeFolder(name)
-        let ours = { (program: String) in executables.map { $0 + "/" + program } }
-        for (program, path) in [("zenml", client ?? ours("zenml")), ("drydock", ours("drydock"))] {
-            guard let path else { continue }
+    private static func linkPrograms(
+        in files: SandboxHome,
+        to executables: String?,
+        _ programs: [String: String]
+    ) throws {
+        let folder = "bin"
+        try files.makeFolder(folder)
+        var paths: [String: String] = [:]
+        if let executables {
+            for name in [ClientProgram.client, ClientProgram.emulator] { paths[name] = executables + "/" + name }
+        }
+        for (name, path) in paths.merging(programs, uniquingKeysWith: { _, other in other }) {
             try FileManager.default.createSymbolicLink(
-                atPath: "\(files.folder)/\(name)/\(program)",
+                atPath: "\(files.folder)/\(folder)/\(name)",
                 withDestinationPath: path
             )
         }
