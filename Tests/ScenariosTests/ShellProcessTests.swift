@@ -50,7 +50,11 @@ struct ShellProcessTests {
     @Test("are ended when their time is up")
     func timeLimit() async throws {
         let result = try await run("echo begun; exec sleep 600", timeLimit: .milliseconds(300))
-        #expect(result == ShellProcess.Result(output: "begun\n", status: 137, ending: .timeLimit))
+        #expect(result.status == 137)
+        #expect(result.ending == .timeLimit)
+        #expect(!result.hasSurvivors)
+        // On a busy machine the time may be up before the command begins.
+        #expect("begun\n".hasPrefix(result.output))
     }
 
     @Test(
