@@ -103,7 +103,7 @@ struct CredentialSourcesTests {
                     "AWS_EC2_METADATA_DISABLED": "true"
                 ]
             ),
-            instance("an endpoint that is no URL", "").replacing(url, "not a url"),
+            instance("an endpoint that is not a URL", "").replacing(url, "not a url"),
             instance("a container before an instance", "/v2", ["AWS_CONTAINER_CREDENTIALS_FULL_URI": url + "/plain"]),
         ]
     }

@@ -80,7 +80,7 @@ struct PageMistakesTests {
         #expect(result.lines.reduce(0) { $0 + $1.utf8.count } < 200_000)
     }
 
-    @Test("output that is no text")
+    @Test("output that is not text")
     func binary() async throws {
         let result = try await test(page("$ printf '\\377\\376\\001'\ntext"))
         let hint = "    it showed bytes that are not UTF-8 text; show them as text, with od -c or base64"

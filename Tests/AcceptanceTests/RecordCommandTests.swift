@@ -55,7 +55,7 @@ struct RecordCommandTests {
         #expect(!output.contains("not this"))
     }
 
-    @Test("refuses a page that exists, one that is no page, and an empty recording")
+    @Test("refuses a page that exists, one that is not a page, and an empty recording")
     func refused() async throws {
         let result = try await run(
             """

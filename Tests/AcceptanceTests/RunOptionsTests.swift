@@ -11,7 +11,7 @@ struct RunOptionsTests {
         page("$ if [ -e FOLDER/once ]; then echo fine; else touch FOLDER/once; echo no; fi\nfine")
     }
 
-    @Test("a page that passes when it is tried again is flaky: that is no failure unless the run says so")
+    @Test("a page that passes when it is tried again is flaky: that is not a failure unless the run says so")
     func retries() async throws {
         let script = """
             for option in "" --fail-flaky; do

@@ -61,7 +61,7 @@ package struct DockerLogin: Sendable {
         do throws(DockerConfigurationError) {
             try file.save(suffix: suffix)
         } catch {
-            // A login that is reported as failed leaves no password behind; what the helper says to that is no news.
+            // A login that is reported as failed leaves no password behind; what the helper says to that is not news.
             try? await helper.erase(registry: key)
             throw error
         }

@@ -26,7 +26,7 @@ package struct CompanionBlock: Sendable, Equatable {
     package let answers: [Int: [TypedAnswer]]
     /// Programs without which the block is left out.
     package let requires: [String]
-    /// The command that each line of the block is a part of, where they are no commands: `{line}` stands for the line,
+    /// The command that each line of the block is a part of, where they are not commands: `{line}` stands for the line,
     /// and `{number}` for its number among them.
     package let command: String?
     /// The line of the companion file.

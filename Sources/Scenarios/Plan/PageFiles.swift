@@ -84,7 +84,7 @@ struct PageFiles {
         return scenarios
     }
 
-    /// A folder's tables of contents are no pages.
+    /// A folder's tables of contents are not pages.
     private func isScenario(_ name: String) -> Bool {
         name.hasSuffix(CompanionFile.suffix) || (name.hasSuffix(".md") && !name.hasSuffix("README.md"))
     }

@@ -104,7 +104,7 @@ package struct RunRecordFile: Sendable {
             }
             try (data + Data("\n".utf8)).write(to: URL(filePath: path), options: .atomic)
         } catch {
-            // Nobody asked for the other one, and a folder that cannot be written is no reason for a run to fail.
+            // Nobody asked for the other one, and a folder that cannot be written is not a reason for a run to fail.
             guard let name else { return }
             throw OptionProblem(
                 "--durations \(name) cannot be written; check that its folder is there and you may write it"

@@ -12,7 +12,7 @@ struct AutoConfiguration: Sendable {
     private static let temporaryLifetime = 3_600.0
 
     /// Finds region and credentials and fits them to a method. STS is called for `sts-token` only, where the credentials
-    /// found are no such token themselves, and for roles below a role.
+    /// found are not such a token themselves, and for roles below a role.
     ///
     /// - Parameter method: nil for the one that suits what is found.
     /// - Throws: ``ConnectorError``; what botocore reports is `bare`.

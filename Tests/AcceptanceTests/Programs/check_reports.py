@@ -56,7 +56,7 @@ def check_element(element):
         check(len(element) <= 1, "a case has two results")
     for name in ("time",):
         if name in element.attrib:
-            check(re.fullmatch(r"\d+\.\d{3}", element.get(name)), f"{name} is no number of seconds")
+            check(re.fullmatch(r"\d+\.\d{3}", element.get(name)), f"{name} is not a number of seconds")
 
 
 def junit(path):
@@ -107,11 +107,11 @@ def tap_block(lines, indentation):
             place += 1
             while lines[place] != pad + "  ...":
                 entry = re.fullmatch(r"  [a-z_]+: (\".*\")", lines[place][indentation:])
-                check(entry, f"this is no line of a YAML block: {lines[place]}")
+                check(entry, f"this is not a line of a YAML block: {lines[place]}")
                 json.loads(entry[1])
                 place += 1
         else:
-            sys.exit(f"this is no line of TAP: {line}")
+            sys.exit(f"this is not a line of TAP: {line}")
         place += 1
     check(plan == len(points), f"the plan says {plan}, but there are {len(points)} points")
     return points, place

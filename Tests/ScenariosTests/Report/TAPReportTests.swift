@@ -33,7 +33,7 @@ struct TAPReportTests {
         )
     }
 
-    @Test("a name is no directive, and a run that was interrupted bails out")
+    @Test("a name is not a directive, and a run that was interrupted bails out")
     func directives() throws {
         let run = RunOutcome([
             SampleRun.instance("a # SKIP \\ \n.md"), SampleRun.instance("i.md", .interrupted(at: nil)),
