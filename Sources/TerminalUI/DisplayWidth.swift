@@ -8,14 +8,19 @@ package enum DisplayWidth {
 
     /// The cells of one character as a reader sees it, however many code points it is made of.
     package static func of(_ character: Character) -> Int {
-        // A letter of the kind that is put before another makes one character with whatever follows, also with a blank,
-        // and takes cells of its own.
-        let prepended = character.unicodeScalars.prefix { prependedLetters.contains($0.value) }.count
-        let scalars = character.unicodeScalars.dropFirst(prepended)
-        guard let first = scalars.first else { return prepended }
+        // A letter of the kind that is put before another, and a vowel sign that is put behind, make one character with
+        // their neighbours, also with a blank, and take cells of their own.
+        let own = character.unicodeScalars.count(where: hasOwnCell)
+        let scalars = character.unicodeScalars.filter { !hasOwnCell($0) }
+        guard let first = scalars.first else { return own }
         // Variation selector 16 asks for the picture form of what is text otherwise: two cells.
-        if scalars.count > 1, first.properties.isEmoji, scalars.contains("\u{FE0F}") { return prepended + 2 }
-        return prepended + (scalars.lazy.map(of).max() ?? 0)
+        if scalars.count > 1, first.properties.isEmoji, scalars.contains("\u{FE0F}") { return own + 2 }
+        return own + (scalars.lazy.map(of).max() ?? 0)
+    }
+
+    private static func hasOwnCell(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x300
+            && (prependedLetters.contains(scalar.value) || scalar.properties.generalCategory == .spacingMark)
     }
 
     /// The longest beginning of `text` that takes at most `width` cells.

@@ -28,8 +28,9 @@ struct LineFoldingTests {
         arguments: [
             ("abc", 3), ("", 0), ("🔶 aws", 6), ("👉", 2), ("✅➖❌", 6), ("漢字", 4), ("e\u{301}", 1), ("┏━┓", 3),
             ("❤\u{FE0F}", 2), ("🤷", 2), ("…", 1), ("🇩🇪", 2), ("📦🌀🐳📛💥", 10), ("\u{200B}", 0), ("한글", 4),
-            // One character of a letter that is put before and what follows it.
+            // One character of a letter that is put before and what follows it, or of a sign and what is before it.
             ("\u{111C2}", 1), ("\u{111C2} ", 2), ("\u{111C2}漢", 3), ("\u{600} ", 1),
+            ("\u{BC6}", 1), (" \u{BC6}", 2), ("க\u{BC6}", 2),
         ]
     )
     func width(text: String, cells: Int) {
