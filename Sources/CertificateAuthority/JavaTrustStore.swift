@@ -13,11 +13,11 @@ package enum JavaTrustStore {
     private static let whitener = Array("Mighty Aphrodite".utf8)
 
     /// - Parameters:
-    ///   - certificatePEM: the certificate; its first block counts.
+    ///   - certificatePEM: one certificate, and nothing beside it.
     ///   - created: the entry's date.
-    /// - Returns: nil where the text holds no certificate.
+    /// - Returns: nil where the text is not that.
     package static func bytes(_ certificatePEM: String, created: Date) -> [UInt8]? {
-        guard let certificate = contents(certificatePEM) else { return nil }
+        guard let certificate = try? X509Certificate(pem: certificatePEM).der else { return nil }
         let milliseconds = UInt64(max(0, created.timeIntervalSince1970 * 1_000))
         var store: [UInt8] = []
         store += big(UInt32(0xFEED_FEED)) + big(UInt32(2)) + big(UInt32(1))
@@ -26,14 +26,6 @@ package enum JavaTrustStore {
         store += big(UInt32(certificate.count)) + certificate
         let secret = password.utf16.flatMap { big($0) }
         return store + SHA1.digest(secret + whitener + store)
-    }
-
-    private static func contents(_ pem: String) -> [UInt8]? {
-        guard
-            let begin = pem.firstRange(of: "-----BEGIN CERTIFICATE-----"),
-            let end = pem[begin.upperBound...].firstRange(of: "-----END CERTIFICATE-----")
-        else { return nil }
-        return Base64.decode(pem[begin.upperBound..<end.lowerBound], ignoringBlanks: true)
     }
 
     /// Its length in two bytes, then its UTF-8; all texts here are short and ASCII.
