@@ -102,10 +102,8 @@ package final class Emulator: Responder {
             return .streamed
         case .aws(.registry), .aws(.endpoint), .loopback, .metadata, .other:
             guard RegistryRoute.isPath(path) else { return .collected(limit: Self.ecrBodyLimit) }
-            return switch RegistryRoute(method: method, path: path).kind {
-            case .startUpload, .sendPart, .endUpload: .streamed
-            default: .collected(limit: RegistryRoute.bodyLimit)
-            }
+            return RegistryRoute.streamsBody(method: method, path: path)
+                ? .streamed : .collected(limit: RegistryRoute.bodyLimit)
         }
     }
 

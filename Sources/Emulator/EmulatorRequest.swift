@@ -22,6 +22,10 @@ package struct EmulatorRequest: Sendable {
     package let method: String
     /// Path and query as sent, such as `/v2/?n=1`.
     package let target: String
+    /// The path part of ``target``.
+    package let path: Substring
+    /// The query part of ``target``, without the question mark.
+    package let query: Substring
     package let headers: HeaderFields
     /// The whole body; empty where it comes as a ``stream``.
     package let body: ByteBuffer
@@ -39,6 +43,9 @@ package struct EmulatorRequest: Sendable {
     ) {
         self.method = method
         self.target = target
+        let end = target.utf8.firstIndex(of: 0x3F) ?? target.endIndex
+        path = target[..<end]
+        query = Substring(target.utf8[end...].dropFirst())
         self.headers = headers
         self.body = body
         self.stream = stream
@@ -56,10 +63,4 @@ package struct EmulatorRequest: Sendable {
         }
         return text.prefix { $0 != ":" }
     }
-
-    /// The path part of ``target``.
-    package var path: Substring { Substring(target.utf8.prefix { $0 != 0x3F }) }
-
-    /// The query part of ``target``, without the question mark.
-    package var query: Substring { Substring(target.utf8.drop { $0 != 0x3F }.dropFirst()) }
 }

@@ -11,7 +11,7 @@ enum BlobMounting {
         _ call: RegistryCall,
         to repository: Repository
     ) async throws(RegistryError) -> RegistryAnswer? {
-        guard call.mayMount, let mount = call.route.mount, let digest = Digest(mount.digest),
+        guard call.mayMount, let mount = call.request.mount, let digest = Digest(mount.digest),
             let source = call.services.world.repository(call.account, call.region, mount.source),
             call.dialect == .oci || isPossible(from: source, to: repository, call.services.world)
         else { return nil }
@@ -24,7 +24,7 @@ enum BlobMounting {
                 admit: call.admission(to: repository)
             )
         }
-        return isMounted ? call.createdBlob(digest, in: repository) : nil
+        return isMounted ? RegistryAnswer.createdBlob(digest, in: repository, call) : nil
     }
 
     /// Whether ECR would: the registry must have mounting switched on, and both repositories be encrypted alike.

@@ -52,7 +52,7 @@ package struct LayerDownload: Sendable {
         }
         guard let blob else { throw .noSuchKey }
         let identity = [("Accept-Ranges", "bytes"), ("ETag", "\"\(target.digest.hex)\"")]
-        return RegistryAnswer(of: blob, range: range, contentType: "application/octet-stream", identity)
+        return RegistryAnswer(of: blob, range: range, contentType: RegistryAnswer.octets, identity)
     }
 
     private func target(_ links: LayerURLs) throws(LayerError) -> LayerURLs.Target {

@@ -3,7 +3,8 @@ package import Storage
 
 /// What the registry answers: every answer carries `Docker-Distribution-Api-Version` (emulator.md E.1).
 package struct RegistryAnswer: Sendable {
-    private static let json = "application/json; charset=utf-8"
+    static let json = "application/json; charset=utf-8"
+    static let octets = "application/octet-stream"
 
     package enum Body: Sendable {
         case bytes([UInt8])
@@ -30,9 +31,6 @@ package struct RegistryAnswer: Sendable {
                 .map { HeaderFields.Field(name: $0.0, value: $0.1) }
         )
     }
-
-    /// The version check `GET /v2/` with a valid token.
-    package static let versionCheck = RegistryAnswer(200, contentType: json, body: .bytes(Array("{}".utf8)))
 
     /// - Parameters:
     ///   - error: one with an empty message is answered without a body.

@@ -1,5 +1,5 @@
 package import AWSCore
-package import AWSProtocols
+import AWSProtocols
 package import ECRService
 package import Foundation
 import OCI
@@ -16,52 +16,45 @@ package protocol PieceStream: Sendable {
 
 /// A call of the registry whose caller may make it, and whose repository, where it has one, exists.
 package struct RegistryCall: Sendable {
-    package let route: RegistryRoute
+    package let request: RegistryRequest
     /// The account and region whose registry is meant: those of the host, on localhost those of the token.
     package let account: AccountID
     package let region: Region
     /// Nil for the routes that belong to no repository.
     package let repository: Repository?
-    /// Whether the blob of ``RegistryRoute/mount`` may be read where it is.
+    /// Whether the blob of ``RegistryRequest/mount`` may be read where it is.
     package let mayMount: Bool
     /// Scheme and authority that the request came by, such as `https://HOST`.
     package let origin: String
     package let headers: HeaderFields
-    package let query: QueryParameters
     /// A manifest's bytes. Layers come by ``pieces``.
     package let body: [UInt8]
     package let pieces: any PieceStream
-    /// The bytes that ``pieces`` will bring; nil where the client does not say beforehand.
-    package let announcedLength: Int?
     package let now: Date
     package let services: RegistryServices
 
     package init(
-        route: RegistryRoute,
+        request: RegistryRequest,
         account: AccountID,
         region: Region,
         repository: Repository?,
         mayMount: Bool,
         origin: String,
         headers: HeaderFields,
-        query: QueryParameters,
         body: [UInt8],
         pieces: any PieceStream,
-        announcedLength: Int?,
         now: Date,
         services: RegistryServices
     ) {
-        self.route = route
+        self.request = request
         self.account = account
         self.region = region
         self.repository = repository
         self.mayMount = mayMount
         self.origin = origin
         self.headers = headers
-        self.query = query
         self.body = body
         self.pieces = pieces
-        self.announcedLength = announcedLength
         self.now = now
         self.services = services
     }
@@ -94,6 +87,7 @@ package struct RegistryServices: Sendable {
 extension RegistryCall {
     var dialect: RegistryDialect { services.dialect }
     var store: RegistryStore { services.store }
+    var query: QueryParameters { request.query }
 
     /// - Throws: a fault where the route is asked for without a repository, which the table of routes rules out.
     func knownRepository() throws(RegistryError) -> Repository {
@@ -103,7 +97,7 @@ extension RegistryCall {
 
     /// The reference of the route: a tag, a digest or an upload's ID, as the client wrote it.
     func reference() throws(RegistryError) -> String {
-        guard let reference = route.reference else { throw .internalFailure("The call came without a reference.") }
+        guard let reference = request.reference else { throw .internalFailure("The call came without a reference.") }
         return reference
     }
 
@@ -117,17 +111,6 @@ extension RegistryCall {
 
     /// The path of something in the called repository, as a link that the client can follow.
     func link(_ repository: Repository, _ rest: String) -> String { "\(origin)/v2/\(repository.name)/\(rest)" }
-
-    /// The answer to an upload or a mount that has made a blob.
-    func createdBlob(_ digest: Digest, in repository: Repository) -> RegistryAnswer {
-        RegistryAnswer(
-            201,
-            [
-                ("Location", link(repository, "blobs/\(digest)")),
-                ("Docker-Content-Digest", digest.description),
-            ]
-        )
-    }
 
     /// What is asked right before a change is made: a repository that was deleted meanwhile is not written to.
     func admission(to repository: Repository) -> @Sendable () throws -> Void {

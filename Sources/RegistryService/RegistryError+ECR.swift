@@ -1,11 +1,18 @@
 package import ECRService
-import Storage
+import OCI
+import World
 
 extension RegistryError {
     /// An error of the API's as the registry gives it: ECR's registry calls the same operations (emulator.md E.3).
     package init(_ error: ECRError) {
         let (code, status) = Self.form(of: error.code)
         self.init(code, error.message ?? "", status: status)
+    }
+
+    /// E.3: in the words of GetDownloadUrlForLayer.
+    static func unknownBlob(_ digest: Digest, in repository: Repository) -> RegistryError {
+        let error = ECRError.layerNotFound(digest.description, in: repository.name, repository.account)
+        return RegistryError("BLOB_UNKNOWN", error.message ?? "", status: 404)
     }
 
     private static func form(of exception: String) -> (code: String, status: Int) {

@@ -1,4 +1,4 @@
-package import IAM
+import AWSProtocols
 
 /// One thing that IAM is asked before a route of the registry is answered (emulator.md E.2).
 package struct RegistryQuestion: Sendable, Equatable {
@@ -24,80 +24,33 @@ package struct RegistryQuestion: Sendable, Equatable {
     }
 }
 
-extension RegistryRoute.Kind {
-    package var permission: Access {
-        switch self {
-        case .checkVersion: .noPermissionNeeded(because: "a token is enough to log in, at every account's registry")
-        case .listRepositories: .actions(["ecr:DescribeRepositories"])
-        case .listTags: .actions(["ecr:ListImages"])
-        case .readManifest, .listReferrers: .actions(["ecr:BatchGetImage"])
-        case .writeManifest: .actions(["ecr:PutImage"])
-        case .deleteManifest: .actions(["ecr:BatchDeleteImage"])
-        case .checkBlob: .actions(["ecr:BatchCheckLayerAvailability"])
-        case .readBlob: .actions(["ecr:GetDownloadUrlForLayer"])
-        // ECR has no such call; in the OCI dialect it takes what deleting an image takes.
-        case .deleteBlob: .actions(["ecr:BatchDeleteImage"])
-        case .startUpload:
-            .actions(
-                [
-                    "ecr:InitiateLayerUpload", "ecr:GetDownloadUrlForLayer", "ecr:CreateRepository",
-                    "ecr:UploadLayerPart", "ecr:CompleteLayerUpload",
-                ]
-            )
-        case .sendPart, .readUpload, .cancelUpload: .actions(["ecr:UploadLayerPart"])
-        case .endUpload: .actions(["ecr:CompleteLayerUpload", "ecr:UploadLayerPart"])
-        case .unknown: .noPermissionNeeded(because: "there is nothing there, whoever asks")
-        }
-    }
-
-    /// The event that CloudTrail records of the call: the API's operation that does the same. Routes that the API does
-    /// not have are named for the registry.
-    package var eventName: String {
-        switch self {
-        case .checkVersion: "RegistryVersionCheck"
-        case .listRepositories: "DescribeRepositories"
-        case .listTags: "ListImages"
-        case .readManifest: "BatchGetImage"
-        case .listReferrers: "ListImageReferrers"
-        case .writeManifest: "PutImage"
-        case .deleteManifest: "BatchDeleteImage"
-        case .checkBlob: "BatchCheckLayerAvailability"
-        case .readBlob: "GetDownloadUrlForLayer"
-        case .startUpload: "InitiateLayerUpload"
-        case .sendPart, .readUpload, .cancelUpload: "UploadLayerPart"
-        case .endUpload: "CompleteLayerUpload"
-        case .deleteBlob, .unknown: "RegistryRoute"
-        }
-    }
-}
-
-extension RegistryRoute {
-    /// What IAM is asked, in this order; empty only where ``RegistryRoute/Kind/permission`` is none.
-    ///
-    /// - Parameters:
-    ///   - hasBody: whether the request brings bytes: those that end an upload are a part of it.
-    ///   - dialect: in the specification's, a blob that comes whole with its `POST` is begun, sent and ended at once,
-    ///     and needs what these three need; ECR only begins an upload then.
-    package func questions(hasBody: Bool, dialect: RegistryDialect) -> [RegistryQuestion] {
-        guard case .actions(let actions) = kind.permission, let first = actions.first else { return [] }
-        let resource = repository.map(RegistryQuestion.Resource.repository) ?? .allRepositories
-        var questions = [RegistryQuestion(action: first, resource: resource, isRequired: true)]
-        for action in actions.dropFirst() {
-            switch kind {
-            case .endUpload where hasBody:
-                questions.append(RegistryQuestion(action: action, resource: resource, isRequired: true))
-            case .startUpload where action == "ecr:UploadLayerPart" || action == "ecr:CompleteLayerUpload":
-                guard namesDigest, dialect == .oci else { continue }
-                questions.append(RegistryQuestion(action: action, resource: resource, isRequired: true))
-            case .startUpload where action == "ecr:GetDownloadUrlForLayer":
-                guard let mount else { continue }
-                questions.append(
-                    RegistryQuestion(action: action, resource: .repository(mount.source), isRequired: false)
-                )
-            default:
-                continue
+extension RegistryRequest {
+    /// What IAM is asked, in this order; empty only where the route needs no permission.
+    package func questions(in dialect: RegistryDialect) -> [RegistryQuestion] {
+        route.permission.actions.compactMap { action in
+            switch action.condition {
+            case .always: required(action)
+            case .withBody: hasBody ? required(action) : nil
+            case .withWholeBlob: dialect == .oci && query["digest"] != nil ? required(action) : nil
+            case .onMountSource:
+                mount.map { mount in
+                    RegistryQuestion(action: action.name, resource: .repository(mount.source), isRequired: false)
+                }
+            case .toCreateRepository: nil
             }
         }
-        return questions
+    }
+
+    /// What IAM is asked where the call makes the repository that it pushes to; nil for routes that make none.
+    package var creationQuestion: RegistryQuestion? {
+        route.permission.actions.first { $0.condition == .toCreateRepository }.map(required)
+    }
+
+    private func required(_ action: RegistryPermission.Action) -> RegistryQuestion {
+        RegistryQuestion(
+            action: action.name,
+            resource: repository.map { .repository($0) } ?? .allRepositories,
+            isRequired: true
+        )
     }
 }

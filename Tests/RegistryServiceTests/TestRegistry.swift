@@ -68,20 +68,22 @@ struct TestRegistry {
         mayMount: Bool = true
     ) async throws -> TestAnswer {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let query = try #require(QueryParameters(form: (parts.count > 1 ? parts[1] : "").utf8))
-        let route = RegistryRoute(method: method, path: parts[0]) { query[$0] }
+        let request = RegistryRequest(
+            method: method,
+            path: parts[0],
+            query: parts.count > 1 ? parts[1] : "",
+            announcedLength: body.announcedLength
+        )
         let call = RegistryCall(
-            route: route,
+            request: request,
             account: account,
             region: region,
-            repository: route.repository.flatMap { world.repository(account, region, $0) },
+            repository: request.repository.flatMap { world.repository(account, region, $0) },
             mayMount: mayMount,
             origin: Self.origin,
             headers: headers,
-            query: query,
             body: body.whole,
             pieces: body.pieces,
-            announcedLength: body.announcedLength,
             now: clock.now,
             services: RegistryServices(
                 world: world,
@@ -92,30 +94,10 @@ struct TestRegistry {
             )
         )
         do throws(RegistryError) {
-            return TestAnswer(try await answer(call))
+            guard let handler = request.route.handler(in: dialect) else { throw .unsupportedOperation }
+            return TestAnswer(try await handler(call))
         } catch {
             return TestAnswer(RegistryAnswer(error, origin: Self.origin))
-        }
-    }
-
-    private func answer(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
-        switch call.route.kind {
-        case .checkVersion: .versionCheck
-        case .listRepositories: try await ListRoutes.repositories(call)
-        case .listTags: try await ListRoutes.tags(call)
-        case .listReferrers: try await ListRoutes.referrers(call)
-        case .readManifest: try await ManifestRoutes.read(call)
-        case .writeManifest: try await ManifestRoutes.write(call)
-        case .deleteManifest: try await ManifestRoutes.delete(call)
-        case .checkBlob: try await BlobRoutes.check(call)
-        case .readBlob: try await BlobRoutes.read(call)
-        case .deleteBlob: try await BlobRoutes.delete(call)
-        case .startUpload: try await UploadRoutes.start(call)
-        case .sendPart: try await UploadRoutes.send(call)
-        case .endUpload: try await UploadRoutes.end(call)
-        case .readUpload: try await UploadRoutes.read(call)
-        case .cancelUpload: try await UploadRoutes.cancel(call)
-        case .unknown: throw .unsupportedOperation
         }
     }
 

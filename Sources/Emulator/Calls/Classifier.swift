@@ -26,7 +26,7 @@ struct Classifier: Sendable {
         /// STS's.
         let parameters: QueryParameters?
         /// The registry's.
-        let route: RegistryRoute?
+        let registryRequest: RegistryRequest?
         /// S3's.
         let bucketRequest: S3Request?
         /// EKS's.
@@ -36,7 +36,7 @@ struct Classifier: Sendable {
             _ operation: Operation,
             at place: Place,
             parameters: QueryParameters? = nil,
-            route: RegistryRoute? = nil,
+            registryRequest: RegistryRequest? = nil,
             bucketRequest: S3Request? = nil,
             clusterRequest: EKSRequest? = nil
         ) {
@@ -47,7 +47,7 @@ struct Classifier: Sendable {
             account = place.account
             endpoint = place.endpoint
             self.parameters = parameters
-            self.route = route
+            self.registryRequest = registryRequest
             self.bucketRequest = bucketRequest
             self.clusterRequest = clusterRequest
         }
@@ -195,14 +195,17 @@ struct Classifier: Sendable {
 
     /// There is always a row, for the token is checked before anything is said about the path.
     private func registry(_ request: EmulatorRequest, at place: Place) -> Outcome {
-        let query = request.query
-        let parameters = query.isEmpty ? nil : QueryParameters(form: query.utf8)
-        let route = RegistryRoute(method: request.method, path: request.path) { parameters?[$0] }
-        guard let operation = table.registry(route.kind) else {
+        let read = RegistryRequest(
+            method: request.method,
+            path: request.path,
+            query: request.query,
+            announcedLength: request.announcedLength
+        )
+        guard let operation = table.registry(read.route.name) else {
             let refusal = Refusal(RegistryError.unsupportedOperation)
-            return .refused(.registry, refusal, name: "RegistryRoute", region: place.region)
+            return .refused(.registry, refusal, name: read.route.eventName, region: place.region)
         }
-        return .call(Destination(operation, at: place, route: route))
+        return .call(Destination(operation, at: place, registryRequest: read))
     }
 
     private func layers(at place: Place) -> Outcome {

@@ -42,8 +42,8 @@ struct OperationTable: Sendable {
         s3ByName = byName[.s3] ?? [:]
         eksByName = byName[.eks] ?? [:]
         layers = byName[.layers]?.values.first
-        for kind in RegistryRoute.Kind.allCases where registryByName[kind.rawValue] == nil {
-            throw EmulatorStartError(description: "The registry's route \(kind) has no row; add one")
+        for route in RegistryRoute.all where registryByName[route.name] == nil {
+            throw EmulatorStartError(description: "The registry's route \(route.name) has no row; add one")
         }
     }
 
@@ -51,7 +51,7 @@ struct OperationTable: Sendable {
 
     func ecr(_ name: String) -> Operation? { ecrByName[name] }
 
-    func registry(_ kind: RegistryRoute.Kind) -> Operation? { registryByName[kind.rawValue] }
+    func registry(_ route: String) -> Operation? { registryByName[route] }
 
     func s3(_ name: String) -> Operation? { s3ByName[name] }
 
@@ -157,26 +157,5 @@ struct OperationTable: Sendable {
         }
     }
 
-    private static let registry: [Operation] = RegistryRoute.Kind.allCases.map(route)
-
-    private static func route(_ kind: RegistryRoute.Kind) -> Operation {
-        switch kind {
-        case .checkVersion: .route(kind) { _ in .versionCheck }
-        case .listRepositories: .route(kind, answer: ListRoutes.repositories)
-        case .listTags: .route(kind, answer: ListRoutes.tags)
-        case .listReferrers: .route(kind, answer: ListRoutes.referrers)
-        case .readManifest: .route(kind, answer: ManifestRoutes.read)
-        case .writeManifest: .route(kind, answer: ManifestRoutes.write)
-        case .deleteManifest: .route(kind, answer: ManifestRoutes.delete)
-        case .checkBlob: .route(kind, answer: BlobRoutes.check)
-        case .readBlob: .route(kind, answer: BlobRoutes.read)
-        case .deleteBlob: .route(kind, answer: BlobRoutes.delete)
-        case .startUpload: .route(kind, answer: UploadRoutes.start)
-        case .sendPart: .route(kind, answer: UploadRoutes.send)
-        case .endUpload: .route(kind, answer: UploadRoutes.end)
-        case .readUpload: .route(kind, answer: UploadRoutes.read)
-        case .cancelUpload: .route(kind, answer: UploadRoutes.cancel)
-        case .unknown: .route(kind) { _ throws(RegistryError) in throw .unsupportedOperation }
-        }
-    }
+    private static let registry: [Operation] = RegistryRoute.all.map(Operation.route)
 }

@@ -1,0 +1,21 @@
+import ECRService
+import OCI
+import Storage
+
+/// `HEAD /v2/N/blobs/DIGEST` (emulator.md E.2).
+enum CheckBlob {
+    static func answer(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
+        let digest = try call.digest()
+        let repository = try call.knownRepository()
+        let layer = try await registry { try call.store.layer(digest, in: repository.id) }
+        guard let layer else { throw .unknownBlob(digest, in: repository) }
+        return RegistryAnswer(
+            200,
+            contentType: RegistryAnswer.octets,
+            [
+                ("Accept-Ranges", "bytes"), ("Docker-Content-Digest", digest.description),
+                ("Content-Length", String(layer.size)),
+            ]
+        )
+    }
+}

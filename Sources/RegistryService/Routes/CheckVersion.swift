@@ -1,0 +1,6 @@
+/// `GET` or `HEAD /v2/` with a valid token (emulator.md E.1).
+enum CheckVersion {
+    static func answer(_: RegistryCall) -> RegistryAnswer {
+        RegistryAnswer(200, contentType: RegistryAnswer.json, body: .bytes(Array("{}".utf8)))
+    }
+}

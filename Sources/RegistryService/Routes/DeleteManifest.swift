@@ -1,0 +1,29 @@
+import ECRService
+import OCI
+import Storage
+
+/// `DELETE /v2/N/manifests/REF` (emulator.md E.2).
+enum DeleteManifest {
+    /// ECR removes an image with its last tag, and none that an index has; the specification knows neither rule.
+    static func answer(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
+        let repository = try call.knownRepository()
+        let key = try call.imageKey()
+        let rules = DeleteRules(
+            keepsReferenced: call.dialect == .ecr,
+            lastTagRemovesImage: call.dialect == .ecr
+        )
+        let outcome = try await registry {
+            try await call.store.deleteImage(
+                key,
+                in: repository.id,
+                rules: rules,
+                admit: call.admission(to: repository)
+            )
+        }
+        switch outcome {
+        case .deleted: return RegistryAnswer(202)
+        case .notFound: throw .unknownManifest
+        case .referenced(let indexes): throw .referencedManifest(by: indexes.map(\.description))
+        }
+    }
+}

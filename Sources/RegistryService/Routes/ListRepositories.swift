@@ -1,0 +1,30 @@
+import AWSProtocols
+import World
+
+/// `GET /v2/_catalog` (emulator.md E.8).
+enum ListRepositories {
+    /// ECR's page, which the last name of the page before begins by an opaque token.
+    static func pageOfECR(_ call: RegistryCall) throws(RegistryError) -> RegistryAnswer {
+        let page = try ListPage(call, of: "catalog", "")
+        let rest = names(after: page.last, call)
+        let listed = rest.prefix(page.size)
+        let next = rest.count > page.size ? listed.last : nil
+        return answer(listed, next: next.map { page.link(to: "_catalog", after: $0, call) })
+    }
+
+    /// The specification's page, where `last` is a name.
+    static func page(_ call: RegistryCall) throws(RegistryError) -> RegistryAnswer {
+        let page = try PlainPage(call)
+        let (listed, next) = page.cut(names(after: call.query["last"], call).prefix(page.probe))
+        return answer(listed[...], next: next.map { page.link(to: "_catalog", after: $0, call) })
+    }
+
+    private static func names(after last: String?, _ call: RegistryCall) -> ArraySlice<String> {
+        let names = call.services.world.repositories(call.account, call.region).map(\.name)
+        return names.drop { name in last.map { name <= $0 } ?? false }
+    }
+
+    private static func answer(_ names: ArraySlice<String>, next: String?) -> RegistryAnswer {
+        .list(["repositories": .array(names.map { .string($0) })], next: next)
+    }
+}

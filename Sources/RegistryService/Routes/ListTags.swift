@@ -1,0 +1,42 @@
+import AWSProtocols
+import ECRService
+import Storage
+import World
+
+/// `GET /v2/N/tags/list` (emulator.md E.8).
+enum ListTags {
+    /// ECR lists tags in the order of their images' pushes, goes on from an opaque token, and calls it plain text.
+    static func byPush(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
+        let repository = try call.knownRepository()
+        let page = try ListPage(call, of: "tags", repository.name)
+        let entries = try await registry {
+            try call.store.imageEntries(
+                in: repository.id,
+                tagged: true,
+                after: try page.last.map { try ImageOrder.position($0) },
+                limit: page.size + 1
+            )
+        }
+        let listed = entries.prefix(page.size)
+        let next = entries.count > page.size ? listed.last.map { ImageOrder.key($0) } : nil
+        return .list(
+            ["name": .string(repository.name), "tags": .array(listed.compactMap(\.tag).map { .string($0) })],
+            contentType: "text/plain; charset=utf-8",
+            next: next.map { page.link(to: "\(repository.name)/tags/list", after: $0, call) }
+        )
+    }
+
+    /// The specification's order is that of the bytes, and `last` is a tag.
+    static func byName(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
+        let repository = try call.knownRepository()
+        let page = try PlainPage(call)
+        let tags = try await registry {
+            try call.store.tags(in: repository.id, after: call.query["last"], limit: page.probe)
+        }
+        let (listed, next) = page.cut(tags)
+        return .list(
+            ["name": .string(repository.name), "tags": .array(listed.map { .string($0) })],
+            next: next.map { page.link(to: "\(repository.name)/tags/list", after: $0, call) }
+        )
+    }
+}

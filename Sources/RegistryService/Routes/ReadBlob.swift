@@ -1,0 +1,31 @@
+import AWSCore
+import ECRService
+import OCI
+import Storage
+
+/// `GET /v2/N/blobs/DIGEST` (emulator.md E.2, E.6).
+enum ReadBlob {
+    /// ECR sends clients to S3 for it.
+    static func redirection(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
+        let digest = try call.digest()
+        let repository = try call.knownRepository()
+        let isThere = try await registry { try call.store.hasLayer(digest, in: repository.id) }
+        guard isThere else { throw .unknownBlob(digest, in: repository) }
+        let url = call.services.layerURLs.url(of: digest, in: repository.id, origin: call.origin, at: call.now)
+        return RegistryAnswer(307, [("Location", url)])
+    }
+
+    static func content(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
+        let digest = try call.digest()
+        let repository = try call.knownRepository()
+        let blob = try await registry { try await call.store.openLayer(digest, in: repository.id) }
+        guard let blob else { throw .unknownBlob(digest, in: repository) }
+        let identity = [("Accept-Ranges", "bytes"), ("Docker-Content-Digest", digest.description)]
+        return RegistryAnswer(
+            of: blob,
+            range: call.headers["Range"],
+            contentType: RegistryAnswer.octets,
+            identity
+        )
+    }
+}

@@ -1,0 +1,20 @@
+import ECRService
+import OCI
+import Storage
+
+/// `GET` or `HEAD /v2/N/manifests/REF` (emulator.md E.2, E.7).
+enum ReadManifest {
+    static func answer(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
+        let repository = try call.knownRepository()
+        let key = try call.imageKey()
+        let found = try await registry { try call.store.imageWithManifest(key, in: repository.id) }
+        guard let found else { throw .unknownManifest }
+        call.store.recordPull(of: found.image.digest, in: repository.id, at: call.now)
+        return RegistryAnswer(
+            200,
+            contentType: found.image.mediaType,
+            [("Docker-Content-Digest", found.image.digest.description)],
+            body: .bytes(found.manifest)
+        )
+    }
+}
