@@ -88,24 +88,23 @@ let package = Package(
             "STSService",
             ["World", "Federation", "IAM", "AWSCore", "AWSProtocols", "Cryptography", "Determinism"]
         ),
+        // What the ECR API and the registry do alike.
+        library("Images", ["World", "Storage", "OCI", "AWSSignature", "AWSCore", "Cryptography"]),
         library(
             "ECRService",
-            [
-                "World", "Storage", "OCI", "IAM", "AWSSignature", "AWSCore", "AWSProtocols", "Cryptography",
-                "Determinism",
-            ]
+            ["Images", "World", "Storage", "OCI", "IAM", "AWSCore", "AWSProtocols", "Determinism"]
         ),
         library(
             "RegistryService",
-            ["ECRService", "World", "Storage", "OCI", "IAM", "AWSCore", "AWSProtocols", "Cryptography"]
+            ["Images", "World", "Storage", "OCI", "IAM", "AWSCore", "AWSProtocols", "Cryptography"]
         ),
         library("S3Service", ["World", "AWSCore", "AWSProtocols", "Cryptography", "Determinism"]),
         library("EKSService", ["World", "AWSCore", "AWSProtocols", "Cryptography", "Determinism"]),
         library(
             "Emulator",
             [
-                "STSService", "ECRService", "RegistryService", "S3Service", "EKSService", "Federation", "World",
-                "Storage", "OCI", "IAM",
+                "STSService", "ECRService", "RegistryService", "S3Service", "EKSService", "Federation", "Images",
+                "World", "Storage", "OCI", "IAM",
                 "AWSSignature", "AWSProtocols", "AWSCore", "Cryptography", "Determinism", nioCore,
             ]
         ),
@@ -237,18 +236,19 @@ let package = Package(
             "STSServiceTests",
             ["STSService", "Federation", "World", "IAM", "AWSProtocols", "AWSCore", "Cryptography", "Determinism"]
         ),
+        tests("ImagesTests", ["Images", "World", "Storage", "OCI", "AWSProtocols", "AWSCore", "Determinism"]),
         tests(
             "RegistryServiceTests",
             [
-                "RegistryService", "ECRService", "World", "Storage", "OCI", "IAM", "AWSProtocols", "AWSCore",
+                "RegistryService", "Images", "World", "Storage", "OCI", "IAM", "AWSProtocols", "AWSCore",
                 "Determinism",
             ]
         ),
         tests(
             "ECRServiceTests",
             [
-                "ECRService", "World", "Storage", "OCI", "IAM", "AWSProtocols", "AWSCore", "Cryptography",
-                "Determinism",
+                "ECRService", "Images", "World", "Storage", "OCI", "IAM", "AWSProtocols", "AWSCore",
+                "Cryptography", "Determinism",
             ]
         ),
         tests(

@@ -1,4 +1,5 @@
 package import AWSProtocols
+import Images
 import OCI
 import Storage
 import World

@@ -1,4 +1,5 @@
 package import AWSProtocols
+import Images
 import Storage
 import World
 

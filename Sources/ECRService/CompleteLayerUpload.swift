@@ -1,4 +1,5 @@
 package import AWSProtocols
+import Images
 import OCI
 import Storage
 import World
@@ -42,7 +43,7 @@ package struct CompleteLayerUpload: RepositoryOperation {
                 ["uploadId": .string(uploadID), "layerDigest": .string(digest.description)]
             )
         }
-        throw .invalidLayer
+        throw ECRError(.layerDigestDiffers)
     }
 
     /// - Returns: nil where the digest is another's; the upload stays as it is then.
@@ -52,15 +53,12 @@ package struct CompleteLayerUpload: RepositoryOperation {
         in repository: Repository,
         _ call: ECRCall
     ) async throws(ECRError) -> StoredLayer? {
-        let completion = LayerCompletion(upload: upload, repository: repository)
+        let completion = LayerCompletion(upload: upload)
         return try await call.stored { store in
             do {
                 return try await completion.complete(as: digest, store: store, admit: call.admission(to: repository))
-            } catch let error as ECRError where error == .invalidLayer {
+            } catch ImagesError.layerDigestDiffers {
                 return nil
-            } catch UploadRefusal.busy {
-                // The API has no word for it.
-                throw ECRError.uploadNotFound(uploadID, in: repository.name, repository.account)
             }
         }
     }

@@ -1,5 +1,6 @@
 import AWSCore
 package import AWSProtocols
+import Images
 import Storage
 import World
 

@@ -1,5 +1,6 @@
 import AWSCore
 package import AWSProtocols
+import Images
 import OCI
 import Storage
 import World
@@ -35,7 +36,7 @@ package struct DescribeImages: RepositoryOperation {
         let question = [
             "image details", repository.account.value, call.region.name, repository.name, filter.question,
         ]
-        let start = try page.start(for: question).map(ImageOrder.imagePosition)
+        let start = try page.start(for: question, ImageOrder.imagePosition)
         let images = try await call.stored { store in
             guard filter.admitsActive else { return [StoredImage]() }
             return try store.images(in: repository.id, tagged: filter.tagged, after: start, limit: page.size + 1)

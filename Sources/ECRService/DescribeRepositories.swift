@@ -1,5 +1,7 @@
 import AWSCore
 package import AWSProtocols
+import Images
+import Storage
 import World
 
 /// Lists repositories: those named, or all of a registry, page by page and by name (emulator.md D.1, D.4, D.6).
@@ -52,7 +54,9 @@ package struct DescribeRepositories: ECROperation {
         var repositories: [JSONValue] = []
         for name in names {
             guard let repository = call.world.repository(account, call.region, name) else {
-                throw .repositoryNotFound(name, in: account)
+                throw ECRError(
+                    .repositoryNotFound(RepositoryID(account: account, region: call.region, name: name))
+                )
             }
             repositories.append(RepositoryShape.json(repository, call))
         }

@@ -3,6 +3,7 @@ import AWSProtocols
 package import Determinism
 package import Foundation
 package import IAM
+package import Images
 package import Storage
 package import World
 

@@ -1,3 +1,4 @@
+import Images
 import Storage
 import World
 
@@ -19,13 +20,15 @@ extension ECRCall {
 }
 
 extension ECRCall {
-    /// Changes what the storage holds, or looks into it. ECR's own errors are thrown as they are; what could not be kept
+    /// Changes what the storage holds, or looks into it. What is refused is ECR's error; what could not be kept
     /// or read is ECR's own failure.
     func stored<Result>(_ body: (RegistryStore) async throws -> Result) async throws(ECRError) -> Result {
         do {
             return try await body(store)
         } catch let error as ECRError {
             throw error
+        } catch let error as ImagesError {
+            throw ECRError(error)
         } catch {
             throw .server("The registry's storage failed: \(error)")
         }
@@ -33,30 +36,20 @@ extension ECRCall {
 
     /// An upload under way.
     ///
-    /// - Throws: ``ECRError/uploadNotFound(_:in:_:)``.
+    /// - Throws: ECR's error where there is none.
     func upload(_ id: String, in repository: Repository) async throws(ECRError) -> Upload {
-        guard let upload = try await stored({ try $0.upload(id, in: repository.id, at: now) }) else {
-            throw .uploadNotFound(id, in: repository.name, repository.account)
-        }
-        return upload
+        try await stored { try $0.knownUpload(id, in: repository.id, at: now) }
     }
 
     /// What is asked right before a change is made: a repository that was deleted meanwhile is not written to.
-    func admission(to repository: Repository) -> @Sendable () throws -> Void {
-        let world = world
-        return {
-            guard world.repository(repository.account, repository.region, repository.name) != nil else {
-                throw ECRError.repositoryNotFound(repository.name, in: repository.account)
-            }
-        }
-    }
+    func admission(to repository: Repository) -> @Sendable () throws -> Void { repository.admission(in: world) }
 }
 
 extension RepositoryReference {
     /// Changes settings, tags or policy of the repository.
     ///
     /// - Returns: the repository as it is now.
-    /// - Throws: ``ECRError/repositoryNotFound(_:in:)`` and what `body` throws.
+    /// - Throws: ``notFound(_:)`` and what `body` throws.
     @discardableResult
     func update(_ call: ECRCall, _ body: (inout Repository) throws -> Void) throws(ECRError) -> Repository {
         let account = account(call)

@@ -2,13 +2,6 @@ package import AWSCore
 
 /// What ECR says of repositories and policies that are not there, are there already, or are refused.
 extension ECRError {
-    package static func repositoryNotFound(_ name: String, in registry: AccountID) -> ECRError {
-        ECRError(
-            "RepositoryNotFoundException",
-            "The repository with name '\(name)' does not exist in the registry with id '\(registry)'"
-        )
-    }
-
     package static func repositoryAlreadyExists(_ name: String, in registry: AccountID) -> ECRError {
         ECRError(
             "RepositoryAlreadyExistsException",

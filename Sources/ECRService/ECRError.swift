@@ -1,6 +1,8 @@
 package import AWSProtocols
+import Images
 
-/// An error of the ECR API. All that ECR says when it refuses stands here, word for word (emulator.md A.3 and D.3).
+/// An error of the ECR API. All that ECR says when it refuses stands here, word for word (emulator.md A.3 and D.3), but
+/// what its registry says as well, which is ``ImagesError``'s.
 package struct ECRError: Error, Sendable, Equatable {
     package let code: String
     /// Nil for the few errors that AWS sends without a text.
@@ -33,10 +35,7 @@ package struct ECRError: Error, Sendable, Equatable {
 
     /// D.3: the one form of all parameter errors.
     package static func invalidParameter(_ member: String, _ constraint: String) -> ECRError {
-        ECRError(
-            "InvalidParameterException",
-            "Invalid parameter at '\(member)' failed to satisfy constraint: '\(constraint)'"
-        )
+        ECRError(ImagesError.invalidParameter(member, constraint))
     }
 
     /// A value that is none of those the member takes.
@@ -73,9 +72,6 @@ package struct ECRError: Error, Sendable, Equatable {
         if let pattern { rules.append("Member must satisfy regular expression pattern: \(pattern)") }
         return invalidParameter(list, "Member must satisfy constraint: [\(rules.joined(separator: ", "))]")
     }
-
-    /// D.4: a page's token that is garbled, another registry's, or another question's.
-    package static let invalidPageToken = invalidParameter("nextToken", "Invalid token")
 
     package static let invalidARN = invalidParameter("resourceArn", "Invalid ARN")
 

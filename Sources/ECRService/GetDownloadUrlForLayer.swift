@@ -1,4 +1,5 @@
 package import AWSProtocols
+import Images
 import OCI
 import Storage
 import World
@@ -22,7 +23,7 @@ package struct GetDownloadUrlForLayer: RepositoryOperation {
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         try ImageNames.checkDigest(layerDigest, at: "layerDigest")
         let repository = try repository.repository(call)
-        let missing = ECRError.layerNotFound(layerDigest, in: repository.name, repository.account)
+        let missing = ECRError(.layerNotFound(layerDigest, in: repository.id))
         guard let digest = Digest(layerDigest) else { throw missing }
         let isUsed = try await call.stored { store in
             guard try store.hasLayer(digest, in: repository.id) else { throw missing }

@@ -1,4 +1,5 @@
 import AWSProtocols
+import Images
 
 /// How an input names an image: by digest, by tag, or by both (emulator.md D.2).
 struct ImageIdentifier: Sendable, Hashable, CustomStringConvertible {

@@ -1,6 +1,7 @@
 import AWSCore
 import AWSProtocols
 import Foundation
+import Images
 
 /// The members of an input: typed access with AWS's errors. Unknown members are ignored and null counts as absent
 /// (emulator.md A.3). The texts about types are those of DynamoDB, which has the same front end (inferred).

@@ -1,3 +1,4 @@
+import Images
 import OCI
 import Storage
 import World

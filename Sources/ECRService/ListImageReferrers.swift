@@ -1,5 +1,6 @@
 import AWSCore
 package import AWSProtocols
+import Images
 import OCI
 import Storage
 import World
@@ -47,7 +48,7 @@ package struct ListImageReferrers: RepositoryOperation {
             "image referrers", repository.account.value, call.region.name, repository.name, subject,
             artifactTypes.sorted().joined(separator: " "), artifactStatus ?? "ACTIVE",
         ]
-        let start = try page.start(for: question).map(ImageOrder.imagePosition)
+        let start = try page.start(for: question, ImageOrder.imagePosition)
         let size = page.maxResults ?? Self.largestPage
         let digest = Digest(subject)
         // Nothing is ever archived here, so all images are active.

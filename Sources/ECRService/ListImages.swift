@@ -1,5 +1,6 @@
 import AWSCore
 package import AWSProtocols
+import Images
 import OCI
 import Storage
 import World
@@ -29,7 +30,7 @@ package struct ListImages: RepositoryOperation {
         try filter.check()
         let repository = try repository.repository(call)
         let question = ["images", repository.account.value, call.region.name, repository.name, filter.question]
-        let start = try page.start(for: question).map(ImageOrder.position)
+        let start = try page.start(for: question, ImageOrder.position)
         let entries = try await call.stored { store in
             guard filter.admitsActive else { return [ImageEntry]() }
             return try store.imageEntries(

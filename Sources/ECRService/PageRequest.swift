@@ -1,4 +1,5 @@
 import AWSProtocols
+import Images
 
 /// `nextToken` and `maxResults`, as all lists take them (emulator.md D.4).
 struct PageRequest: Sendable {
@@ -21,7 +22,8 @@ struct PageRequest: Sendable {
 
     /// - Throws: AWS's error unless a page has 1 to `most` elements.
     func check(most: Int = 1_000) throws(ECRError) {
-        if let maxResults { try PageSize.check(maxResults, most: most) }
+        guard let maxResults else { return }
+        do throws(ImagesError) { try PageSize.check(maxResults, most: most) } catch { throw ECRError(error) }
     }
 
     /// - Throws: AWS's error where a page is asked for although the elements are named by `member`.
@@ -40,10 +42,24 @@ struct PageRequest: Sendable {
     /// The key that the page begins after; nil for the first page.
     ///
     /// - Parameter question: see ``PageToken/question``.
-    /// - Throws: ``ECRError/invalidPageToken``.
+    /// - Throws: AWS's error for a token that is garbled or another question's.
     func start(for question: [String]) throws(ECRError) -> String? {
+        try start(for: question) { $0 }
+    }
+
+    /// What the key says that the page begins after; nil for the first page.
+    ///
+    /// - Throws: AWS's error for a token that is garbled or another question's.
+    func start<Position>(
+        for question: [String],
+        _ position: (String) throws(ImagesError) -> Position
+    ) throws(ECRError) -> Position? {
         guard let nextToken else { return nil }
-        return try PageToken.last(in: nextToken, question: question)
+        do throws(ImagesError) {
+            return try position(try PageToken.last(in: nextToken, question: question))
+        } catch {
+            throw ECRError(error)
+        }
     }
 
     /// The page, and the token of the next where there is more.
@@ -64,28 +80,5 @@ struct PageRequest: Sendable {
         let page = Array(probe.prefix(size))
         guard probe.count > page.count, let last = page.last else { return (page, nil) }
         return (page, PageToken(question: question, last: key(last)).text)
-    }
-}
-
-/// A number of elements that arrives as text, as in the registry's `n`.
-package enum PageSize {
-    /// - Throws: AWS's error unless a page has 1 to `most` elements.
-    package static func read(_ text: String, most: Int) throws(ECRError) -> Int {
-        let digits = text.utf8.first == 0x2D ? text.utf8.dropFirst() : text.utf8[...]
-        guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            throw .invalidParameter("maxResults", "must be a whole number")
-        }
-        return try check(Int(text) ?? (text.hasPrefix("-") ? Int.min : Int.max), most: most)
-    }
-
-    @discardableResult
-    static func check(_ number: Int, most: Int) throws(ECRError) -> Int {
-        guard number >= 1 else {
-            throw .invalidParameter("maxResults", "Member must have value greater than or equal to 1")
-        }
-        guard number <= most else {
-            throw .invalidParameter("maxResults", "Member must have value less than or equal to \(most)")
-        }
-        return number
     }
 }

@@ -1,5 +1,6 @@
 import AWSCore
 package import AWSProtocols
+import Images
 import OCI
 import Storage
 import World
@@ -35,7 +36,7 @@ package struct PutImage: RepositoryOperation {
         let manifest = try Self.manifest(bytes, mediaType)
         let digest = Digest.of(bytes)
         if let given = identifier.digest, given != digest.description {
-            throw .imageDigestDoesNotMatch(given, in: repository.name, repository.account(call))
+            throw ECRError(.imageDigestDiffers(given, in: repository.id(call)))
         }
         let found = try repository.repository(call)
         let tag = try identifier.tag.map(ImageNames.tag)
@@ -69,7 +70,7 @@ package struct PutImage: RepositoryOperation {
         do throws(ManifestError) {
             return try ImagePush.manifest(bytes, contentType: mediaType)
         } catch {
-            throw .invalidManifest
+            throw ECRError(.invalidManifest)
         }
     }
 }

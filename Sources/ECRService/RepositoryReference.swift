@@ -1,5 +1,7 @@
 import AWSCore
 import AWSProtocols
+import Images
+import Storage
 import World
 
 /// The repository that a call is about: `repositoryName` and `registryId`.
@@ -24,9 +26,12 @@ package struct RepositoryReference: Sendable {
 
     func resource(_ call: ECRCall) -> ECRResource { .repository(name, account(call), call.region) }
 
-    func notFound(_ call: ECRCall) -> ECRError { .repositoryNotFound(name, in: account(call)) }
+    /// How the storage calls it, whether it is there or not.
+    func id(_ call: ECRCall) -> RepositoryID { RepositoryID(account: account(call), region: call.region, name: name) }
 
-    /// - Throws: ``ECRError/repositoryNotFound(_:in:)``.
+    func notFound(_ call: ECRCall) -> ECRError { ECRError(.repositoryNotFound(id(call))) }
+
+    /// - Throws: ``notFound(_:)``.
     func repository(_ call: ECRCall) throws(ECRError) -> Repository {
         guard let repository = call.world.repository(account(call), call.region, name) else { throw notFound(call) }
         return repository

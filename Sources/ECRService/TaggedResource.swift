@@ -1,5 +1,7 @@
 import AWSCore
 import AWSProtocols
+import Images
+import Storage
 import World
 
 /// `resourceArn`: the repository whose tags a call is about (emulator.md D.6).
@@ -28,9 +30,9 @@ struct TaggedResource: Sendable {
 
     var resource: ECRResource { .repository(name, account, region) }
 
-    var notFound: ECRError { .repositoryNotFound(name, in: account) }
+    var notFound: ECRError { ECRError(.repositoryNotFound(RepositoryID(account: account, region: region, name: name))) }
 
-    /// - Throws: ``ECRError/repositoryNotFound(_:in:)``, also for a repository of another region than the call's.
+    /// - Throws: that there is no such repository, also for a repository of another region than the call's.
     func repository(_ call: ECRCall) throws(ECRError) -> Repository {
         guard region == call.region, let repository = call.world.repository(account, region, name) else {
             throw notFound

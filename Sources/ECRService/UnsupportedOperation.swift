@@ -1,6 +1,7 @@
 import AWSCore
 package import AWSProtocols
 package import IAM
+import Images
 
 /// What is read of the input of an operation that Drydock does not support: as much as IAM is asked with.
 package struct UnsupportedOperation: Sendable {

@@ -1,5 +1,6 @@
 package import AWSProtocols
 import Foundation
+import Images
 import Storage
 import World
 
@@ -39,7 +40,7 @@ package struct UploadLayerPart: RepositoryOperation {
                 if !part.isEmpty { try await sink.write(part) }
                 return try await sink.end()
             } catch let refusal as UploadRefusal {
-                throw Self.error(refusal, of: upload, found)
+                throw ImagesError(refusal, of: upload)
             }
         }
         return repository.answer(
@@ -61,12 +62,5 @@ package struct UploadLayerPart: RepositoryOperation {
         guard part.count - 1 == lastByte - firstByte else {
             throw .invalidParameter("partLastByte", "must be the last byte of a part of \(part.count) bytes")
         }
-    }
-
-    private static func error(_ refusal: UploadRefusal, of upload: Upload, _ repository: Repository) -> ECRError {
-        guard case .outOfOrder(let first, let expected) = refusal else {
-            return .uploadNotFound(upload.id, in: repository.name, repository.account)
-        }
-        return .invalidLayerPart(first: first, expected: expected, upload: upload.id, in: repository)
     }
 }

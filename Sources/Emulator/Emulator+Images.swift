@@ -1,6 +1,6 @@
 import AWSCore
-import ECRService
 import Foundation
+import Images
 import OCI
 import RegistryService
 import Storage
@@ -89,8 +89,8 @@ extension Emulator {
         )
         do {
             _ = try await push.perform(on: registry, at: source.pushedAt) {}
-        } catch let error as ECRError {
-            throw EmulatorStartError(description: "\(source.name) cannot be put: \(error.message ?? error.code)")
+        } catch let error as ImagesError {
+            throw EmulatorStartError(description: "\(source.name) cannot be put: \(error.sentence)")
         }
     }
 }

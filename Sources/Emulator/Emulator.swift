@@ -1,8 +1,8 @@
 package import AWSCore
 import AWSProtocols
 import Determinism
-import ECRService
 import Foundation
+import Images
 import NIOCore
 import RegistryService
 import STSService

@@ -1,5 +1,5 @@
 import AWSCore
-import ECRService
+import Images
 import OCI
 import Storage
 import World
@@ -21,7 +21,7 @@ enum BlobMounting {
                 from: source.id,
                 to: repository.id,
                 requiresImage: call.dialect == .ecr,
-                admit: call.admission(to: repository)
+                admit: repository.admission(in: call.services.world)
             )
         }
         return isMounted ? RegistryAnswer.createdBlob(digest, in: repository, call) : nil

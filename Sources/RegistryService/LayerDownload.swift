@@ -1,7 +1,7 @@
 package import AWSCore
 import AWSProtocols
-package import ECRService
 package import Foundation
+package import Images
 import OCI
 package import Storage
 

@@ -1,6 +1,6 @@
 import AWSCore
 import AWSProtocols
-import ECRService
+import Images
 
 /// A page as ECR cuts lists: 100 elements unless `n` says otherwise, 1,000 at most, and an opaque token for the next
 /// (emulator.md E.8). ECR refuses `n` as it does the API's `maxResults`.
@@ -16,9 +16,9 @@ struct ListPage {
     init(_ call: RegistryCall, of kind: String, _ subject: String) throws(RegistryError) {
         question = ["registry \(kind)", call.account.value, call.region.name, subject]
         size = try Self.size(call)
-        do throws(ECRError) {
+        do throws(ImagesError) {
             let question = question
-            last = try call.query["last"].map { (text) throws(ECRError) in
+            last = try call.query["last"].map { (text) throws(ImagesError) in
                 try PageToken.last(in: text, question: question)
             }
         } catch {
@@ -32,7 +32,7 @@ struct ListPage {
             // The specification knows no `n` of referrers, the one list that comes here: no number is too large or small.
             return min(max(try PlainPage.number(text), 1), most)
         }
-        do throws(ECRError) {
+        do throws(ImagesError) {
             return try PageSize.read(text, most: most)
         } catch {
             throw RegistryError(error)

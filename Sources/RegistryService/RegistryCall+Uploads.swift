@@ -1,4 +1,4 @@
-import ECRService
+import Images
 import OCI
 import Storage
 import World
@@ -9,11 +9,7 @@ extension RegistryCall {
     func upload() async throws(RegistryError) -> Upload {
         let repository = try knownRepository()
         let id = try reference()
-        let upload = try await registry { try store.upload(id, in: repository.id, at: now) }
-        guard let upload else {
-            throw RegistryError(.uploadNotFound(id, in: repository.name, repository.account))
-        }
-        return upload
+        return try await registry { try store.knownUpload(id, in: repository.id, at: now) }
     }
 
     func discard(_ upload: Upload) async throws(RegistryError) {
@@ -25,19 +21,14 @@ extension RegistryCall {
     /// - Returns: 201 with the blob's location.
     func complete(_ upload: Upload, as digest: Digest) async throws(RegistryError) -> RegistryAnswer {
         let repository = try knownRepository()
+        let completion = LayerCompletion(
+            upload: upload,
+            allowsEmpty: dialect == .oci,
+            checksPartSizes: dialect == .ecr,
+            takesSHA512: dialect == .oci
+        )
         _ = try await registry {
-            let completion = LayerCompletion(
-                upload: upload,
-                repository: repository,
-                allowsEmpty: dialect == .oci,
-                checksPartSizes: dialect == .ecr,
-                takesSHA512: dialect == .oci
-            )
-            do {
-                return try await completion.complete(as: digest, store: store, admit: admission(to: repository))
-            } catch UploadRefusal.busy {
-                throw RegistryError.uploadBusy
-            }
+            try await completion.complete(as: digest, store: store, admit: repository.admission(in: services.world))
         }
         return .createdBlob(digest, in: repository, self)
     }

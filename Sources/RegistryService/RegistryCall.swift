@@ -1,7 +1,7 @@
 package import AWSCore
 import AWSProtocols
-package import ECRService
 package import Foundation
+package import Images
 import OCI
 package import Storage
 package import World
@@ -111,14 +111,4 @@ extension RegistryCall {
 
     /// The path of something in the called repository, as a link that the client can follow.
     func link(_ repository: Repository, _ rest: String) -> String { "\(origin)/v2/\(repository.name)/\(rest)" }
-
-    /// What is asked right before a change is made: a repository that was deleted meanwhile is not written to.
-    func admission(to repository: Repository) -> @Sendable () throws -> Void {
-        let world = services.world
-        return {
-            guard world.repository(repository.account, repository.region, repository.name) != nil else {
-                throw RegistryError.unknownName(repository.name, registry: repository.account)
-            }
-        }
-    }
 }

@@ -1,6 +1,7 @@
-package import AWSCore
+import Images
 
-/// An error of the registry. All that ECR's registry says when it refuses stands here (emulator.md E.1 and E.3).
+/// An error of the registry. All that ECR's registry says when it refuses stands here (emulator.md E.1 and E.3), but
+/// what the API says as well, which is ``ImagesError``'s.
 package struct RegistryError: Error, Sendable, Equatable {
     package let code: String
     package let message: String
@@ -35,15 +36,6 @@ package struct RegistryError: Error, Sendable, Equatable {
         RegistryError("NAME_INVALID", constraint, status: 400)
     }
 
-    /// E.3.
-    package static func unknownName(_ name: String, registry: AccountID) -> RegistryError {
-        RegistryError(
-            "NAME_UNKNOWN",
-            "The repository with name '\(name)' does not exist in the registry with id '\(registry)'",
-            status: 404
-        )
-    }
-
     /// E.2: blobs cannot be deleted, and what is not a route cannot be called.
     package static let unsupportedOperation = RegistryError(
         "UNSUPPORTED",
@@ -54,8 +46,7 @@ package struct RegistryError: Error, Sendable, Equatable {
     /// E.3: the digest in the path or the query is malformed.
     package static let invalidDigest = RegistryError(
         "DIGEST_INVALID",
-        "Invalid parameter at 'digest' failed to satisfy constraint: 'must satisfy regular expression "
-            + "'[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+''",
+        ImagesError.invalidForm("digest", pattern: ImageNames.digestPattern).sentence,
         status: 400
     )
 
@@ -93,13 +84,6 @@ package struct RegistryError: Error, Sendable, Equatable {
         "BLOB_UPLOAD_INVALID",
         "Content-Range must be FIRST-LAST and fit the length of the chunk",
         status: 416
-    )
-
-    /// Two requests send parts of one upload at the same time.
-    package static let uploadBusy = RegistryError(
-        "BLOB_UPLOAD_INVALID",
-        "Another request is sending a part of this upload",
-        status: 409
     )
 
     /// Whatever was sent of a body that did not come in full is dealt with; nobody is there to read this.

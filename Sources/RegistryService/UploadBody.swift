@@ -1,5 +1,5 @@
 import AWSCore
-import ECRService
+import Images
 import Storage
 import World
 
@@ -23,7 +23,7 @@ enum UploadBody {
         do {
             part = try upload.beginPart(at: range?.first)
         } catch {
-            throw RegistryError(error, of: upload, try call.knownRepository())
+            throw RegistryError(ImagesError(error, of: upload))
         }
         var isWhole = true
         var count = 0
@@ -44,18 +44,11 @@ enum UploadBody {
             try outcome.get()
         }
         if case .failure(let error as StorageError) = stored, error.kind == .closed {
-            try await requirePresent(upload, call)
+            // It was cancelled meanwhile, or went with its repository.
+            _ = try await registry { try call.store.knownUpload(upload.id, in: upload.repository, at: call.now) }
         }
         try await registry { try stored.get() }
         guard isWhole, range == nil || range?.count == count else { throw .interrupted }
-    }
-
-    /// - Throws: that there is no such upload, where it was cancelled meanwhile or went with its repository.
-    private static func requirePresent(_ upload: Upload, _ call: RegistryCall) async throws(RegistryError) {
-        let present = try await registry { try call.store.upload(upload.id, in: upload.repository, at: call.now) }
-        guard present == nil else { return }
-        let repository = upload.repository
-        throw RegistryError(.uploadNotFound(upload.id, in: repository.name, repository.account))
     }
 
     private static func result(_ body: () async throws -> Void) async -> Result<Void, any Error> {
@@ -68,21 +61,6 @@ enum UploadBody {
             while try await pieces.next() != nil {}
         } catch {
             throw .interrupted
-        }
-    }
-}
-
-extension RegistryError {
-    /// Why a part of an upload is not taken.
-    fileprivate init(_ refusal: UploadRefusal, of upload: Upload, _ repository: Repository) {
-        switch refusal {
-        case .outOfOrder(let first, let expected):
-            self.init(
-                .invalidLayerPart(first: first, expected: expected, upload: upload.id, in: repository)
-            )
-        case .busy: self = .uploadBusy
-        case .gone, .digestMismatch, .empty:
-            self.init(.uploadNotFound(upload.id, in: repository.name, repository.account))
         }
     }
 }

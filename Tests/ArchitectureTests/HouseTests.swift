@@ -9,7 +9,8 @@ struct HouseTests {
         "COpenSSL", "CCurl", "CProcess", "Determinism", "Cryptography", "CertificateAuthority", "AWSCore",
         "AWSProtocols",
         "AWSSignature", "IAM", "OCI",
-        "Federation", "World", "Storage", "STSService", "ECRService", "RegistryService", "S3Service", "EKSService",
+        "Federation", "World", "Storage", "Images", "STSService", "ECRService", "RegistryService", "S3Service",
+        "EKSService",
         "Emulator", "EmulatorServer",
         "CurlHTTP", "AWSClient", "DockerConfiguration", "RegistryClient", "ClientStore", "ServiceConnectors",
         "StackComponents",
@@ -17,7 +18,8 @@ struct HouseTests {
         "DrydockCommands", "Scenarios", "DrydockTesting", "StandardStreams", "drydock", "zenml",
     ]
     private static let emulatorWing: Set = [
-        "Federation", "World", "Storage", "STSService", "ECRService", "RegistryService", "S3Service", "EKSService",
+        "Federation", "World", "Storage", "Images", "STSService", "ECRService", "RegistryService", "S3Service",
+        "EKSService",
         "Emulator", "EmulatorServer",
     ]
     private static let clientWing: Set = [

@@ -26,7 +26,10 @@ struct LayerPartTests {
         #expect(second["uploadId"] != first["uploadId"])
         #expect(
             try await registry.refusal(of: InitiateLayerUpload.self, ["repositoryName": "gone"])
-                == .repositoryNotFound("gone", in: registry.alice.accountID)
+                == ECRError(
+                    "RepositoryNotFoundException",
+                    "The repository with name 'gone' does not exist in the registry with id '123456789012'"
+                )
         )
     }
 

@@ -1,6 +1,7 @@
 import AWSCore
 import AWSProtocols
 import ECRService
+import Images
 import Storage
 import Testing
 import World

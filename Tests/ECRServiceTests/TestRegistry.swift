@@ -5,6 +5,7 @@ import Determinism
 import ECRService
 import Foundation
 import IAM
+import Images
 import OCI
 import Storage
 import Synchronization

@@ -1,7 +1,7 @@
 import AWSCore
 import AWSProtocols
 import Determinism
-import ECRService
+import Images
 import RegistryService
 import Testing
 

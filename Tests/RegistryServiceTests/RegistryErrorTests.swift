@@ -1,5 +1,5 @@
 import AWSCore
-import ECRService
+import Images
 import RegistryService
 import Storage
 import TestSupport
@@ -40,24 +40,26 @@ struct RegistryErrorTests {
         )
     }
 
-    @Test(
-        "is the API's in the registry's words",
-        arguments: [
-            ("RepositoryNotFoundException", "NAME_UNKNOWN", 404),
-            ("LayersNotFoundException", "BLOB_UPLOAD_UNKNOWN", 404),
-            ("UploadNotFoundException", "BLOB_UPLOAD_UNKNOWN", 404),
-            ("ReferencedImagesNotFoundException", "MANIFEST_BLOB_UNKNOWN", 400),
-            ("ImageTagAlreadyExistsException", "TAG_INVALID", 400),
-            ("ImageDigestDoesNotMatchException", "MANIFEST_INVALID", 400),
-            ("InvalidParameterException", "UNSUPPORTED", 405), ("EmptyUploadException", "BLOB_UPLOAD_INVALID", 400),
-            ("InvalidLayerException", "BLOB_UPLOAD_INVALID", 400),
-            ("InvalidLayerPartException", "BLOB_UPLOAD_INVALID", 416),
-            ("LayerPartTooSmallException", "SIZE_INVALID", 400), ("ServerException", "UNKNOWN", 500),
+    @Test("that the API has too is its sentence, by the registry's code and status")
+    func shared() throws {
+        let app = try TestRegistry(.ecr).id()
+        let cases: [(ImagesError, String, Int)] = [
+            (.repositoryNotFound(app), "NAME_UNKNOWN", 404), (.layersMissing([], in: app), "BLOB_UPLOAD_UNKNOWN", 404),
+            (.layerNotFound("d", in: app), "BLOB_UNKNOWN", 404),
+            (.uploadNotFound("1", in: app), "BLOB_UPLOAD_UNKNOWN", 404),
+            (.imagesMissing([], in: app), "MANIFEST_BLOB_UNKNOWN", 400),
+            (.tagFixed("v1", in: app, byRepository: true), "TAG_INVALID", 400),
+            (.imageDigestDiffers("d", in: app), "MANIFEST_INVALID", 400),
+            (.invalidParameter("maxResults", "c"), "UNSUPPORTED", 405),
+            (.uploadEmpty("1", in: app), "BLOB_UPLOAD_INVALID", 400),
+            (.layerDigestDiffers, "BLOB_UPLOAD_INVALID", 400),
+            (.uploadBusy("1", in: app), "BLOB_UPLOAD_INVALID", 409),
+            (.partOutOfOrder(first: 0, expected: 1, upload: "1", in: app), "BLOB_UPLOAD_INVALID", 416),
+            (.partTooSmall, "SIZE_INVALID", 400),
         ]
-    )
-    func api(exception: String, code: String, status: Int) {
-        let error = RegistryError(ECRError(exception, "the sentence"))
-        #expect(error == RegistryError(code, "the sentence", status: status))
+        for (refusal, code, status) in cases {
+            #expect(RegistryError(refusal) == RegistryError(code, refusal.sentence, status: status))
+        }
     }
 
     @Test(

@@ -1,8 +1,8 @@
 import AWSCore
 import AWSProtocols
 import Determinism
-import ECRService
 import Foundation
+import Images
 import OCI
 import RegistryService
 import Storage

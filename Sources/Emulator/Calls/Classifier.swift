@@ -2,6 +2,7 @@ import AWSCore
 import AWSProtocols
 import ECRService
 import EKSService
+import Images
 import NIOCore
 import RegistryService
 import S3Service

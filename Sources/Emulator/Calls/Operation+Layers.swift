@@ -1,7 +1,7 @@
 import AWSCore
 import Determinism
-import ECRService
 import IAM
+import Images
 import RegistryService
 
 extension Operation {

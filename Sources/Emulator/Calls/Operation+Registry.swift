@@ -1,8 +1,8 @@
 import AWSCore
 import AWSProtocols
 import Determinism
-import ECRService
 import IAM
+import Images
 import NIOCore
 import RegistryService
 import Storage
@@ -26,8 +26,7 @@ extension Operation {
                 throw Refusal(RegistryError.unsupportedOperation)
             }
             if let name = request.repository { try Refusal.of { () throws(RegistryError) in try checkName(name) } }
-            let creation = CreateOnPush(for: request, in: account, region, services.world)
-            try await creation?.admit(&call, services, by: access)
+            try await createRepository(request, in: account, region, &call, services, by: access)
             let asked = request.questions(in: services.dialect)
             let required = asked.filter(\.isRequired).map { services.authorizer.question($0, in: account, region) }
             try services.authorizer.require(&call, required, by: access)
@@ -39,7 +38,8 @@ extension Operation {
             }
             let repository = request.repository.flatMap { services.world.repository(account, region, $0) }
             if let name = request.repository, repository == nil {
-                throw Refusal(RegistryError.unknownName(name, registry: account))
+                let id = RepositoryID(account: account, region: region, name: name)
+                throw Refusal(RegistryError(.repositoryNotFound(id)))
             }
             let known = RegistryCall(
                 request: request,
@@ -64,10 +64,36 @@ extension Operation {
 
     /// A name that breaks a rule is refused before IAM is asked, because no ARN can be formed (emulator.md A.3, E.3).
     private static func checkName(_ name: String) throws(RegistryError) {
-        do throws(ECRError) {
-            try RepositoryName.check(name, at: "repositoryName")
+        do throws(ImagesError) {
+            try RepositoryName.requireValid(name, at: "repositoryName")
         } catch {
-            throw .invalidName(error.message ?? "The repository's name is invalid.")
+            throw .invalidName(error.sentence)
+        }
+    }
+
+    /// Makes the repository that a push goes to, where there is none and a template says how.
+    ///
+    /// The pusher must be allowed to create it. After that it is asked like any other whether the push is allowed, so a
+    /// pusher of another account may be left with an empty repository (aws/containers-roadmap#853).
+    private static func createRepository(
+        _ request: RegistryRequest,
+        in account: AccountID,
+        _ region: Region,
+        _ call: inout Call,
+        _ services: Services,
+        by access: Access
+    ) async throws(Refusal) {
+        guard let name = request.repository, let question = request.creationQuestion,
+            let creation = CreateOnPush(of: name, in: account, region, services.world)
+        else { return }
+        let asked = services.authorizer.question(question, in: account, region)
+        guard try services.authorizer.isAllowed(asked, of: &call, by: access, isRequired: true) else {
+            throw .denied(services.authorizer.denialSentence(call), by: .registry)
+        }
+        do {
+            try await creation.create(in: services.world, services.registry, at: call.time.now)
+        } catch {
+            throw .fault("The repository could not be created: \(error)", of: .registry)
         }
     }
 }

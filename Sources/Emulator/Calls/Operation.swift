@@ -1,5 +1,5 @@
-import ECRService
 import IAM
+import Images
 import RegistryService
 import STSService
 import Storage

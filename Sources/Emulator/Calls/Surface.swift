@@ -1,5 +1,6 @@
 import ECRService
 import EKSService
+import Images
 import RegistryService
 import S3Service
 import STSService

@@ -1,6 +1,6 @@
 import AWSCore
 import Determinism
-import ECRService
+import Images
 import OCI
 import Storage
 import World

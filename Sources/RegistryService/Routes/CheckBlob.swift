@@ -1,4 +1,4 @@
-import ECRService
+import Images
 import OCI
 import Storage
 
@@ -8,7 +8,7 @@ enum CheckBlob {
         let digest = try call.digest()
         let repository = try call.knownRepository()
         let layer = try await registry { try call.store.layer(digest, in: repository.id) }
-        guard let layer else { throw .unknownBlob(digest, in: repository) }
+        guard let layer else { throw RegistryError(.layerNotFound(digest.description, in: repository.id)) }
         return RegistryAnswer(
             200,
             contentType: RegistryAnswer.octets,

@@ -1,4 +1,5 @@
-import ECRService
+import Images
+import OCI
 import Storage
 
 /// `DELETE /v2/N/blobs/DIGEST`, which ECR does not have.
@@ -7,7 +8,7 @@ enum DeleteBlob {
         let digest = try call.digest()
         let repository = try call.knownRepository()
         let wasThere = try await registry { try await call.store.deleteLayer(digest, in: repository.id) }
-        guard wasThere else { throw .unknownBlob(digest, in: repository) }
+        guard wasThere else { throw RegistryError(.layerNotFound(digest.description, in: repository.id)) }
         return RegistryAnswer(202)
     }
 }

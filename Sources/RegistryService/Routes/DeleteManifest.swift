@@ -1,4 +1,4 @@
-import ECRService
+import Images
 import OCI
 import Storage
 
@@ -17,7 +17,7 @@ enum DeleteManifest {
                 key,
                 in: repository.id,
                 rules: rules,
-                admit: call.admission(to: repository)
+                admit: repository.admission(in: call.services.world)
             )
         }
         switch outcome {

@@ -1,5 +1,5 @@
 import AWSProtocols
-import ECRService
+import Images
 import Storage
 import World
 

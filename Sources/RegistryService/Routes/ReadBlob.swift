@@ -1,5 +1,5 @@
 import AWSCore
-import ECRService
+import Images
 import OCI
 import Storage
 
@@ -10,7 +10,7 @@ enum ReadBlob {
         let digest = try call.digest()
         let repository = try call.knownRepository()
         let isThere = try await registry { try call.store.hasLayer(digest, in: repository.id) }
-        guard isThere else { throw .unknownBlob(digest, in: repository) }
+        guard isThere else { throw RegistryError(.layerNotFound(digest.description, in: repository.id)) }
         let url = call.services.layerURLs.url(of: digest, in: repository.id, origin: call.origin, at: call.now)
         return RegistryAnswer(307, [("Location", url)])
     }
@@ -19,7 +19,7 @@ enum ReadBlob {
         let digest = try call.digest()
         let repository = try call.knownRepository()
         let blob = try await registry { try await call.store.openLayer(digest, in: repository.id) }
-        guard let blob else { throw .unknownBlob(digest, in: repository) }
+        guard let blob else { throw RegistryError(.layerNotFound(digest.description, in: repository.id)) }
         let identity = [("Accept-Ranges", "bytes"), ("Docker-Content-Digest", digest.description)]
         return RegistryAnswer(
             of: blob,

@@ -1,4 +1,4 @@
-import ECRService
+import Images
 import OCI
 import Storage
 

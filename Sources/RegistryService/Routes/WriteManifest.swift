@@ -1,14 +1,12 @@
 import AWSCore
 import AWSProtocols
-import ECRService
+import Images
 import OCI
 import Storage
 import World
 
 /// `PUT /v2/N/manifests/REF` (emulator.md E.2, E.7). What is put again as it is there succeeds (emulator.md D.7).
 enum WriteManifest {
-    private static let tagPattern = "[a-zA-Z0-9-_.]+"
-
     static func answer(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         let repository = try call.knownRepository()
         let (digest, tags) = try names(call, repository)
@@ -22,7 +20,7 @@ enum WriteManifest {
             requiresParts: call.dialect == .ecr
         )
         _ = try await registry {
-            try await push.perform(on: call.store, at: call.now, admit: call.admission(to: repository))
+            try await push.perform(on: call.store, at: call.now, admit: repository.admission(in: call.services.world))
         }
         var headers = [
             ("Location", call.link(repository, "manifests/\(digest)")),
@@ -48,7 +46,7 @@ enum WriteManifest {
             let digest = Digest.of(call.body, given.algorithm)
             guard digest == given else {
                 guard call.dialect == .ecr else { throw .digestDiffers(text, calculated: digest.description) }
-                throw RegistryError(.imageDigestDoesNotMatch(text, in: repository.name, repository.account))
+                throw RegistryError(.imageDigestDiffers(text, in: repository.id))
             }
             guard call.dialect == .oci else {
                 // ECR computes SHA-256 only.
@@ -59,7 +57,7 @@ enum WriteManifest {
         case nil:
             guard !text.utf8.contains(0x3A) else { throw .invalidDigest }
             guard call.dialect == .ecr else { throw malformedTag(text) }
-            throw RegistryError(.invalidParameter("imageTag", "must satisfy regular expression '\(tagPattern)'"))
+            throw RegistryError(.invalidForm("imageTag", pattern: ImageNames.tagPattern))
         }
     }
 
@@ -82,7 +80,7 @@ enum WriteManifest {
             return try ImagePush.manifest(call.body, contentType: call.headers["Content-Type"])
         } catch {
             guard call.dialect == .ecr else { throw .invalidManifest(error.description) }
-            throw RegistryError(ECRError.invalidManifest)
+            throw RegistryError(.invalidManifest)
         }
     }
 }

@@ -16,8 +16,8 @@ package struct PageToken: Sendable, Equatable {
 
     /// The key of the last element of the page before.
     ///
-    /// - Throws: ``ECRError/invalidPageToken`` for a token that is garbled or another question's.
-    package static func last(in text: String, question: [String]) throws(ECRError) -> String {
+    /// - Throws: ``ImagesError/invalidPageToken`` for a token that is garbled or another question's.
+    package static func last(in text: String, question: [String]) throws(ImagesError) -> String {
         guard let content = CheckedText.decode(text),
             let last = content.split(separator: "|", omittingEmptySubsequences: false).last
         else { throw .invalidPageToken }

@@ -1,5 +1,5 @@
-import ECRService
 import Foundation
+import Images
 import OCI
 import Storage
 import Testing

@@ -42,7 +42,7 @@ package struct ImagePush: Sendable {
 
     /// Puts it. Where the image has all the tags already, nothing changes, and the outcome says so.
     ///
-    /// - Throws: ``ECRError`` for what is missing or must not be overwritten, what `admit` throws, or `StorageError`.
+    /// - Throws: ``ImagesError`` for what is missing or must not be overwritten, what `admit` throws, or `StorageError`.
     package func perform(
         on store: RegistryStore,
         at now: Date,
@@ -71,29 +71,18 @@ package struct ImagePush: Sendable {
                 admit: admit
             )
         } catch let refusal as PutRefusal {
-            throw ECRError(refusal, repository)
+            throw ImagesError(refusal, repository)
         }
     }
 }
 
-extension ECRError {
+extension ImagesError {
     fileprivate init(_ refusal: PutRefusal, _ repository: Repository) {
         switch refusal {
-        case .layersMissing(let digests):
-            self = .layersNotFound(digests.map(\.description), in: repository.name, repository.account)
-        case .childrenMissing(let digests):
-            self = .referencedImagesNotFound(digests.map(\.description), in: repository.name, repository.account)
+        case .layersMissing(let digests): self = .layersMissing(digests, in: repository.id)
+        case .childrenMissing(let digests): self = .imagesMissing(digests, in: repository.id)
         case .tagFixed(let tag):
-            self = .imageTagAlreadyExists(
-                tag,
-                in: repository.name,
-                byRepository: repository.imageTagMutability == "IMMUTABLE"
-            )
+            self = .tagFixed(tag, in: repository.id, byRepository: repository.imageTagMutability == "IMMUTABLE")
         }
     }
-}
-
-extension Repository {
-    /// How the storage calls it.
-    package var id: RepositoryID { RepositoryID(account: account, region: region, name: name) }
 }

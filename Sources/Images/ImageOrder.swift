@@ -23,16 +23,16 @@ package enum ImageOrder {
 
     /// What a key says.
     ///
-    /// - Throws: ``ECRError/invalidPageToken`` for a text that is none.
-    package static func imagePosition(_ key: String) throws(ECRError) -> ImagePosition {
+    /// - Throws: ``ImagesError/invalidPageToken`` for a text that is none.
+    package static func imagePosition(_ key: String) throws(ImagesError) -> ImagePosition {
         let entry = try position(key)
         return ImagePosition(pushedAt: entry.pushedAt, digest: entry.digest)
     }
 
     /// What a key of an entry says.
     ///
-    /// - Throws: ``ECRError/invalidPageToken`` for a text that is none.
-    package static func position(_ key: String) throws(ECRError) -> ImageEntry {
+    /// - Throws: ``ImagesError/invalidPageToken`` for a text that is none.
+    package static func position(_ key: String) throws(ImagesError) -> ImageEntry {
         let parts = key.split(separator: " ", omittingEmptySubsequences: false)
         guard (2...3).contains(parts.count), let ordered = UInt64(parts[0], radix: 16), let digest = Digest(parts[1])
         else { throw .invalidPageToken }

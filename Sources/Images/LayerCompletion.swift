@@ -1,7 +1,5 @@
-import AWSCore
 package import OCI
 package import Storage
-package import World
 
 /// The end of an upload: its bytes become a layer (emulator.md D.7, E.5). CompleteLayerUpload and the registry's `PUT` do
 /// it alike.
@@ -10,7 +8,6 @@ package struct LayerCompletion: Sendable {
     private static let smallestPart = 5 * 1_024 * 1_024
 
     package let upload: Upload
-    package let repository: Repository
     /// Whether a layer may be empty. ECR's may not.
     package let allowsEmpty: Bool
     /// Whether ECR's rule for the size of parts holds.
@@ -20,13 +17,11 @@ package struct LayerCompletion: Sendable {
 
     package init(
         upload: Upload,
-        repository: Repository,
         allowsEmpty: Bool = false,
         checksPartSizes: Bool = true,
         takesSHA512: Bool = false
     ) {
         self.upload = upload
-        self.repository = repository
         self.allowsEmpty = allowsEmpty
         self.checksPartSizes = checksPartSizes
         self.takesSHA512 = takesSHA512
@@ -34,32 +29,22 @@ package struct LayerCompletion: Sendable {
 
     /// Keeps the layer under its digest. When this returns, it is there for good.
     ///
-    /// - Throws: ``ECRError`` where the upload cannot become that layer, `UploadRefusal.busy` where another request is at
-    ///   it, what `admit` throws, or `StorageError`.
+    /// - Throws: ``ImagesError`` where the upload cannot become that layer or another request is at it, what `admit`
+    ///   throws, or `StorageError`.
     @discardableResult
     package func complete(
         as digest: Digest,
         store: RegistryStore,
         admit: @escaping @Sendable () throws -> Void
     ) async throws -> StoredLayer {
-        guard takesSHA512 || digest.algorithm == .sha256 else { throw ECRError.invalidLayer }
+        guard takesSHA512 || digest.algorithm == .sha256 else { throw ImagesError.layerDigestDiffers }
         if checksPartSizes, let smallest = upload.smallestPartBeforeLast, smallest < Self.smallestPart {
-            throw ECRError.layerPartTooSmall
+            throw ImagesError.partTooSmall
         }
         do {
             return try await upload.finish(as: digest, allowsEmpty: allowsEmpty, admit: admit)
-        } catch let refusal as UploadRefusal where refusal != .busy {
-            throw error(refusal)
-        }
-    }
-
-    private func error(_ refusal: UploadRefusal) -> ECRError {
-        switch refusal {
-        case .digestMismatch: .invalidLayer
-        case .empty: .emptyUpload(upload.id, in: repository.name, repository.account)
-        case .gone, .busy: .uploadNotFound(upload.id, in: repository.name, repository.account)
-        case .outOfOrder(let first, let expected):
-            .invalidLayerPart(first: first, expected: expected, upload: upload.id, in: repository)
+        } catch let refusal as UploadRefusal {
+            throw ImagesError(refusal, of: upload)
         }
     }
 }

@@ -1,0 +1,35 @@
+package import Images
+
+/// What the API refuses as well, as the registry says it (emulator.md E.3).
+extension RegistryError {
+    package init(_ error: ImagesError) {
+        let (code, status) =
+            switch error {
+            case .repositoryNotFound: ("NAME_UNKNOWN", 404)
+            case .layersMissing, .uploadNotFound: ("BLOB_UPLOAD_UNKNOWN", 404)
+            case .layerNotFound: ("BLOB_UNKNOWN", 404)
+            case .imagesMissing: ("MANIFEST_BLOB_UNKNOWN", 400)
+            case .tagFixed: ("TAG_INVALID", 400)
+            case .imageDigestDiffers: ("MANIFEST_INVALID", 400)
+            case .invalidParameter: ("UNSUPPORTED", 405)
+            case .uploadEmpty, .layerDigestDiffers: ("BLOB_UPLOAD_INVALID", 400)
+            case .uploadBusy: ("BLOB_UPLOAD_INVALID", 409)
+            case .partOutOfOrder: ("BLOB_UPLOAD_INVALID", 416)
+            case .partTooSmall: ("SIZE_INVALID", 400)
+            }
+        self.init(code, error.sentence, status: status)
+    }
+}
+
+/// Does what may fail in the storage or be refused, and gives its errors as the registry's.
+func registry<Result>(_ body: () async throws -> Result) async throws(RegistryError) -> Result {
+    do {
+        return try await body()
+    } catch let error as RegistryError {
+        throw error
+    } catch let error as ImagesError {
+        throw RegistryError(error)
+    } catch {
+        throw .internalFailure("\(error)")
+    }
+}
