@@ -31,9 +31,8 @@ package struct QueryParameters: Sendable, Equatable {
         self.pairs = pairs
     }
 
-    /// No parameters.
-    package init() {
-        pairs = []
+    package init(_ pairs: [(name: String, value: String)] = []) {
+        self.pairs = pairs.map { Pair(name: $0.name, value: $0.value) }
     }
 
     /// Every value of `name`, in order of arrival.

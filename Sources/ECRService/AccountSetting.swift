@@ -11,32 +11,30 @@ enum AccountSetting: String, Sendable, CaseIterable {
     /// Whether layers can be taken from one repository of the registry into another without being sent again.
     case blobMounting = "BLOB_MOUNTING"
 
-    /// - Throws: AWS's error at `name` for a setting that there is not.
-    init(named name: String) throws(ECRError) {
-        guard !name.isEmpty else { throw .tooShort("name", 1) }
-        guard name.utf16.count <= 64 else { throw .tooLong("name", 64) }
-        guard let setting = AccountSetting(rawValue: name) else {
-            throw .notOneOf(Self.allCases.map(\.rawValue), at: "name")
-        }
-        self = setting
-    }
-
-    var values: [String] {
+    /// The values that it takes, and what each does to a registry's settings.
+    private var effects: [(value: String, set: @Sendable (inout RegistrySettings) -> Void)] {
         switch self {
-        case .basicScanTypeVersion: ["AWS_NATIVE"]
-        case .registryPolicyScope: RegistryPolicyScope.allCases.map(\.rawValue)
-        case .blobMounting: ["ENABLED", "DISABLED"]
+        case .basicScanTypeVersion: [("AWS_NATIVE", { _ in })]
+        case .registryPolicyScope:
+            RegistryPolicyScope.allCases.map { scope in (scope.rawValue, { $0.policyScope = scope }) }
+        case .blobMounting:
+            [("ENABLED", { $0.isBlobMountingEnabled = true }), ("DISABLED", { $0.isBlobMountingEnabled = false })]
         }
     }
 
-    /// The value that the caller's registry has.
-    func value(_ call: ECRCall) -> String {
+    var values: [String] { effects.map(\.value) }
+
+    /// Sets the value; nothing where it is not one of ``values``.
+    func set(_ value: String, in settings: inout RegistrySettings) {
+        effects.first { $0.value == value }?.set(&settings)
+    }
+
+    /// The value that a registry has.
+    func value(in settings: RegistrySettings) -> String {
         switch self {
         case .basicScanTypeVersion: "AWS_NATIVE"
-        case .registryPolicyScope: call.registryPolicyScope.rawValue
-        case .blobMounting:
-            call.world.account(call.caller.accountID)?.isBlobMountingEnabled(in: call.region) == true
-                ? "ENABLED" : "DISABLED"
+        case .registryPolicyScope: settings.policyScope.rawValue
+        case .blobMounting: settings.isBlobMountingEnabled ? "ENABLED" : "DISABLED"
         }
     }
 
@@ -44,8 +42,23 @@ enum AccountSetting: String, Sendable, CaseIterable {
 }
 
 extension ECRCall {
-    /// What the policy of the caller's registry has a say in.
-    var registryPolicyScope: RegistryPolicyScope {
-        world.account(caller.accountID)?.registryPolicyScope(in: region) ?? .v2
+    /// The settings of the caller's registry.
+    var registrySettings: RegistrySettings {
+        world.account(caller.accountID)?.registrySettings(in: region) ?? RegistrySettings()
+    }
+
+    /// Changes the settings of the caller's registry.
+    ///
+    /// - Returns: the settings as they are now.
+    @discardableResult
+    func updateRegistry(_ body: (inout RegistrySettings) throws -> Void) throws(ECRError) -> RegistrySettings {
+        try change { world in try world.updateRegistry(caller.accountID, region, body) }
+    }
+}
+
+extension ECRInput {
+    /// `name`, which both operations on account settings require.
+    mutating func accountSetting() throws(ECRError) -> AccountSetting {
+        try requiredWord("name", of: AccountSetting.self, placeholder: .basicScanTypeVersion)
     }
 }

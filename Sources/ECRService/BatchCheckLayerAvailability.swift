@@ -6,27 +6,17 @@ import World
 
 /// Whether a repository has layers (emulator.md D.7): one that it does not have is an answer, not a failure.
 package struct BatchCheckLayerAvailability: RepositoryOperation {
-    package static let action = "ecr:BatchCheckLayerAvailability"
-
-    private static let digestLength = 0...1_000
+    package static let name = "BatchCheckLayerAvailability"
 
     package let repository: RepositoryReference
     private let digests: [String]
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repository = try RepositoryReference(members)
-        digests = try members.layerDigests()
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        repository.requestParameters.merging(["layerDigests": .array(digests.map { .string($0) })]) { $1 }
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
+        digests = try input.layerDigests(.elements(.length(0...1_000)))
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
-        try digests.checkLayerCount()
-        for digest in digests where !Self.digestLength.contains(digest.utf16.count) {
-            throw .invalidElement(of: "layerDigests", length: Self.digestLength)
-        }
         let repository = try repository.repository(call)
         var layers: [JSONValue] = []
         var failures: [JSONValue] = []
@@ -65,18 +55,11 @@ package struct BatchCheckLayerAvailability: RepositoryOperation {
     }
 }
 
-extension InputMembers {
-    /// `layerDigests`, which every call about layers requires.
-    func layerDigests() throws(ECRError) -> [String] {
-        guard let digests = try strings("layerDigests") else { throw missing("layerDigests") }
-        return digests
-    }
-}
-
-extension [String] {
-    /// - Throws: AWS's error unless there are 1 to 100.
-    func checkLayerCount() throws(ECRError) {
-        guard !isEmpty else { throw .tooShort("layerDigests", 1) }
-        guard count <= 100 else { throw .tooLong("layerDigests", 100) }
+extension ECRInput {
+    /// `layerDigests`, which every call about layers requires: 1 to 100.
+    ///
+    /// - Parameter rules: what holds for the list besides.
+    mutating func layerDigests(_ rules: InputRules<[String]>) throws(ECRError) -> [String] {
+        try requiredTexts("layerDigests", .length(1...100) + rules)
     }
 }

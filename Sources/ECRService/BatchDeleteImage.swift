@@ -9,23 +9,17 @@ import World
 /// and with the last tag the image. One after the other in the order given, so that an index named before its images
 /// can go with them in one call.
 package struct BatchDeleteImage: RepositoryOperation {
-    package static let action = "ecr:BatchDeleteImage"
+    package static let name = "BatchDeleteImage"
 
     package let repository: RepositoryReference
     private let imageIDs: [ImageIdentifier]
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repository = try RepositoryReference(members)
-        guard let identifiers = try members.imageIDs() else { throw members.missing("imageIds") }
-        imageIDs = identifiers
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        repository.requestParameters.merging(["imageIds": .array(imageIDs.map(\.json))]) { $1 }
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
+        imageIDs = try input.imageIDs(isRequired: true) ?? []
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
-        try imageIDs.check()
         let repository = try repository.repository(call)
         var removed: [JSONValue] = []
         var failures: [JSONValue] = []

@@ -6,34 +6,18 @@ import World
 /// The manifests of up to 100 images, as they were put (emulator.md D.7). `acceptedMediaTypes` chooses nothing, for
 /// manifests are not converted.
 package struct BatchGetImage: RepositoryOperation {
-    package static let action = "ecr:BatchGetImage"
+    package static let name = "BatchGetImage"
 
     package let repository: RepositoryReference
     private let imageIDs: [ImageIdentifier]
-    private let acceptedMediaTypes: [String]?
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repository = try RepositoryReference(members)
-        guard let identifiers = try members.imageIDs() else { throw members.missing("imageIds") }
-        imageIDs = identifiers
-        acceptedMediaTypes = try members.strings("acceptedMediaTypes")
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        var parameters = repository.requestParameters
-        parameters["imageIds"] = .array(imageIDs.map(\.json))
-        if let acceptedMediaTypes {
-            parameters["acceptedMediaTypes"] = .array(acceptedMediaTypes.map { .string($0) })
-        }
-        return parameters
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
+        imageIDs = try input.imageIDs(isRequired: true) ?? []
+        _ = try input.texts("acceptedMediaTypes", .length(1...100))
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
-        try imageIDs.check()
-        if let acceptedMediaTypes {
-            guard !acceptedMediaTypes.isEmpty else { throw .tooShort("acceptedMediaTypes", 1) }
-            guard acceptedMediaTypes.count <= 100 else { throw .tooLong("acceptedMediaTypes", 100) }
-        }
         let repository = try repository.repository(call)
         var images: [JSONValue] = []
         var failures: [JSONValue] = []

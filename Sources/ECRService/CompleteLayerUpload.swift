@@ -6,30 +6,19 @@ import World
 
 /// Ends an upload: its bytes become a layer under the digest that is given (emulator.md D.7).
 package struct CompleteLayerUpload: RepositoryOperation {
-    package static let action = "ecr:CompleteLayerUpload"
+    package static let name = "CompleteLayerUpload"
 
     package let repository: RepositoryReference
     private let uploadID: String
     private let digests: [String]
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repository = try RepositoryReference(members)
-        uploadID = try members.required("uploadId")
-        digests = try members.layerDigests()
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        repository.requestParameters.merging([
-            "uploadId": .string(uploadID), "layerDigests": .array(digests.map { .string($0) }),
-        ]) { $1 }
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
+        uploadID = try input.requiredText("uploadId", .uploadID)
+        digests = try input.layerDigests(.elements(.digest))
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
-        try UploadIdentifier.check(uploadID)
-        try digests.checkLayerCount()
-        guard digests.allSatisfy(ImageNames.isDigest) else {
-            throw .invalidElement(of: "layerDigests", pattern: ImageNames.digestPattern)
-        }
         let found = try repository.repository(call)
         let upload = try await call.upload(uploadID, in: found)
         // Of several digests one must be right.

@@ -6,18 +6,18 @@ import World
 
 /// Makes an empty repository (emulator.md D.1, D.6).
 package struct CreateRepository: ECROperation {
-    package static let action = "ecr:CreateRepository"
+    package static let name = "CreateRepository"
 
     private let repositoryName: String
     private let registryID: AccountID?
     private let settings: RepositorySettings
     private let tags: ResourceTags
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repositoryName = try members.repositoryName()
-        registryID = try members.registryID()
-        settings = try RepositorySettings(members)
-        tags = try ResourceTags(members)
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repositoryName = try input.repositoryName()
+        registryID = try input.registryID()
+        settings = try RepositorySettings(&input)
+        tags = try ResourceTags(&input)
     }
 
     /// The repository to be; with tags the caller must be allowed to tag it as well. Both are asked with the tags.
@@ -26,18 +26,6 @@ package struct CreateRepository: ECROperation {
         let create = ECRQuestion(Self.action, on: repository, context: tags.requestContext)
         guard !tags.pairs.isEmpty else { return [create] }
         return [create, ECRQuestion(TagResource.action, on: repository, context: tags.requestContext)]
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        var parameters: [String: JSONValue] = [
-            "repositoryName": .string(repositoryName),
-            "imageTagMutability": .string(settings.mutability.value),
-            "imageScanningConfiguration": .object(["scanOnPush": .bool(settings.scanOnPush)]),
-            "encryptionConfiguration": .object(["encryptionType": .string(settings.encryptionType)]),
-        ]
-        if let registryID { parameters["registryId"] = .string(registryID.value) }
-        if !tags.pairs.isEmpty { parameters["tags"] = tags.json }
-        return parameters
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
@@ -49,11 +37,9 @@ package struct CreateRepository: ECROperation {
             account: account,
             region: call.region,
             createdAt: call.now,
-            imageTagMutability: settings.mutability.value,
-            exclusionFilters: settings.mutability.filters ?? [],
+            tagMutability: settings.tagMutability,
             scanOnPush: settings.scanOnPush,
-            encryptionType: settings.encryptionType,
-            kmsKey: settings.effectiveKey(in: call.region, of: account),
+            encryption: settings.encryption(in: call.region, of: account),
             tags: tags.values
         )
         guard try await call.stored({ try await repository.create(in: call.world, $0) }) else {

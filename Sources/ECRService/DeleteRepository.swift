@@ -7,20 +7,14 @@ import World
 
 /// Removes a repository (emulator.md D.1, D.6): one that holds images only with `force`.
 package struct DeleteRepository: RepositoryOperation {
-    package static let action = "ecr:DeleteRepository"
+    package static let name = "DeleteRepository"
 
     package let repository: RepositoryReference
     private let force: Bool?
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repository = try RepositoryReference(members)
-        force = try members.boolean("force")
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        var parameters = repository.requestParameters
-        if let force { parameters["force"] = .bool(force) }
-        return parameters
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
+        force = try input.boolean("force")
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {

@@ -4,12 +4,12 @@ import World
 
 /// Takes a repository's policy away (emulator.md D.1).
 package struct DeleteRepositoryPolicy: RepositoryOperation {
-    package static let action = "ecr:DeleteRepositoryPolicy"
+    package static let name = "DeleteRepositoryPolicy"
 
     package let repository: RepositoryReference
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repository = try RepositoryReference(members)
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
     }
 
     /// - Returns: the policy that it had.

@@ -7,26 +7,18 @@ import World
 
 /// Describes the images of a repository: those named, all or none, or all of them page by page (emulator.md D.1, D.7).
 package struct DescribeImages: RepositoryOperation {
-    package static let action = "ecr:DescribeImages"
+    package static let name = "DescribeImages"
 
     package let repository: RepositoryReference
     private let imageIDs: [ImageIdentifier]?
     private let page: PageRequest
     private let filter: ImageFilter
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repository = try RepositoryReference(members)
-        imageIDs = try members.imageIDs()
-        page = try PageRequest(members)
-        filter = try ImageFilter(members)
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        var parameters = repository.requestParameters
-            .merging(page.requestParameters) { $1 }
-            .merging(filter.requestParameters) { $1 }
-        if let imageIDs { parameters["imageIds"] = .array(imageIDs.map(\.json)) }
-        return parameters
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
+        imageIDs = try input.imageIDs(digest: .digest, tag: .imageTag)
+        page = try PageRequest(&input)
+        filter = try ImageFilter(&input)
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
@@ -70,18 +62,12 @@ package struct DescribeImages: RepositoryOperation {
         return .object(["imageDetails": .array(details)])
     }
 
+    /// What no constraint of one member says.
     private func check() throws(ECRError) {
-        try page.check()
-        try filter.check()
         guard let imageIDs else { return }
-        try imageIDs.check()
-        for identifier in imageIDs {
-            guard identifier.digest != nil || identifier.tag != nil else {
-                // The words are those of BatchGetImage's failure; AWS's own were not found.
-                throw .invalidParameter("imageIds", "both tag and digest cannot be null")
-            }
-            if let digest = identifier.digest { try ImageNames.checkDigest(digest) }
-            if let tag = identifier.tag { try ImageNames.checkTag(tag) }
+        guard imageIDs.allSatisfy({ $0.digest != nil || $0.tag != nil }) else {
+            // The words are those of BatchGetImage's failure; AWS's own were not found.
+            throw .invalidParameter("imageIds", "both tag and digest cannot be null")
         }
         try page.checkUnused(with: "imageIds")
     }

@@ -4,9 +4,9 @@ import World
 
 /// The settings of the caller's registry (emulator.md D.1). Replication does not exist yet, so it has no rules.
 package struct DescribeRegistry: ECROperation {
-    package static let action = "ecr:DescribeRegistry"
+    package static let name = "DescribeRegistry"
 
-    package init(_ members: InputMembers) throws(ECRError) {}
+    package init(_ input: inout ECRInput) throws(ECRError) {}
 
     package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
 

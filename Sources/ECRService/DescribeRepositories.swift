@@ -6,17 +6,16 @@ import World
 
 /// Lists repositories: those named, or all of a registry, page by page and by name (emulator.md D.1, D.4, D.6).
 package struct DescribeRepositories: ECROperation {
-    package static let action = "ecr:DescribeRepositories"
+    package static let name = "DescribeRepositories"
 
     private let registryID: AccountID?
     private let repositoryNames: [String]?
     private let page: PageRequest
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        registryID = try members.registryID()
-        repositoryNames = try members.strings("repositoryNames")
-        page = try PageRequest(members)
-        try RepositoryName.check(repositoryNames ?? [], in: "repositoryNames")
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        registryID = try input.registryID()
+        repositoryNames = try input.repositoryNames(atMost: 100)
+        page = try PageRequest(&input)
     }
 
     /// Each repository that is named, or all there are.
@@ -28,15 +27,8 @@ package struct DescribeRepositories: ECROperation {
         return repositoryNames.map { ECRQuestion(Self.action, on: .repository($0, account, call.region)) }
     }
 
-    package var requestParameters: [String: JSONValue] {
-        var parameters = page.requestParameters
-        if let registryID { parameters["registryId"] = .string(registryID.value) }
-        if let repositoryNames { parameters["repositoryNames"] = .array(repositoryNames.map { .string($0) }) }
-        return parameters
-    }
-
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
-        try check()
+        if repositoryNames != nil { try page.checkUnused(with: "repositoryNames") }
         let account = call.registry(registryID)
         if let repositoryNames { return try describe(repositoryNames, in: account, call) }
         let question = ["repositories", account.value, call.region.name]
@@ -63,11 +55,4 @@ package struct DescribeRepositories: ECROperation {
         return .object(["repositories": .array(repositories)])
     }
 
-    private func check() throws(ECRError) {
-        try page.check()
-        guard let repositoryNames else { return }
-        guard !repositoryNames.isEmpty else { throw .tooShort("repositoryNames", 1) }
-        guard repositoryNames.count <= 100 else { throw .tooLong("repositoryNames", 100) }
-        try page.checkUnused(with: "repositoryNames")
-    }
 }

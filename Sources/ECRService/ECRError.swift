@@ -38,41 +38,6 @@ package struct ECRError: Error, Sendable, Equatable {
         ECRError(ImagesError.invalidParameter(member, constraint))
     }
 
-    /// A value that is none of those the member takes.
-    package static func notOneOf(_ values: [String], at member: String) -> ECRError {
-        invalidParameter(member, "Member must satisfy enum value set: [\(values.joined(separator: ", "))]")
-    }
-
-    /// A list or text that is shorter than it may be.
-    package static func tooShort(_ member: String, _ least: Int) -> ECRError {
-        invalidParameter(member, "Member must have length greater than or equal to \(least)")
-    }
-
-    /// A list or text that is longer than it may be.
-    package static func tooLong(_ member: String, _ most: Int) -> ECRError {
-        invalidParameter(member, "Member must have length less than or equal to \(most)")
-    }
-
-    /// An element of a list that breaks a rule: all of its rules are told, at the list's name, in AWS's order (known of
-    /// registryIds, aws-actions/amazon-ecr-login#225).
-    ///
-    /// - Parameters:
-    ///   - length: the least and the most characters.
-    ///   - pattern: as AWS prints it.
-    package static func invalidElement(
-        of list: String,
-        length: ClosedRange<Int>? = nil,
-        pattern: String? = nil
-    ) -> ECRError {
-        var rules: [String] = []
-        if let length {
-            rules.append("Member must have length less than or equal to \(length.upperBound)")
-            rules.append("Member must have length greater than or equal to \(length.lowerBound)")
-        }
-        if let pattern { rules.append("Member must satisfy regular expression pattern: \(pattern)") }
-        return invalidParameter(list, "Member must satisfy constraint: [\(rules.joined(separator: ", "))]")
-    }
-
     package static let invalidARN = invalidParameter("resourceArn", "Invalid ARN")
 
     // MARK: Tags of resources

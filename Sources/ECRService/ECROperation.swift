@@ -1,19 +1,25 @@
 package import AWSProtocols
 
 /// One operation of the ECR API: its input, what IAM is asked, and what it does.
+///
+/// Whoever dispatches reads the input, asks IAM ``questions(_:)``, ends the call by ``InputReader/finish()`` where the
+/// input breaks constraints, and then calls ``perform(_:)``.
 package protocol ECROperation: Sendable {
-    /// The IAM action that the operation is named by; every question about it asks this one first.
+    /// As `X-Amz-Target` has it, which is also the event's name.
+    static var name: String { get }
+
+    /// The IAM action; every question about the operation asks this one first.
     static var action: String { get }
 
-    /// Reads the members; checks their types and what a resource's ARN is formed from. The rest is checked by
-    /// ``perform(_:)``, for IAM is asked in between (emulator.md A.3).
-    init(_ members: InputMembers) throws(ECRError)
+    /// Which error answers to an input that breaks constraints: InvalidParameterException for the first of them, or
+    /// ValidationException for all.
+    static var reporting: InputReporting { get }
+
+    /// Declares and reads the members.
+    init(_ input: inout ECRInput) throws(ECRError)
 
     /// What IAM must allow, in the order in which it is asked; never empty. The first refusal ends the call.
     func questions(_ call: ECRCall) -> [ECRQuestion]
-
-    /// The input as the journal shows it: no secrets.
-    var requestParameters: [String: JSONValue] { get }
 
     /// Does it, for a caller that may.
     ///
@@ -22,5 +28,8 @@ package protocol ECROperation: Sendable {
 }
 
 extension ECROperation {
-    package var requestParameters: [String: JSONValue] { [:] }
+    /// The action of the operation's name.
+    package static var action: String { "ecr:" + name }
+
+    package static var reporting: InputReporting { .first }
 }

@@ -5,34 +5,20 @@ import World
 
 /// A password for the registries of a region, good for twelve hours (emulator.md D.5).
 package struct GetAuthorizationToken: ECROperation {
-    package static let action = "ecr:GetAuthorizationToken"
+    package static let name = "GetAuthorizationToken"
 
     private static let lifetime: TimeInterval = 12 * 3_600
 
     private let registryIDs: [AccountID]?
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        guard let texts = try members.strings("registryIds") else {
-            registryIDs = nil
-            return
-        }
-        guard !texts.isEmpty else { throw .tooShort("registryIds", 1) }
-        guard texts.count <= 10 else { throw .tooLong("registryIds", 10) }
-        var accounts: [AccountID] = []
-        for text in texts {
-            guard let account = AccountID(text) else { throw .invalidElement(of: "registryIds", pattern: "[0-9]{12}") }
-            accounts.append(account)
-        }
-        registryIDs = accounts
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        registryIDs = try input.texts("registryIds", .length(1...10) + .elements(.registryID))?
+            .compactMap { AccountID($0) }
     }
 
     /// Always `*` in the caller's account, whatever registries are named: a token is the caller's, and what it may do in
     /// a registry is asked there.
     package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
-
-    package var requestParameters: [String: JSONValue] {
-        registryIDs.map { ["registryIds": .array($0.map { .string($0.value) })] } ?? [:]
-    }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let expiresAt = call.now.addingTimeInterval(Self.lifetime)

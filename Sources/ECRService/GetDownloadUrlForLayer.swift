@@ -6,22 +6,17 @@ import World
 
 /// A link by which a layer can be fetched for an hour (emulator.md D.7). Each call makes a fresh one.
 package struct GetDownloadUrlForLayer: RepositoryOperation {
-    package static let action = "ecr:GetDownloadUrlForLayer"
+    package static let name = "GetDownloadUrlForLayer"
 
     package let repository: RepositoryReference
     private let layerDigest: String
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repository = try RepositoryReference(members)
-        layerDigest = try members.required("layerDigest")
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        repository.requestParameters.merging(["layerDigest": .string(layerDigest)]) { $1 }
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
+        layerDigest = try input.requiredText("layerDigest", .digest)
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
-        try ImageNames.checkDigest(layerDigest, at: "layerDigest")
         let repository = try repository.repository(call)
         let missing = ECRError(.layerNotFound(layerDigest, in: repository.id))
         guard let digest = Digest(layerDigest) else { throw missing }

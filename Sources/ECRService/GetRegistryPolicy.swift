@@ -3,15 +3,15 @@ import World
 
 /// The policy of the caller's registry, as it was sent (emulator.md D.1).
 package struct GetRegistryPolicy: ECROperation {
-    package static let action = "ecr:GetRegistryPolicy"
+    package static let name = "GetRegistryPolicy"
 
-    package init(_ members: InputMembers) throws(ECRError) {}
+    package init(_ input: inout ECRInput) throws(ECRError) {}
 
     package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let account = call.caller.accountID
-        guard let policy = call.world.account(account)?.registryPolicies[call.region] else {
+        guard let policy = call.registrySettings.policy else {
             throw .registryPolicyNotFound(in: account)
         }
         return RegistryPolicyShape.json(policy, of: account)

@@ -4,12 +4,12 @@ import World
 
 /// The policy of a repository, as it was sent (emulator.md D.1, D.6).
 package struct GetRepositoryPolicy: RepositoryOperation {
-    package static let action = "ecr:GetRepositoryPolicy"
+    package static let name = "GetRepositoryPolicy"
 
     package let repository: RepositoryReference
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repository = try RepositoryReference(members)
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
     }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {

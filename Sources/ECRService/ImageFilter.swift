@@ -3,26 +3,18 @@ import Storage
 
 /// `filter` of ListImages and DescribeImages (emulator.md D.2). It applies before paging.
 struct ImageFilter: Sendable {
-    private static let tagStatuses = ["TAGGED", "UNTAGGED", "ANY"]
-    private static let imageStatuses = ["ACTIVE", "ARCHIVED", "ACTIVATING", "ANY"]
-
     private let tagStatus: String?
     private let imageStatus: String?
 
-    init(_ members: InputMembers) throws(ECRError) {
-        let filter = try members.structure("filter")
-        tagStatus = try filter?.string("tagStatus")
-        imageStatus = try filter?.string("imageStatus")
-    }
-
-    /// - Throws: AWS's error for a status that there is not.
-    func check() throws(ECRError) {
-        if let tagStatus, !Self.tagStatuses.contains(tagStatus) {
-            throw .notOneOf(Self.tagStatuses, at: "filter.tagStatus")
+    init(_ input: inout ECRInput) throws(ECRError) {
+        var tagStatus: String?
+        var imageStatus: String?
+        try input.structure("filter") { (filter) throws(ECRError) in
+            tagStatus = try filter.text("tagStatus", .values(["TAGGED", "UNTAGGED", "ANY"]))
+            imageStatus = try filter.text("imageStatus", .values(["ACTIVE", "ARCHIVED", "ACTIVATING", "ANY"]))
         }
-        if let imageStatus, !Self.imageStatuses.contains(imageStatus) {
-            throw .notOneOf(Self.imageStatuses, at: "filter.imageStatus")
-        }
+        self.tagStatus = tagStatus
+        self.imageStatus = imageStatus
     }
 
     /// Whether the filter takes active images at all, as all are: nothing is ever archived here.
@@ -44,10 +36,4 @@ struct ImageFilter: Sendable {
     /// What tells one filter's pages from another's.
     var question: String { "\(tagStatus ?? "ANY") \(imageStatus ?? "ACTIVE")" }
 
-    var requestParameters: [String: JSONValue] {
-        var members: [String: JSONValue] = [:]
-        if let tagStatus { members["tagStatus"] = .string(tagStatus) }
-        if let imageStatus { members["imageStatus"] = .string(imageStatus) }
-        return members.isEmpty ? [:] : ["filter": .object(members)]
-    }
 }

@@ -11,9 +11,16 @@ struct ImageIdentifier: Sendable, Hashable, CustomStringConvertible {
         self.tag = tag
     }
 
-    init(_ members: InputMembers) throws(ECRError) {
-        digest = try members.string("imageDigest")
-        tag = try members.string("imageTag")
+    /// - Parameters:
+    ///   - digest: the constraints of `imageDigest`.
+    ///   - tag: the constraints of `imageTag`.
+    init(
+        _ input: inout ECRInput,
+        digest: InputRules<String> = [],
+        tag: InputRules<String> = .length(1...ImageNames.longestTag)
+    ) throws(ECRError) {
+        self.digest = try input.text("imageDigest", digest)
+        self.tag = try input.text("imageTag", tag)
     }
 
     /// As inputs, answers and failures hold it; a missing half is left out.
@@ -28,31 +35,21 @@ struct ImageIdentifier: Sendable, Hashable, CustomStringConvertible {
     var description: String { "{imageDigest:'\(digest ?? "null")', imageTag:'\(tag ?? "null")'}" }
 }
 
-extension InputMembers {
-    /// `imageIds` in the order given; nil where the member is absent.
-    func imageIDs() throws(ECRError) -> [ImageIdentifier]? {
-        guard let structures = try structures("imageIds") else { return nil }
-        var identifiers: [ImageIdentifier] = []
-        for structure in structures { identifiers.append(try ImageIdentifier(structure)) }
-        return identifiers
+extension ECRInput {
+    /// `imageIds`, 1 to 100, in the order given; nil where the member is absent. Where nothing else is said, a digest or a
+    /// tag of another form is a failure of its own image.
+    mutating func imageIDs(
+        isRequired: Bool = false,
+        digest: InputRules<String> = [],
+        tag: InputRules<String> = .length(1...ImageNames.longestTag)
+    ) throws(ECRError) -> [ImageIdentifier]? {
+        try structures("imageIds", length: 1...100, isRequired: isRequired) { (image) throws(ECRError) in
+            try ImageIdentifier(&image, digest: digest, tag: tag)
+        }
     }
 }
 
 extension [ImageIdentifier] {
-    /// What holds for the call as a whole. A digest or a tag of another form is a failure of its own image.
-    ///
-    /// - Throws: AWS's error unless there are 1 to 100, with tags of 1 to 300 characters.
-    func check() throws(ECRError) {
-        guard !isEmpty else { throw .tooShort("imageIds", 1) }
-        guard count <= 100 else { throw .tooLong("imageIds", 100) }
-        for tag in compactMap(\.tag) {
-            guard !tag.isEmpty else { throw .tooShort("imageIds.imageTag", 1) }
-            guard tag.utf16.count <= ImageNames.longestTag else {
-                throw .tooLong("imageIds.imageTag", ImageNames.longestTag)
-            }
-        }
-    }
-
     /// Each once, in the order given: what is asked twice is answered once (inferred).
     var unique: [ImageIdentifier] {
         var seen: Set<ImageIdentifier> = []

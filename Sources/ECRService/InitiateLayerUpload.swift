@@ -5,15 +5,15 @@ import World
 
 /// Begins an upload, which the registry's routes know as well (emulator.md D.7).
 package struct InitiateLayerUpload: RepositoryOperation {
-    package static let action = "ecr:InitiateLayerUpload"
+    package static let name = "InitiateLayerUpload"
 
     /// What ECR proposes for each part (inferred).
     private static let partSize = 10_485_760
 
     package let repository: RepositoryReference
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repository = try RepositoryReference(members)
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {

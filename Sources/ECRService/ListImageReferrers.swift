@@ -8,12 +8,12 @@ import World
 /// The images that say something about an image: signatures, attestations and the like (emulator.md D.1, D.7). A subject
 /// need not be there.
 package struct ListImageReferrers: RepositoryOperation {
+    package static let name = "ListImageReferrers"
+    package static let reporting = InputReporting.all
     /// The documented permission: there is no action of the operation's name.
     package static let action = "ecr:BatchGetImage"
 
-    private static let statuses = ["ACTIVE", "ARCHIVED", "ACTIVATING", "ANY"]
     private static let largestPage = 50
-    private static let artifactTypeLength = 1...255
 
     package let repository: RepositoryReference
     private let subject: String
@@ -21,28 +21,23 @@ package struct ListImageReferrers: RepositoryOperation {
     private let artifactStatus: String?
     private let page: PageRequest
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repository = try RepositoryReference(members)
-        guard let subjectID = try members.structure("subjectId") else { throw members.missing("subjectId") }
-        subject = try subjectID.required("imageDigest")
-        let filter = try members.structure("filter")
-        artifactTypes = try filter?.strings("artifactTypes") ?? []
-        artifactStatus = try filter?.string("artifactStatus")
-        page = try PageRequest(members)
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        var parameters = repository.requestParameters.merging(page.requestParameters) { $1 }
-        parameters["subjectId"] = .object(["imageDigest": .string(subject)])
-        var filter: [String: JSONValue] = [:]
-        if !artifactTypes.isEmpty { filter["artifactTypes"] = .array(artifactTypes.map { .string($0) }) }
-        if let artifactStatus { filter["artifactStatus"] = .string(artifactStatus) }
-        if !filter.isEmpty { parameters["filter"] = .object(filter) }
-        return parameters
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
+        subject = try input.requiredStructure("subjectId") { (subject) throws(ECRError) in
+            try subject.requiredText("imageDigest", .digest)
+        }
+        var artifactTypes: [String] = []
+        var artifactStatus: String?
+        try input.structure("filter") { (filter) throws(ECRError) in
+            artifactTypes = try filter.texts("artifactTypes", .length(0...5) + .elements(.length(1...255))) ?? []
+            artifactStatus = try filter.text("artifactStatus", .values(["ACTIVE", "ARCHIVED", "ACTIVATING", "ANY"]))
+        }
+        self.artifactTypes = artifactTypes
+        self.artifactStatus = artifactStatus
+        page = try PageRequest(&input, atMost: Self.largestPage)
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
-        try check()
         let repository = try repository.repository(call)
         let question = [
             "image referrers", repository.account.value, call.region.name, repository.name, subject,
@@ -67,18 +62,6 @@ package struct ListImageReferrers: RepositoryOperation {
         var answer: [String: JSONValue] = ["referrers": .array(found.elements.map(Self.shape))]
         if let token = found.nextToken { answer["nextToken"] = .string(token) }
         return .object(answer)
-    }
-
-    private func check() throws(ECRError) {
-        try page.check(most: Self.largestPage)
-        try ImageNames.checkDigest(subject, at: "subjectId.imageDigest")
-        guard artifactTypes.count <= 5 else { throw .tooLong("filter.artifactTypes", 5) }
-        for type in artifactTypes where !Self.artifactTypeLength.contains(type.utf16.count) {
-            throw .invalidElement(of: "filter.artifactTypes", length: Self.artifactTypeLength)
-        }
-        if let artifactStatus, !Self.statuses.contains(artifactStatus) {
-            throw .notOneOf(Self.statuses, at: "filter.artifactStatus")
-        }
     }
 
     /// `ImageReferrer` of emulator.md D.2.

@@ -7,27 +7,19 @@ import World
 
 /// The images of a repository: one entry for each tag, and one for each image without (emulator.md D.1, D.4).
 package struct ListImages: RepositoryOperation {
-    package static let action = "ecr:ListImages"
+    package static let name = "ListImages"
 
     package let repository: RepositoryReference
     private let page: PageRequest
     private let filter: ImageFilter
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repository = try RepositoryReference(members)
-        page = try PageRequest(members)
-        filter = try ImageFilter(members)
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        repository.requestParameters
-            .merging(page.requestParameters) { $1 }
-            .merging(filter.requestParameters) { $1 }
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
+        page = try PageRequest(&input)
+        filter = try ImageFilter(&input)
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
-        try page.check()
-        try filter.check()
         let repository = try repository.repository(call)
         let question = ["images", repository.account.value, call.region.name, repository.name, filter.question]
         let start = try page.start(for: question, ImageOrder.position)

@@ -3,17 +3,15 @@ import World
 
 /// The tags of a repository, by key (emulator.md D.1, D.6).
 package struct ListTagsForResource: ECROperation {
-    package static let action = "ecr:ListTagsForResource"
+    package static let name = "ListTagsForResource"
 
     private let resource: TaggedResource
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        resource = try TaggedResource(members)
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        resource = try TaggedResource(&input)
     }
 
     package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: resource.resource)] }
-
-    package var requestParameters: [String: JSONValue] { resource.requestParameters }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let tags = try resource.repository(call).tags.sorted { $0.key < $1.key }

@@ -8,22 +8,10 @@ struct PageRequest: Sendable {
     let nextToken: String?
     let maxResults: Int?
 
-    init(_ members: InputMembers) throws(ECRError) {
-        nextToken = try members.string("nextToken")
-        maxResults = try members.integer("maxResults")
-    }
-
-    var requestParameters: [String: JSONValue] {
-        var parameters: [String: JSONValue] = [:]
-        if let maxResults { parameters["maxResults"] = .integer(maxResults) }
-        if let nextToken { parameters["nextToken"] = .string(nextToken) }
-        return parameters
-    }
-
-    /// - Throws: AWS's error unless a page has 1 to `most` elements.
-    func check(most: Int = 1_000) throws(ECRError) {
-        guard let maxResults else { return }
-        do throws(ImagesError) { try PageSize.check(maxResults, most: most) } catch { throw ECRError(error) }
+    /// - Parameter most: how many elements a page may have.
+    init(_ input: inout ECRInput, atMost most: Int = 1_000) throws(ECRError) {
+        nextToken = try input.text("nextToken")
+        maxResults = try input.integer("maxResults", .value(1...most))
     }
 
     /// - Throws: AWS's error where a page is asked for although the elements are named by `member`.

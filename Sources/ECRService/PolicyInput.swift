@@ -6,17 +6,13 @@ import World
 /// The policies that SetRepositoryPolicy and PutRegistryPolicy take, and why ECR refuses one (emulator.md D.6). Whether
 /// those exist whom a policy names is looked up when it is kept.
 enum PolicyInput {
-    private static let longest = 10_240
-
-    /// - Throws: ``ECRError/invalidRepositoryPolicy`` for whatever is wrong with the document, or AWS's error for a text
-    ///   that is too long.
+    /// - Throws: ``ECRError/invalidRepositoryPolicy`` for whatever is wrong with the document.
     static func repositoryPolicy(_ text: String) throws(ECRError) -> PolicyDocument {
         try read(text, .repository, or: .invalidRepositoryPolicy)
     }
 
     /// - Parameter scope: which actions the document may name. Under V1 each pattern must mean one of its three.
-    /// - Throws: ``ECRError/invalidRegistryPolicy`` for whatever is wrong with the document, or AWS's error for a text
-    ///   that is too long.
+    /// - Throws: ``ECRError/invalidRegistryPolicy`` for whatever is wrong with the document.
     static func registryPolicy(_ text: String, scope: RegistryPolicyScope) throws(ECRError) -> PolicyDocument {
         let document = try read(text, .registry, or: .invalidRegistryPolicy)
         let covered = IAMAction.all.map { $0.name.lowercased() }.filter { $0.hasPrefix("ecr:") && scope.covers($0) }
@@ -34,7 +30,6 @@ enum PolicyInput {
         _ kind: PolicyKind,
         or invalid: ECRError
     ) throws(ECRError) -> PolicyDocument {
-        guard text.utf16.count <= longest else { throw .tooLong("policyText", longest) }
         do {
             return try PolicyDocument(json: text, kind: kind)
         } catch {
@@ -50,4 +45,9 @@ enum PolicyInput {
 
     /// A single value may stand for a list.
     private static func elements(_ value: JSONValue?) -> [JSONValue] { value.map { $0.array ?? [$0] } ?? [] }
+}
+
+extension ECRInput {
+    /// `policyText`, which a call that sets a policy requires.
+    mutating func policyText() throws(ECRError) -> String { try requiredText("policyText", .length(0...10_240)) }
 }

@@ -7,31 +7,21 @@ import World
 
 /// Keeps a manifest, with a tag or without (emulator.md D.7).
 package struct PutImage: RepositoryOperation {
-    package static let action = "ecr:PutImage"
+    package static let name = "PutImage"
 
     package let repository: RepositoryReference
     private let text: String
     private let mediaType: String?
     private let identifier: ImageIdentifier
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repository = try RepositoryReference(members)
-        text = try members.required("imageManifest")
-        mediaType = try members.string("imageManifestMediaType")
-        identifier = try ImageIdentifier(members)
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        var parameters = repository.requestParameters
-        parameters["imageManifest"] = .string(text)
-        if let mediaType { parameters["imageManifestMediaType"] = .string(mediaType) }
-        if let tag = identifier.tag { parameters["imageTag"] = .string(tag) }
-        if let digest = identifier.digest { parameters["imageDigest"] = .string(digest) }
-        return parameters
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
+        text = try input.requiredText("imageManifest", .length(1...Manifest.longest))
+        mediaType = try input.text("imageManifestMediaType")
+        identifier = try ImageIdentifier(&input, digest: .digest, tag: .imageTag)
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
-        try check()
         let bytes = Array(text.utf8)
         let manifest = try Self.manifest(bytes, mediaType)
         let digest = Digest.of(bytes)
@@ -56,13 +46,6 @@ package struct PutImage: RepositoryOperation {
         return .object([
             "image": ImageShape.image(outcome.image, manifest: text, tag: identifier.tag, of: found)
         ])
-    }
-
-    private func check() throws(ECRError) {
-        guard !text.isEmpty else { throw .tooShort("imageManifest", 1) }
-        guard text.utf16.count <= Manifest.longest else { throw .tooLong("imageManifest", Manifest.longest) }
-        if let digest = identifier.digest { try ImageNames.checkDigest(digest) }
-        if let tag = identifier.tag { try ImageNames.checkTag(tag) }
     }
 
     /// Whatever makes a manifest unreadable has one text.

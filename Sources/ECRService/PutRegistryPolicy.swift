@@ -4,22 +4,21 @@ import World
 /// Gives the caller's registry a policy in place of the one it has (emulator.md D.1, D.6). Under scope V1 it may name
 /// three actions only, under V2 every action of ECR; a pattern counts by whether it means one of them.
 package struct PutRegistryPolicy: ECROperation {
-    package static let action = "ecr:PutRegistryPolicy"
+    package static let name = "PutRegistryPolicy"
+    package static let reporting = InputReporting.all
 
     private let policyText: String
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        policyText = try members.required("policyText")
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        policyText = try input.policyText()
     }
 
     package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
 
-    package var requestParameters: [String: JSONValue] { ["policyText": .string(policyText)] }
-
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let account = call.caller.accountID
-        let document = try PolicyInput.registryPolicy(policyText, scope: call.registryPolicyScope)
-        try call.change { world in try world.setRegistryPolicy(document, of: account, call.region) }
+        let document = try PolicyInput.registryPolicy(policyText, scope: call.registrySettings.policyScope)
+        try call.updateRegistry { $0.policy = document }
         return RegistryPolicyShape.json(document, of: account)
     }
 }

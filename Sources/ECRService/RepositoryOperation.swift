@@ -1,5 +1,3 @@
-package import AWSProtocols
-
 /// An operation that works on one repository, and needs one permission on it.
 package protocol RepositoryOperation: ECROperation {
     /// The repository that the caller names.
@@ -11,7 +9,4 @@ extension RepositoryOperation {
     package func questions(_ call: ECRCall) -> [ECRQuestion] {
         [ECRQuestion(Self.action, on: repository.resource(call))]
     }
-
-    /// The repository, for an operation that takes nothing else.
-    package var requestParameters: [String: JSONValue] { repository.requestParameters }
 }

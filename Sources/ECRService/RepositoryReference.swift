@@ -10,16 +10,9 @@ package struct RepositoryReference: Sendable {
     /// Nil where the caller's own registry is meant.
     let registryID: AccountID?
 
-    init(_ members: InputMembers) throws(ECRError) {
-        name = try members.repositoryName()
-        registryID = try members.registryID()
-    }
-
-    /// As the journal shows it.
-    var requestParameters: [String: JSONValue] {
-        var parameters: [String: JSONValue] = ["repositoryName": .string(name)]
-        if let registryID { parameters["registryId"] = .string(registryID.value) }
-        return parameters
+    init(_ input: inout ECRInput) throws(ECRError) {
+        name = try input.repositoryName()
+        registryID = try input.registryID()
     }
 
     func account(_ call: ECRCall) -> AccountID { call.registry(registryID) }

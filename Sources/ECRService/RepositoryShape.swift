@@ -9,25 +9,21 @@ enum RepositoryShape {
     static func json(_ repository: Repository, _ call: ECRCall) -> JSONValue {
         var members = short(repository, call)
         members["imageScanningConfiguration"] = .object(["scanOnPush": .bool(repository.scanOnPush)])
-        var encryption: [String: JSONValue] = ["encryptionType": .string(repository.encryptionType)]
-        if let key = repository.kmsKey { encryption["kmsKey"] = .string(key) }
+        var encryption: [String: JSONValue] = ["encryptionType": .string(repository.encryption.kind.rawValue)]
+        if let key = repository.encryption.key { encryption["kmsKey"] = .string(key) }
         members["encryptionConfiguration"] = .object(encryption)
         return .object(members)
     }
 
     /// The form of DeleteRepository's answer, which leaves out scanning and encryption.
     static func short(_ repository: Repository, _ call: ECRCall) -> [String: JSONValue] {
-        var members: [String: JSONValue] = [
+        let members: [String: JSONValue] = [
             "repositoryArn": .string(repository.arn.description),
             "registryId": .string(repository.account.value),
             "repositoryName": .string(repository.name),
             "repositoryUri": .string(repository.uri),
             "createdAt": call.timestamp(repository.createdAt),
-            "imageTagMutability": .string(repository.imageTagMutability),
         ]
-        if let filters = MutabilitySetting.json(ofFilters: repository.exclusionFilters) {
-            members["imageTagMutabilityExclusionFilters"] = filters
-        }
-        return members
+        return members.merging(repository.tagMutability.members) { $1 }
     }
 }

@@ -9,12 +9,11 @@ struct ResourceTags: Sendable {
     let pairs: [(key: String, value: String)]
 
     /// Reads `tags`; none where they are absent.
-    init(_ members: InputMembers) throws(ECRError) {
-        var pairs: [(key: String, value: String)] = []
-        for tag in try members.structures("tags") ?? [] {
-            pairs.append((try tag.required("Key"), try tag.required("Value")))
-        }
-        self.pairs = pairs
+    init(_ input: inout ECRInput, isRequired: Bool = false) throws(ECRError) {
+        pairs =
+            try input.structures("tags", isRequired: isRequired) { (tag) throws(ECRError) in
+                (key: try tag.requiredText("Key"), value: try tag.requiredText("Value"))
+            } ?? []
     }
 
     /// - Throws: the error of the first rule that is broken.

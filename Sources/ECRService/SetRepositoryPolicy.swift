@@ -5,23 +5,16 @@ import World
 
 /// Gives a repository a policy in place of the one it has (emulator.md D.1, D.6).
 package struct SetRepositoryPolicy: RepositoryOperation {
-    package static let action = "ecr:SetRepositoryPolicy"
+    package static let name = "SetRepositoryPolicy"
 
     package let repository: RepositoryReference
     private let policyText: String
     private let force: Bool?
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repository = try RepositoryReference(members)
-        policyText = try members.required("policyText")
-        force = try members.boolean("force")
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        var parameters = repository.requestParameters
-        parameters["policyText"] = .string(policyText)
-        if let force { parameters["force"] = .bool(force) }
-        return parameters
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
+        policyText = try input.policyText()
+        force = try input.boolean("force")
     }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {

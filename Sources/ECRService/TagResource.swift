@@ -3,23 +3,18 @@ import World
 
 /// Sets tags of a repository; others stay (emulator.md D.1, D.6).
 package struct TagResource: ECROperation {
-    package static let action = "ecr:TagResource"
+    package static let name = "TagResource"
 
     private let resource: TaggedResource
     private let tags: ResourceTags
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        resource = try TaggedResource(members)
-        guard members.has("tags") else { throw members.missing("tags") }
-        tags = try ResourceTags(members)
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        tags = try ResourceTags(&input, isRequired: true)
+        resource = try TaggedResource(&input)
     }
 
     package func questions(_ call: ECRCall) -> [ECRQuestion] {
         [ECRQuestion(Self.action, on: resource.resource, context: tags.requestContext)]
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        resource.requestParameters.merging(["tags": tags.json]) { $1 }
     }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {

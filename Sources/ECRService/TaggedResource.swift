@@ -12,8 +12,8 @@ struct TaggedResource: Sendable {
     let name: String
 
     /// - Throws: ``ECRError/invalidARN`` for anything but a repository's ARN.
-    init(_ members: InputMembers) throws(ECRError) {
-        let text = try members.required("resourceArn")
+    init(_ input: inout ECRInput) throws(ECRError) {
+        let text = try input.requiredText("resourceArn", [], .askedWith)
         let prefix = "repository/"
         guard
             let arn = ARN(text), arn.service == "ecr", let account = AccountID(arn.account),
@@ -25,8 +25,6 @@ struct TaggedResource: Sendable {
         self.account = account
         self.region = region
     }
-
-    var requestParameters: [String: JSONValue] { ["resourceArn": .string(arn.description)] }
 
     var resource: ECRResource { .repository(name, account, region) }
 

@@ -2,15 +2,12 @@ import AWSCore
 
 /// The form of an upload's ID (emulator.md D.2), with the pattern as ECR's error prints it.
 enum UploadIdentifier {
-    private static let pattern =
+    static let pattern =
         "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 
-    /// - Throws: AWS's error at `uploadId`.
-    static func check(_ text: String) throws(ECRError) {
+    static func isValid(_ text: String) -> Bool {
         let groups = text.utf8.split(separator: 0x2D, omittingEmptySubsequences: false)
-        let isHex = groups.allSatisfy { $0.allSatisfy { $0.isDigit || (0x61...0x66).contains($0 | 0x20) } }
-        guard isHex, groups.map(\.count) == [8, 4, 4, 4, 12] else {
-            throw .invalidParameter("uploadId", "must satisfy regular expression '\(pattern)'")
-        }
+        return groups.map(\.count) == [8, 4, 4, 4, 12]
+            && groups.allSatisfy { $0.allSatisfy { $0.isDigit || (0x61...0x66).contains($0 | 0x20) } }
     }
 }

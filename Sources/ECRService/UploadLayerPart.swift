@@ -6,9 +6,7 @@ import World
 
 /// Adds a part to an upload: the one that begins where the last has ended (emulator.md D.7).
 package struct UploadLayerPart: RepositoryOperation {
-    package static let action = "ecr:UploadLayerPart"
-
-    private static let longestPart = 20_971_520
+    package static let name = "UploadLayerPart"
 
     package let repository: RepositoryReference
     private let uploadID: String
@@ -16,18 +14,12 @@ package struct UploadLayerPart: RepositoryOperation {
     private let lastByte: Int
     private let part: [UInt8]
 
-    package init(_ members: InputMembers) throws(ECRError) {
-        repository = try RepositoryReference(members)
-        uploadID = try members.required("uploadId")
-        firstByte = try members.long("partFirstByte")
-        lastByte = try members.long("partLastByte")
-        part = try members.blob("layerPartBlob")
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        repository.requestParameters.merging([
-            "uploadId": .string(uploadID), "partFirstByte": .integer(firstByte), "partLastByte": .integer(lastByte),
-        ]) { $1 }
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
+        uploadID = try input.requiredText("uploadId", .uploadID)
+        firstByte = try input.requiredLong("partFirstByte", .value(0...))
+        lastByte = try input.requiredLong("partLastByte", .value(0...))
+        part = try input.requiredBlob("layerPartBlob", .length(0...20_971_520))
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
@@ -50,14 +42,6 @@ package struct UploadLayerPart: RepositoryOperation {
     }
 
     private func check() throws(ECRError) {
-        try UploadIdentifier.check(uploadID)
-        guard firstByte >= 0 else {
-            throw .invalidParameter("partFirstByte", "Member must have value greater than or equal to 0")
-        }
-        guard lastByte >= 0 else {
-            throw .invalidParameter("partLastByte", "Member must have value greater than or equal to 0")
-        }
-        guard part.count <= Self.longestPart else { throw .tooLong("layerPartBlob", Self.longestPart) }
         // No text of AWS's was found for a part that has another length than it says.
         guard part.count - 1 == lastByte - firstByte else {
             throw .invalidParameter("partLastByte", "must be the last byte of a part of \(part.count) bytes")

@@ -67,7 +67,7 @@ package struct ImagePush: Sendable {
                 tags: tags.map(\.description),
                 in: repository.id,
                 at: now,
-                rules: PutRules(requiresParts: requiresParts) { repository.isImmutable($0) },
+                rules: PutRules(requiresParts: requiresParts) { repository.tagMutability.isImmutable($0) },
                 admit: admit
             )
         } catch let refusal as PutRefusal {
@@ -82,7 +82,7 @@ extension ImagesError {
         case .layersMissing(let digests): self = .layersMissing(digests, in: repository.id)
         case .childrenMissing(let digests): self = .imagesMissing(digests, in: repository.id)
         case .tagFixed(let tag):
-            self = .tagFixed(tag, in: repository.id, byRepository: repository.imageTagMutability == "IMMUTABLE")
+            self = .tagFixed(tag, in: repository.id, byRepository: repository.tagMutability.mode == .immutable)
         }
     }
 }

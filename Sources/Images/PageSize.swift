@@ -9,9 +9,7 @@ package enum PageSize {
         return try check(Int(text) ?? (text.hasPrefix("-") ? Int.min : Int.max), most: most)
     }
 
-    /// - Throws: ``ImagesError`` unless a page has 1 to `most` elements.
-    @discardableResult
-    package static func check(_ number: Int, most: Int) throws(ImagesError) -> Int {
+    private static func check(_ number: Int, most: Int) throws(ImagesError) -> Int {
         guard number >= 1 else {
             throw .invalidParameter("maxResults", "Member must have value greater than or equal to 1")
         }

@@ -29,7 +29,7 @@ enum BlobMounting {
 
     /// Whether ECR would: the registry must have mounting switched on, and both repositories be encrypted alike.
     private static func isPossible(from source: Repository, to target: Repository, _ world: WorldStore) -> Bool {
-        world.account(target.account)?.isBlobMountingEnabled(in: target.region) == true
-            && source.encryptionType == target.encryptionType && source.kmsKey == target.kmsKey
+        world.account(target.account)?.registrySettings(in: target.region).isBlobMountingEnabled == true
+            && source.encryption == target.encryption
     }
 }

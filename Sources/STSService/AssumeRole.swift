@@ -1,5 +1,5 @@
 import AWSCore
-package import AWSProtocols
+import AWSProtocols
 package import IAM
 import World
 
@@ -21,27 +21,18 @@ package struct AssumeRole: STSOperation {
     private let multiFactor: MultiFactorParameters
     private let contexts: ProvidedContextParameters
 
-    package init(_ parameters: QueryParameters) throws(STSError) {
-        session = try RoleSessionParameters(parameters)
-        tags = try SessionTagParameters(parameters, isChainable: true)
-        multiFactor = MultiFactorParameters(parameters)
-        contexts = try ProvidedContextParameters(parameters)
-        let sessionName = parameters["RoleSessionName"]
-        externalID = parameters["ExternalId"]
-        sourceIdentity = parameters["SourceIdentity"]
-        var checks = ParameterChecks()
-        session.checkRole(into: &checks)
-        checks.text(sessionName, "roleSessionName", isRequired: true, length: 2...64, matching: .name)
-        session.check(into: &checks)
-        tags.check(into: &checks)
-        checks.text(externalID, "externalId", length: 2...1224, matching: .externalID)
-        multiFactor.check(into: &checks)
-        checks.text(sourceIdentity, "sourceIdentity", length: 2...64, matching: .name)
-        contexts.check(into: &checks)
-        try checks.finish()
-        self.sessionName = sessionName ?? ""
+    package init(_ input: inout STSInput) throws(STSError) {
+        let roleARN = try input.roleARN()
+        sessionName = try input.roleSessionName()
+        session = try RoleSessionParameters(&input)
+        tags = try SessionTagParameters(&input, isChainable: true)
+        externalID = try input.text("ExternalId", .externalID + .length(2...1_224))
+        multiFactor = try MultiFactorParameters(&input)
+        sourceIdentity = try input.text("SourceIdentity", .sourceIdentity)
+        contexts = try ProvidedContextParameters(&input)
+        try input.finish()
         try tags.checkKeys()
-        guard let role = RoleName(session.roleARN ?? "") else { throw .invalidARN(session.roleARN ?? "") }
+        guard let role = RoleName(roleARN) else { throw .invalidARN(roleARN) }
         self.role = role
     }
 
@@ -78,15 +69,6 @@ package struct AssumeRole: STSOperation {
                 context: context
             )
         }
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        var parameters = session.requestParameters.merging(tags.requestParameters) { first, _ in first }
-        parameters["roleSessionName"] = .string(sessionName)
-        parameters["externalId"] = externalID.map(JSONValue.string)
-        parameters["sourceIdentity"] = sourceIdentity.map(JSONValue.string)
-        parameters["serialNumber"] = multiFactor.serialNumber.map(JSONValue.string)
-        return parameters
     }
 
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {

@@ -1,5 +1,5 @@
 import AWSCore
-package import AWSProtocols
+import AWSProtocols
 package import IAM
 import World
 
@@ -20,19 +20,14 @@ package struct AssumeRoleWithSAML: STSOperation {
     private let response: String
     private let session: RoleSessionParameters
 
-    package init(_ parameters: QueryParameters) throws(STSError) {
-        session = try RoleSessionParameters(parameters)
-        let principal = parameters["PrincipalArn"]
-        let response = parameters["SAMLAssertion"]
-        var checks = ParameterChecks()
-        session.checkRole(into: &checks)
-        checks.text(principal, "principalArn", isRequired: true, length: 20...2048, matching: .arn)
-        checks.text(response, "sAMLAssertion", isRequired: true, length: 4...100_000, isSecret: true)
-        session.check(into: &checks, policyLimit: 2048)
-        try checks.finish()
-        self.response = response ?? ""
-        guard let role = RoleName(session.roleARN ?? ""), let provider = ARN(principal ?? ""),
-            provider.service == "iam", provider.region.isEmpty, provider.resource.hasPrefix("saml-provider/"),
+    package init(_ input: inout STSInput) throws(STSError) {
+        let roleARN = try input.roleARN()
+        let principalARN = try input.requiredText("PrincipalArn", .arn + .length(20...2_048))
+        response = try input.requiredText("SAMLAssertion", .length(4...100_000), .secret)
+        session = try RoleSessionParameters(&input, policyLimit: 2_048)
+        try input.finish()
+        guard let role = RoleName(roleARN), let provider = ARN(principalARN), provider.service == "iam",
+            provider.region.isEmpty, provider.resource.hasPrefix("saml-provider/"),
             AccountID(provider.account) != nil
         else { throw .invalidRequestARN }
         self.role = role
@@ -56,12 +51,6 @@ package struct AssumeRoleWithSAML: STSOperation {
 
     package static func denial(_ sentence: String, of question: STSQuestion) -> STSError {
         .notAuthorized(question.action)
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        var parameters = session.requestParameters
-        parameters["principalArn"] = .string(provider.description)
-        return parameters
     }
 
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {

@@ -1,5 +1,5 @@
 import AWSCore
-package import AWSProtocols
+import AWSProtocols
 package import IAM
 import World
 
@@ -23,21 +23,14 @@ package struct AssumeRoleWithWebIdentity: STSOperation {
     private let providerID: String?
     private let session: RoleSessionParameters
 
-    package init(_ parameters: QueryParameters) throws(STSError) {
-        session = try RoleSessionParameters(parameters)
-        let sessionName = parameters["RoleSessionName"]
-        let token = parameters["WebIdentityToken"]
-        providerID = parameters["ProviderId"]
-        var checks = ParameterChecks()
-        session.checkRole(into: &checks)
-        checks.text(sessionName, "roleSessionName", isRequired: true, length: 2...64, matching: .name)
-        checks.text(token, "webIdentityToken", isRequired: true, length: 4...20_000, isSecret: true)
-        checks.text(providerID, "providerId", length: 4...2048)
-        session.check(into: &checks, policyLimit: 2048)
-        try checks.finish()
-        self.sessionName = sessionName ?? ""
-        self.token = token ?? ""
-        guard let role = RoleName(session.roleARN ?? "") else { throw .invalidRequestARN }
+    package init(_ input: inout STSInput) throws(STSError) {
+        let roleARN = try input.roleARN()
+        sessionName = try input.roleSessionName()
+        token = try input.requiredText("WebIdentityToken", .length(4...20_000), .secret)
+        providerID = try input.text("ProviderId", .length(4...2_048))
+        session = try RoleSessionParameters(&input, policyLimit: 2_048)
+        try input.finish()
+        guard let role = RoleName(roleARN) else { throw .invalidRequestARN }
         self.role = role
     }
 
@@ -57,13 +50,6 @@ package struct AssumeRoleWithWebIdentity: STSOperation {
 
     package static func denial(_ sentence: String, of question: STSQuestion) -> STSError {
         .notAuthorized(question.action)
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        var parameters = session.requestParameters
-        parameters["roleSessionName"] = .string(sessionName)
-        parameters["providerId"] = providerID.map(JSONValue.string)
-        return parameters
     }
 
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {

@@ -1,5 +1,5 @@
 import AWSCore
-package import AWSProtocols
+import AWSProtocols
 package import IAM
 import World
 
@@ -19,27 +19,17 @@ package struct AssumeRoot: STSOperation {
     private let taskPolicy: ARN
     private let durationSeconds: Int?
     private let tokenSize: TokenSizeParameters
-    /// The target as it was written.
-    private let targetText: String
 
-    package init(_ parameters: QueryParameters) throws(STSError) {
-        let targetText = parameters["TargetPrincipal"]
-        let policy = parameters["TaskPolicyArn.arn"]
-        durationSeconds = try parameters.integer("DurationSeconds")
-        tokenSize = try TokenSizeParameters(parameters)
-        var checks = ParameterChecks()
-        checks.text(targetText, "targetPrincipal", isRequired: true, length: 12...2048)
-        if policy == nil {
-            checks.require("taskPolicyArn")
-        } else {
-            checks.text(policy, "taskPolicyArn.arn", length: 20...2048, matching: .arn)
+    package init(_ input: inout STSInput) throws(STSError) {
+        let targetText = try input.requiredText("TargetPrincipal", .length(12...2_048))
+        let policy = try input.requiredStructure("TaskPolicyArn") { (policy) throws(STSError) in
+            try policy.text("arn", .arn + .length(20...2_048)) ?? ""
         }
-        checks.number(durationSeconds, "durationSeconds", 0...900)
-        tokenSize.check(into: &checks)
-        try checks.finish()
-        self.targetText = targetText ?? ""
-        guard let target = Self.account(self.targetText) else { throw .invalidARN(self.targetText) }
-        guard let taskPolicy = ARN(policy ?? ""), Self.isTaskPolicy(taskPolicy) else { throw .invalidARN(policy ?? "") }
+        durationSeconds = try input.integer("DurationSeconds", .value(0...900))
+        tokenSize = try TokenSizeParameters(&input)
+        try input.finish()
+        guard let target = Self.account(targetText) else { throw .invalidARN(targetText) }
+        guard let taskPolicy = ARN(policy), Self.isTaskPolicy(taskPolicy) else { throw .invalidARN(policy) }
         self.target = target
         self.taskPolicy = taskPolicy
     }
@@ -64,14 +54,6 @@ package struct AssumeRoot: STSOperation {
         var context = RequestContext()
         context["sts:TaskPolicyArn"] = [taskPolicy.description]
         return [STSQuestion(action: "sts:AssumeRoot", resource: rootARN(call), target: .own, context: context)]
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        var parameters: [String: JSONValue] = [
-            "targetPrincipal": .string(targetText), "taskPolicyArn": ["arn": .string(taskPolicy.description)],
-        ]
-        parameters["durationSeconds"] = durationSeconds.map(JSONValue.integer)
-        return parameters
     }
 
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {

@@ -1,5 +1,5 @@
 import AWSCore
-package import AWSProtocols
+import AWSProtocols
 package import IAM
 import World
 
@@ -11,18 +11,12 @@ package struct DecodeAuthorizationMessage: STSOperation {
 
     private let message: String
 
-    package init(_ parameters: QueryParameters) throws(STSError) {
-        let message = parameters["EncodedMessage"]
-        var checks = ParameterChecks()
-        checks.text(
-            message,
-            "encodedMessage",
-            isRequired: true,
-            length: 1...EncodedAuthorizationMessage.longest,
-            isSecret: true
+    package init(_ input: inout STSInput) throws(STSError) {
+        message = try input.requiredText(
+            "EncodedMessage",
+            .length(1...EncodedAuthorizationMessage.longest),
+            .secret
         )
-        try checks.finish()
-        self.message = message ?? ""
     }
 
     package func admit(_ call: STSCall) throws(STSError) {

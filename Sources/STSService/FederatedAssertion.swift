@@ -1,4 +1,5 @@
 import AWSCore
+import AWSProtocols
 import IAM
 import World
 
@@ -15,12 +16,9 @@ struct FederatedAssertion: Sendable {
 
     /// Checks tags and source identity, whose limits are the same as those of AssumeRole.
     func check() throws(STSError) {
-        var checks = ParameterChecks()
-        tags.check(into: &checks)
-        try checks.finish()
-        try tags.checkKeys()
+        try tags.checkAsPassed()
         guard let sourceIdentity else { return }
-        guard (2...64).contains(sourceIdentity.utf16.count), MemberPattern.name.matches(sourceIdentity) else {
+        guard InputRules<String>.sourceIdentity.allSatisfy({ $0.isMet(sourceIdentity) }) else {
             throw .invalidSourceIdentity
         }
     }

@@ -1,5 +1,5 @@
 import AWSCore
-package import AWSProtocols
+import AWSProtocols
 package import IAM
 import World
 
@@ -10,12 +10,8 @@ package struct GetAccessKeyInfo: STSOperation {
 
     private let accessKeyID: String
 
-    package init(_ parameters: QueryParameters) throws(STSError) {
-        let key = parameters["AccessKeyId"]
-        var checks = ParameterChecks()
-        checks.text(key, "accessKeyId", isRequired: true, length: 16...128, matching: .accessKeyID)
-        try checks.finish()
-        accessKeyID = key ?? ""
+    package init(_ input: inout STSInput) throws(STSError) {
+        accessKeyID = try input.requiredText("AccessKeyId", .accessKeyID + .length(16...128))
     }
 
     package func admit(_ call: STSCall) throws(STSError) {
@@ -25,8 +21,6 @@ package struct GetAccessKeyInfo: STSOperation {
     package func questions(_ call: STSCall) throws(STSError) -> [STSQuestion] {
         [STSQuestion(action: "sts:GetAccessKeyInfo", resource: "*", target: .own)]
     }
-
-    package var requestParameters: [String: JSONValue] { ["accessKeyId": .string(accessKeyID)] }
 
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {
         guard let account = call.world.knownAccount(ofKey: accessKeyID) else { throw .unknownAccessKey(accessKeyID) }

@@ -1,5 +1,5 @@
 import AWSCore
-package import AWSProtocols
+import AWSProtocols
 package import IAM
 import World
 
@@ -11,7 +11,7 @@ package struct GetCallerIdentity: STSOperation {
         because: "GetCallerIdentity answers everyone whose credentials are good, even under an explicit deny"
     )
 
-    package init(_ parameters: QueryParameters) {}
+    package init(_ input: inout STSInput) {}
 
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {
         let caller = try call.signer()

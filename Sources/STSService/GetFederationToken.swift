@@ -1,5 +1,5 @@
 import AWSCore
-package import AWSProtocols
+import AWSProtocols
 package import IAM
 import World
 
@@ -15,21 +15,14 @@ package struct GetFederationToken: STSOperation {
     private let tags: SessionTagParameters
     private let tokenSize: TokenSizeParameters
 
-    package init(_ parameters: QueryParameters) throws(STSError) {
-        let name = parameters["Name"]
-        durationSeconds = try parameters.integer("DurationSeconds")
-        policies = try SessionPolicyParameters(parameters)
-        tags = try SessionTagParameters(parameters)
-        tokenSize = try TokenSizeParameters(parameters)
-        var checks = ParameterChecks()
-        checks.text(name, "name", isRequired: true, length: 2...32, matching: .name)
-        policies.check(into: &checks, limit: 2048)
-        checks.number(durationSeconds, "durationSeconds", 900...129_600)
-        tags.check(into: &checks)
-        tokenSize.check(into: &checks)
-        try checks.finish()
+    package init(_ input: inout STSInput) throws(STSError) {
+        federatedName = try input.requiredText("Name", .name + .length(2...32))
+        policies = try SessionPolicyParameters(&input, limit: 2_048)
+        durationSeconds = try input.integer("DurationSeconds", .value(900...129_600))
+        tags = try SessionTagParameters(&input)
+        tokenSize = try TokenSizeParameters(&input)
+        try input.finish()
         try tags.checkKeys()
-        federatedName = name ?? ""
     }
 
     package func admit(_ call: STSCall) throws(STSError) {
@@ -49,13 +42,6 @@ package struct GetFederationToken: STSOperation {
         return actions.map {
             STSQuestion(action: $0, resource: resource.description, target: .own, context: context)
         }
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        var parameters = policies.requestParameters.merging(tags.requestParameters) { first, _ in first }
-        parameters["name"] = .string(federatedName)
-        parameters["durationSeconds"] = durationSeconds.map(JSONValue.integer)
-        return parameters
     }
 
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {

@@ -1,4 +1,4 @@
-package import AWSProtocols
+import AWSProtocols
 package import IAM
 import World
 
@@ -13,28 +13,16 @@ package struct GetSessionToken: STSOperation {
     private let multiFactor: MultiFactorParameters
     private let tokenSize: TokenSizeParameters
 
-    package init(_ parameters: QueryParameters) throws(STSError) {
-        durationSeconds = try parameters.integer("DurationSeconds")
-        multiFactor = MultiFactorParameters(parameters)
-        tokenSize = try TokenSizeParameters(parameters)
-        var checks = ParameterChecks()
-        checks.number(durationSeconds, "durationSeconds", 900...129_600)
-        multiFactor.check(into: &checks)
-        tokenSize.check(into: &checks)
-        try checks.finish()
+    package init(_ input: inout STSInput) throws(STSError) {
+        durationSeconds = try input.integer("DurationSeconds", .value(900...129_600))
+        multiFactor = try MultiFactorParameters(&input)
+        tokenSize = try TokenSizeParameters(&input)
     }
 
     package func admit(_ call: STSCall) throws(STSError) {
         try call.requireLongTermCredentials(for: Self.name)
         try call.requireSTS(for: try call.signer().accountID)
         try multiFactor.admit(call)
-    }
-
-    package var requestParameters: [String: JSONValue] {
-        var parameters: [String: JSONValue] = [:]
-        parameters["durationSeconds"] = durationSeconds.map(JSONValue.integer)
-        parameters["serialNumber"] = multiFactor.serialNumber.map(JSONValue.string)
-        return parameters
     }
 
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {

@@ -1,5 +1,5 @@
 import AWSCore
-package import AWSProtocols
+import AWSProtocols
 import Cryptography
 import Determinism
 import Federation
@@ -23,54 +23,39 @@ package struct GetWebIdentityToken: STSOperation {
         case origin = "OriginIdentity"
     }
 
+    /// The algorithms that a token can be signed by.
+    private static let algorithms: [OIDCIssuer.Algorithm] = [.rs256, .es384]
+
     /// The most bytes of a token's claims. That AWS has a limit is known; how high it is, is inferred.
     static let payloadLimit = 8_192
 
     private let audiences: [String]
     private let algorithm: OIDCIssuer.Algorithm
     private let durationSeconds: Int?
-    private let subjectMode: String?
+    private let subjectMode: SubjectMode?
     private let scope: String?
     private let tags: SessionTagParameters
 
     private var seconds: Int { durationSeconds ?? 300 }
 
-    package init(_ parameters: QueryParameters) throws(STSError) {
-        let audiences = try parameters.texts("Audience")
-        let algorithm = parameters["SigningAlgorithm"]
-        durationSeconds = try parameters.integer("DurationSeconds")
-        subjectMode = parameters["SubjectMode"]
-        scope = parameters["Scope"]
-        tags = try SessionTagParameters(parameters)
-        let algorithms: [OIDCIssuer.Algorithm] = [.rs256, .es384]
-        var checks = ParameterChecks()
-        if let audiences {
-            checks.count(audiences.count, "audience", 1...10)
-            for (index, audience) in audiences.enumerated() {
-                checks.text(audience, "audience.\(index + 1).member", length: 1...1000)
-            }
-        } else {
-            checks.require("audience")
-        }
-        if let algorithm {
-            checks.word(algorithm, "signingAlgorithm", oneOf: algorithms.map(\.rawValue))
-        } else {
-            checks.require("signingAlgorithm")
-        }
-        checks.number(durationSeconds, "durationSeconds", 60...3_600)
-        checks.text(scope, "scope", length: 1...256, matching: .scope)
-        if let subjectMode { checks.word(subjectMode, "subjectMode", oneOf: SubjectMode.allCases.map(\.rawValue)) }
-        tags.check(into: &checks)
-        try checks.finish()
+    package init(_ input: inout STSInput) throws(STSError) {
+        audiences = try input.requiredTexts("Audience", .length(1...10), eachOf: .length(1...1_000))
+        algorithm =
+            OIDCIssuer.Algorithm(
+                rawValue: try input.requiredText("SigningAlgorithm", .values(Self.algorithms.map(\.rawValue)))
+            ) ?? .rs256
+        durationSeconds = try input.integer("DurationSeconds", .value(60...3_600))
+        scope = try input.text("Scope", .scope + .length(1...256))
+        subjectMode = try input.word("SubjectMode", of: SubjectMode.self)
+        tags = try SessionTagParameters(&input)
+        try input.finish()
         try tags.checkKeys()
         if let scope {
-            guard subjectMode == SubjectMode.origin.rawValue else { throw .scopeWithoutOrigin }
-            guard audiences?.count == 1 else { throw .scopeForSeveral }
+            guard subjectMode == .origin else { throw .scopeWithoutOrigin }
+            guard audiences.count == 1 else { throw .scopeForSeveral }
             let values = scope.split(separator: " ")
             guard Set(values).count == values.count else { throw .repeatedScope }
         }
-        self.audiences = audiences ?? []
-        self.algorithm = algorithms.first { $0.rawValue == algorithm } ?? .rs256
     }
 
     package func admit(_ call: STSCall) throws(STSError) {
@@ -83,7 +68,7 @@ package struct GetWebIdentityToken: STSOperation {
         context["sts:IdentityTokenAudience"] = audiences
         context["sts:SigningAlgorithm"] = [algorithm.rawValue]
         context["sts:DurationSeconds"] = [String(seconds)]
-        context["sts:SubjectMode"] = [subjectMode ?? SubjectMode.aws.rawValue]
+        context["sts:SubjectMode"] = [(subjectMode ?? .aws).rawValue]
         if let scope { context["sts:IdentityTokenScope"] = scope.split(separator: " ").map(String.init) }
         tags.add(to: &context)
         var actions = ["sts:GetWebIdentityToken"]
@@ -92,19 +77,9 @@ package struct GetWebIdentityToken: STSOperation {
         return actions.map { STSQuestion(action: $0, resource: "*", target: .own, context: context) }
     }
 
-    package var requestParameters: [String: JSONValue] {
-        var parameters = tags.requestParameters
-        parameters["audience"] = .array(audiences.map { .string($0) })
-        parameters["signingAlgorithm"] = .string(algorithm.rawValue)
-        parameters["durationSeconds"] = durationSeconds.map(JSONValue.integer)
-        parameters["subjectMode"] = subjectMode.map(JSONValue.string)
-        parameters["scope"] = scope.map(JSONValue.string)
-        return parameters
-    }
-
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {
         let caller = try call.signer()
-        guard subjectMode != SubjectMode.origin.rawValue else { throw .noOriginIdentity }
+        guard subjectMode != .origin else { throw .noOriginIdentity }
         guard let issuer = call.world.account(caller.accountID)?.outboundIssuer else {
             throw .outboundFederationDisabled
         }

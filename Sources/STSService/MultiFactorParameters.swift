@@ -12,14 +12,9 @@ struct MultiFactorParameters: Sendable {
     /// Whether a one-time code comes with the call; it is right once ``admit(_:)`` is through.
     var isPassed: Bool { serialNumber != nil }
 
-    init(_ parameters: QueryParameters) {
-        serialNumber = parameters["SerialNumber"]
-        tokenCode = parameters["TokenCode"]
-    }
-
-    func check(into checks: inout ParameterChecks) {
-        checks.text(serialNumber, "serialNumber", length: 9...256, matching: .serialNumber)
-        checks.text(tokenCode, "tokenCode", length: 6...6, matching: .tokenCode)
+    init(_ input: inout STSInput) throws(STSError) {
+        serialNumber = try input.text("SerialNumber", .serialNumber + .length(9...256))
+        tokenCode = try input.text("TokenCode", .tokenCode + .length(6...6), .unrecorded)
     }
 
     /// Checks the code against the caller's device and uses it up: the code of a step counts once, and those of earlier

@@ -3,23 +3,17 @@ import AWSProtocols
 /// `ProvidedContexts`, as a call passes them. A context assertion is encrypted for AWS's own services, so that Drydock
 /// can neither make nor read one: each is refused as one that is not valid.
 struct ProvidedContextParameters: Sendable {
-    private let records: [[String: String]]?
+    private let areGiven: Bool
 
-    init(_ parameters: QueryParameters) throws(STSError) {
-        records = try parameters.records("ProvidedContexts", fields: ["ProviderArn", "ContextAssertion"])
-    }
-
-    func check(into checks: inout ParameterChecks) {
-        guard let records else { return }
-        checks.count(records.count, "providedContexts", 1...5)
-        for (index, record) in records.enumerated() {
-            let member = "providedContexts.\(index + 1).member."
-            checks.text(record["ProviderArn"], member + "providerArn", length: 20...2048, matching: .arn)
-            checks.text(record["ContextAssertion"], member + "contextAssertion", length: 4...2048, isSecret: true)
+    init(_ input: inout STSInput) throws(STSError) {
+        let providers = try input.structures("ProvidedContexts", length: 1...5) { (context) throws(STSError) in
+            _ = try context.text("ContextAssertion", .length(4...2_048), .secret)
+            return try context.text("ProviderArn", .arn + .length(20...2_048))
         }
+        areGiven = providers != nil
     }
 
     func admit() throws(STSError) {
-        if records != nil { throw .invalidContextAssertion }
+        if areGiven { throw .invalidContextAssertion }
     }
 }

@@ -1,24 +1,5 @@
 /// What STS says about parameters that it refuses (emulator.md C.9).
 extension STSError {
-    /// One or more members break their constraints; the violations are joined.
-    package static func validation(_ violations: [String]) -> STSError {
-        let noun = violations.count == 1 ? "error" : "errors"
-        return STSError(
-            "ValidationError",
-            "\(violations.count) validation \(noun) detected: " + violations.joined(separator: "; ")
-        )
-    }
-
-    /// A number that is none, or that does not fit 32 bits (inferred).
-    package static let notAnInteger = STSError("MalformedInput", "STRING_VALUE cannot be converted to Integer")
-
-    /// A list that is not written `NAME.member.1…` (inferred): to pass over it would make a session of another kind
-    /// than was asked for.
-    package static let malformedList = STSError(
-        "MalformedInput",
-        "Start of structure or map found where not expected."
-    )
-
     package static func invalidARN(_ arn: String) -> STSError {
         STSError("ValidationError", "\(arn) is invalid")
     }

@@ -1,10 +1,11 @@
-package import AWSProtocols
+import AWSProtocols
 package import IAM
 
 /// One operation of STS: its input, read and checked, what IAM is asked about it, and what it does.
 ///
-/// Whoever dispatches calls ``admit(_:)``, asks every one of ``questions(_:)`` in its order, throws ``denial(_:of:)``
-/// for the first that is denied, and then calls ``perform(_:)``: all with the same ``STSCall``, each once.
+/// Whoever dispatches reads the input and ends the reading by ``InputReader/finish()``, calls ``admit(_:)``, asks every
+/// one of ``questions(_:)`` in its order, throws ``denial(_:of:)`` for the first that is denied, and then calls
+/// ``perform(_:)``: all with the same ``STSCall``, each once.
 package protocol STSOperation: Sendable {
     /// As `Action` has it, which is also the event's name.
     static var name: String { get }
@@ -19,8 +20,8 @@ package protocol STSOperation: Sendable {
     /// Whether the call needs an identity provider's keys, which ``STSCall/keysFailure`` may keep from it.
     static var needsProviderKeys: Bool { get }
 
-    /// Reads the members and checks all of their constraints.
-    init(_ parameters: QueryParameters) throws(STSError)
+    /// Declares and reads the members, and checks what no constraint says.
+    init(_ input: inout STSInput) throws(STSError)
 
     /// Refuses what is refused before any policy is asked: who may not call the operation at all, a region where STS is
     /// switched off, a one-time code that is wrong. A one-time code that is right is used up by this.
@@ -33,9 +34,6 @@ package protocol STSOperation: Sendable {
     ///
     /// - Parameter sentence: the refusal in the words of emulator.md F.9.
     static func denial(_ sentence: String, of question: STSQuestion) -> STSError
-
-    /// The input as CloudTrail shows it: no secrets.
-    var requestParameters: [String: JSONValue] { get }
 
     func perform(_ call: STSCall) throws(STSError) -> STSResult
 }
@@ -51,5 +49,4 @@ extension STSOperation {
 
     package static func denial(_ sentence: String, of question: STSQuestion) -> STSError { .accessDenied(sentence) }
 
-    package var requestParameters: [String: JSONValue] { [:] }
 }

@@ -6,31 +6,18 @@ import World
 /// `Policy` and `PolicyArns`, as a call passes them (emulator.md C.4, C.9).
 struct SessionPolicyParameters: Sendable {
     let policy: String?
-    private let records: [[String: String]]
+    /// In the order in which they were passed.
+    let arns: [String]
 
-    /// The ARNs in the order in which they were passed.
-    var arns: [String] { records.compactMap { $0["arn"] } }
-
-    var isEmpty: Bool { policy == nil && records.isEmpty }
-
-    init(_ parameters: QueryParameters) throws(STSError) {
-        policy = parameters["Policy"]
-        records = try parameters.records("PolicyArns", fields: ["arn"]) ?? []
-    }
+    var isEmpty: Bool { policy == nil && arns.isEmpty }
 
     /// - Parameter limit: the most characters of `Policy`. AssumeRole's model has none; there the packed size decides.
-    func check(into checks: inout ParameterChecks, limit: Int = .max) {
-        checks.text(policy, "policy", length: 1...limit, matching: .policy)
-        checks.count(records.count, "policyArns", 0...10)
-        for (index, record) in records.enumerated() {
-            checks.text(
-                record["arn"],
-                "policyArns.\(index + 1).member.arn",
-                isRequired: true,
-                length: 20...2048,
-                matching: .arn
-            )
-        }
+    init(_ input: inout STSInput, limit: Int? = nil) throws(STSError) {
+        policy = try input.text("Policy", .policy + (limit.map { .length(1...$0) } ?? .length(1...)))
+        arns =
+            try input.structures("PolicyArns", length: 0...10) { (policy) throws(STSError) in
+                try policy.requiredText("arn", .arn + .length(20...2_048))
+            } ?? []
     }
 
     /// Reads the policies for a session of `account`.
@@ -57,13 +44,6 @@ struct SessionPolicyParameters: Sendable {
         return SessionPolicies(inline: inline, arns: found)
     }
 
-    /// `policy` and `policyArns` as CloudTrail shows them.
-    var requestParameters: [String: JSONValue] {
-        var parameters: [String: JSONValue] = [:]
-        if let policy { parameters["policy"] = .string(policy) }
-        if !arns.isEmpty { parameters["policyArns"] = .array(arns.map { ["arn": .string($0)] }) }
-        return parameters
-    }
 }
 
 /// The session policies that a session gets.

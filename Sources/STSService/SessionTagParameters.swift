@@ -8,7 +8,6 @@ struct SessionTagParameters: Sendable {
         let value: String
     }
 
-    private let records: [[String: String]]
     /// In the order in which they were passed.
     let tags: [Tag]
     let transitiveKeys: [String]
@@ -17,30 +16,35 @@ struct SessionTagParameters: Sendable {
 
     /// - Parameter isChainable: whether the operation has `TransitiveTagKeys`, because other sessions can be made from
     ///   what it hands out.
-    init(_ parameters: QueryParameters, isChainable: Bool = false) throws(STSError) {
-        records = try parameters.records("Tags", fields: ["Key", "Value"]) ?? []
-        tags = records.map { Tag(key: $0["Key"] ?? "", value: $0["Value"] ?? "") }
-        transitiveKeys = isChainable ? try parameters.texts("TransitiveTagKeys") ?? [] : []
+    init(_ input: inout STSInput, isChainable: Bool = false) throws(STSError) {
+        tags =
+            try input.structures("Tags", length: 0...50) { (tag) throws(STSError) in
+                Tag(
+                    key: try tag.requiredText("Key", .tagKey + .length(1...128)),
+                    value: try tag.requiredText("Value", .tagValue + .length(0...256))
+                )
+            } ?? []
+        transitiveKeys =
+            isChainable
+            ? try input.texts("TransitiveTagKeys", .length(0...50), eachOf: .tagKey + .length(1...128)) ?? [] : []
     }
 
     /// Tags that an identity provider passes in its assertion.
     init(tags: [Tag], transitiveKeys: [String]) {
-        records = tags.map { ["Key": $0.key, "Value": $0.value] }
         self.tags = tags
         self.transitiveKeys = transitiveKeys
     }
 
-    func check(into checks: inout ParameterChecks) {
-        checks.count(records.count, "tags", 0...50)
-        for (index, record) in records.enumerated() {
-            let member = "tags.\(index + 1).member."
-            checks.text(record["Key"], member + "key", isRequired: true, length: 1...128, matching: .tagKey)
-            checks.text(record["Value"], member + "value", isRequired: true, length: 0...256, matching: .tagValue)
+    /// Checks tags that did not come as members of a call as if they had.
+    func checkAsPassed() throws(STSError) {
+        let tags = tags.enumerated().flatMap { index, tag in
+            [("Tags.member.\(index + 1).Key", tag.key), ("Tags.member.\(index + 1).Value", tag.value)]
         }
-        checks.count(transitiveKeys.count, "transitiveTagKeys", 0...50)
-        for (index, key) in transitiveKeys.enumerated() {
-            checks.text(key, "transitiveTagKeys.\(index + 1).member", length: 1...128, matching: .tagKey)
-        }
+        let keys = transitiveKeys.enumerated().map { ("TransitiveTagKeys.member.\($0 + 1)", $1) }
+        var input = STSInput(query: QueryParameters(tags + keys))
+        _ = try SessionTagParameters(&input, isChainable: true)
+        try input.finish()
+        try checkKeys()
     }
 
     /// What the shapes do not say; keys are compared without regard to case.
@@ -60,13 +64,4 @@ struct SessionTagParameters: Sendable {
         if !transitiveKeys.isEmpty { context["sts:TransitiveTagKeys"] = transitiveKeys }
     }
 
-    /// `tags` and `transitiveTagKeys` as CloudTrail shows them.
-    var requestParameters: [String: JSONValue] {
-        var parameters: [String: JSONValue] = [:]
-        if !tags.isEmpty {
-            parameters["tags"] = .array(tags.map { ["key": .string($0.key), "value": .string($0.value)] })
-        }
-        if !transitiveKeys.isEmpty { parameters["transitiveTagKeys"] = .array(transitiveKeys.map { .string($0) }) }
-        return parameters
-    }
 }

@@ -8,12 +8,8 @@ struct TokenSizeParameters: Sendable {
 
     let minimum: Int?
 
-    init(_ parameters: QueryParameters) throws(STSError) {
-        minimum = try parameters.integer("MinimumSessionTokenSize")
-    }
-
-    func check(into checks: inout ParameterChecks) {
-        checks.number(minimum, "minimumSessionTokenSize", 0...Self.longest)
+    init(_ input: inout STSInput) throws(STSError) {
+        minimum = try input.integer("MinimumSessionTokenSize", .value(0...Self.longest))
     }
 
     /// `SessionTokenUtilization` and `SessionTokenSize`, which are answered to those only who ask for a size.

@@ -1,6 +1,6 @@
 package import AWSCore
 import Determinism
-package import IAM
+import IAM
 
 /// An AWS account: its identities, its registries and clusters by region, and its buckets.
 package struct Account: Sendable, Equatable {
@@ -26,21 +26,13 @@ package struct Account: Sendable, Equatable {
     /// The issuer of the tokens of GetWebIdentityToken; nil where outbound web identity federation is off, as it is by
     /// default.
     package var outboundIssuer: String?
-    /// The repositories of each region, by name. A region that is here is switched on, with or without repositories.
-    package var regions: [Region: [String: Repository]]
+    /// A region that is here is switched on.
+    package var registries: [Region: Registry]
     /// The region that stands first in the world's file: where clients are sent that are not told another. Nil where none
     /// does.
     package var firstRegion: Region?
     /// The regions in which STS was switched off.
     package var regionsWithoutSTS: Set<Region>
-    package var registryPolicies: [Region: PolicyDocument]
-    /// Where nothing stands it is ``RegistryPolicyScope/v2``.
-    package var registryPolicyScopes: [Region: RegistryPolicyScope]
-    /// The regions in which a push may take a layer over from another repository of the registry instead of sending it
-    /// (emulator.md E.5), as ECR's account setting BLOB_MOUNTING says. It is off until it is switched on (inferred).
-    package var regionsWithBlobMounting: Set<Region>
-    /// The repository creation templates of each region, by ``RepositoryCreationTemplate/prefix``.
-    package var repositoryTemplates: [Region: [String: RepositoryCreationTemplate]]
     /// By name.
     package var buckets: [String: Bucket]
     /// The clusters of each region, by name.
@@ -59,13 +51,9 @@ package struct Account: Sendable, Equatable {
         samlProviders: [String: SAMLProvider] = [:],
         vpcEndpoints: [String: VPCEndpoint] = [:],
         outboundIssuer: String? = nil,
-        regions: [Region: [String: Repository]] = [:],
+        registries: [Region: Registry] = [:],
         firstRegion: Region? = nil,
         regionsWithoutSTS: Set<Region> = [],
-        registryPolicies: [Region: PolicyDocument] = [:],
-        registryPolicyScopes: [Region: RegistryPolicyScope] = [:],
-        regionsWithBlobMounting: Set<Region> = [],
-        repositoryTemplates: [Region: [String: RepositoryCreationTemplate]] = [:],
         buckets: [String: Bucket] = [:],
         clusters: [Region: [String: Cluster]] = [:]
     ) {
@@ -81,13 +69,9 @@ package struct Account: Sendable, Equatable {
         self.samlProviders = samlProviders
         self.vpcEndpoints = vpcEndpoints
         self.outboundIssuer = outboundIssuer
-        self.regions = regions
+        self.registries = registries
         self.firstRegion = firstRegion
         self.regionsWithoutSTS = regionsWithoutSTS
-        self.registryPolicies = registryPolicies
-        self.registryPolicyScopes = registryPolicyScopes
-        self.regionsWithBlobMounting = regionsWithBlobMounting
-        self.repositoryTemplates = repositoryTemplates
         self.buckets = buckets
         self.clusters = clusters
     }
@@ -97,7 +81,7 @@ package struct Account: Sendable, Equatable {
 
     /// The regions by name, with ``firstRegion`` before all others.
     package var regionNames: [String] {
-        regions.keys.sorted { left, right in
+        registries.keys.sorted { left, right in
             guard left != right, left == firstRegion || right == firstRegion else { return left < right }
             return left == firstRegion
         }
@@ -107,9 +91,10 @@ package struct Account: Sendable, Equatable {
     /// Whether STS is activated in a region, as it is unless it was switched off (emulator.md C.9).
     package func isSTSEnabled(in region: Region) -> Bool { !regionsWithoutSTS.contains(region) }
 
-    package func registryPolicyScope(in region: Region) -> RegistryPolicyScope { registryPolicyScopes[region] ?? .v2 }
-
-    package func isBlobMountingEnabled(in region: Region) -> Bool { regionsWithBlobMounting.contains(region) }
+    /// The settings of the registry of a region, switched on or not.
+    package func registrySettings(in region: Region) -> RegistrySettings {
+        registries[region]?.settings ?? RegistrySettings()
+    }
 
     /// The issuer that AWS would give an account for outbound web identity federation.
     static func outboundIssuer(of account: AccountID, seed: String?) -> String {

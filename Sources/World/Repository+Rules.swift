@@ -1,5 +1,4 @@
-package import AWSCore
-import Determinism
+import AWSCore
 
 extension Repository {
     /// Whether `text` has the form of a repository's name (emulator.md D.2): lower-case words joined by `.`, `_`, `__`
@@ -13,12 +12,6 @@ extension Repository {
                 guard let first = part.first, let last = part.last, isWord(first), isWord(last) else { return false }
                 return part.split(whereSeparator: isWord).allSatisfy(isSeparator)
             }
-    }
-
-    /// The key behind `alias/aws/ecr`, under which a repository is encrypted that asks for KMS and names no key.
-    package static func usualKMSKey(in region: Region, of account: AccountID) -> String {
-        var stream = RandomStream(derivedFrom: "alias/aws/ecr \(account) \(region)")
-        return "arn:\(region.partition.name):kms:\(region):\(account):key/\(stream.uuid())"
     }
 
     private static func isWord(_ byte: UInt8) -> Bool { byte.isDigit || (byte >= 0x61 && byte <= 0x7A) }

@@ -8,15 +8,9 @@ package struct Repository: Sendable, Codable, Equatable {
     package let account: AccountID
     package let region: Region
     package let createdAt: Date
-    /// `MUTABLE`, `IMMUTABLE`, `MUTABLE_WITH_EXCLUSION` or `IMMUTABLE_WITH_EXCLUSION`.
-    package var imageTagMutability: String
-    /// The wildcard patterns of the two `_WITH_EXCLUSION` settings; empty for the others.
-    package var exclusionFilters: [String]
+    package var tagMutability: TagMutability
     package var scanOnPush: Bool
-    /// `AES256`, `KMS` or `KMS_DSSE`.
-    package let encryptionType: String
-    /// The key of the two KMS types; nil for `AES256`.
-    package let kmsKey: String?
+    package let encryption: RepositoryEncryption
     package var tags: [String: String]
     /// Of kind `repository`; nil where none is set.
     package var policy: PolicyDocument?
@@ -26,11 +20,9 @@ package struct Repository: Sendable, Codable, Equatable {
         account: AccountID,
         region: Region,
         createdAt: Date,
-        imageTagMutability: String = "MUTABLE",
-        exclusionFilters: [String] = [],
+        tagMutability: TagMutability = .mutable,
         scanOnPush: Bool = false,
-        encryptionType: String = "AES256",
-        kmsKey: String? = nil,
+        encryption: RepositoryEncryption = .aes256,
         tags: [String: String] = [:],
         policy: PolicyDocument? = nil
     ) {
@@ -38,11 +30,9 @@ package struct Repository: Sendable, Codable, Equatable {
         self.account = account
         self.region = region
         self.createdAt = createdAt
-        self.imageTagMutability = imageTagMutability
-        self.exclusionFilters = exclusionFilters
+        self.tagMutability = tagMutability
         self.scanOnPush = scanOnPush
-        self.encryptionType = encryptionType
-        self.kmsKey = kmsKey
+        self.encryption = encryption
         self.tags = tags
         self.policy = policy
     }

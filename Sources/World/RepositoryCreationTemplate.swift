@@ -3,7 +3,7 @@ package import Foundation
 package import IAM
 
 /// What a repository is like that ECR makes by itself, where its name has the prefix (emulator.md D.2, D.9).
-package struct RepositoryCreationTemplate: Sendable, Equatable {
+package struct RepositoryCreationTemplate: Sendable, Codable, Equatable {
     /// The prefix of the template that applies where no other does.
     package static let root = "ROOT"
 
@@ -13,18 +13,14 @@ package struct RepositoryCreationTemplate: Sendable, Equatable {
     /// What it is for, in the words of who made it; nil where nothing was said.
     package let summary: String?
     package let appliedFor: [Occasion]
-    /// As ``Repository/imageTagMutability``.
-    package let imageTagMutability: String
-    package let exclusionFilters: [String]
-    /// As ``Repository/encryptionType``.
-    package let encryptionType: String
-    package let kmsKey: String?
+    package let tagMutability: TagMutability
+    package let encryption: RepositoryEncryption
     package let tags: [String: String]
     /// Of kind `repository`; nil where none is set.
     package let policy: PolicyDocument?
 
     /// What makes ECR create a repository.
-    package enum Occasion: String, Sendable, CaseIterable {
+    package enum Occasion: String, Sendable, Codable, CaseIterable {
         case createOnPush = "CREATE_ON_PUSH"
         case pullThroughCache = "PULL_THROUGH_CACHE"
         case replication = "REPLICATION"
@@ -34,20 +30,16 @@ package struct RepositoryCreationTemplate: Sendable, Equatable {
         prefix: String,
         summary: String? = nil,
         appliedFor: [Occasion],
-        imageTagMutability: String = "MUTABLE",
-        exclusionFilters: [String] = [],
-        encryptionType: String = "AES256",
-        kmsKey: String? = nil,
+        tagMutability: TagMutability = .mutable,
+        encryption: RepositoryEncryption = .aes256,
         tags: [String: String] = [:],
         policy: PolicyDocument? = nil
     ) {
         self.prefix = prefix
         self.summary = summary
         self.appliedFor = appliedFor
-        self.imageTagMutability = imageTagMutability
-        self.exclusionFilters = exclusionFilters
-        self.encryptionType = encryptionType
-        self.kmsKey = kmsKey
+        self.tagMutability = tagMutability
+        self.encryption = encryption
         self.tags = tags
         self.policy = policy
     }
@@ -64,10 +56,8 @@ package struct RepositoryCreationTemplate: Sendable, Equatable {
             account: account,
             region: region,
             createdAt: createdAt,
-            imageTagMutability: imageTagMutability,
-            exclusionFilters: exclusionFilters,
-            encryptionType: encryptionType,
-            kmsKey: kmsKey,
+            tagMutability: tagMutability,
+            encryption: encryption,
             tags: tags,
             policy: policy
         )

@@ -1,28 +1,40 @@
-extension Repository {
-    /// Whether a tag that stands cannot be moved to another image (emulator.md D.7). In an exclusion filter `*` stands
-    /// for any run of characters, also none.
+/// Whether the tags of a repository can be moved to other images, and which tags are excepted (emulator.md D.2, D.7).
+package struct TagMutability: Sendable, Codable, Equatable {
+    /// In the order in which ECR lists them.
+    package enum Mode: String, Sendable, Codable, CaseIterable {
+        case immutable = "IMMUTABLE"
+        case mutable = "MUTABLE"
+        case immutableWithExclusion = "IMMUTABLE_WITH_EXCLUSION"
+        case mutableWithExclusion = "MUTABLE_WITH_EXCLUSION"
+
+        /// Whether the mode goes with exclusion filters; the others go without.
+        package var takesFilters: Bool { self == .immutableWithExclusion || self == .mutableWithExclusion }
+    }
+
+    /// How many filters a mode takes that takes some.
+    package static let filterCount = 1...5
+
+    /// What a repository has where nothing is said.
+    package static let mutable = TagMutability(.mutable)
+
+    package let mode: Mode
+    /// The tags that the mode does not hold for; empty where it takes no filters.
+    package let exclusionFilters: [TagFilter]
+
+    package init(_ mode: Mode, exclusionFilters: [TagFilter] = []) {
+        self.mode = mode
+        self.exclusionFilters = mode.takesFilters ? exclusionFilters : []
+    }
+
+    /// Whether a tag that stands cannot be moved to another image.
     package func isImmutable(_ tag: String) -> Bool {
-        switch imageTagMutability {
-        case "IMMUTABLE": true
-        case "IMMUTABLE_WITH_EXCLUSION": !isExcluded(tag)
-        case "MUTABLE_WITH_EXCLUSION": isExcluded(tag)
-        default: false
+        switch mode {
+        case .immutable: true
+        case .mutable: false
+        case .immutableWithExclusion: !isExcluded(tag)
+        case .mutableWithExclusion: isExcluded(tag)
         }
     }
 
-    private func isExcluded(_ tag: String) -> Bool { exclusionFilters.contains { Self.filter($0, admits: tag) } }
-
-    /// Each part between stars is taken where it stands first: what is left is then as long as it can be.
-    private static func filter(_ filter: String, admits tag: String) -> Bool {
-        let parts = filter.utf8.split(separator: 0x2A, omittingEmptySubsequences: false)
-        guard let first = parts.first, let last = parts.last, parts.count > 1 else { return filter == tag }
-        var rest = Substring(tag).utf8
-        guard rest.starts(with: first) else { return false }
-        rest = rest.dropFirst(first.count)
-        for part in parts.dropFirst().dropLast() where !part.isEmpty {
-            guard let start = rest.indices.first(where: { rest[$0...].starts(with: part) }) else { return false }
-            rest = rest[start...].dropFirst(part.count)
-        }
-        return rest.suffix(last.count).elementsEqual(last)
-    }
+    private func isExcluded(_ tag: String) -> Bool { exclusionFilters.contains { $0.admits(tag) } }
 }

@@ -1,6 +1,6 @@
 package import AWSCore
 package import Foundation
-package import IAM
+import IAM
 
 /// One change of a world. It is recorded before it is applied, so a world that starts again with the changes it has
 /// recorded is the world that was left. Secrets of keys, sessions and devices are in it: it must be kept where only the
@@ -30,8 +30,7 @@ package enum WorldChange: Sendable, Codable, Equatable {
     case endpointPut(VPCEndpoint)
 
     // Registries.
-    case registryPut(AccountID, Region, policy: PolicyDocument?, scope: RegistryPolicyScope)
-    case blobMountingPut(AccountID, Region, isEnabled: Bool)
+    case registryPut(AccountID, Region, RegistrySettings)
     case repositoryPut(Repository)
     case repositoryDeleted(AccountID, Region, name: String)
 

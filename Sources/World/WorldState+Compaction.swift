@@ -57,25 +57,14 @@ extension Account {
 
     fileprivate func resourceChanges(since before: Account) -> [WorldChange] {
         var changes: [WorldChange] = changed(vpcEndpoints, before.vpcEndpoints).map { .endpointPut($0) }
-        let registries = Set(registryPolicies.keys).union(before.registryPolicies.keys)
-            .union(registryPolicyScopes.keys).union(before.registryPolicyScopes.keys)
-        for region in registries.sorted()
-        where registryPolicies[region] != before.registryPolicies[region]
-            || registryPolicyScopes[region] != before.registryPolicyScopes[region]
-        {
-            let scope = registryPolicyScope(in: region)
-            changes.append(.registryPut(id, region, policy: registryPolicies[region], scope: scope))
-        }
-        for region in regionsWithBlobMounting.symmetricDifference(before.regionsWithBlobMounting).sorted() {
-            changes.append(.blobMountingPut(id, region, isEnabled: isBlobMountingEnabled(in: region)))
-        }
-        for region in Set(regions.keys).union(before.regions.keys).sorted() {
-            let old = before.regions[region] ?? [:]
-            let new = regions[region] ?? [:]
-            for name in old.keys.sorted() where new[name] == nil {
+        for region in Set(registries.keys).union(before.registries.keys).sorted() {
+            let old = before.registries[region] ?? Registry()
+            let new = registries[region] ?? Registry()
+            if new.settings != old.settings { changes.append(.registryPut(id, region, new.settings)) }
+            for name in old.repositories.keys.sorted() where new.repositories[name] == nil {
                 changes.append(.repositoryDeleted(id, region, name: name))
             }
-            changes += changed(new, old).map { .repositoryPut($0) }
+            changes += changed(new.repositories, old.repositories).map { .repositoryPut($0) }
         }
         return changes
     }

@@ -88,17 +88,18 @@ extension WorldState {
             for (role, value) in account.roles where value.trustPolicy.names(arn) {
                 accounts[key]?.roles[role]?.trustPolicy = value.trustPolicy.replacingPrincipal(name, with: id)
             }
-            for (region, policy) in account.registryPolicies where policy.names(arn) {
-                accounts[key]?.registryPolicies[region] = policy.replacingPrincipal(name, with: id)
-            }
             for (endpoint, value) in account.vpcEndpoints {
                 guard let policy = value.policy, policy.names(arn) else { continue }
                 accounts[key]?.vpcEndpoints[endpoint]?.policy = policy.replacingPrincipal(name, with: id)
             }
-            for (region, repositories) in account.regions {
-                for (repository, value) in repositories {
+            for (region, registry) in account.registries {
+                if let policy = registry.settings.policy, policy.names(arn) {
+                    accounts[key]?.registries[region]?.settings.policy = policy.replacingPrincipal(name, with: id)
+                }
+                for (repository, value) in registry.repositories {
                     guard let policy = value.policy, policy.names(arn) else { continue }
-                    accounts[key]?.regions[region]?[repository]?.policy = policy.replacingPrincipal(name, with: id)
+                    accounts[key]?.registries[region]?.repositories[repository]?.policy =
+                        policy.replacingPrincipal(name, with: id)
                 }
             }
         }

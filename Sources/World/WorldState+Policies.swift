@@ -6,16 +6,16 @@ extension WorldState {
     mutating func resource(_ account: AccountID, _ region: Region, _ repository: String?) -> WorldCache.Resource {
         let key = WorldCache.ResourceKey(account: account, region: region, repository: repository)
         if let known = cache.resources[key] { return known }
-        let registry = accounts[account]
-        let found = repository.flatMap { registry?.regions[region]?[$0] }
+        let registry = accounts[account]?.registries[region]
+        let found = repository.flatMap { registry?.repositories[$0] }
         let resource = WorldCache.Resource(
             repositoryPolicy: found?.policy.map {
                 AttachedPolicy(name: "repository policy of \(found?.name ?? "")", document: $0)
             },
-            registryPolicy: registry?.registryPolicies[region].map {
+            registryPolicy: registry?.settings.policy.map {
                 AttachedPolicy(name: "registry policy of \(account) in \(region)", document: $0)
             },
-            registryPolicyScope: registry?.registryPolicyScope(in: region) ?? .v2,
+            registryPolicyScope: registry?.settings.policyScope ?? .v2,
             resourceControl: resourceControl(of: account),
             context: context(of: account, tags: found?.tags ?? [:], keys: ["aws:ResourceTag/", "ecr:ResourceTag/"])
         )

@@ -9,25 +9,21 @@ extension WorldState {
             self.organization = organization
         case .endpointPut(let endpoint):
             accounts[endpoint.account]?.vpcEndpoints[endpoint.id] = endpoint
-        case .registryPut(let id, let region, let policy, let scope):
+        case .registryPut(let id, let region, let settings):
             cache.forgetResources()
-            accounts[id]?.registryPolicies[region] = policy
-            accounts[id]?.registryPolicyScopes[region] = scope == .v2 ? nil : scope
-        case .blobMountingPut(let id, let region, let isEnabled):
-            if isEnabled {
-                accounts[id]?.regionsWithBlobMounting.insert(region)
-            } else {
-                accounts[id]?.regionsWithBlobMounting.remove(region)
-            }
+            accounts[id]?.registries[region, default: Registry()].settings = settings
         case .repositoryPut(let repository):
             cache.forgetResources()
-            accounts[repository.account]?.regions[repository.region, default: [:]][repository.name] = repository
+            accounts[repository.account]?.registries[repository.region, default: Registry()]
+                .repositories[repository.name] = repository
         case .repositoryDeleted(let account, let region, let name):
             cache.forgetResources()
-            accounts[account]?.regions[region]?[name] = nil
+            accounts[account]?.registries[region]?.repositories[name] = nil
             // A region that only a repository had switched on goes with it.
-            let isEmpty = accounts[account]?.regions[region]?.isEmpty ?? false
-            if isEmpty, loaded.accounts[account]?.regions[region] == nil { accounts[account]?.regions[region] = nil }
+            guard accounts[account]?.registries[region] == Registry(),
+                loaded.accounts[account]?.registries[region] == nil
+            else { return }
+            accounts[account]?.registries[region] = nil
         default: break
         }
     }

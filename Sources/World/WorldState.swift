@@ -52,7 +52,7 @@ struct WorldState: Sendable {
         case .userPut, .userDeleted, .groupPut, .groupDeleted, .rolePut, .roleDeleted, .managedPolicyPut,
             .managedPolicyDeleted, .rootPut, .deletionsCounted:
             applyToIdentities(change)
-        case .organizationPut, .endpointPut, .registryPut, .blobMountingPut, .repositoryPut, .repositoryDeleted:
+        case .organizationPut, .endpointPut, .registryPut, .repositoryPut, .repositoryDeleted:
             applyToResources(change)
         case .sessionIssued(let session):
             if sessions.count >= nextSweep { forgetSessions(expiredBefore: session.issuedAt) }

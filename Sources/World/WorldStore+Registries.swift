@@ -100,39 +100,27 @@ extension WorldStore {
         }
     }
 
-    /// Sets the policy of a registry, or with nil takes it away.
+    /// Changes the settings of a registry, all or nothing.
     ///
-    /// - Throws: ``WorldStoreError/unknownAccount(_:)``, ``WorldStoreError/principalNotFound(_:reason:)``,
-    ///   ``WorldStoreError/invalid(_:)``.
-    package func setRegistryPolicy(_ policy: PolicyDocument?, of id: AccountID, _ region: Region) throws {
+    /// - Parameter change: changes the settings as they are then; what it throws is thrown, and nothing has changed.
+    /// - Returns: the settings as they are now.
+    /// - Throws: ``WorldStoreError/unknownAccount(_:)``, and for a policy ``WorldStoreError/principalNotFound(_:reason:)``
+    ///   and ``WorldStoreError/invalid(_:)``.
+    @discardableResult
+    package func updateRegistry(
+        _ id: AccountID,
+        _ region: Region,
+        _ change: (inout RegistrySettings) throws -> Void
+    ) throws -> RegistrySettings {
         try changing.withLock { _ in
-            let account = try known(id)
-            if let policy { try check(policy, .registry, limit: IdentityRules.Length.repositoryPolicy) }
-            guard policy != account.registryPolicies[region] else { return }
-            let scope = account.registryPolicyScope(in: region)
-            try commit(.registryPut(id, region, policy: policy, scope: scope))
-        }
-    }
-
-    /// Sets in which actions a registry's policy has a say.
-    ///
-    /// - Throws: ``WorldStoreError/unknownAccount(_:)``.
-    package func setRegistryPolicyScope(_ scope: RegistryPolicyScope, of id: AccountID, _ region: Region) throws {
-        try changing.withLock { _ in
-            let account = try known(id)
-            guard scope != account.registryPolicyScope(in: region) else { return }
-            try commit(.registryPut(id, region, policy: account.registryPolicies[region], scope: scope))
-        }
-    }
-
-    /// Sets whether a push to a registry may take layers over from its other repositories.
-    ///
-    /// - Throws: ``WorldStoreError/unknownAccount(_:)``.
-    package func setBlobMounting(_ isEnabled: Bool, of id: AccountID, _ region: Region) throws {
-        try changing.withLock { _ in
-            let account = try known(id)
-            guard isEnabled != account.isBlobMountingEnabled(in: region) else { return }
-            try commit(.blobMountingPut(id, region, isEnabled: isEnabled))
+            let old = try known(id).registrySettings(in: region)
+            var new = old
+            try change(&new)
+            if let policy = new.policy, policy != old.policy {
+                try check(policy, .registry, limit: IdentityRules.Length.repositoryPolicy)
+            }
+            if new != old { try commit(.registryPut(id, region, new)) }
+            return new
         }
     }
 }

@@ -142,16 +142,16 @@ package final class WorldStore: Sendable {
 
     /// The regions of an account, in ascending order.
     package func regions(of account: AccountID) -> [Region] {
-        state.withLock { $0.accounts[account]?.regions.keys.sorted() ?? [] }
+        state.withLock { $0.accounts[account]?.registries.keys.sorted() ?? [] }
     }
 
     /// Whether any account of the world has the region.
     package func hasRegion(_ region: Region) -> Bool {
-        state.withLock { $0.accounts.values.contains { $0.regions[region] != nil } }
+        state.withLock { $0.accounts.values.contains { $0.registries[region] != nil } }
     }
 
     package func repository(_ account: AccountID, _ region: Region, _ name: String) -> Repository? {
-        state.withLock { $0.accounts[account]?.regions[region]?[name] }
+        state.withLock { $0.accounts[account]?.registries[region]?.repositories[name] }
     }
 
     /// The template after which a repository is made that a push, a replication or a pull through a cache asks for;
@@ -162,13 +162,13 @@ package final class WorldStore: Sendable {
         in account: AccountID,
         _ region: Region
     ) -> RepositoryCreationTemplate? {
-        let templates = state.withLock { $0.accounts[account]?.repositoryTemplates[region] ?? [:] }
+        let templates = state.withLock { $0.accounts[account]?.registries[region]?.settings.creationTemplates ?? [:] }
         return RepositoryCreationTemplate.best(of: templates.values, for: name, occasion)
     }
 
     /// The repositories of a registry, by name.
     package func repositories(_ account: AccountID, _ region: Region) -> [Repository] {
-        let repositories = state.withLock { $0.accounts[account]?.regions[region] ?? [:] }
+        let repositories = state.withLock { $0.accounts[account]?.registries[region]?.repositories ?? [:] }
         return repositories.values.sorted { $0.name < $1.name }
     }
 

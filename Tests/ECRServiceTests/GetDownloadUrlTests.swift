@@ -39,7 +39,8 @@ struct GetDownloadUrlTests {
         let registry = try TestRegistry()
         try await registry.pushImage(["layer"])
         let body = JSONValue.object(members(digest)).serialized()
-        let operation = try GetDownloadUrlForLayer(try InputMembers(body: body))
+        var input = try ECRInput(json: body, reporting: GetDownloadUrlForLayer.reporting)
+        let operation = try GetDownloadUrlForLayer(&input)
         let first = try await operation.perform(try registry.call(origin: "http://localhost:4566"))["downloadUrl"]
         #expect(first?.string?.hasPrefix("http://localhost:4566/prod-us-east-1-starport-layer-bucket/") == true)
         registry.clock.advance(by: 1)

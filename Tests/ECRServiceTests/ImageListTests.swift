@@ -248,11 +248,11 @@ struct ImageListTests {
         #expect(try await refusal([[:]]) == invalid("imageIds", "both tag and digest cannot be null"))
         #expect(
             try await refusal([["imageDigest": ""]])
-                == invalid("imageDigest", "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'")
+                == invalid("imageIds.imageDigest", "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'")
         )
         #expect(
             try await refusal([["imageTag": "a b"]])
-                == invalid("imageTag", "must satisfy regular expression '[a-zA-Z0-9-_.]+'")
+                == invalid("imageIds.imageTag", "must satisfy regular expression '[a-zA-Z0-9-_.]+'")
         )
         #expect(
             try await refusal([["imageTag": "a"]], ["maxResults": 1])

@@ -157,27 +157,35 @@ struct ImageReferrerTests {
         let registry = try TestRegistry()
         let statuses = "Member must satisfy enum value set: [ACTIVE, ARCHIVED, ACTIVATING, ANY]"
         for (more, error) in [
-            (["maxResults": 0], invalid("maxResults", "Member must have value greater than or equal to 1")),
-            (["maxResults": 51], invalid("maxResults", "Member must have value less than or equal to 50")),
-            (["subjectId": .null], invalid("subjectId", "must not be null")),
-            (["subjectId": [:]], invalid("subjectId.imageDigest", "must not be null")),
+            (["maxResults": 0], invalid("maxResults", "Member must have value greater than or equal to 1", value: "0")),
+            (["maxResults": 51], invalid("maxResults", "Member must have value less than or equal to 50", value: "51")),
+            (["subjectId": .null], missing("subjectId")),
+            (["subjectId": [:]], missing("subjectId.imageDigest")),
             (
                 ["subjectId": ["imageDigest": "latest"]],
-                invalid("subjectId.imageDigest", "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'")
+                invalid(
+                    "subjectId.imageDigest",
+                    "Member must satisfy regular expression pattern: [a-zA-Z0-9-_+.]+:[a-fA-F0-9]+",
+                    value: "latest"
+                )
             ),
             (
                 ["filter": ["artifactTypes": ["a", "b", "c", "d", "e", "f"]]],
-                invalid("filter.artifactTypes", "Member must have length less than or equal to 5")
+                invalid(
+                    "filter.artifactTypes",
+                    "Member must have length less than or equal to 5",
+                    value: "[6 entries]"
+                )
             ),
             (
                 ["filter": ["artifactTypes": [""]]],
-                invalid("filter.artifactTypes", typeRule)
+                invalid("filter.artifactTypes", typeRule, value: "[1 entries]")
             ),
             (
                 ["filter": ["artifactTypes": [.string(String(repeating: "a", count: 256))]]],
-                invalid("filter.artifactTypes", typeRule)
+                invalid("filter.artifactTypes", typeRule, value: "[1 entries]")
             ),
-            (["filter": ["artifactStatus": "active"]], invalid("filter.artifactStatus", statuses)),
+            (["filter": ["artifactStatus": "active"]], invalid("filter.artifactStatus", statuses, value: "active")),
         ] as [([String: JSONValue], ECRError)] {
             #expect(try await registry.refusal(of: ListImageReferrers.self, members(more)) == error)
         }

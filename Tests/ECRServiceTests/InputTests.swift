@@ -132,7 +132,10 @@ struct InputTests {
             let expected = invalid("imageIds.imageTag", "Member must have length \(rule)")
             #expect(try await registry.refusal(of: BatchGetImage.self, body) == expected)
             #expect(try await registry.refusal(of: BatchDeleteImage.self, body) == expected)
-            #expect(try await registry.refusal(of: DescribeImages.self, body) == expected)
+            #expect(
+                try await registry.refusal(of: DescribeImages.self, body)
+                    == invalid("imageIds.imageTag", "must have length \(rule)")
+            )
             let put = #"{"repositoryName":"app","imageManifest":"{}","imageTag":"\#(tag)"}"#
             #expect(
                 try await registry.refusal(of: PutImage.self, put) == invalid("imageTag", "must have length \(rule)")
@@ -147,13 +150,13 @@ struct InputTests {
         let null = "must not be null"
         #expect(
             try await registry.refusal(of: ListImageReferrers.self, #"{\#(app),"subjectId":{}}"#)
-                == invalid("subjectId.imageDigest", null)
+                == missing("subjectId.imageDigest")
         )
         #expect(
             try await registry.refusal(
                 of: ListImageReferrers.self,
                 #"{\#(app),"subjectId":{"imageDigest":"\#(TestManifest.absent)"},"filter":{"artifactTypes":[null]}}"#
-            ) == invalid("filter.artifactTypes", null)
+            ) == missing("filter.artifactTypes")
         )
         #expect(
             try await registry.refusal(
@@ -174,26 +177,36 @@ struct InputTests {
         )
     }
 
-    @Test("names settings by 1 to 64 characters")
-    func settingNames() async throws {
-        let registry = try TestRegistry()
-        #expect(
-            try await registry.refusal(of: GetAccountSetting.self, #"{"name":""}"#)
-                == invalid("name", "Member must have length greater than or equal to 1")
+    @Test("names the elements of lists by their numbers where all violations are told")
+    func numbers() throws {
+        var input = try ECRInput(
+            json: Array(#"{"rules":[{"filter":"ok"},{"filter":"a"},{}],"name":"x","maxResults":0}"#.utf8),
+            reporting: .all
         )
-        for count in [65, 1_000_000] {
-            let long = String(repeating: "A", count: count)
-            #expect(
-                try await registry.refusal(of: PutAccountSetting.self, #"{"name":"\#(long)","value":"x"}"#)
-                    == invalid("name", "Member must have length less than or equal to 64")
-            )
+        _ = try input.structures("rules", length: 0...2) { (rule) throws(ECRError) in
+            try rule.requiredText("filter", .length(2...4))
         }
+        _ = try input.text("name", .values(["a", "b"]))
+        _ = try input.integer("maxResults", .value(1...5))
+        #expect(
+            throws: ECRError(
+                "ValidationException",
+                "5 validation errors detected: "
+                    + "Value '[3 entries]' at 'rules' failed to satisfy constraint: Member must have length less than or equal "
+                    + "to 2; Value 'a' at 'rules.2.member.filter' failed to satisfy constraint: Member must have length greater "
+                    + "than or equal to 2; Value null at 'rules.3.member.filter' failed to satisfy constraint: Member must not "
+                    + "be null; Value 'x' at 'name' failed to satisfy constraint: Member must satisfy enum value set: [a, b]; "
+                    + "Value '0' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1"
+            )
+        ) { try input.finish() }
     }
 
     @Test("is shown in the journal as it was sent")
     func requestParameters() throws {
         func parameters<Operation: ECROperation>(_: Operation.Type, _ body: String) throws -> JSONValue {
-            .object(try Operation(try InputMembers(body: Array(body.utf8))).requestParameters)
+            var input = try ECRInput(json: Array(body.utf8), reporting: Operation.reporting)
+            _ = try Operation(&input)
+            return .object(input.requestParameters)
         }
         func expect<Operation: ECROperation>(_: Operation.Type, _ body: String) throws {
             #expect(try parameters(Operation.self, body) == JSONValue.parse(Array(body.utf8)))

@@ -82,7 +82,12 @@ struct RegistryPolicyTests {
             try await registry.refusal(
                 of: PutRegistryPolicy.self,
                 ["policyText": .string(String(repeating: " ", count: 10_241))]
-            ) == invalid("policyText", "Member must have length less than or equal to 10240")
+            )
+                == invalid(
+                    "policyText",
+                    "Member must have length less than or equal to 10240",
+                    value: String(repeating: " ", count: 10_241)
+                )
         )
         let stranger = Self.policy(principal: #"{"AWS":"arn:aws:iam::111111111111:root"}"#)
         #expect(
@@ -119,10 +124,10 @@ struct RegistryPolicyTests {
     }
 
     @Test("is asked for with its text")
-    func missing() async throws {
+    func textMissing() async throws {
         let registry = try TestRegistry()
         #expect(
-            try await registry.refusal(of: PutRegistryPolicy.self, [:]) == invalid("policyText", "must not be null")
+            try await registry.refusal(of: PutRegistryPolicy.self, [:]) == missing("policyText")
         )
     }
 }

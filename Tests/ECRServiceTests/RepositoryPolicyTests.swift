@@ -286,7 +286,8 @@ struct RepositoryPolicyTests {
         func call(from address: String) throws -> ECRCall {
             try registry.call(context: RequestContext(["aws:SourceIp": [address]]))
         }
-        let operation = try SetRepositoryPolicy(try InputMembers(body: body))
+        var input = try ECRInput(json: body, reporting: SetRepositoryPolicy.reporting)
+        let operation = try SetRepositoryPolicy(&input)
         #expect(throws: ECRError.lockOut) { try operation.perform(try call(from: "203.0.113.9")) }
         _ = try operation.perform(try call(from: "198.51.100.7"))
         #expect(try registry.repository().policy != nil)

@@ -20,14 +20,14 @@ struct RepositorySettingTests {
             try await registry.perform(PutImageTagMutability.self, members)
                 == .object(members.merging(["registryId": "123456789012"]) { $1 })
         )
-        #expect(try registry.repository().exclusionFilters == ["dev-*"])
+        #expect(try registry.repository().tagMutability.exclusionFilters.map(\.text) == ["dev-*"])
         #expect(
             try await registry.perform(
                 PutImageTagMutability.self,
                 ["repositoryName": "app", "imageTagMutability": "MUTABLE"]
             ) == ["registryId": "123456789012", "repositoryName": "app", "imageTagMutability": "MUTABLE"]
         )
-        #expect(try registry.repository().exclusionFilters.isEmpty)
+        #expect(try registry.repository().tagMutability.exclusionFilters.isEmpty)
     }
 
     @Test(
@@ -66,7 +66,7 @@ struct RepositorySettingTests {
         let registry = try TestRegistry()
         let error = try await registry.refusal(of: PutImageTagMutability.self, #"{"repositoryName":"app",\#(members)}"#)
         #expect(error == invalid(member, rule))
-        #expect(try registry.repository().imageTagMutability == "MUTABLE")
+        #expect(try registry.repository().tagMutability == .mutable)
     }
 
     @Test("of scanning are answered and kept")
@@ -87,7 +87,7 @@ struct RepositorySettingTests {
         #expect(try !registry.repository().scanOnPush)
         #expect(
             try await registry.refusal(of: PutImageScanningConfiguration.self, ["repositoryName": "app"])
-                == invalid("imageScanningConfiguration", "must not be null")
+                == missing("imageScanningConfiguration")
         )
     }
 

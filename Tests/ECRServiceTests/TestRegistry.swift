@@ -97,7 +97,9 @@ struct TestRegistry {
         as caller: Principal? = nil,
         region: String = "us-east-1"
     ) async throws -> JSONValue {
-        let operation = try Operation(try InputMembers(body: Array(body.utf8)))
+        var input = try ECRInput(json: Array(body.utf8), reporting: Operation.reporting)
+        let operation = try Operation(&input)
+        try input.finish()
         return try await operation.perform(try call(as: caller, region: region))
     }
 
@@ -144,7 +146,8 @@ struct TestRegistry {
         as caller: Principal? = nil,
         region: String = "us-east-1"
     ) throws -> [ECRQuestion] {
-        try Operation(try InputMembers(body: Array(body.utf8))).questions(try call(as: caller, region: region))
+        var input = try ECRInput(json: Array(body.utf8), reporting: Operation.reporting)
+        return try Operation(&input).questions(try call(as: caller, region: region))
     }
 
     func repository(_ name: String = "app") throws -> Repository {
@@ -200,5 +203,21 @@ func invalid(_ member: String, _ rule: String) -> ECRError {
     ECRError(
         "InvalidParameterException",
         "Invalid parameter at '\(member)' failed to satisfy constraint: '\(rule)'"
+    )
+}
+
+/// The error of an operation that tells all violations: here of one.
+func invalid(_ member: String, _ rule: String, value: String) -> ECRError {
+    ECRError(
+        "ValidationException",
+        "1 validation error detected: Value '\(value)' at '\(member)' failed to satisfy constraint: \(rule)"
+    )
+}
+
+/// The same for a member that is missing.
+func missing(_ member: String) -> ECRError {
+    ECRError(
+        "ValidationException",
+        "1 validation error detected: Value null at '\(member)' failed to satisfy constraint: Member must not be null"
     )
 }

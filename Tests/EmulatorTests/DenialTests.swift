@@ -195,7 +195,7 @@ struct DenialTests {
                 world.protect("other", of: Bench.stranger, with: try .of(.repository, grant + #""}"#))
             },
             { world in
-                world[Bench.stranger].registryPolicies[Bench.region] = try .of(
+                world[Bench.stranger].registries[Bench.region]?.settings.policy = try .of(
                     .registry,
                     grant + #"","Resource":"arn:aws:ecr:us-east-1:210987654321:repository/*"}"#
                 )

@@ -26,7 +26,7 @@ struct RegistryAuthorizationTests {
                     #"{"Effect":"Allow","Action":[\#(names)],"Resource":"\#(resource)"}"#
                 )
             }
-            world[Bench.account].regions[Bench.region]?["base"] = Repository(
+            world[Bench.account].registries[Bench.region]?.repositories["base"] = Repository(
                 name: "base",
                 account: Bench.account,
                 region: Bench.region,
@@ -234,7 +234,7 @@ struct RegistryAuthorizationTests {
     @Test("tags of the repository decide, as they do for the API")
     func tags() async throws {
         let bench = try TestBench { world in
-            world[Bench.account].regions[Bench.region]?["app"]?.tags["team"] = "a"
+            world[Bench.account].registries[Bench.region]?.repositories["app"]?.tags["team"] = "a"
             try world.update(user: "bob") {
                 $0.inlinePolicies["p"] = try .of(
                     .identity,
@@ -243,7 +243,7 @@ struct RegistryAuthorizationTests {
                         + #""Condition":{"StringEquals":{"ecr:ResourceTag/team":"a"}}}"#
                 )
             }
-            world[Bench.account].regions[Bench.region]?["base"] = Repository(
+            world[Bench.account].registries[Bench.region]?.repositories["base"] = Repository(
                 name: "base",
                 account: Bench.account,
                 region: Bench.region,

@@ -103,7 +103,7 @@ struct SimulationTests {
     func resources() throws {
         let other = "arn:aws:ecr:us-east-1:210987654321:repository/other"
         let bench = try TestBench { world in
-            world[Bench.stranger].regions[Bench.region]?["other"]?.tags["team"] = "a"
+            world[Bench.stranger].registries[Bench.region]?.repositories["other"]?.tags["team"] = "a"
             world.protect(
                 "other",
                 of: Bench.stranger,

@@ -52,7 +52,7 @@ extension World {
 
     /// Gives a repository a policy.
     mutating func protect(_ repository: String, of account: AccountID, with document: PolicyDocument) {
-        self[account].regions[Bench.region]?[repository]?.policy = document
+        self[account].registries[Bench.region]?.repositories[repository]?.policy = document
     }
 
     /// A managed policy of the bench's account; its ARN.

@@ -281,7 +281,7 @@ struct ManifestRouteTests {
     @Test("moves no tag that is fixed", arguments: RegistryDialect.allCases)
     func immutable(dialect: RegistryDialect) async throws {
         let registry = try TestRegistry(dialect)
-        try registry.update { $0.imageTagMutability = "IMMUTABLE" }
+        try registry.update { $0.tagMutability = TagMutability(.immutable) }
         let first = try await registry.put(TestManifest.index(note: "1"), as: "v1")
         let other = TestManifest.index(note: "2")
         func exists(_ kind: String) -> RegistryError {
@@ -298,21 +298,14 @@ struct ManifestRouteTests {
         #expect(try await registry.put(TestManifest.index(note: "1"), as: "v1") == first)
         try await registry.put(other, as: "v2")
         try await registry.put(other)
-        try registry.update {
-            $0.imageTagMutability = "IMMUTABLE_WITH_EXCLUSION"
-            $0.exclusionFilters = ["dev-*"]
-        }
+        let dev = try #require(TagFilter("dev-*"))
+        try registry.update { $0.tagMutability = TagMutability(.immutableWithExclusion, exclusionFilters: [dev]) }
         #expect(try await send(registry, other, as: "v1").error == exists("tag"))
         for note in ["1", "2"] { try await registry.put(TestManifest.index(note: note), as: "dev-1") }
-        try registry.update {
-            $0.imageTagMutability = "MUTABLE_WITH_EXCLUSION"
-            $0.exclusionFilters = ["v*"]
-        }
+        let versions = try #require(TagFilter("v*"))
+        try registry.update { $0.tagMutability = TagMutability(.mutableWithExclusion, exclusionFilters: [versions]) }
         #expect(try await send(registry, other, as: "v1").error == exists("tag"))
-        try registry.update {
-            $0.imageTagMutability = "MUTABLE"
-            $0.exclusionFilters = []
-        }
+        try registry.update { $0.tagMutability = .mutable }
         #expect(try await registry.put(other, as: "v1") != first)
     }
 

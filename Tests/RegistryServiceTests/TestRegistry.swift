@@ -114,7 +114,9 @@ struct TestRegistry {
     func forget(_ name: String = "app") throws { #expect(try world.deleteRepository(account, region, name) != nil) }
 
     /// Switches mounting on or off.
-    func setBlobMounting(_ isEnabled: Bool) throws { try world.setBlobMounting(isEnabled, of: account, region) }
+    func setBlobMounting(_ isEnabled: Bool) throws {
+        try world.updateRegistry(account, region) { $0.isBlobMountingEnabled = isEnabled }
+    }
 
     /// Begins an upload.
     ///

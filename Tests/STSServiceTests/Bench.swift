@@ -47,7 +47,7 @@ struct Bench {
         _ parameters: [(String, String)] = [],
         as caller: Caller = .user("alice")
     ) throws -> STSResult {
-        let operation = try Operation(Bench.parameters(parameters))
+        let operation = try Bench.read(Operation.self, parameters).operation
         let call = try call(caller)
         try operation.admit(call)
         for question in try operation.questions(call) {
@@ -77,7 +77,7 @@ struct Bench {
         _ parameters: [(String, String)] = [],
         as caller: Caller = .user("alice")
     ) throws -> [STSQuestion] {
-        let operation = try Operation(Bench.parameters(parameters))
+        let operation = try Bench.read(Operation.self, parameters).operation
         let call = try call(caller)
         try operation.admit(call)
         return try operation.questions(call)
@@ -117,8 +117,16 @@ struct Bench {
         )
     }
 
-    static func parameters(_ pairs: [(String, String)]) throws -> QueryParameters {
-        try #require(QueryParameters(form: Array(QueryParameters.encode(pairs).utf8)))
+    /// Reads an operation's input from a form, as it is sent.
+    static func read<Operation: STSOperation>(
+        _: Operation.Type,
+        _ pairs: [(String, String)]
+    ) throws -> (operation: Operation, input: STSInput) {
+        let parameters = try #require(QueryParameters(form: Array(QueryParameters.encode(pairs).utf8)))
+        var input = STSInput(query: parameters)
+        let operation = try Operation(&input)
+        try input.finish()
+        return (operation, input)
     }
 
     static func role(_ name: String, in account: String = Bench.account) -> String {

@@ -32,7 +32,7 @@ struct ParameterTests {
     ) throws {
         let usual = Self.usual[type.name] ?? []
         let kept = usual.filter { pair in !parameters.contains { $0.0 == pair.0 } }
-        let error = #expect(throws: STSError.self) { _ = try Operation(Bench.parameters(kept + parameters)) }
+        let error = #expect(throws: STSError.self) { _ = try Bench.read(type, kept + parameters) }
         #expect(error == refusal(400, "ValidationError", text))
     }
 
@@ -49,8 +49,8 @@ struct ParameterTests {
         for (operation, members) in expected { try checkMissing(operation, members) }
     }
 
-    private func checkMissing<Operation: STSOperation>(_: Operation.Type, _ members: [String]) throws {
-        let error = #expect(throws: STSError.self) { _ = try Operation(Bench.parameters([])) }
+    private func checkMissing<Operation: STSOperation>(_ type: Operation.Type, _ members: [String]) throws {
+        let error = #expect(throws: STSError.self) { _ = try Bench.read(type, []) }
         let texts = members.map { Self.null($0) }
         #expect(error?.message.hasSuffix("detected: " + texts.joined(separator: "; ")) == true)
     }
@@ -112,16 +112,15 @@ struct ParameterTests {
         let bench = try Bench()
         let web = [("RoleArn", Bench.role("github")), ("RoleSessionName", "session-1"), ("WebIdentityToken", "x y")]
         #expect(bench.refusal(AssumeRoleWithWebIdentity.self, web, as: .nobody)?.message.contains("x y") == false)
-        let operation = try AssumeRole(
-            Bench.parameters(
-                assuming(
-                    "guarded",
-                    [("SerialNumber", TestWorld.device), ("TokenCode", "123456"), ("ExternalId", "partner-1")]
-                )
+        let input = try Bench.read(
+            AssumeRole.self,
+            assuming(
+                "guarded",
+                [("SerialNumber", TestWorld.device), ("TokenCode", "123456"), ("ExternalId", "partner-1")]
             )
-        )
+        ).input
         #expect(
-            operation.requestParameters == [
+            input.requestParameters == [
                 "roleArn": .string(Bench.role("guarded")), "roleSessionName": "session-1",
                 "serialNumber": .string(TestWorld.device), "externalId": "partner-1",
             ]
@@ -130,21 +129,20 @@ struct ParameterTests {
 
     @Test("stand in the journal as CloudTrail has them")
     func journal() throws {
-        let operation = try AssumeRole(
-            Bench.parameters(
-                assuming(
-                    "deployer",
-                    [
-                        ("DurationSeconds", "900"), ("Policy", "{}"), ("SourceIdentity", "ann"),
-                        ("PolicyArns.member.1.arn", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
-                        ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "blue"),
-                        ("TransitiveTagKeys.member.1", "team"),
-                    ]
-                )
+        let input = try Bench.read(
+            AssumeRole.self,
+            assuming(
+                "deployer",
+                [
+                    ("DurationSeconds", "900"), ("Policy", "{}"), ("SourceIdentity", "ann"),
+                    ("PolicyArns.member.1.arn", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
+                    ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "blue"),
+                    ("TransitiveTagKeys.member.1", "team"),
+                ]
             )
-        )
+        ).input
         #expect(
-            operation.requestParameters == [
+            input.requestParameters == [
                 "roleArn": .string(Bench.role("deployer")), "roleSessionName": "session-1", "durationSeconds": 900,
                 "policy": "{}", "sourceIdentity": "ann",
                 "policyArns": [["arn": "arn:aws:iam::aws:policy/ReadOnlyAccess"]],

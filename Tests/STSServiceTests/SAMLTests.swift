@@ -215,9 +215,9 @@ struct SAMLTests {
 
     @Test("never has the assertion in the journal")
     func journal() throws {
-        let operation = try AssumeRoleWithSAML(Bench.parameters(try parameters(content())))
+        let input = try Bench.read(AssumeRoleWithSAML.self, try parameters(content())).input
         #expect(
-            operation.requestParameters == [
+            input.requestParameters == [
                 "roleArn": .string(Bench.role("saml")), "principalArn": .string(Self.provider),
             ]
         )

@@ -279,9 +279,10 @@ struct WebIdentityTests {
 
     @Test("never has the token in the journal")
     func journal() throws {
-        let operation = try AssumeRoleWithWebIdentity(Bench.parameters(WebTokens.parameters("secret.secret.secret")))
+        let parameters = WebTokens.parameters("secret.secret.secret")
+        let input = try Bench.read(AssumeRoleWithWebIdentity.self, parameters).input
         #expect(
-            operation.requestParameters == ["roleArn": .string(Bench.role("github")), "roleSessionName": "session-1"]
+            input.requestParameters == ["roleArn": .string(Bench.role("github")), "roleSessionName": "session-1"]
         )
     }
 }

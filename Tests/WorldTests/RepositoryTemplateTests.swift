@@ -65,9 +65,9 @@ struct RepositoryTemplateTests {
         let repository = template.repository(named: "team/app", in: account, world.region, createdAt: TestWorld.start)
         #expect(repository.name == "team/app" && repository.account == account && repository.region == world.region)
         #expect(repository.createdAt == TestWorld.start && !repository.scanOnPush)
-        #expect(repository.imageTagMutability == "IMMUTABLE_WITH_EXCLUSION")
-        #expect(repository.exclusionFilters == ["latest"])
-        #expect(repository.encryptionType == "AES256" && repository.kmsKey == nil)
+        #expect(repository.tagMutability.mode == .immutableWithExclusion)
+        #expect(repository.tagMutability.exclusionFilters.map(\.text) == ["latest"])
+        #expect(repository.encryption == .aes256)
         #expect(repository.tags == ["team": "ml"])
         #expect(repository.policy?.statements.count == 1)
         #expect(try world.store.createRepository(repository))
@@ -77,13 +77,14 @@ struct RepositoryTemplateTests {
             world.store.template(for: "app", appliedFor: .pullThroughCache, in: account, world.region)
         )
         #expect(root.prefix == RepositoryCreationTemplate.root && root.appliedFor == [.pullThroughCache, .replication])
-        #expect(root.encryptionType == "KMS" && root.kmsKey == Repository.usualKMSKey(in: world.region, of: account))
-        #expect(root.imageTagMutability == "MUTABLE" && root.policy == nil && root.summary == nil)
+        #expect(root.encryption.kind == .kms)
+        #expect(root.encryption.key == RepositoryEncryption.usualKey(in: world.region, of: account))
+        #expect(root.tagMutability == .mutable && root.policy == nil && root.summary == nil)
     }
 
     @Test("Templates stay through changes, restarts and resets")
     func kept() throws {
-        try world.store.setBlobMounting(true, of: world.home, world.region)
+        try world.store.updateRegistry(world.home, world.region) { $0.isBlobMountingEnabled = true }
         let again = try TestWorld(yaml: Self.yaml, replay: world.store.changesSinceLoading())
         #expect(again.store.world == world.store.world)
         try again.store.reset()

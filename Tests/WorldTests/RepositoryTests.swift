@@ -80,30 +80,28 @@ struct RepositoryTests {
             ("MUTABLE_WITH_EXCLUSION", ["a.b"], "a-b", false),
         ]
     )
-    func tagMutability(_ setting: String, _ filters: [String], _ tag: String, _ isImmutable: Bool) {
-        let repository = Repository(
-            name: "app",
-            account: world.home,
-            region: world.region,
-            createdAt: TestWorld.start,
-            imageTagMutability: setting,
-            exclusionFilters: filters
+    func tagMutability(_ setting: String, _ filters: [String], _ tag: String, _ isImmutable: Bool) throws {
+        let mutability = TagMutability(
+            try #require(TagMutability.Mode(rawValue: setting)),
+            exclusionFilters: try filters.map { try #require(TagFilter($0)) }
         )
-        #expect(repository.isImmutable(tag) == isImmutable)
+        #expect(mutability.isImmutable(tag) == isImmutable)
     }
 
     @Test("Blob mounting is off until it is switched on, in the one region")
     func blobMounting() throws {
         let elsewhere = try #require(Region("eu-west-1"))
-        func isEnabled(_ region: Region) -> Bool? { store.account(world.home)?.isBlobMountingEnabled(in: region) }
+        func isEnabled(_ region: Region) -> Bool? {
+            store.account(world.home)?.registrySettings(in: region).isBlobMountingEnabled
+        }
         #expect(isEnabled(world.region) == false)
-        try store.setBlobMounting(true, of: world.home, world.region)
+        try store.updateRegistry(world.home, world.region) { $0.isBlobMountingEnabled = true }
         #expect(isEnabled(world.region) == true && isEnabled(elsewhere) == false)
         try store.reset()
         #expect(isEnabled(world.region) == false)
         let stranger = try #require(AccountID("000000000000"))
         #expect(throws: WorldStoreError.unknownAccount("000000000000")) {
-            try store.setBlobMounting(true, of: stranger, world.region)
+            try store.updateRegistry(stranger, world.region) { $0.isBlobMountingEnabled = true }
         }
     }
 
@@ -117,18 +115,21 @@ struct RepositoryTests {
         let yaml = "accounts: {\"123456789012\": {regions: {us-east-1: {blob_mounting: \(loaded)}}}}"
         let recorder = Recorder()
         let world = try TestWorld(yaml: yaml, record: recorder.record)
-        let before = try #require(world.store.account(world.home)).isBlobMountingEnabled(in: world.region)
+        let before = try #require(world.store.account(world.home)).registrySettings(in: world.region)
+            .isBlobMountingEnabled
         // What changes nothing leaves no trace.
-        try world.store.setBlobMounting(before, of: world.home, world.region)
+        try world.store.updateRegistry(world.home, world.region) { $0.isBlobMountingEnabled = before }
         #expect(try recorder.changes.isEmpty)
-        try world.store.setBlobMounting(!before, of: world.home, world.region)
+        try world.store.updateRegistry(world.home, world.region) { $0.isBlobMountingEnabled = !before }
         let shortened = try world.store.changesSinceLoading().map { try WorldChange(encoded: $0.encoded()) }
         for changes in [try recorder.changes, shortened] {
             let again = try TestWorld(yaml: yaml, replay: changes)
-            #expect(again.store.account(world.home)?.isBlobMountingEnabled(in: world.region) == !before)
+            #expect(
+                again.store.account(world.home)?.registrySettings(in: world.region).isBlobMountingEnabled == !before
+            )
             #expect(again.store.changesSinceLoading() == world.store.changesSinceLoading())
         }
-        try world.store.setBlobMounting(before, of: world.home, world.region)
+        try world.store.updateRegistry(world.home, world.region) { $0.isBlobMountingEnabled = before }
         #expect(world.store.changesSinceLoading().count == 1)
     }
 }

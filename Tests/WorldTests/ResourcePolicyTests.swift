@@ -63,13 +63,13 @@ struct ResourcePolicyTests {
 
     @Test("Under scope V1 the registry's policy has a say in three actions only")
     func scope() throws {
-        try store.setRegistryPolicyScope(.v1, of: world.home, world.region)
+        try store.updateRegistry(world.home, world.region) { $0.policyScope = .v1 }
         #expect(names("app", "ecr:PutImage") == ["repository policy of app"])
         for action in ["ecr:CreateRepository", "ecr:replicateimage", "ECR:BatchImportUpstreamImage"] {
             #expect(names("app", action).count == 2, "\(action)")
         }
         #expect(names("app").count == 2)
-        try store.setRegistryPolicyScope(.v2, of: world.home, world.region)
+        try store.updateRegistry(world.home, world.region) { $0.policyScope = .v2 }
         #expect(names("app", "ecr:PutImage").count == 2)
     }
 
@@ -128,7 +128,7 @@ struct ResourcePolicyTests {
         #expect(names("app").count == 2)
         try store.setRepositoryPolicy(nil, of: world.home, world.region, "app")
         #expect(names("app").count == 1)
-        try store.setRegistryPolicy(nil, of: world.home, world.region)
+        try store.updateRegistry(world.home, world.region) { $0.policy = nil }
         #expect(names("app").isEmpty)
         let policy = try TestWorld.policy(.repository, principal: "999999999999")
         try store.setRepositoryPolicy(policy, of: world.home, world.region, "bare")

@@ -106,7 +106,7 @@ struct WorldFileErrorTests {
             inAccount(1, "unknown key '<<'", "<<: {users: {}}"),
             inAccount(
                 2,
-                "'registry_policy_scope' of region us-east-1 is 'V3'; write one of V2, V1",
+                "'registry_policy_scope' of region us-east-1 is 'V3'; write one of V1, V2",
                 "regions:\n  us-east-1: {registry_policy_scope: V3}"
             ),
             inAccount(2, "is 'no'; write true or false", "regions:\n  us-east-1: {sts: no}"),
@@ -489,7 +489,7 @@ struct WorldFileErrorTests {
                 "lifecycle_policy: {}"
             ),
             inRepository("unknown key 'mutability'", "mutability: MUTABLE"),
-            inRepository("is 'mutable'; write one of MUTABLE", "image_tag_mutability: mutable"),
+            inRepository("is 'mutable'; write one of IMMUTABLE", "image_tag_mutability: mutable"),
             inRepository(
                 "without image_tag_mutability_exclusion_filters",
                 "image_tag_mutability: MUTABLE_WITH_EXCLUSION"

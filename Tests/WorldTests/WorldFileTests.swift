@@ -20,7 +20,7 @@ struct WorldFileTests {
         let team = try #require(world.accounts[account])
         #expect(team.partition == .aws)
         #expect(team.rootAccessKeys.map(\.id.value) == ["AKIADRYDOCKEXAMPLE00"])
-        #expect(team.regions.keys.sorted().map(\.name) == ["eu-central-1", "us-east-1"])
+        #expect(team.registries.keys.sorted().map(\.name) == ["eu-central-1", "us-east-1"])
 
         let stefan = try #require(team.users["stefan"])
         #expect(stefan.arn.description == "arn:aws:iam::715803424590:user/stefan")
@@ -56,18 +56,18 @@ struct WorldFileTests {
         #expect(team.roles["auditor"]?.maxSessionDuration == 3_600)
 
         let region = try #require(Region("us-east-1"))
-        let app = try #require(team.regions[region]?["team/app"])
+        let app = try #require(team.registries[region]?.repositories["team/app"])
         #expect(app.arn.description == "arn:aws:ecr:us-east-1:715803424590:repository/team/app")
         #expect(app.uri == "715803424590.dkr.ecr.us-east-1.amazonaws.com/team/app")
-        #expect(app.imageTagMutability == "IMMUTABLE_WITH_EXCLUSION")
-        #expect(app.exclusionFilters == ["latest", "dev-*"])
+        #expect(app.tagMutability.mode == .immutableWithExclusion)
+        #expect(app.tagMutability.exclusionFilters.map(\.text) == ["latest", "dev-*"])
         #expect(app.scanOnPush)
-        #expect(app.encryptionType == "KMS" && app.kmsKey == "alias/team")
+        #expect(app.encryption.kind == .kms && app.encryption.key == "alias/team")
         #expect(app.tags == ["team": "ml", "stage": ""])
         #expect(AWSDate.extended(app.createdAt) == "2024-05-14T09:30:00Z")
         #expect(app.policy?.statements.first?.sid == "PullFromTheOtherAccount")
-        let zenml = try #require(team.regions[region]?["zenml"])
-        #expect(zenml.imageTagMutability == "MUTABLE" && !zenml.scanOnPush && zenml.encryptionType == "AES256")
+        let zenml = try #require(team.registries[region]?.repositories["zenml"])
+        #expect(zenml.tagMutability == .mutable && !zenml.scanOnPush && zenml.encryption == .aes256)
         #expect(AWSDate.extended(zenml.createdAt) == "2024-01-01T00:00:00Z")
         #expect(zenml.policy == nil)
         #expect(world.initialImages.isEmpty)
@@ -118,11 +118,11 @@ struct WorldFileTests {
 
         let registries = try documented("registry_policy_scope")
         let (virginia, frankfurt) = (try #require(Region("us-east-1")), try #require(Region("eu-central-1")))
-        #expect(registries.registryPolicies[virginia]?.kind == .registry)
-        #expect(registries.registryPolicyScope(in: virginia) == .v1)
-        #expect(registries.registryPolicyScope(in: frankfurt) == .v2)
-        #expect(registries.isBlobMountingEnabled(in: virginia))
-        #expect(!registries.isBlobMountingEnabled(in: frankfurt))
+        #expect(registries.registrySettings(in: virginia).policy?.kind == .registry)
+        #expect(registries.registrySettings(in: virginia).policyScope == .v1)
+        #expect(registries.registrySettings(in: frankfurt).policyScope == .v2)
+        #expect(registries.registrySettings(in: virginia).isBlobMountingEnabled)
+        #expect(!registries.registrySettings(in: frankfurt).isBlobMountingEnabled)
         #expect(registries.isSTSEnabled(in: virginia) && !registries.isSTSEnabled(in: frankfurt))
     }
 
@@ -148,7 +148,7 @@ struct WorldFileTests {
         #expect(developer.accessKeys.map(\.id.value) == ["AKIADRYDOCKDEVELOPER"])
         #expect(developer.accessKeys.first?.secret.count == 40)
         #expect(account.roles["deployer"]?.trustPolicy.principals.map(\.kind) == [.arn(developer.arn)])
-        #expect(account.regions.values.map(\.count) == [1])
+        #expect(account.registries.values.map(\.repositories.count) == [1])
     }
 
     @Test("The world of the documented flow loads")
@@ -156,7 +156,9 @@ struct WorldFileTests {
         let world = try World.load(yaml: try ProjectFile.text("fixtures/ml-team.yaml"), fileName: "ml-team.yaml")
         let team = try #require(world.accounts[account])
         #expect(team.users["stefan"]?.accessKeys.first?.secret.count == 40)
-        #expect(try team.regions[#require(Region("us-east-1"))]?.keys.sorted() == ["team/app", "zenml"])
+        #expect(
+            try team.registries[#require(Region("us-east-1"))]?.repositories.keys.sorted() == ["team/app", "zenml"]
+        )
     }
 
     @Test("IDs derive from ARN and seed, never from the order")
@@ -203,7 +205,7 @@ struct WorldFileTests {
         let account = try #require(try World.load(yaml: yaml, fileName: "w").accounts[account])
         #expect(account.users["u"]?.arn.description == "arn:\(partition):iam::715803424590:user/u")
         #expect(account.users["u"]?.attachedPolicies.first?.partition == partition)
-        #expect(account.regions.values.first?["app"]?.arn.partition == partition)
+        #expect(account.registries.values.first?.repositories["app"]?.arn.partition == partition)
     }
 
     @Test("A trust policy may be JSON in a text, and its errors keep their lines")

@@ -249,11 +249,15 @@ struct WorldHistoryTests {
         case 3: try store.setRepositoryPolicy(nil, of: place.0, place.1, name)
         case 4:
             let policy = try TestWorld.policy(.registry, action: "ecr:CreateRepository", principal: principal)
-            try store.setRegistryPolicy(Bool.random(using: &chance) ? policy : nil, of: place.0, place.1)
-        case 5: try store.setRegistryPolicyScope(Bool.random(using: &chance) ? .v1 : .v2, of: place.0, place.1)
+            let put = Bool.random(using: &chance) ? policy : nil
+            try store.updateRegistry(place.0, place.1) { $0.policy = put }
+        case 5:
+            let scope: RegistryPolicyScope = Bool.random(using: &chance) ? .v1 : .v2
+            try store.updateRegistry(place.0, place.1) { $0.policyScope = scope }
         case 6: try store.tagRepository(place.0, place.1, name, ["a": one(["1", "2"], &chance)])
         default:
-            try store.setBlobMounting(Bool.random(using: &chance), of: place.0, place.1)
+            let isEnabled = Bool.random(using: &chance)
+            try store.updateRegistry(place.0, place.1) { $0.isBlobMountingEnabled = isEnabled }
         }
     }
 

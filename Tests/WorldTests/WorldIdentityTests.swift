@@ -137,11 +137,8 @@ struct WorldIdentityTests {
         let first = try #require(store.user(world.home, "alice"))
         let policy = try TestWorld.policy(.repository, principal: first.arn.description)
         try store.setRepositoryPolicy(policy, of: world.home, world.region, "app")
-        try store.setRegistryPolicy(
-            try TestWorld.policy(.registry, principal: first.arn.description),
-            of: world.other,
-            world.region
-        )
+        let registryPolicy = try TestWorld.policy(.registry, principal: first.arn.description)
+        try store.updateRegistry(world.other, world.region) { $0.policy = registryPolicy }
         let trust = try TestWorld.policy(.trust, action: "sts:AssumeRole", principal: first.arn.description)
         try store.setTrustPolicy(trust, of: "deployer", in: world.home)
         let token = world.token(for: world.alice)
@@ -150,7 +147,7 @@ struct WorldIdentityTests {
         func named() -> [PolicyPrincipal.Kind] {
             [
                 store.repository(world.home, world.region, "app")?.policy,
-                store.account(world.other)?.registryPolicies[world.region],
+                store.account(world.other)?.registrySettings(in: world.region).policy,
                 store.role(world.home, "deployer")?.trustPolicy,
             ].flatMap { $0?.principals.map(\.kind) ?? [] }
         }

@@ -38,8 +38,8 @@ struct WorldSizeTests {
                 }
         )
         let region = try #require(Region("us-east-1"))
-        #expect(account.regions[region]?.count == 40_000)
-        #expect(account.regions[region]?["team/app39990"]?.policy?.principals.count == 1)
+        #expect(account.registries[region]?.repositories.count == 40_000)
+        #expect(account.registries[region]?.repositories["team/app39990"]?.policy?.principals.count == 1)
     }
 
     @Test func usersInGroupsWithPoliciesByARN() throws {

@@ -10,21 +10,32 @@ extension Operation {
     /// The row of an operation of the ECR API.
     ///
     /// - Parameter further: the actions that the operation may ask about besides its own, for some inputs.
-    static func ecr<Input: ECROperation>(_ name: String, _: Input.Type, also further: String...) -> Operation {
-        let access = Access.actions([Input.action] + further)
-        return Operation(surface: .ecr, name: name, access: access, authentication: .signature) {
-            (call, services) async throws(Refusal) in
+    static func ecr<Performed: ECROperation>(_: Performed.Type, also further: String...) -> Operation {
+        let access = Access.actions([Performed.action] + further)
+        return Operation(
+            surface: .ecr,
+            name: Performed.name,
+            access: access,
+            authentication: .signature,
+            input: { ECRInput.declarations { (input) throws(ECRError) in _ = try Performed(&input) } }
+        ) { (call, services) async throws(Refusal) in
             let context = try ECRCall(&call, services)
-            let body = call.request.body
-            let input = try Refusal.of { () throws(ECRError) in
-                try Input(try InputMembers(body: Array(body.readableBytesView)))
+            let body = Array(call.request.body.readableBytesView)
+            let (operation, input) = try Refusal.of { () throws(ECRError) in
+                var input = try ECRInput(json: body, reporting: Performed.reporting)
+                return (try Performed(&input), input)
             }
             call.requestParameters = { input.requestParameters }
-            let questions = input.questions(context).map(services.authorizer.question)
+            let questions = operation.questions(context).map(services.authorizer.question)
             try services.authorizer.require(&call, questions, by: access)
             try services.passFaults(&call)
             let result: JSONValue
-            do throws(ECRError) { result = try await input.perform(context) } catch { throw Refusal(error) }
+            do throws(ECRError) {
+                try input.finish()
+                result = try await operation.perform(context)
+            } catch {
+                throw Refusal(error)
+            }
             return ECRAnswer.success(result, requestID: call.requestID)
         }
     }

@@ -1,4 +1,5 @@
 import AWSCore
+import AWSProtocols
 import IAM
 import STSService
 import Synchronization
@@ -6,17 +7,18 @@ import World
 
 extension Operation {
     /// The row of an operation of STS: what it asks is its own to say.
-    static func sts<Input: STSOperation>(_: Input.Type) -> Operation {
-        let access = Input.permission
+    static func sts<Performed: STSOperation>(_: Performed.Type) -> Operation {
+        let access = Performed.permission
         return Operation(
             surface: .sts,
-            name: Input.name,
+            name: Performed.name,
             access: access,
-            authentication: Input.isUnsigned ? .identityProvider : .signature,
-            needsProviderKeys: Input.needsProviderKeys
+            authentication: Performed.isUnsigned ? .identityProvider : .signature,
+            needsProviderKeys: Performed.needsProviderKeys,
+            input: { STSInput.declarations { (input) throws(STSError) in _ = try Performed(&input) } }
         ) { (call, services) throws(Refusal) in
             guard let region = call.region, let parameters = call.destination.parameters,
-                Input.isUnsigned || call.caller != nil
+                Performed.isUnsigned || call.caller != nil
             else { throw .fault("The call came without a caller.", of: .sts) }
             let caller = call.caller
             let callName = call.destination.operation.callName
@@ -34,22 +36,27 @@ extension Operation {
                     return keysFault.note(fault, of: provider)
                 }
             )
-            let input = try Refusal.of { () throws(STSError) in try Input(parameters) }
+            let (operation, input) = try Refusal.of { () throws(STSError) in
+                var input = STSInput(query: parameters)
+                let operation = try Performed(&input)
+                try input.finish()
+                return (operation, input)
+            }
             call.requestParameters = { input.requestParameters }
             let asked = try keysFault.attributing { () throws(STSError) in
-                try input.admit(context)
-                return try input.questions(context)
+                try operation.admit(context)
+                return try operation.questions(context)
             }
             var questions: [Question] = []
             for question in asked {
                 questions.append(try services.authorizer.question(question, caller: caller?.principal.accountID))
             }
             try services.authorizer.require(&call, questions, by: access) { sentence, index in
-                Refusal(Input.denial(sentence, of: asked[index]))
+                Refusal(Performed.denial(sentence, of: asked[index]))
             }
             try services.passFaults(&call)
-            let result = try keysFault.attributing { () throws(STSError) in try input.perform(context) }
-            return STSAnswer.success(result, of: Input.name, to: call)
+            let result = try keysFault.attributing { () throws(STSError) in try operation.perform(context) }
+            return STSAnswer.success(result, of: Performed.name, to: call)
         }
     }
 }

@@ -21,16 +21,13 @@ extension Operation {
         ) { (call, services) throws(Refusal) in
             guard let action else { throw .fault("IAM does not know the action ecr:\(name).", of: .ecr) }
             let context = try ECRCall(&call, services)
-            let body = call.request.body
-            let input = try Refusal.of { () throws(ECRError) in
-                try UnsupportedOperation(
-                    try InputMembers(body: Array(body.readableBytesView)),
-                    action: action,
-                    naming: naming
-                )
+            let body = Array(call.request.body.readableBytesView)
+            let (operation, input) = try Refusal.of { () throws(ECRError) in
+                var input = try ECRInput(json: body, reporting: .first)
+                return (try UnsupportedOperation(&input, action: action, naming: naming), input)
             }
             call.requestParameters = { input.requestParameters }
-            let questions = input.questions(context).map(services.authorizer.question)
+            let questions = operation.questions(context).map(services.authorizer.question)
             try services.authorizer.require(&call, questions, by: access)
             try services.passFaults(&call)
             throw .notSupported(name, of: .ecr)

@@ -1,3 +1,4 @@
+import AWSProtocols
 import IAM
 import Images
 import RegistryService
@@ -47,6 +48,8 @@ struct Operation: Sendable {
     /// Whether the operation does what AWS's does. One that does not is authenticated and authorised all the same, and
     /// then refused.
     let isSupported: Bool
+    /// The members of the input; empty where nothing is declared.
+    let input: @Sendable () -> [InputDeclaration]
     /// Reads the input, asks IAM and performs, for a caller that is authenticated.
     let body: Body
 
@@ -58,6 +61,7 @@ struct Operation: Sendable {
         authentication: Authentication,
         needsProviderKeys: Bool = false,
         isSupported: Bool = true,
+        input: @escaping @Sendable () -> [InputDeclaration] = { [] },
         body: @escaping Body
     ) {
         self.surface = surface
@@ -67,6 +71,7 @@ struct Operation: Sendable {
         self.authentication = authentication
         self.needsProviderKeys = needsProviderKeys
         self.isSupported = isSupported
+        self.input = input
         self.body = body
     }
 

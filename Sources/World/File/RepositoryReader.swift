@@ -79,11 +79,9 @@ enum RepositoryReader {
             account: account,
             region: region,
             createdAt: try record["created_at"]?.moment() ?? WorldReader.usualCreation,
-            imageTagMutability: settings.imageTagMutability,
-            exclusionFilters: settings.exclusionFilters,
+            tagMutability: settings.tagMutability,
             scanOnPush: try record["scan_on_push"]?.flag() ?? false,
-            encryptionType: settings.encryptionType,
-            kmsKey: settings.kmsKey,
+            encryption: settings.encryption,
             tags: settings.tags
         )
         return (repository, try record["policy"].map { field throws(WorldFileError) in try field.policy(.repository) })

@@ -3,10 +3,8 @@ import Yams
 
 /// The settings that repositories and repository creation templates share, under keys of the same names.
 struct RepositorySettings {
-    let imageTagMutability: String
-    let exclusionFilters: [String]
-    let encryptionType: String
-    let kmsKey: String?
+    let tagMutability: TagMutability
+    let encryption: RepositoryEncryption
     let tags: [String: String]
 
     /// - Parameter owner: the mapping that the record is of.
@@ -16,51 +14,43 @@ struct RepositorySettings {
         _ account: AccountID,
         _ region: Region
     ) throws(WorldFileError) {
-        imageTagMutability =
-            try record["image_tag_mutability"]?.choice(
-                of: ["MUTABLE", "IMMUTABLE", "MUTABLE_WITH_EXCLUSION", "IMMUTABLE_WITH_EXCLUSION"]
-            ) ?? "MUTABLE"
-        exclusionFilters = try Self.filters(
-            record["image_tag_mutability_exclusion_filters"],
-            imageTagMutability,
-            owner
+        let mode = try record["image_tag_mutability"]?.choice(of: TagMutability.Mode.self) ?? .mutable
+        tagMutability = TagMutability(
+            mode,
+            exclusionFilters: try Self.filters(record["image_tag_mutability_exclusion_filters"], mode, owner)
         )
-        (encryptionType, kmsKey) = try Self.encryption(record["encryption"], account, region)
+        encryption = try Self.encryption(record["encryption"], account, region)
         tags = try Self.tags(record["tags"], of: owner)
     }
 
     private static func filters(
         _ field: YAMLField?,
-        _ mutability: String,
+        _ mode: TagMutability.Mode,
         _ repository: YAMLField
-    ) throws(WorldFileError) -> [String] {
-        let takesFilters = mutability.hasSuffix("_WITH_EXCLUSION")
+    ) throws(WorldFileError) -> [TagFilter] {
         guard let field else {
-            guard !takesFilters else {
+            guard !mode.takesFilters else {
                 throw repository.error(
-                    "\(repository.what) is \(mutability) without image_tag_mutability_exclusion_filters; add 1 to 5"
+                    "\(repository.what) is \(mode.rawValue) without image_tag_mutability_exclusion_filters; add 1 to 5"
                 )
             }
             return []
         }
-        guard takesFilters else {
+        guard mode.takesFilters else {
             throw field.error(
                 "\(field.what) goes with MUTABLE_WITH_EXCLUSION and IMMUTABLE_WITH_EXCLUSION only; take it out"
             )
         }
         let entries = try field.list()
-        guard (1...5).contains(entries.count) else {
+        guard TagMutability.filterCount.contains(entries.count) else {
             throw field.error("\(field.what) has \(entries.count) entries; write 1 to 5")
         }
-        var filters: [String] = []
+        var filters: [TagFilter] = []
         for entry in entries {
-            let filter = try entry.text()
-            let isFilter =
-                filter.utf8.count <= 128 && filter.utf8.count(where: { $0 == 0x2A }) <= 2
-                && filter.utf8.allSatisfy { $0.isWordCharacter || $0 == 0x2A || $0 == 0x2D || $0 == 0x2E }
-            guard isFilter else {
+            let text = try entry.text()
+            guard let filter = TagFilter(text) else {
                 throw entry.error(
-                    "'\(filter)' is not a tag filter; write up to 128 letters, digits, . _ - and at most two *"
+                    "'\(text)' is not a tag filter; write up to 128 letters, digits, . _ - and at most two *"
                 )
             }
             filters.append(filter)
@@ -73,9 +63,8 @@ struct RepositorySettings {
         _ field: YAMLField?,
         _ account: AccountID,
         _ region: Region
-    ) throws(WorldFileError) -> (type: String, key: String?) {
-        let types = ["AES256", "KMS", "KMS_DSSE"]
-        guard let field else { return ("AES256", nil) }
+    ) throws(WorldFileError) -> RepositoryEncryption {
+        guard let field else { return .aes256 }
         var typeField = field
         var keyField: YAMLField?
         if field.node.mapping != nil {
@@ -84,15 +73,17 @@ struct RepositorySettings {
             typeField = type
             keyField = record["key"]
         }
-        let type = try typeField.choice(of: types)
-        if type == "AES256" {
-            if let keyField { throw keyField.error("\(keyField.what) goes with KMS and KMS_DSSE only; take it out") }
-            return (type, nil)
+        let kind = try typeField.choice(of: RepositoryEncryption.Kind.self)
+        if let keyField, !kind.hasKey {
+            throw keyField.error("\(keyField.what) goes with KMS and KMS_DSSE only; take it out")
         }
-        guard let keyField else { return (type, Repository.usualKMSKey(in: region, of: account)) }
-        let key = try keyField.text()
-        guard key.utf16.count <= 2_048 else { throw keyField.error("\(keyField.what) is longer than 2048; shorten it") }
-        return (type, key)
+        let key = try keyField?.text()
+        if let keyField, let key, key.utf16.count > RepositoryEncryption.keyLength.upperBound {
+            throw keyField.error(
+                "\(keyField.what) is longer than \(RepositoryEncryption.keyLength.upperBound); shorten it"
+            )
+        }
+        return RepositoryEncryption(kind, key: key, in: region, of: account)
     }
 
     private static func tags(_ field: YAMLField?, of owner: YAMLField) throws(WorldFileError) -> [String: String] {

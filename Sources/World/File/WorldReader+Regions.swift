@@ -13,27 +13,35 @@ extension WorldReader {
             "repositories", "clusters",
         ])
         if try record["sts"]?.flag() == false { account.regionsWithoutSTS.insert(region) }
+        var registry = Registry()
+        registry.settings = try registrySettings(record, of: account.id, in: region)
+        registry.repositories = try repositories(record["repositories"], account: account.id, region: region)
+        account.registries[region] = registry
+        let clusters = try clusters(record["clusters"], of: account.id, in: region)
+        if !clusters.isEmpty { account.clusters[region] = clusters }
+    }
+
+    private mutating func registrySettings(
+        _ record: [String: YAMLField],
+        of account: AccountID,
+        in region: Region
+    ) throws(WorldFileError) -> RegistrySettings {
+        var settings = RegistrySettings()
         if let policy = record["registry_policy"] {
-            account.registryPolicies[region] = try resourcePolicy(
+            settings.policy = try resourcePolicy(
                 policy.policy(.registry),
                 IdentityRules.Length.repositoryPolicy,
                 of: "the registry policy of \(region)"
             )
         }
         if let scope = record["registry_policy_scope"] {
-            let choice = try scope.choice(of: RegistryPolicyScope.allCases.map(\.rawValue).reversed())
-            account.registryPolicyScopes[region] = RegistryPolicyScope(rawValue: choice).flatMap {
-                $0 == .v2 ? nil : $0
-            }
+            settings.policyScope = try scope.choice(of: RegistryPolicyScope.self)
         }
-        if try record["blob_mounting"]?.choice(of: ["ENABLED", "DISABLED"]) == "ENABLED" {
-            account.regionsWithBlobMounting.insert(region)
-        }
+        settings.isBlobMountingEnabled =
+            try record["blob_mounting"]?.choice(of: ["ENABLED", "DISABLED"]) == "ENABLED"
         if let templates = record["repository_creation_templates"] {
-            account.repositoryTemplates[region] = try self.templates(templates, account: account.id, region: region)
+            settings.creationTemplates = try self.templates(templates, account: account, region: region)
         }
-        let clusters = try clusters(record["clusters"], of: account.id, in: region)
-        if !clusters.isEmpty { account.clusters[region] = clusters }
-        account.regions[region] = try repositories(record["repositories"], account: account.id, region: region)
+        return settings
     }
 }

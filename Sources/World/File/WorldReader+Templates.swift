@@ -60,10 +60,8 @@ extension WorldReader {
             prefix: prefix,
             summary: try record["description"].map { field throws(WorldFileError) in try description(field) },
             appliedFor: try occasions(appliedFor),
-            imageTagMutability: settings.imageTagMutability,
-            exclusionFilters: settings.exclusionFilters,
-            encryptionType: settings.encryptionType,
-            kmsKey: settings.kmsKey,
+            tagMutability: settings.tagMutability,
+            encryption: settings.encryption,
             tags: settings.tags,
             policy: try policy.map { policy throws(WorldFileError) in
                 try resourcePolicy(policy, IdentityRules.Length.repositoryPolicy, of: "the policy of \(field.what)")

@@ -79,6 +79,14 @@ struct YAMLField {
         return text
     }
 
+    /// One of the words of an enumeration.
+    func choice<Word: CaseIterable & RawRepresentable>(of _: Word.Type) throws(WorldFileError) -> Word
+    where Word.RawValue == String {
+        let text = try choice(of: Word.allCases.map(\.rawValue))
+        guard let word = Word(rawValue: text) else { throw error("\(what) is '\(text)'") }
+        return word
+    }
+
     /// Throws what a rule says is wrong.
     func refuse(_ problem: String?, at line: Int? = nil) throws(WorldFileError) {
         if let problem { throw error(at: line ?? self.line, problem) }

@@ -69,7 +69,7 @@ struct BoundImmunityTests {
 
     // MARK: Pages
 
-    /// Sizes that no page has, and the API's error for each.
+    /// Sizes that no page has, and the API's error for each; one operation tells all violations, by another name.
     private static let sizes = [
         ("0", "InvalidParameterException"), ("-1", "InvalidParameterException"),
         ("1001", "InvalidParameterException"), ("2147483648", "SerializationException"),
@@ -88,7 +88,9 @@ struct BoundImmunityTests {
             ("ListImageReferrers", #""repositoryName":"app","subjectId":{"imageDigest":"\#(digest)"},"#),
         ] {
             let error = try await bench.ecr(operation, #"{\#(members)"maxResults":\#(size)}"#).ecrError
-            #expect(error.code == code && error.status == 400, "\(operation)")
+            let told =
+                operation == "ListImageReferrers" && code != "SerializationException" ? "ValidationException" : code
+            #expect(error.code == told && error.status == 400, "\(operation)")
         }
     }
 

@@ -19,7 +19,7 @@ struct LayerImmunityTests {
         -> TestBench
     {
         let bench = try TestBench(dialect: dialect, files: files) { world in
-            world[Bench.account].regions[Bench.region]?["base"] = Repository(
+            world[Bench.account].registries[Bench.region]?.repositories["base"] = Repository(
                 name: "base",
                 account: Bench.account,
                 region: Bench.region,

@@ -23,11 +23,11 @@ struct MutationImmunityTests {
         denying action: String?,
         in place: Place = .identity,
         dialect: RegistryDialect,
-        mutability: String = "MUTABLE"
+        mutability: TagMutability = .mutable
     ) throws -> TestBench {
         try TestBench(dialect: dialect) { world in
-            world[Bench.account].regions[Bench.region]?["app"]?.imageTagMutability = mutability
-            world[Bench.account].regions[Bench.region]?["base"] = Repository(
+            world[Bench.account].registries[Bench.region]?.repositories["app"]?.tagMutability = mutability
+            world[Bench.account].registries[Bench.region]?.repositories["base"] = Repository(
                 name: "base",
                 account: Bench.account,
                 region: Bench.region,
@@ -75,7 +75,7 @@ struct MutationImmunityTests {
     )
     func immutable(way: Mutations.Way) async throws {
         for dialect in way.dialects {
-            let bench = try Self.bench(denying: nil, dialect: dialect, mutability: "IMMUTABLE")
+            let bench = try Self.bench(denying: nil, dialect: dialect, mutability: TagMutability(.immutable))
             let fixed = try await Mutations(bench, as: TestBench.bob)
             let before = try await fixed.state()
             // What names no tag moves none, and is an image more.
@@ -93,7 +93,7 @@ struct MutationImmunityTests {
     )
     func deletion(way: Mutations.Way) async throws {
         for dialect in way.dialects {
-            let bench = try Self.bench(denying: nil, dialect: dialect, mutability: "IMMUTABLE")
+            let bench = try Self.bench(denying: nil, dialect: dialect, mutability: TagMutability(.immutable))
             let fixed = try await Mutations(bench, as: TestBench.bob)
             #expect(try await way.perform(fixed) == .done, "\(dialect)")
         }

@@ -194,11 +194,12 @@ struct IAMChanges {
             return "Repository \(repository) of account \(place.account) has no policy."
         case .putRegistryPolicy(let region, let text):
             let place = try names.registry(of: nil, region: region)
-            try world.setRegistryPolicy(try document(text, .registry), of: place.account, place.region)
+            let policy = try document(text, .registry)
+            try world.updateRegistry(place.account, place.region) { $0.policy = policy }
             return "The registry of account \(place.account) in \(place.region) has a policy."
         case .deleteRegistryPolicy(let region):
             let place = try names.registry(of: nil, region: region)
-            try world.setRegistryPolicy(nil, of: place.account, place.region)
+            try world.updateRegistry(place.account, place.region) { $0.policy = nil }
             return "The registry of account \(place.account) in \(place.region) has no policy."
         default: throw IAMNames.misplaced
         }

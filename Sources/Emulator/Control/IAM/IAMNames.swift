@@ -66,8 +66,8 @@ struct IAMNames {
         }
         var found: [(AccountID, Region)] = []
         for account in accounts {
-            for (place, repositories) in account.regions where region == nil || region == place {
-                if let repository, repositories[repository] == nil { continue }
+            for (place, registry) in account.registries where region == nil || region == place {
+                if let repository, registry.repositories[repository] == nil { continue }
                 found.append((account.id, place))
             }
         }

@@ -84,8 +84,8 @@ struct IdentityViews {
     }
 
     private func repositories(_ account: Account) -> [IdentityView] {
-        account.regions.sorted { $0.key < $1.key }.flatMap { region, repositories in
-            repositories.values.sorted { $0.name < $1.name }.map { repository in
+        account.registries.sorted { $0.key < $1.key }.flatMap { _, registry in
+            registry.repositories.values.sorted { $0.name < $1.name }.map { repository in
                 var view = IdentityView(
                     kind: "repository",
                     name: repository.name,
@@ -95,7 +95,7 @@ struct IdentityViews {
                 view.tags = repository.tags
                 view.policies = [
                     repository.policy.map { policy("repository policy", $0) },
-                    account.registryPolicies[region].map { policy("registry policy", $0) },
+                    registry.settings.policy.map { policy("registry policy", $0) },
                 ].compactMap(\.self)
                 return view
             }
