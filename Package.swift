@@ -293,7 +293,10 @@ let package = Package(
             ]
         ),
         tests("DrydockCommandsTests", ["DrydockCommands", "Emulator", "CurlHTTP"]),
-        tests("ScenariosTests", ["Scenarios", "TerminalUI", argumentParser]),
+        tests(
+            "ScenariosTests",
+            ["Scenarios", "EmulatorServer", "CertificateAuthority", "TerminalUI", argumentParser]
+        ),
         tests("DrydockTestingTests", ["DrydockTesting"]),
         tests("ArchitectureTests", [subprocess, systemPackage]),
         tests(

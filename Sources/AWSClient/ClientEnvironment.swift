@@ -17,10 +17,13 @@ package struct ClientEnvironment: Sendable {
     /// Waits between attempts, in seconds; throws when the task is cancelled.
     package var sleep: @Sendable (Double) async throws -> Void
 
-    /// The connections of this environment and its copies; never shared with another environment.
+    /// The connections of this environment and its copies.
     private let connections: HTTPClientPool
 
-    /// - Parameter sleep: how a wait between attempts passes; by default in real time.
+    /// - Parameters:
+    ///   - connections: what keeps connections; nil for one of this environment's own. Those who share one reach the
+    ///     same hosts as the same user.
+    ///   - sleep: how a wait between attempts passes; by default in real time.
     package init(
         variables: [String: String],
         home: String,
@@ -28,6 +31,7 @@ package struct ClientEnvironment: Sendable {
         clock: WorldClock,
         randomness: Randomness,
         http: CurlDriver,
+        connections: HTTPClientPool? = nil,
         sleep: @escaping @Sendable (Double) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
     ) {
         self.variables = variables
@@ -37,8 +41,11 @@ package struct ClientEnvironment: Sendable {
         self.randomness = randomness
         self.http = http
         self.sleep = sleep
-        connections = HTTPClientPool(driver: http)
+        self.connections = connections ?? HTTPClientPool(driver: http)
     }
+
+    /// Whether the command is one of a scenario: nothing that it writes outlives the scenario's page.
+    package var isInScenario: Bool { variables[SandboxFile.variable] != nil }
 
     /// The value of a variable; nil where it is not set or empty.
     package func variable(_ name: String) -> String? {

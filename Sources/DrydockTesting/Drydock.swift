@@ -136,7 +136,7 @@ public func withDrydock<Value>(
         yaml: text,
         clock: .running(),
         randomness: seed.map { .seeded($0) } ?? .system(),
-        now: Date(),
+        authority: RunAuthority(now: { Date() }),
         version: DrydockVersion.current,
         temporaryFolder: temporaryFolder,
         worldFolder: folder,

@@ -1,4 +1,3 @@
-package import CertificateAuthority
 package import Determinism
 package import Emulator
 package import NIOCore
@@ -11,9 +10,8 @@ package enum EmulatorServer {
     ///
     /// - Parameters:
     ///   - responder: asked for the answer to every request.
-    ///   - authority: makes the certificates.
+    ///   - certificates: of the names by which it is asked over TLS.
     ///   - clock: the world's time, which the `Date` of answers states.
-    ///   - machineClock: the machine's time, by which clients check certificates.
     ///   - host: a loopback address or `localhost`; any address of this machine's where `isOpen`.
     ///   - isOpen: whether others than this machine's programs may be let in.
     ///   - names: the names besides loopback's by which clients reach the server itself, in lower case.
@@ -21,9 +19,8 @@ package enum EmulatorServer {
     ///   - group: runs the connections; it stays the caller's to end.
     package static func start(
         responder: any Responder,
-        authority: CertificateAuthority,
+        certificates: TLSContexts,
         clock: WorldClock,
-        machineClock: WorldClock = .running(),
         host: String = "127.0.0.1",
         isOpen: Bool = false,
         names: [String] = [],
@@ -37,7 +34,7 @@ package enum EmulatorServer {
         let workers = WorkerTaskExecutor(width: min(4, max(2, System.coreCount)))
         let setting = Connection.Setting(
             responder: responder,
-            certificates: TLSContexts(authority: authority, machineClock: machineClock),
+            certificates: certificates,
             clock: clock,
             limits: limits,
             registry: connections,

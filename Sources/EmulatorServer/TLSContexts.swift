@@ -1,23 +1,28 @@
-import CertificateAuthority
-import Determinism
+package import CertificateAuthority
+package import Determinism
 import NIOSSL
 import Synchronization
 
-/// The TLS setting of each host, made when it is first asked for.
-final class TLSContexts: Sendable {
+/// An authority, and the TLS setting of each host with a certificate of it, made when it is first asked for.
+///
+/// Several servers may share one: a setting knows nothing of the server that uses it.
+package final class TLSContexts: Sendable {
     private struct Entry {
         let certificatePEM: String
         let context: NIOSSLContext
     }
 
-    private let authority: CertificateAuthority
+    package let authority: CertificateAuthority
     private let machineClock: WorldClock
     private let entries = Mutex<[String: Entry]>([:])
 
     /// The most settings that are kept: a client can ask for as many registries as there are account numbers.
     private static let capacity = 64
 
-    init(authority: CertificateAuthority, machineClock: WorldClock) {
+    /// - Parameters:
+    ///   - authority: makes the certificates.
+    ///   - machineClock: the machine's time, by which clients check certificates.
+    package init(authority: CertificateAuthority, machineClock: WorldClock = .running()) {
         self.authority = authority
         self.machineClock = machineClock
     }

@@ -74,7 +74,7 @@ struct ServedEmulator {
             try await prepareImages(of: emulator, progress)
             let server = try await EmulatorServer.start(
                 responder: emulator,
-                authority: authority,
+                certificates: TLSContexts(authority: authority),
                 clock: clock,
                 host: listen?.listen ?? "127.0.0.1",
                 isOpen: listen?.isOpen ?? false,

@@ -48,7 +48,7 @@ struct RunningEmulator: Sendable {
         try await emulator.prepareImages()
         let server = try await EmulatorServer.start(
             responder: emulator,
-            authority: authority,
+            certificates: TLSContexts(authority: authority),
             clock: clock,
             port: 0,
             group: MultiThreadedEventLoopGroup.singleton

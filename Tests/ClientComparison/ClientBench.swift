@@ -41,7 +41,7 @@ package struct ClientBench: Sendable {
             yaml: world,
             clock: clock,
             randomness: .seeded(seed + "/emulator"),
-            now: Date(),
+            authority: RunAuthority(now: { Date() }),
             version: "comparison",
             temporaryFolder: folder,
             worldFolder: folder,

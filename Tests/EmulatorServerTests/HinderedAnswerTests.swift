@@ -23,7 +23,7 @@ struct HinderedAnswerTests {
         let authority = try CertificateAuthority.mint(now: Date())
         let setting = Connection.Setting(
             responder: responder,
-            certificates: TLSContexts(authority: authority, machineClock: .running()),
+            certificates: TLSContexts(authority: authority),
             clock: TestServer.clock,
             limits: ServerLimits(),
             registry: ConnectionRegistry(),

@@ -64,7 +64,7 @@ struct LongWorkTests {
         let responder = Blocking()
         let server = try await EmulatorServer.start(
             responder: responder,
-            authority: .mint(now: Date()),
+            certificates: TLSContexts(authority: .mint(now: Date())),
             clock: TestServer.clock,
             port: 0,
             group: group

@@ -11,7 +11,7 @@ struct ServerLifeTests {
     private func start(host: String = "127.0.0.1", port: Int) async throws -> RunningServer {
         try await EmulatorServer.start(
             responder: EchoResponder(),
-            authority: CertificateAuthority.mint(now: Date()),
+            certificates: TLSContexts(authority: .mint(now: Date())),
             clock: .running(),
             host: host,
             port: port,
@@ -48,7 +48,7 @@ struct ServerLifeTests {
         let authority = try CertificateAuthority.mint(names: .standard.adding(["drydock"]), now: Date())
         let server = try await EmulatorServer.start(
             responder: EchoResponder(),
-            authority: authority,
+            certificates: TLSContexts(authority: authority),
             clock: .running(),
             host: "0.0.0.0",
             isOpen: true,
@@ -90,7 +90,7 @@ struct ServerLifeTests {
         await #expect(throws: ServerStartError.noAddress("example.com")) {
             try await EmulatorServer.start(
                 responder: EchoResponder(),
-                authority: CertificateAuthority.mint(now: Date()),
+                certificates: TLSContexts(authority: .mint(now: Date())),
                 clock: .running(),
                 host: "example.com",
                 isOpen: true,

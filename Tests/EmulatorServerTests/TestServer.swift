@@ -28,7 +28,7 @@ struct TestServer: Sendable {
         let authority = try CertificateAuthority.mint(now: Date())
         let server = try await EmulatorServer.start(
             responder: responder,
-            authority: authority,
+            certificates: TLSContexts(authority: authority),
             clock: clock,
             port: 0,
             limits: limits,

@@ -18,7 +18,7 @@ struct TimeoutTests {
         let authority = try CertificateAuthority.mint(now: Date())
         let setting = Connection.Setting(
             responder: responder,
-            certificates: TLSContexts(authority: authority, machineClock: .running()),
+            certificates: TLSContexts(authority: authority),
             clock: TestServer.clock,
             limits: limits,
             registry: ConnectionRegistry(),

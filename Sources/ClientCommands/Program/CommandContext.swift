@@ -39,7 +39,7 @@ struct CommandContext: Sendable {
         _ body: nonisolated(nonsending) (ClientStore) async throws -> Result
     ) async throws -> Result {
         let store = try ClientStore.open(
-            StoreLocation(variables: environment.variables, home: environment.home),
+            environment.storeLocation,
             clock: environment.clock,
             randomness: environment.randomness
         )
@@ -57,5 +57,12 @@ struct CommandContext: Sendable {
             "Setting the global active workspace to 'default'.",
             "Setting the global active stack to default.",
         ] { terminal.echo(line) }
+    }
+}
+
+extension ClientEnvironment {
+    /// Where the client's store is.
+    var storeLocation: StoreLocation {
+        StoreLocation(variables: variables, home: home, isDurable: !isInScenario)
     }
 }

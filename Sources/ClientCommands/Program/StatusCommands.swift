@@ -25,7 +25,7 @@ enum StatusCommand {
         parameters: [Parameter.output]
     ) { input, context in
         let stack = try await context.read { try $0.activeStack() }
-        let location = StoreLocation(variables: context.environment.variables, home: context.environment.home)
+        let location = context.environment.storeLocation
         context.terminal.show(
             Output([
                 .member(.init("store", .text(location.path))),

@@ -21,6 +21,9 @@ extension ClientStore {
             var configuration = Configuration()
             configuration.busyMode = .timeout(patience)
             configuration.label = "drydock.client-store"
+            if !location.isDurable {
+                configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = OFF") }
+            }
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             do {
                 if let key = try queue.read({ db in try presentKey(db, location) }) {
@@ -82,7 +85,7 @@ extension ClientStore {
                 let isNew = try queue.read { db in try StoreHeader(db).isEmpty }
                 let key =
                     try isNew
-                    ? makeKey(location.key, randomness) : queue.read { db in try checkedKey(db, location) }
+                    ? makeKey(location, randomness) : queue.read { db in try checkedKey(db, location) }
                 try StoreMigrations(key: key, clock: clock, randomness: randomness).migrator.migrate(queue)
                 return (key, isNew)
             }
@@ -134,11 +137,11 @@ extension ClientStore {
         return key
     }
 
-    private static func makeKey(_ source: StoreKeySource, _ randomness: Randomness) throws -> StoreKey {
-        if let key = try StoreKey(source) { return key }
-        switch source {
+    private static func makeKey(_ location: StoreLocation, _ randomness: Randomness) throws -> StoreKey {
+        if let key = try StoreKey(location.key) { return key }
+        switch location.key {
         case .file(let path):
-            return try StoreKey(creating: path, randomness: randomness)
+            return try StoreKey(creating: path, isDurable: location.isDurable, randomness: randomness)
         case .value:
             throw ClientStoreError(.keyMalformed, "ZENML_STORE_KEY is not a key.")
         }

@@ -50,7 +50,7 @@ struct StoreKey: Sendable, CustomStringConvertible, CustomReflectable {
     }
 
     /// Makes a key and writes it to `path`, for its owner alone, whole or not at all.
-    init(creating path: String, randomness: Randomness) throws(ClientStoreError) {
+    init(creating path: String, isDurable: Bool, randomness: Randomness) throws(ClientStoreError) {
         var stream = randomness.stream("client-store.key")
         bytes = stream.bytes(32)
         let temporary = path + ".new"
@@ -58,7 +58,8 @@ struct StoreKey: Sendable, CustomStringConvertible, CustomReflectable {
         let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .inaccessible(path, String(cString: strerror(errno))) }
         let text = Array((Hex.encode(bytes) + "\n").utf8)
-        let isWritten = write(descriptor, text, text.count) == text.count && fsync(descriptor) == 0
+        let isWritten =
+            write(descriptor, text, text.count) == text.count && (!isDurable || fsync(descriptor) == 0)
         let isClosed = close(descriptor) == 0
         guard isWritten, isClosed, rename(temporary, path) == 0 else {
             let reason = String(cString: strerror(errno))

@@ -1,4 +1,3 @@
-import CurlHTTP
 import NIOCore
 import Storage
 
@@ -16,14 +15,14 @@ struct Recording {
     func run() async throws -> [RecordedStep] {
         SandboxHome.removeAbandoned(in: surroundings.sandboxes.temporaryFolder)
         RegistryStore.removeAbandoned(below: surroundings.sandboxes.temporaryFolder)
-        let world = try WorldChoice(of: scenario, absolute: surroundings.absolute)
-        let driver = CurlDriver(transferLimit: 64, idleLimit: 32)
-        defer { driver.shutDown() }
+        let shared = RunResources(now: surroundings.now)
+        defer { shared.close() }
+        let world = try WorldChoice(of: scenario, from: shared.worlds, absolute: surroundings.absolute)
         let stage = try await SessionStage.make(
             for: scenario,
             in: world,
             surroundings: surroundings,
-            driver: driver,
+            shared: shared,
             group: group
         )
         do {

@@ -2,7 +2,6 @@ import CertificateAuthority
 package import Determinism
 package import Emulator
 import EmulatorServer
-package import Foundation
 package import NIOCore
 package import World
 
@@ -15,7 +14,7 @@ package struct ScenarioEmulator: Sendable {
 
     /// - Parameters:
     ///   - randomness: what identifiers and keys are drawn from.
-    ///   - now: the machine's time, by which programs check certificates, wherever the world's clock stands.
+    ///   - authority: makes the certificates; other emulators may share it.
     ///   - version: what the health report says.
     ///   - temporaryFolder: where the registry's storage is made, which ends with the emulator.
     ///   - worldFolder: where the paths of image layouts in the world begin.
@@ -25,21 +24,22 @@ package struct ScenarioEmulator: Sendable {
         yaml: String,
         clock: WorldClock,
         randomness: Randomness,
-        now: Date,
+        authority: RunAuthority,
         version: String,
         temporaryFolder: String,
         worldFolder: String,
         group: any EventLoopGroup,
         responder: @Sendable (Emulator) -> any Responder = { $0 }
     ) async throws -> ScenarioEmulator {
-        let authority = try CertificateAuthority.mint(now: now)
+        let certificates = try authority.certificates()
+        let authorityPEM = certificates.authority.certificatePEM
         let emulator = try Emulator(
             EmulatorConfiguration(
                 world: world,
                 worldYAML: yaml,
                 clock: clock,
                 randomness: randomness,
-                authorityPEM: authority.certificatePEM,
+                authorityPEM: authorityPEM,
                 version: version,
                 temporaryFolder: temporaryFolder,
                 worldFolder: worldFolder
@@ -49,7 +49,7 @@ package struct ScenarioEmulator: Sendable {
             try await emulator.prepareImages()
             let server = try await EmulatorServer.start(
                 responder: responder(emulator),
-                authority: authority,
+                certificates: certificates,
                 clock: clock,
                 port: 0,
                 group: group
@@ -57,7 +57,7 @@ package struct ScenarioEmulator: Sendable {
             return ScenarioEmulator(
                 emulator: emulator,
                 endpoint: "http://127.0.0.1:\(server.port)",
-                authorityPEM: authority.certificatePEM,
+                authorityPEM: authorityPEM,
                 server: server
             )
         } catch {

@@ -1,4 +1,3 @@
-import CurlHTTP
 import Determinism
 package import Emulator
 package import Foundation
@@ -114,8 +113,8 @@ package struct ScenarioRunner: Sendable {
     ) async -> RunOutcome {
         SandboxHome.removeAbandoned(in: surroundings.sandboxes.temporaryFolder)
         RegistryStore.removeAbandoned(below: surroundings.sandboxes.temporaryFolder)
-        let driver = CurlDriver(transferLimit: 64, idleLimit: 32)
-        defer { driver.shutDown() }
+        let shared = RunResources(now: surroundings.now)
+        defer { shared.close() }
         return await withTaskGroup(of: (Int, InstanceOutcome).self) { tasks in
             var outcomes: [InstanceOutcome?] = Array(repeating: nil, count: plan.entries.count)
             var rest = plan.order[...]
@@ -139,7 +138,7 @@ package struct ScenarioRunner: Sendable {
                             start: surroundings.now()
                         )
                     case .play(let instance):
-                        tasks.addTask { (index, await play(instance, driver, observer)) }
+                        tasks.addTask { (index, await play(instance, shared, observer)) }
                         return
                     }
                 }
@@ -156,13 +155,13 @@ package struct ScenarioRunner: Sendable {
     /// Plays a page until it passes, or was tried often enough.
     private func play(
         _ instance: Instance,
-        _ driver: CurlDriver,
+        _ shared: RunResources,
         _ observer: @escaping @Sendable (OutcomeEvent) -> Void
     ) async -> InstanceOutcome {
         let session = Session(
             instance: instance,
             surroundings: surroundings,
-            driver: driver,
+            shared: shared,
             group: group,
             // An attempt's end is not yet the page's.
             observer: { if case .instanceFinished = $0 {} else { observer($0) } }

@@ -1,4 +1,3 @@
-import CurlHTTP
 import DrydockCommands
 import Emulator
 import Foundation
@@ -8,7 +7,7 @@ import NIOCore
 struct Session: Sendable {
     let instance: Instance
     let surroundings: ScenarioRunner.Surroundings
-    let driver: CurlDriver
+    let shared: RunResources
     let group: any EventLoopGroup
     let observer: @Sendable (OutcomeEvent) -> Void
 
@@ -31,7 +30,7 @@ struct Session: Sendable {
             do {
                 try checkClock()
                 try Task.checkCancellation()
-                let world = try WorldChoice(of: scenario, absolute: surroundings.absolute)
+                let world = try WorldChoice(of: scenario, from: shared.worlds, absolute: surroundings.absolute)
                 try await play(in: world, &outcome)
             } catch {
                 outcome.verdict = Task.isCancelled ? .interrupted(at: nil) : .wrong(Problem(error))
@@ -49,7 +48,7 @@ struct Session: Sendable {
             for: scenario,
             in: world,
             surroundings: surroundings,
-            driver: driver,
+            shared: shared,
             group: group
         )
         do {

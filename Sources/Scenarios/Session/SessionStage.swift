@@ -15,7 +15,7 @@ struct SessionStage: Sendable {
         for scenario: Scenario,
         in world: WorldChoice,
         surroundings: ScenarioRunner.Surroundings,
-        driver: CurlDriver,
+        shared: RunResources,
         group: any EventLoopGroup
     ) async throws -> SessionStage {
         let frontMatter = scenario.frontMatter
@@ -26,7 +26,7 @@ struct SessionStage: Sendable {
             yaml: world.yaml,
             clock: clock,
             randomness: .seeded(seed + "/emulator"),
-            now: surroundings.now(),
+            authority: shared.authority,
             version: DrydockVersion.current,
             temporaryFolder: surroundings.sandboxes.temporaryFolder,
             worldFolder: world.folder,
@@ -56,7 +56,13 @@ struct SessionStage: Sendable {
                 sandbox.remove()
                 throw error
             }
-            let context = SessionContext(sandbox: sandbox, emulator: emulator, clock: clock, driver: driver)
+            let context = SessionContext(
+                sandbox: sandbox,
+                emulator: emulator,
+                clock: clock,
+                driver: shared.driver,
+                connections: HTTPClientPool(driver: shared.driver)
+            )
             return SessionStage(context: context)
         } catch {
             await emulator.stop()
@@ -66,6 +72,7 @@ struct SessionStage: Sendable {
 
     /// Removes the sandbox and stops the emulator.
     func remove() async {
+        context.connections.closeIdle()
         context.sandbox.remove()
         await context.emulator.stop()
     }

@@ -8,10 +8,12 @@ struct WorldChoice: Sendable {
     /// Where the paths of image layouts in the world begin.
     let folder: String
 
-    /// - Parameter absolute: makes an absolute path of one that the run was given.
-    init(of scenario: Scenario, absolute: (String) -> String) throws {
+    /// - Parameters:
+    ///   - worlds: those that the run has read.
+    ///   - absolute: makes an absolute path of one that the run was given.
+    init(of scenario: Scenario, from worlds: LoadedWorlds, absolute: (String) -> String) throws {
         guard let name = scenario.frontMatter.world else {
-            world = World.standard()
+            world = worlds.standard
             yaml = World.standardYAML
             folder = "/"
             return
@@ -26,7 +28,7 @@ struct WorldChoice: Sendable {
             )
         }
         yaml = String(decoding: data, as: UTF8.self)
-        world = try World.load(yaml: yaml, fileName: name)
+        world = try worlds.world(yaml: yaml, fileName: name)
         folder = (path as NSString).deletingLastPathComponent
     }
 

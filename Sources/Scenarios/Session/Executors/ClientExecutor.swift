@@ -1,6 +1,7 @@
 import AWSClient
 import ClientCommands
 import Determinism
+import Emulator
 
 /// Runs `zenml` in this process.
 struct ClientExecutor: StepExecutor {
@@ -14,9 +15,12 @@ struct ClientExecutor: StepExecutor {
             workingDirectory: sandbox.home,
             clock: context.clock.ofClients,
             randomness: .seeded(sandbox.seed(ofStep: command.number)),
-            http: context.driver
+            http: context.driver,
+            connections: context.connections
         )
-        defer { environment.closeConnections() }
+        // On a connection that was used before, libcurl repeats by itself a request that a fault leaves unanswered. A
+        // program of its own, which begins without connections, would not.
+        if !context.emulator.emulator.faults.isEmpty { environment.closeConnections() }
         return await context.inProcess(command).run { terminal in
             await ZenMLCommand.run(command.arguments, in: environment, on: terminal)
         }

@@ -62,6 +62,8 @@ struct SessionContext: Sendable {
     let emulator: ScenarioEmulator
     let clock: WorldClock
     let driver: CurlDriver
+    /// The connections of the client's commands.
+    let connections: HTTPClientPool
 
     /// Runs a command in this process, on a terminal of the page's width.
     func inProcess(_ command: StepCommand) -> InProcessCommand {

@@ -125,7 +125,7 @@ package struct Sandbox: Sendable {
         try ClientStore.initialise(storeLocation, clock: clock, randomness: .seeded(seed + "/store"))
     }
 
-    package var storeLocation: StoreLocation { StoreLocation(variables: variables, home: home) }
+    package var storeLocation: StoreLocation { StoreLocation(variables: variables, home: home, isDurable: false) }
 
     /// Chance of one step: the same whether the step runs in this process or as a program.
     package func seed(ofStep number: Int) -> String { "\(seed)/step \(number)" }

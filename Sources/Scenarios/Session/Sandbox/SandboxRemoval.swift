@@ -15,12 +15,7 @@ package enum SandboxRemoval {
     /// - Throws: ``Failure``, where something stays mounted, or cannot be removed, such as files that a container
     ///   engine made under other users' IDs.
     package static func remove(_ folder: String) throws(Failure) {
-        for point in try mountPoints(below: folder) { umount2(point, Int32(MNT_DETACH)) }
-        if let point = try mountPoints(below: folder).last {
-            throw Failure(
-                description: "the sandbox \(folder) is kept, for \(point) is mounted in it; unmount it, then remove it"
-            )
-        }
+        try unmount(below: folder)
         let files = FileManager.default
         if (try? files.removeItem(atPath: folder)) != nil { return }
         // Package caches make their folders read-only, which keeps even their owner from emptying them.
@@ -33,6 +28,16 @@ package enum SandboxRemoval {
                 description: "the sandbox \(folder) cannot be removed; remove it with: buildah unshare rm -rf \(folder)"
             )
         }
+    }
+
+    private static func unmount(below folder: String) throws(Failure) {
+        let points = try mountPoints(below: folder)
+        guard !points.isEmpty else { return }
+        for point in points { umount2(point, Int32(MNT_DETACH)) }
+        guard let point = try mountPoints(below: folder).last else { return }
+        throw Failure(
+            description: "the sandbox \(folder) is kept, for \(point) is mounted in it; unmount it, then remove it"
+        )
     }
 
     /// Where file systems are mounted below `folder`, the deepest first.
