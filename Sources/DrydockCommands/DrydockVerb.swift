@@ -29,6 +29,7 @@ package enum DrydockVerbs {
 
     /// Parses `arguments` as a command of `root`.
     package static func parse(_ arguments: [String], as root: any ParsableCommand.Type) -> Parsed {
+        if let command = command(arguments, of: root) { return .command(command) }
         do {
             return .command(try root.parseAsRoot(arguments))
         } catch {
@@ -36,6 +37,19 @@ package enum DrydockVerbs {
             if !isSuccess, let message = unknownVerb(in: arguments, of: root) { return .message(message, status: 2) }
             return .message(root.fullMessage(for: error), status: isSuccess ? 0 : 2)
         }
+    }
+
+    /// The command of a line that is right and begins with the names that lead to a verb; nil for any other line. To take
+    /// apart the options of all verbs, as the root's own parser does, takes longer than most verbs' work.
+    private static func command(_ arguments: [String], of root: any ParsableCommand.Type) -> (any ParsableCommand)? {
+        var command = root
+        for (index, word) in arguments.enumerated() {
+            let verbs = command.configuration.subcommands
+            guard let next = verbs.first(where: { name(of: $0) == word }) else { return nil }
+            command = next
+            if command.configuration.subcommands.isEmpty { return try? command.parse(Array(arguments[(index + 1)...])) }
+        }
+        return nil
     }
 
     /// What is said of a word that stands where a verb has to and is none; nil where there is no such word.
