@@ -3,8 +3,9 @@ import GRDB
 
 /// What the client remembers: service connectors, stack components, stacks and which of them is active.
 ///
-/// An SQLite file with secrets encrypted in it (AES-256-GCM). It is opened for one command and closed after it; a
-/// command's changes are one transaction, and commands that run at the same time wait for each other.
+/// An SQLite file with secrets encrypted in it (AES-256-GCM). It is opened for one command and closed after it, or kept
+/// open by a ``ClientStoreKeeper``; a command's changes are one transaction, and commands that run at the same time wait
+/// for each other.
 package final class ClientStore: Sendable {
     /// The path of the SQLite file.
     package let path: String
@@ -15,6 +16,7 @@ package final class ClientStore: Sendable {
     private let key: StoreKey
     private let clock: WorldClock
     private let randomness: Randomness
+    private let keeper: ClientStoreKeeper?
 
     init(
         _ path: String,
@@ -22,7 +24,8 @@ package final class ClientStore: Sendable {
         _ queue: DatabaseQueue,
         _ key: StoreKey,
         _ clock: WorldClock,
-        _ randomness: Randomness
+        _ randomness: Randomness,
+        keeper: ClientStoreKeeper?
     ) {
         self.path = path
         self.wasCreated = wasCreated
@@ -30,6 +33,7 @@ package final class ClientStore: Sendable {
         self.key = key
         self.clock = clock
         self.randomness = randomness
+        self.keeper = keeper
     }
 
     /// Reads, all of it as it was at one moment.
@@ -58,8 +62,9 @@ package final class ClientStore: Sendable {
         }
     }
 
-    /// Closes the file.
+    /// Closes the file, or hands it to whoever keeps it.
     package func close() {
+        if let keeper { return keeper.keep(ClientStoreKeeper.Kept(path: path, queue: queue, key: key)) }
         // What was committed is on disk; a failure to close loses nothing.
         try? queue.close()
     }

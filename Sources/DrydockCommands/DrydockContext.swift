@@ -15,6 +15,8 @@ package struct DrydockContext: Sendable {
     package let dockerEngine: @Sendable () async -> DockerEngine?
     /// Where the `zenml` client keeps its store.
     package let store: StoreLocation
+    /// Keeps the store open for the next command; nil, and each verb opens it and closes it.
+    package let storeKeeper: ClientStoreKeeper?
     /// Where `drydock env` keeps the CA certificates that it names.
     package let dataDirectory: String
     /// Where relative paths on a command line begin.
@@ -31,6 +33,7 @@ package struct DrydockContext: Sendable {
         variables: [String: String],
         dockerEngine: @escaping @Sendable () async -> DockerEngine? = { nil },
         store: StoreLocation,
+        storeKeeper: ClientStoreKeeper? = nil,
         dataDirectory: String,
         workingDirectory: String,
         input: (@Sendable () -> String?)? = nil,
@@ -42,6 +45,7 @@ package struct DrydockContext: Sendable {
         self.variables = variables
         self.dockerEngine = dockerEngine
         self.store = store
+        self.storeKeeper = storeKeeper
         self.dataDirectory = dataDirectory
         self.workingDirectory = workingDirectory
         self.input = input

@@ -23,7 +23,12 @@ package struct StoreCommand: DrydockVerb {
     /// What the store holds. Where there is none yet, none is made: looking is not a use.
     private func state(in context: DrydockContext) async throws -> StoredState {
         guard FileManager.default.fileExists(atPath: context.store.path) else { return .empty }
-        let store = try ClientStore.open(context.store, clock: context.clock, randomness: context.randomness)
+        let store = try ClientStore.open(
+            context.store,
+            clock: context.clock,
+            randomness: context.randomness,
+            keeper: context.storeKeeper
+        )
         defer { store.close() }
         return try await store.read { try $0.state() }
     }

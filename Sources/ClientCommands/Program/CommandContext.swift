@@ -41,7 +41,8 @@ struct CommandContext: Sendable {
         let store = try ClientStore.open(
             environment.storeLocation,
             clock: environment.clock,
-            randomness: environment.randomness
+            randomness: environment.randomness,
+            keeper: services.storeKeeper
         )
         defer { store.close() }
         if store.wasCreated { announceStore() }

@@ -10,12 +10,18 @@ extension ClientStore {
 
     /// Opens the store; where there is none yet, creates it with its directory (0700), its key file (0600) and the
     /// default stack. A store of an older version is brought to the present one.
+    ///
+    /// - Parameter keeper: keeps it open when it is closed; nil and it is not.
     package static func open(
         _ location: StoreLocation,
         clock: WorldClock,
-        randomness: Randomness
+        randomness: Randomness,
+        keeper: ClientStoreKeeper? = nil
     ) throws(ClientStoreError) -> ClientStore {
         let path = location.path
+        if let kept = keeper?.take(location) {
+            return ClientStore(path, wasCreated: false, kept.queue, kept.key, clock, randomness, keeper: keeper)
+        }
         return try translating(path) {
             try makePrivate(path)
             var configuration = Configuration()
@@ -27,10 +33,10 @@ extension ClientStore {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             do {
                 if let key = try queue.read({ db in try presentKey(db, location) }) {
-                    return ClientStore(path, wasCreated: false, queue, key, clock, randomness)
+                    return ClientStore(path, wasCreated: false, queue, key, clock, randomness, keeper: keeper)
                 }
                 let (key, wasCreated) = try prepare(queue, location, clock, randomness)
-                return ClientStore(path, wasCreated: wasCreated, queue, key, clock, randomness)
+                return ClientStore(path, wasCreated: wasCreated, queue, key, clock, randomness, keeper: keeper)
             } catch {
                 try? queue.close()
                 throw error
@@ -42,9 +48,10 @@ extension ClientStore {
     package static func initialise(
         _ location: StoreLocation,
         clock: WorldClock,
-        randomness: Randomness
+        randomness: Randomness,
+        keeper: ClientStoreKeeper? = nil
     ) throws(ClientStoreError) {
-        try open(location, clock: clock, randomness: randomness).close()
+        try open(location, clock: clock, randomness: randomness, keeper: keeper).close()
     }
 
     /// Makes the store's file and its directory where there are none, for their owner alone whatever the umask. What

@@ -1,4 +1,5 @@
 import AWSCore
+import ClientStore
 import CurlHTTP
 import Determinism
 import DrydockCommands
@@ -44,6 +45,7 @@ struct SessionStage: Sendable {
                 in: surroundings.sandboxes,
                 programs: surroundings.programs
             )
+            let storeKeeper = ClientStoreKeeper()
             do {
                 let key = try world.key(of: scenario)
                 try sandbox.writeIdentity(
@@ -51,8 +53,9 @@ struct SessionStage: Sendable {
                     secretAccessKey: key?.secret,
                     region: frontMatter.region
                 )
-                try sandbox.initialiseClient(clock: clock)
+                try sandbox.initialiseClient(clock: clock, keeper: storeKeeper)
             } catch {
+                storeKeeper.close()
                 sandbox.remove()
                 throw error
             }
@@ -61,7 +64,8 @@ struct SessionStage: Sendable {
                 emulator: emulator,
                 clock: clock,
                 driver: shared.driver,
-                connections: HTTPClientPool(driver: shared.driver)
+                connections: HTTPClientPool(driver: shared.driver),
+                storeKeeper: storeKeeper
             )
             return SessionStage(context: context)
         } catch {
@@ -73,6 +77,7 @@ struct SessionStage: Sendable {
     /// Removes the sandbox and stops the emulator.
     func remove() async {
         context.connections.closeIdle()
+        context.storeKeeper.close()
         context.sandbox.remove()
         await context.emulator.stop()
     }

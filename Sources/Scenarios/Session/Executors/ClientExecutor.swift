@@ -21,8 +21,9 @@ struct ClientExecutor: StepExecutor {
         // On a connection that was used before, libcurl repeats by itself a request that a fault leaves unanswered. A
         // program of its own, which begins without connections, would not.
         if !context.emulator.emulator.faults.isEmpty { environment.closeConnections() }
+        let services = ClientServices(storeKeeper: context.storeKeeper)
         return await context.inProcess(command).run { terminal in
-            await ZenMLCommand.run(command.arguments, in: environment, on: terminal)
+            await ZenMLCommand.run(command.arguments, in: environment, on: terminal, with: services)
         }
     }
 }

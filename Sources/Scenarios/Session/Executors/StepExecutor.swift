@@ -1,4 +1,5 @@
 import ClientCommands
+import ClientStore
 import CurlHTTP
 import Determinism
 
@@ -64,6 +65,8 @@ struct SessionContext: Sendable {
     let driver: CurlDriver
     /// The connections of the client's commands.
     let connections: HTTPClientPool
+    /// Keeps the client's store open between commands in this process.
+    let storeKeeper: ClientStoreKeeper
 
     /// Runs a command in this process, on a terminal of the page's width.
     func inProcess(_ command: StepCommand) -> InProcessCommand {

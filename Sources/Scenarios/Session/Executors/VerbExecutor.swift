@@ -13,6 +13,7 @@ struct VerbExecutor: StepExecutor {
             connect: { HTTPControl(endpoint: $0, driver: driver) },
             variables: sandbox.variables,
             store: sandbox.storeLocation,
+            storeKeeper: context.storeKeeper,
             dataDirectory: sandbox.home + "/.local/share/drydock",
             workingDirectory: sandbox.home,
             clock: context.clock.ofClients,

@@ -121,8 +121,10 @@ package struct Sandbox: Sendable {
     }
 
     /// Makes the client's store, so that a first command prints no first-run lines.
-    package func initialiseClient(clock: WorldClock) throws {
-        try ClientStore.initialise(storeLocation, clock: clock, randomness: .seeded(seed + "/store"))
+    ///
+    /// - Parameter keeper: keeps it open for the first command; nil and it is closed.
+    package func initialiseClient(clock: WorldClock, keeper: ClientStoreKeeper? = nil) throws {
+        try ClientStore.initialise(storeLocation, clock: clock, randomness: .seeded(seed + "/store"), keeper: keeper)
     }
 
     package var storeLocation: StoreLocation { StoreLocation(variables: variables, home: home, isDurable: false) }
