@@ -74,6 +74,8 @@ contents: build
 
 bench: release
 	Benchmarks/run
+	@echo
+	Benchmarks/scenarios
 	@if command -v docker-registry >/dev/null; then echo; Benchmarks/registry; \
 	  else echo "docker-registry is not installed: pushes and pulls are left out (apt-get install docker-registry)" >&2; fi
 	@if [ -e $(ZENML_FOLDER)/installed ]; then echo; \
