@@ -23,14 +23,7 @@ extension ClientStore {
             return ClientStore(path, wasCreated: false, kept.queue, kept.key, clock, randomness, keeper: keeper)
         }
         return try translating(path) {
-            try makePrivate(path)
-            var configuration = Configuration()
-            configuration.busyMode = .timeout(patience)
-            configuration.label = "drydock.client-store"
-            if !location.isDurable {
-                configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = OFF") }
-            }
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let queue = try queue(location)
             do {
                 if let key = try queue.read({ db in try presentKey(db, location) }) {
                     return ClientStore(path, wasCreated: false, queue, key, clock, randomness, keeper: keeper)
@@ -45,13 +38,49 @@ extension ClientStore {
     }
 
     /// Creates the store where there is none, so that a first command finds it; for sandboxes.
+    ///
+    /// - Parameters:
+    ///   - template: what its file is made from; nil, and its tables are made anew.
+    ///   - keeper: keeps it open for the first command; nil, and it is closed.
     package static func initialise(
         _ location: StoreLocation,
         clock: WorldClock,
         randomness: Randomness,
+        template: StoreTemplate? = nil,
         keeper: ClientStoreKeeper? = nil
     ) throws(ClientStoreError) {
-        try open(location, clock: clock, randomness: randomness, keeper: keeper).close()
+        guard let template, access(location.path, F_OK) != 0 else {
+            return try open(location, clock: clock, randomness: randomness, keeper: keeper).close()
+        }
+        let path = location.path
+        try translating(path) {
+            try makePrivate(path)
+            try template.file(madeIn: location.directory).write(to: URL(filePath: path))
+            let key = try makeKey(location, randomness)
+            let queue = try queue(location)
+            do {
+                try queue.write { try StoreMigrations(key: key, clock: clock, randomness: randomness).fill($0) }
+            } catch {
+                try? queue.close()
+                throw error
+            }
+            ClientStore(path, wasCreated: true, queue, key, clock, randomness, keeper: keeper).close()
+        }
+    }
+
+    /// The file with what is to hold for every connection to it, made where there is none.
+    static func queue(_ location: StoreLocation) throws -> DatabaseQueue {
+        try makePrivate(location.path)
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(patience)
+        configuration.label = "drydock.client-store"
+        if !location.isDurable {
+            // A journal that is emptied takes less than one that is made and removed for each change.
+            configuration.prepareDatabase {
+                try $0.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = TRUNCATE")
+            }
+        }
+        return try DatabaseQueue(path: location.path, configuration: configuration)
     }
 
     /// Makes the store's file and its directory where there are none, for their owner alone whatever the umask. What

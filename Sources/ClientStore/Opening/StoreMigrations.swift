@@ -24,7 +24,7 @@ struct StoreMigrations {
             // The first program had this schema, and no list of steps.
             guard try !db.tableExists("store") else { return }
             try db.execute(sql: StoreMigrations.firstSchema)
-            try fill(db)
+            try fill(db, configuration: "{}")
         }
         migrator.registerMigration("2", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: StoreMigrations.orderedConfigurations)
@@ -32,8 +32,26 @@ struct StoreMigrations {
         return migrator
     }
 
+    /// Fills new tables of the present version.
+    func fill(_ db: Database) throws { try fill(db, configuration: "[]") }
+
+    /// Takes out what ``fill(_:)`` puts in.
+    func empty(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                DELETE FROM store;
+                DELETE FROM stack_composition;
+                DELETE FROM stack;
+                DELETE FROM stack_component;
+                DELETE FROM sqlite_sequence;
+                """
+        )
+    }
+
     /// Fills a new store: the default stack, which is active, with a local orchestrator and a local artifact store.
-    private func fill(_ db: Database) throws {
+    ///
+    /// - Parameter configuration: none, as the tables have it.
+    private func fill(_ db: Database, configuration: String) throws {
         var stream = randomness.stream("client-store.key-check")
         let check = try AESGCM.seal(
             StoreMigrations.keyCheck,
@@ -46,8 +64,8 @@ struct StoreMigrations {
         try db.execute(
             literal: """
                 INSERT INTO stack_component (id, name, type, flavor, configuration, labels, created, updated) VALUES
-                    (\(orchestrator), 'default', 'orchestrator', 'local', '{}', '[]', \(now), \(now)),
-                    (\(artifactStore), 'default', 'artifact_store', 'local', '{}', '[]', \(now), \(now));
+                    (\(orchestrator), 'default', 'orchestrator', 'local', \(configuration), '[]', \(now), \(now)),
+                    (\(artifactStore), 'default', 'artifact_store', 'local', \(configuration), '[]', \(now), \(now));
                 INSERT INTO stack (id, name, labels, is_built_in, created, updated)
                     VALUES (\(stack), 'default', '[]', 1, \(now), \(now));
                 INSERT INTO stack_composition (stack_id, component_id)

@@ -1,3 +1,4 @@
+import ClientStore
 import CurlHTTP
 import Foundation
 
@@ -5,6 +6,7 @@ import Foundation
 struct RunResources: Sendable {
     let authority: RunAuthority
     let worlds = LoadedWorlds()
+    let storeTemplate = StoreTemplate()
     /// Moves the requests of all pages; each has connections of its own.
     let driver = CurlDriver(transferLimit: 64, idleLimit: 32)
 

@@ -53,7 +53,7 @@ struct SessionStage: Sendable {
                     secretAccessKey: key?.secret,
                     region: frontMatter.region
                 )
-                try sandbox.initialiseClient(clock: clock, keeper: storeKeeper)
+                try sandbox.initialiseClient(clock: clock, template: shared.storeTemplate, keeper: storeKeeper)
             } catch {
                 storeKeeper.close()
                 sandbox.remove()

@@ -122,9 +122,21 @@ package struct Sandbox: Sendable {
 
     /// Makes the client's store, so that a first command prints no first-run lines.
     ///
-    /// - Parameter keeper: keeps it open for the first command; nil and it is closed.
-    package func initialiseClient(clock: WorldClock, keeper: ClientStoreKeeper? = nil) throws {
-        try ClientStore.initialise(storeLocation, clock: clock, randomness: .seeded(seed + "/store"), keeper: keeper)
+    /// - Parameters:
+    ///   - template: what its file is made from; nil, and its tables are made anew.
+    ///   - keeper: keeps it open for the first command; nil, and it is closed.
+    package func initialiseClient(
+        clock: WorldClock,
+        template: StoreTemplate? = nil,
+        keeper: ClientStoreKeeper? = nil
+    ) throws {
+        try ClientStore.initialise(
+            storeLocation,
+            clock: clock,
+            randomness: .seeded(seed + "/store"),
+            template: template,
+            keeper: keeper
+        )
     }
 
     package var storeLocation: StoreLocation { StoreLocation(variables: variables, home: home, isDurable: false) }
