@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -220,7 +221,15 @@ static int open_terminal(unsigned short columns, int ends[2]) {
         && ioctl(ends[0], TIOCSWINSZ, &size) == 0) {
         ends[1] = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
     }
-    if (ends[1] >= 0) return 0;
+    if (ends[1] >= 0) {
+        // What is typed is UTF-8: a key that deletes takes a whole character.
+        struct termios modes;
+        if (tcgetattr(ends[1], &modes) == 0) {
+            modes.c_iflag |= IUTF8;
+            tcsetattr(ends[1], TCSANOW, &modes);
+        }
+        return 0;
+    }
     int problem = errno;
     close(ends[0]);
     return problem;

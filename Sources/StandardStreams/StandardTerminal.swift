@@ -43,6 +43,16 @@ package enum StandardTerminal {
         return make { screen.receive($0) }
     }
 
+    /// The keyboard on standard input and the screen on standard output; nil where standard input is not a terminal.
+    package static var raw: RawTerminal? {
+        guard keyboard.isTerminal else { return nil }
+        return RawTerminal(
+            keyboard: STDIN_FILENO,
+            setMode: keyboard.source.setMode,
+            show: { write($0, to: STDOUT_FILENO) }
+        )
+    }
+
     /// Sets the terminal back as it was found, where the process ends with no time for more: shows the cursor that a
     /// spinner hid, and what is typed.
     package static func restore() {
@@ -51,8 +61,10 @@ package enum StandardTerminal {
     }
 
     /// Writes all of `text`, or as much as whoever reads takes: a closed pipe (`… | head`) is no error of ours.
-    private static func write(_ text: String, to descriptor: Int32) {
-        var rest = Array(text.utf8)[...]
+    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }

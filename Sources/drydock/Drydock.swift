@@ -8,6 +8,7 @@ import Foundation
 import NIOPosix
 import Scenarios
 import StandardStreams
+import Synchronization
 import TerminalUI
 
 /// The `drydock` command: reads the process's arguments, environment and streams, and hands them on as values.
@@ -110,19 +111,31 @@ struct Drydock: ParsableCommand {
         return await ending.value.map { Interruption(signal: $0).status } ?? status
     }
 
-    /// Records what is typed on standard input.
+    /// Records what is typed on standard input until it ends, or a signal ends that.
     private static func record(
         _ record: RecordCommand,
         _ variables: [String: String],
         on terminal: Terminal
     ) async -> Int32 {
-        await record.run(
-            in: surroundings(variables),
-            readLine: { readLine() },
-            isInteractive: isatty(STDIN_FILENO) == 1,
-            group: MultiThreadedEventLoopGroup.singleton,
-            on: terminal
-        )
+        let isAttended = Mutex(false)
+        let endings = EndingSignals(isKey: { isAttended.withLock(\.self) })
+        defer { withExtendedLifetime(endings) {} }
+        let running = Task {
+            await record.run(
+                in: surroundings(variables),
+                person: StandardTerminal.raw,
+                attending: { isIt in isAttended.withLock { $0 = isIt } },
+                group: MultiThreadedEventLoopGroup.singleton,
+                on: terminal
+            )
+        }
+        let ending = endings.first { running.cancel() }
+        let status = await running.value
+        ending.cancel()
+        guard let signal = await ending.value else { return status }
+        // Who waits at the prompt has set the keyboard's modes.
+        StandardTerminal.restore()
+        return Interruption(signal: signal).status
     }
 
     /// Where sandboxes are made; mounts in them are known by its real path.

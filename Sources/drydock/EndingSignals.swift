@@ -12,9 +12,11 @@ final class EndingSignals {
     private let signals: AsyncStream<Int32>
     private let sources: [any DispatchSourceSignal]
 
-    /// - Parameter body: done at the first of them, on a thread that waits for nothing else: whatever keeps the tasks of
-    ///   this process busy does not hold it up.
-    init(_ body: @escaping @Sendable () -> Void = {}) {
+    /// - Parameters:
+    ///   - body: done at the first of them, on a thread that waits for nothing else: whatever keeps the tasks of this
+    ///     process busy does not hold it up.
+    ///   - isKey: whether SIGINT is for now a key among others, which ends nothing.
+    init(_ body: @escaping @Sendable () -> Void = {}, isKey: @escaping @Sendable () -> Bool = { false }) {
         let (stream, continuation) = AsyncStream<Int32>.makeStream()
         signals = stream
         let hasCome = Mutex(false)
@@ -23,6 +25,7 @@ final class EndingSignals {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)
             source.setEventHandler {
+                if number == SIGINT, isKey() { return }
                 let isFirst = hasCome.withLock { hasCome in
                     defer { hasCome = true }
                     return !hasCome

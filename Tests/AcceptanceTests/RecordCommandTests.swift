@@ -55,14 +55,15 @@ struct RecordCommandTests {
         #expect(!output.contains("not this"))
     }
 
-    @Test("refuses a page that exists, one that is not a page, and an empty recording")
+    @Test("refuses a page that exists, one that is not a page, an empty recording, and a folder that is not there")
     func refused() async throws {
         let result = try await run(
             """
             echo kept > page.md
             echo true | drydock record page.md; echo "status $?"; cat page.md
             echo true | drydock record page.txt; echo "status $?"
-            drydock record new.md < /dev/null; echo "status $?"; ls
+            drydock record new.md < /dev/null; echo "status $?"
+            echo true | drydock record no/folder.md; echo "status $?"; ls
             """
         )
         #expect(
@@ -72,7 +73,9 @@ struct RecordCommandTests {
                 kept
                 Error: the page's name 'page.txt' does not end in .md
                 status 2
-                Error: nothing was typed, so there is no page
+                Error: nothing was recorded, so there is no page
+                status 2
+                Error: no/folder.md cannot be written; check its folder
                 status 2
                 page.md
                 tmp

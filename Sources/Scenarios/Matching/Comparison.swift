@@ -62,6 +62,39 @@ struct Comparison {
         }
     }
 
+    /// A prompt of the page, and where it may stand.
+    private struct Prompt {
+        let pattern: LinePattern
+        /// How many blanks it ends in.
+        let blanks: Int
+        let typed: String
+        /// How many lines the page shows between it and the prompt before.
+        let linesBefore: Int
+    }
+
+    private static func prompts(_ expected: [ExpectedLine], _ bindings: Bindings) -> [Prompt] {
+        var prompts: [Prompt] = []
+        var linesBefore = 0
+        for line in expected {
+            switch line.content {
+            case .prompt(let pattern, let typed):
+                let shown = line.sourceBeforeAnswer
+                prompts.append(
+                    Prompt(
+                        pattern: pattern,
+                        blanks: shown.utf8.count - shown.withoutTrailingBlanks.utf8.count,
+                        typed: bindings.substituted(in: typed),
+                        linesBefore: linesBefore
+                    )
+                )
+                linesBefore = 0
+            case .text: linesBefore += 1
+            case .anyLines, .spinner: break
+            }
+        }
+        return prompts
+    }
+
     /// What is typed is not echoed without a terminal, so what follows a prompt stands on its line: it gets one of its
     /// own.
     private static func splitPrompts(
@@ -69,20 +102,20 @@ struct Comparison {
         _ actual: [String],
         _ bindings: Bindings
     ) -> [String] {
-        var prompts = expected.compactMap { line -> (pattern: LinePattern, blanks: Int, typed: String)? in
-            guard case .prompt(let pattern, let typed) = line.content else { return nil }
-            let shown = line.source[..<(line.source.lastIndex(of: "«") ?? line.source.startIndex)]
-            return (pattern, shown.utf8.count - shown.withoutTrailingBlanks.utf8.count, typed)
-        }[...]
+        var prompts = prompts(expected, bindings)[...]
         var lines: [String] = []
+        var lastPrompt = 0
         var pending = actual[...]
         while var line = pending.popFirst() {
             while let prompt = prompts.first, let length = prompt.pattern.matchedPrefix(of: line, bindings) {
+                // One that shows nothing begins every line: it is known by the lines before it.
+                if length == 0, lines.count - lastPrompt < prompt.linesBefore { break }
                 prompts.removeFirst()
                 let bytes = Array(line.utf8)
                 let blanks = bytes[length...].prefix(prompt.blanks).prefix { $0 == 0x20 }.count
                 let rest = String(decoding: bytes[(length + blanks)...], as: UTF8.self)
                 let shown = String(decoding: bytes[..<length], as: UTF8.self)
+                lastPrompt = lines.count + 1
                 if rest.isEmpty || rest == prompt.typed {
                     line = shown
                     break

@@ -21,6 +21,20 @@ package struct Matcher: Sendable {
         bindings.substituted(in: step.command)
     }
 
+    /// What is typed at a step's prompts, with what its variables stand for.
+    package func answers(of step: Step) -> [TypedAnswer] {
+        step.answers.map { answer in
+            var answer = answer
+            answer.text = bindings.substituted(in: answer.text)
+            return answer
+        }
+    }
+
+    /// The declared names in a step's command and answers that stand for nothing yet.
+    func unbound(in step: Step) -> [String] {
+        ([step.command] + step.answers.map(\.text)).flatMap(bindings.unbound)
+    }
+
     /// What a comparison found.
     package struct Finding: Sendable, Equatable {
         /// The lines that were shown, prompts apart from what was shown after their answer.

@@ -47,14 +47,15 @@ enum CaptureDeclarations {
 extension Scenario {
     /// What is wrong with how the page uses the names that it declares.
     ///
-    /// A name that no output shows, and a command that names one before an output shows it, are errors.
+    /// A name that no output shows, and a command or an answer that names one before an output shows it, are errors.
     var captureErrors: [PageError] {
         let captures = frontMatter.captures
         if captures.isEmpty { return [] }
         var shown: Set<String> = []
         var errors: [PageError] = []
         for step in steps {
-            let named = Self.captures(in: step.command).filter { captures[$0] != nil && !shown.contains($0) }
+            let texts = [step.command] + step.answers.map(\.text)
+            let named = texts.flatMap(Self.captures).filter { captures[$0] != nil && !shown.contains($0) }
             if let name = named.first {
                 errors.append(
                     PageError(
@@ -66,7 +67,7 @@ extension Scenario {
                 )
             }
             if case .lines(let lines) = step.expectation {
-                for line in lines { shown.formUnion(Self.captures(in: line.source)) }
+                for line in lines { shown.formUnion(Self.captures(in: line.sourceBeforeAnswer)) }
             }
         }
         for (name, declaration) in captures.sorted(by: { $0.key < $1.key }) where !shown.contains(name) {

@@ -36,6 +36,12 @@ package struct ExpectedLine: Sendable, Equatable {
         }
     }
 
+    /// The line up to what is typed at it.
+    var sourceBeforeAnswer: String {
+        guard case .prompt = content, let quote = source.lastIndex(of: "«") else { return source }
+        return String(source[..<quote])
+    }
+
     var isSpinner: Bool {
         if case .spinner = content { true } else { false }
     }

@@ -97,10 +97,20 @@ package struct Step: Sendable, Equatable {
     /// What a person types at the command's prompts, in the order in which they come.
     package var answers: [TypedAnswer] {
         guard typed.isEmpty, case .lines(let lines) = expectation else { return typed }
-        return lines.compactMap { line in
-            guard case .prompt(let prompt, let typed) = line.content else { return nil }
-            return TypedAnswer(text: typed, file: file, line: line.line, prompt: prompt)
+        var answers: [TypedAnswer] = []
+        var linesBefore = 0
+        for line in lines {
+            switch line.content {
+            case .prompt(let prompt, let typed):
+                answers.append(
+                    TypedAnswer(text: typed, file: file, line: line.line, prompt: prompt, linesBefore: linesBefore)
+                )
+                linesBefore = 0
+            case .text: linesBefore += 1
+            case .anyLines, .spinner: break
+            }
         }
+        return answers
     }
 
     /// Whether the page shows that the command is aborted at a prompt, for want of an answer.
@@ -112,14 +122,17 @@ package struct Step: Sendable, Equatable {
 
 /// What is typed at a prompt.
 package struct TypedAnswer: Sendable, Equatable {
-    package let text: String
+    package var text: String
     /// Where it stands.
     package let file: String
     package let line: Int
     /// What asks for it; nil where it is for whatever asks next.
     package let prompt: LinePattern?
+    /// How many lines the page shows between the answer before, or the command, and this one's prompt.
+    package let linesBefore: Int
 
-    package init(text: String, file: String, line: Int, prompt: LinePattern? = nil) {
+    package init(text: String, file: String, line: Int, prompt: LinePattern? = nil, linesBefore: Int = 0) {
+        self.linesBefore = linesBefore
         self.text = text
         self.file = file
         self.line = line

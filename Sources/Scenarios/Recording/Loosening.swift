@@ -10,12 +10,33 @@ enum Loosening {
             switch part {
             case .same(let range, _), .gap(let range, _): lines += expected[range]
             case .changed(let left, let right) where left.count == 1 && right.count == 1:
-                let shown = RecordedPage.line(outcome.shown[right.lowerBound])
-                lines.append(common(expected[left.lowerBound], shown))
-            case .changed, .table: if lines.last != "..." { lines.append("...") }
+                lines.append(opened(expected[left.lowerBound], outcome.shown[right.lowerBound]))
+            case .changed(let left, _):
+                // An answer stays: without it the command would not go on.
+                for line in expected[left] + [""] where line.isEmpty || prompt(of: line) != nil {
+                    if lines.last != "..." { lines.append("...") }
+                    if !line.isEmpty { lines.append(line) }
+                }
+            case .table: if lines.last != "..." { lines.append("...") }
             }
         }
         return lines
+    }
+
+    /// A line of the page in whose place another was shown.
+    private static func opened(_ line: String, _ shown: String) -> String {
+        guard let (prompt, answer) = prompt(of: line) else { return common(line, RecordedPage.line(shown)) }
+        let typed = String(answer.dropFirst().dropLast())
+        let other = shown.hasSuffix(typed) ? String(shown.dropLast(typed.count)) : shown
+        return (prompt == other ? prompt : common(prompt, ExpectedLine.escaped(other))) + answer
+    }
+
+    /// A line's prompt, and the answer with its marks; nil where nothing is typed at it.
+    private static func prompt(of line: String) -> (prompt: String, answer: String)? {
+        let expected = ExpectedLine(line, line: 1)
+        guard case .prompt = expected.content else { return nil }
+        let prompt = expected.sourceBeforeAnswer
+        return (prompt, String(line.dropFirst(prompt.count)))
     }
 
     /// The whole words that two lines have in common at their beginnings and ends, with a run between: a part of a number

@@ -12,7 +12,8 @@ package struct RecordCommand: ParsableCommand {
             """
             Reads a command a line, continued by a trailing backslash, until the input ends or a line says exit. Each runs \
             in a new sandbox as the page will run it: in a shell of its own, so that neither cd nor a variable outlives \
-            its line, and without input, so that a question is not answered. \
+            its line. On a terminal, commands have one as well, and what is typed at their questions is written down; \
+            Ctrl-C ends a command, which is then not on the page. Commands from a pipe or a file have no input. \
             The page is then replayed; what differs is left open by [..] and ... in it.
             """
     )
@@ -31,61 +32,67 @@ package struct RecordCommand: ParsableCommand {
 
     package init() {}
 
-    /// Records until the input ends.
+    /// Records until the input ends. When the task is cancelled, what was recorded by then is written.
     ///
     /// - Parameters:
-    ///   - readLine: the next line of input; nil where it has ended.
-    ///   - isInteractive: whether somebody sees a prompt.
+    ///   - person: who answers what commands ask; nil where commands come from a pipe or a file.
+    ///   - attending: told when the person begins to be listened to, and when that is over: Ctrl-C ends commands
+    ///     meanwhile, and nothing else.
+    ///   - terminal: where commands are read.
     /// - Returns: the exit status: 0; 1 where the page does not pass when it is replayed; 2 for a page, world or option
     ///   that is wrong.
     package func run(
         in surroundings: ScenarioRunner.Surroundings,
-        readLine: @escaping () -> String?,
-        isInteractive: Bool,
+        person: RawTerminal?,
+        attending: @escaping @Sendable (Bool) -> Void,
         group: any EventLoopGroup,
         on terminal: Terminal
     ) async -> Int32 {
         let path = surroundings.absolute(page)
         do {
-            guard page.hasSuffix(".md") else { throw Problem("the page's name '\(page)' does not end in .md") }
-            guard !FileManager.default.fileExists(atPath: path) else {
-                throw Problem("\(page) exists; name another page, or remove it")
-            }
+            try checkPage(path)
             let recording = Recording(
                 scenario: scenario(surroundings),
                 surroundings: surroundings,
                 group: group,
-                next: { command(readLine, prompts: isInteractive, terminal) },
-                shown: { outcome in for line in outcome.shown { terminal.echo(line) } }
+                terminal: terminal,
+                person: person,
+                attending: attending
             )
-            let steps = try await recording.run()
-            guard !steps.isEmpty else { throw Problem("nothing was typed, so there is no page") }
-            let title = URL(filePath: page).deletingPathExtension().lastPathComponent
-            let recorded = RecordedPage(frontMatter: frontMatter(surroundings), title: title, steps: steps)
+            let result = try await recording.run()
+            guard !result.steps.isEmpty else { throw Problem("nothing was recorded, so there is no page") }
+            let recorded = RecordedPage(
+                frontMatter: frontMatter(surroundings),
+                title: URL(filePath: page).deletingPathExtension().lastPathComponent,
+                steps: result.steps,
+                redaction: result.redaction
+            )
             try Data(recorded.text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
-            return try await replay(path, surroundings, group, terminal)
+            let replay = RecordedReplay(page: page, surroundings: surroundings, group: group)
+            let run = try await replay.settle(recorded)
+            return report(run, on: terminal)
         } catch {
             terminal.error("Error: \(error)")
             return 2
         }
     }
 
-    /// Replays the page; what differs is left open, and it is replayed once more.
-    private func replay(
-        _ path: String,
-        _ surroundings: ScenarioRunner.Surroundings,
-        _ group: any EventLoopGroup,
-        _ terminal: Terminal
-    ) async throws -> Int32 {
-        var run = await play(surroundings, group)
-        if let instance = run.instances.first, instance.verdict == .failed {
-            var update = PageUpdate()
-            for step in instance.steps { update.loosen(step) }
-            let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
-            try Data(update.applied(to: text).utf8).write(to: URL(filePath: path), options: .atomic)
-            run = await play(surroundings, group)
+    /// What would keep the page from being written is told before anything is typed.
+    private func checkPage(_ path: String) throws(Problem) {
+        guard page.hasSuffix(".md") else { throw Problem("the page's name '\(page)' does not end in .md") }
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw Problem("\(page) exists; name another page, or remove it")
         }
-        if run.exitStatus == 0 {
+        let folder = (path as NSString).deletingLastPathComponent
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw Problem("\(page) cannot be written; check its folder")
+        }
+    }
+
+    private func report(_ run: RunOutcome, on terminal: Terminal) -> Int32 {
+        if Task.isCancelled {
+            terminal.echo("recorded  \(page), which was not replayed: the recording was ended")
+        } else if run.exitStatus == 0 {
             terminal.echo("recorded  \(page)")
         } else {
             for line in TerminalReport(run).lines { terminal.echo(line) }
@@ -94,30 +101,10 @@ package struct RecordCommand: ParsableCommand {
         return run.exitStatus
     }
 
-    private func play(_ surroundings: ScenarioRunner.Surroundings, _ group: any EventLoopGroup) async -> RunOutcome {
-        let files = PageFiles(workingDirectory: surroundings.workingDirectory, pages: nil)
-        let plan = Plan(files.entries(page, now: surroundings.now()))
-        return await ScenarioRunner(surroundings: surroundings, group: group, jobs: 1).run(plan)
-    }
-
-    /// The next command that is typed; nil at the end.
-    private func command(_ readLine: () -> String?, prompts: Bool, _ terminal: Terminal) -> [String]? {
-        var lines: [String] = []
-        while true {
-            if prompts { terminal.write(lines.isEmpty ? "$ " : "> ") }
-            guard let line = readLine() else { return lines.isEmpty ? nil : lines }
-            if lines.isEmpty {
-                if line.allSatisfy(\.isWhitespace) { continue }
-                if Substring(line).trimmingBlanks == "exit" { return nil }
-            }
-            lines.append(line)
-            if CommandLines.command(lines, at: 0, prefix: "") != nil { return lines }
-        }
-    }
-
     private func frontMatter(_ surroundings: ScenarioRunner.Surroundings) -> [(key: String, value: String)] {
-        // The page may be moved, and is in another folder than the one in which the world was named.
-        [("world", world.map(surroundings.absolute)), ("identity", identity), ("region", region)]
+        let folder = (surroundings.absolute(page) as NSString).deletingLastPathComponent
+        let world = world.map { RelativePath.of(surroundings.absolute($0), from: folder) }
+        return [("world", world), ("identity", identity), ("region", region)]
             .compactMap { key, value in value.map { (key, $0) } }
     }
 

@@ -31,7 +31,7 @@ struct StepPlay: Sendable {
         let command = StepCommand(
             matcher.command(of: step),
             number: number,
-            answers: step.answers,
+            answers: matcher.answers(of: step),
             timeLimit: step.timeout ?? timeLimit,
             bindings: matcher.bindings
         )
@@ -40,7 +40,7 @@ struct StepPlay: Sendable {
         let start = surroundings.now()
         let started = ContinuousClock.now
         let execution: Execution
-        if let name = matcher.bindings.unbound(in: step.command).first {
+        if let name = matcher.unbound(in: step).first {
             let reason = "\(name) stands for nothing: the step that shows it did not"
             execution = .ended(Transcript(lines: []), reason: reason)
         } else {

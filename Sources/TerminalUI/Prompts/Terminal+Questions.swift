@@ -16,6 +16,20 @@ extension Terminal {
         }
     }
 
+    /// The next line that is typed, whatever it is. Only a person is shown `prompt`.
+    package func line(behind prompt: String) async -> TerminalInput.Line {
+        if input.isTerminal { show(prompt) }
+        return await input.read(
+            TerminalInput.Request(
+                prompt: prompt,
+                question: prompt,
+                isHidden: false,
+                width: width,
+                show: { [self] in show($0) }
+            )
+        )
+    }
+
     /// Shows that a command was aborted at a question.
     package func abort(_ aborted: PromptAborted) {
         error((aborted.endsLine ? "\n" : "") + "Aborted!")

@@ -19,4 +19,15 @@ struct LooseningTests {
             #expect(LinePattern(line).matches(text, &bindings))
         }
     }
+
+    @Test("keeps what is typed, whatever its prompt shows")
+    func answers() throws {
+        let page = "```console\n$ x\nat 12 s: «a»\none\nMore: «b»\n```\n"
+        let step = try ScenarioPage.parse(text: page, file: "page.md").steps[0]
+        var matcher = Matcher()
+        let near = matcher.outcome(step, Transcript(lines: ["at 13 s: a", "one", "More: b"]))
+        #expect(Loosening.lines(near) == ["at [..] s: «a»", "one", "More: «b»"])
+        let far = matcher.outcome(step, Transcript(lines: ["at 12 s: a"]))
+        #expect(Loosening.lines(far) == ["at 12 s: «a»", "...", "More: «b»", "..."])
+    }
 }

@@ -5,13 +5,14 @@ struct ShellExecutor: StepExecutor {
     let context: SessionContext
     var isOnTerminal = false
 
+    static let survivorsReason = "processes that it left behind could not be ended; look for them with ps"
+
     func run(_ command: StepCommand) async throws -> Execution {
         let sandbox = context.sandbox
         try sandbox.prepare(step: command.number, clock: context.clock, endpoint: context.emulator.endpoint)
         let process = ShellProcess(
             command: command.text,
-            // A terminal that can do nothing but show lines.
-            variables: sandbox.variables.merging(isOnTerminal ? ["TERM": "dumb"] : [:]) { _, own in own },
+            variables: isOnTerminal ? Self.variablesOnTerminal(sandbox) : sandbox.variables,
             workingDirectory: sandbox.home,
             input: Array(command.answers.map { $0.text + "\n" }.joined().utf8),
             typist: isOnTerminal ? typist(command) : nil,
@@ -37,8 +38,7 @@ struct ShellExecutor: StepExecutor {
             guard result.hasSurvivors else {
                 return .shown(transcript, unread: command.answers.suffix(result.unread))
             }
-            let reason = "processes that it left behind could not be ended; look for them with ps"
-            return .ended(transcript, reason: reason)
+            return .ended(transcript, reason: Self.survivorsReason)
         case .timeLimit:
             return .ended(transcript, reason: Execution.tookTooLong(command.timeLimit))
         case .outputLimit: return .ended(transcript, reason: OutputLimit.reason)
@@ -46,8 +46,19 @@ struct ShellExecutor: StepExecutor {
         }
     }
 
+    /// Those of a command on a terminal, which can do nothing but show lines.
+    static func variablesOnTerminal(_ sandbox: Sandbox) -> [String: String] {
+        sandbox.variables.merging(["TERM": "dumb"]) { _, own in own }
+    }
+
     private func typist(_ command: StepCommand) -> Typist {
-        let answers = command.answers.map { Typist.Answer(prompt: $0.prompt ?? LinePattern("[..]"), text: $0.text) }
+        let answers = command.answers.map { answer in
+            Typist.Answer(
+                prompt: answer.prompt ?? LinePattern("[..]"),
+                text: answer.text,
+                linesBefore: answer.linesBefore
+            )
+        }
         return Typist(columns: context.sandbox.columns, answers: answers, bindings: command.bindings)
     }
 }

@@ -72,6 +72,12 @@ struct SupervisedProcess: ~Copyable {
         output = ends.output
     }
 
+    /// The modes of the program's terminal, as it has set them; nil where it has none, or is gone.
+    var modes: termios? {
+        var modes = termios()
+        return tcgetattr(output, &modes) == 0 ? modes : nil
+    }
+
     /// Types on the program's terminal. What it is too busy to take is lost, as on any terminal.
     func type(_ bytes: [UInt8]) {
         _ = bytes.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }

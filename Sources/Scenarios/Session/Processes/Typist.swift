@@ -4,10 +4,14 @@ package struct Typist: Sendable {
     package struct Answer: Sendable {
         let prompt: LinePattern
         let text: String
+        /// How many lines the page shows between the answer before, or the command, and the prompt. One that is empty is
+        /// known by them alone.
+        let linesBefore: Int
 
-        package init(prompt: LinePattern, text: String) {
+        package init(prompt: LinePattern, text: String, linesBefore: Int = 0) {
             self.prompt = prompt
             self.text = text
+            self.linesBefore = linesBefore
         }
     }
 
@@ -18,6 +22,7 @@ package struct Typist: Sendable {
     private var hasEnded = false
     /// How much was shown when the last answer was typed.
     private var seen = 0
+    private var hasTyped = false
 
     private static let endOfInput: UInt8 = 0x04
 
@@ -37,8 +42,9 @@ package struct Typist: Sendable {
     mutating func typed(after output: [UInt8]) -> [UInt8]? {
         guard !hasEnded else { return nil }
         if let answer = answers.first {
-            guard output.count > seen, asks(answer, output[seen...]) else { return nil }
+            guard asks(answer, output[seen...]) else { return nil }
             answers.removeFirst()
+            hasTyped = true
             seen = output.count
             let text = Array((answer.text + "\n").utf8)
             guard answers.isEmpty else { return text }
@@ -51,6 +57,11 @@ package struct Typist: Sendable {
 
     /// Whether the last line that is shown is the answer's prompt.
     private func asks(_ answer: Answer, _ output: ArraySlice<UInt8>) -> Bool {
+        if answer.prompt == LinePattern("") {
+            // What was typed before ends a line as well.
+            return output.count { $0 == UInt8(ascii: "\n") } >= answer.linesBefore + (hasTyped ? 1 : 0)
+        }
+        guard !output.isEmpty else { return false }
         let start = output.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? output.startIndex
         let line = Transcript.withoutControlSequences(Array(output[start...]))
         var trial = bindings
