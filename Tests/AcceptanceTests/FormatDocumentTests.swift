@@ -6,11 +6,14 @@ import Testing
 /// docs/scenarios.md, whose every page is played.
 @Suite("The document about the form of pages")
 struct FormatDocumentTests {
-    /// A page of the document, and the report that stands below it where it fails.
+    /// A page of the document or a companion, and the report that stands below it where it does not pass.
     private struct Example {
         let name: String
         let text: String
         var report: [String]?
+
+        /// Whether it is a page from elsewhere, which its companion plays.
+        var isForeign: Bool { name.hasPrefix("elsewhere/") }
     }
 
     private func document() throws -> String {
@@ -21,7 +24,7 @@ struct FormatDocumentTests {
     private func examples() throws -> [Example] {
         var examples: [Example] = []
         for block in try FencedBlock.parse(document(), file: "scenarios.md").blocks {
-            if block.information.first == "markdown" {
+            if ["markdown", "yaml"].contains(block.information.first) {
                 let text = block.lines.map { $0 + "\n" }.joined()
                 examples.append(Example(name: try #require(block.information.dropFirst().first), text: text))
             } else if block.information == ["text"] {
@@ -40,14 +43,28 @@ struct FormatDocumentTests {
         #expect(examples.count > 20 && examples.contains { $0.report != nil })
         let pages = Dictionary(examples.map { ($0.name, $0.text) }) { first, _ in first }
         try await PageFolder.with(pages) { folder in
-            for example in examples {
-                let result = try await folder.test(example.name)
+            for example in examples where !example.isForeign {
+                let result = try await folder.test("--pages", "elsewhere", example.name)
                 if let report = example.report {
                     #expect(Array(result.lines.dropLast()) == report)
-                    #expect(result.status != 0)
+                    #expect((result.status == 0) == (report.first?.hasPrefix("skipped") == true))
                 } else {
-                    #expect(result.status == 0, "\(result.lines.joined(separator: "\n"))")
+                    let isPassed = result.status == 0 && result.lines.first?.hasPrefix("passed") == true
+                    #expect(isPassed, "\(result.lines.joined(separator: "\n"))")
                 }
+            }
+        }
+    }
+
+    @Test("a page that puts something right fails without that")
+    func withoutFix() async throws {
+        let fixes = try examples().filter { $0.text.contains("```console fix\n") }
+        #expect(fixes.count == 1)
+        for example in fixes {
+            let text = example.text.replacing("```console fix\n", with: "```console skip\n")
+            try await PageFolder.with([example.name: text]) { folder in
+                let result = try await folder.test(example.name)
+                #expect(result.status == 1)
             }
         }
     }

@@ -10,19 +10,25 @@ struct DrawnTable: Equatable {
     }
 
     let headings: [Cell]
-    var rows: [Row]
+    let rows: [Row]
     /// The lines that the table takes.
     let range: Range<Int>
+    /// The lines of each row, borders and separators apart.
+    let rowLines: [Range<Int>]
+    /// The lines from the upper border to the headings' last.
+    let headingLines: Range<Int>
 
     /// The table whose upper border is `lines[start]`; nil where there is none that is drawn as it should be.
     /// - Parameter allowsGaps: whether a line `...` may stand for rows.
     init?(_ lines: [String], at start: Int, allowsGaps: Bool) {
         guard let columns = Self.border(lines[start], "┏", "━", "┯", "┓") else { return nil }
         var rows: [Row] = []
+        var rowLines: [Range<Int>] = []
         var current: [[Substring]] = []
         var index = start + 1
         func finishRow() {
             if current.isEmpty { return }
+            rowLines.append((index - current.count)..<index)
             rows.append(
                 .cells(
                     (0..<columns).map { column in
@@ -46,11 +52,14 @@ struct DrawnTable: Equatable {
             } else if allowsGaps, line == "..." {
                 finishRow()
                 rows.append(.gap)
+                rowLines.append(index..<(index + 1))
             } else if Self.border(line, "┗", "━", "┷", "┛") == columns {
                 finishRow()
                 guard case .cells(let headings) = rows.first else { return nil }
                 self.headings = headings
                 self.rows = Array(rows.dropFirst())
+                self.rowLines = Array(rowLines.dropFirst())
+                headingLines = start..<rowLines[0].upperBound
                 range = start..<(index + 1)
                 return
             } else {
@@ -82,7 +91,8 @@ struct DrawnTable: Equatable {
         return columns
     }
 
-    private static func cells(_ line: String) -> [Substring]? {
+    /// What stands between a line's marks; nil where it is not a row's.
+    static func cells(_ line: String) -> [Substring]? {
         guard line != "┃", line.last == "┃" else { return nil }
         return line.dropFirst().dropLast().split(separator: "│", omittingEmptySubsequences: false)
     }

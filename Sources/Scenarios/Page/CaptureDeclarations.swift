@@ -45,42 +45,50 @@ enum CaptureDeclarations {
 }
 
 extension Scenario {
+    /// What is wrong with how the page uses a name that it declares.
+    struct CaptureMistake {
+        /// With its brackets.
+        let name: String
+        let error: PageError
+    }
+
+    /// The errors of ``captureMistakes``.
+    var captureErrors: [PageError] { captureMistakes.map(\.error) }
+
     /// What is wrong with how the page uses the names that it declares.
     ///
-    /// A name that no output shows, and a command or an answer that names one before an output shows it, are errors.
-    var captureErrors: [PageError] {
+    /// A name that no output shows, and a command or an answer that names one before an output shows it, are mistakes.
+    var captureMistakes: [CaptureMistake] {
         let captures = frontMatter.captures
         if captures.isEmpty { return [] }
         var shown: Set<String> = []
-        var errors: [PageError] = []
+        var mistakes: [CaptureMistake] = []
         for step in steps {
             let texts = [step.command] + step.answers.map(\.text)
             let named = texts.flatMap(Self.captures).filter { captures[$0] != nil && !shown.contains($0) }
             if let name = named.first {
-                errors.append(
-                    PageError(
-                        file: step.file,
-                        line: step.line,
-                        column: step.indentation.count + 3,
-                        reason: "\(name) stands for nothing yet: no output above shows it"
-                    )
+                let error = PageError(
+                    file: step.file,
+                    line: step.line,
+                    column: step.indentation.count + 3,
+                    reason: "\(name) stands for nothing yet: no output above shows it"
                 )
+                mistakes.append(CaptureMistake(name: name, error: error))
             }
             if case .lines(let lines) = step.expectation {
                 for line in lines { shown.formUnion(Self.captures(in: line.sourceBeforeAnswer)) }
             }
         }
         for (name, declaration) in captures.sorted(by: { $0.key < $1.key }) where !shown.contains(name) {
-            errors.append(
-                PageError(
-                    file: frontMatterFile,
-                    line: declaration.line,
-                    column: declaration.column,
-                    reason: "no output of the page shows \(name), which is declared here"
-                )
+            let error = PageError(
+                file: frontMatterFile,
+                line: declaration.line,
+                column: declaration.column,
+                reason: "no output of the page shows \(name), which is declared here"
             )
+            mistakes.append(CaptureMistake(name: name, error: error))
         }
-        return errors
+        return mistakes
     }
 
     private static func captures(in text: String) -> [String] {

@@ -7,6 +7,8 @@ package struct PageUpdate: Sendable {
     private struct Change: Sendable, Equatable {
         /// The page's lines that are replaced.
         let lines: Range<Int>
+        /// What stands there so far.
+        let before: [String]
         /// Nil where they stay.
         let text: [String]?
     }
@@ -50,16 +52,41 @@ package struct PageUpdate: Sendable {
         let shownStatus = step.expectedStatus == 0 ? 0 : 1
         let change = Change(
             lines: step.outputLines.lowerBound..<(step.outputLines.upperBound + shownStatus),
+            before: expected.map(\.onPage),
             text: differs || step.difference != nil ? Self.text(step, expected, cells) : nil
         )
         if change.text == nil, !step.isAsExpected {
             leftAsIs[step.line] = "its output is as the page says, and what is wrong stands in no output"
         }
         if let other = changes[step.line], other != change {
-            changes[step.line] = Change(lines: change.lines, text: nil)
+            changes[step.line] = Change(lines: change.lines, before: change.before, text: nil)
             leftAsIs[step.line] = "it does not always show the same; write by hand what its playings have in common"
         } else if leftAsIs[step.line] == nil {
             changes[step.line] = change
+        }
+    }
+
+    /// Leaves the steps as they are whose new output would make a mistake of a name that the page declares: because nothing
+    /// shows it any more, or not before it is used.
+    ///
+    /// - Parameters:
+    ///   - text: the page.
+    ///   - file: its path.
+    package mutating func keepNames(of text: String, file: String) {
+        let names = { (text: String) in
+            (try? ScenarioPage.parse(text: text, file: file)).map { Set($0.captureMistakes.map(\.name)) } ?? []
+        }
+        let known = names(text)
+        // A step that is left alone can show what another one needs.
+        while let name = names(applied(to: text)).subtracting(known).min() {
+            let dropping = changes.filter { _, change in
+                change.text?.contains { $0.contains(name) } == false && change.before.contains { $0.contains(name) }
+            }
+            if dropping.isEmpty { return }
+            for (line, change) in dropping {
+                changes[line] = Change(lines: change.lines, before: change.before, text: nil)
+                leftAsIs[line] = "its output shows \(name) no more, which the page needs; take the name out of it first"
+            }
         }
     }
 
@@ -71,6 +98,7 @@ package struct PageUpdate: Sendable {
         let shownStatus = step.expectedStatus == 0 ? 0 : 1
         changes[step.line] = Change(
             lines: step.outputLines.lowerBound..<(step.outputLines.upperBound + shownStatus),
+            before: step.expected?.map(\.onPage) ?? [],
             text: (Loosening.lines(step) + (fails ? [status] : [])).map { step.indentation + $0 }
         )
     }
@@ -124,17 +152,25 @@ package struct PageUpdate: Sendable {
         let expected = step.expectedOutput.map(\.onPage)
         let bindings = Bindings(step.bindings)
         let placeholders = KeptPlaceholders(bindings: step.bindings, cells: cells)
-        let shown = { (index: Int) in
-            let line = Redaction.withRuns(ExpectedLine.escaped(bindings.reversed(in: step.shown[index])))
+        let onPage = { (shown: String) in
+            let line = Redaction.withRuns(ExpectedLine.escaped(bindings.reversed(in: shown)))
             return cells.isEmpty ? line : line.replacing("${{", with: "\\${{")
         }
+        let shown = { (index: Int) in onPage(step.shown[index]) }
         return difference.parts.flatMap { part -> [String] in
             switch part {
             case .same(let range, _), .gap(let range, _): return Array(expected[range])
             case .changed(let left, let right):
                 guard left.count == 1, right.count == 1 else { return right.map(shown) }
                 return [placeholders.line(expected[left.lowerBound], shown: shown(right.lowerBound))]
-            case .table(let table): return table.shown.map(shown)
+            case .table(let table):
+                return UpdatedTable(
+                    page: Array(step.expectedOutput[table.expected]),
+                    shown: Array(step.shown[table.shown]),
+                    bindings: bindings,
+                    placeholders: placeholders,
+                    onPage: onPage
+                ).lines
             }
         }
     }

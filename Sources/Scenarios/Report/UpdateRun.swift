@@ -18,28 +18,30 @@ struct UpdateRun {
                 continue
             }
             let playings = run.instances.filter { $0.id.page == page && !$0.steps.isEmpty }
-            let update = PageUpdate(of: page, playings)
-            for (line, reason) in update.leftAsIs.sorted(by: { $0.key < $1.key }) {
-                terminal.echo("left as is  \(page)\(line == 0 ? "" : ":\(line)"): \(reason)")
+            do {
+                try apply(PageUpdate(of: page, playings), to: page, terminal)
+            } catch {
+                terminal.error("Error: \(page) cannot be rewritten; check that you may write it")
             }
-            if !update.isEmpty { apply(update, to: page, terminal) }
         }
     }
 
-    private func apply(_ update: PageUpdate, to page: String, _ terminal: Terminal) {
+    private func apply(_ update: PageUpdate, to page: String, _ terminal: Terminal) throws {
+        var update = update
+        let file = URL(filePath: absolute(page))
+        // As bytes: what reads text takes a byte order mark away.
+        let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        update.keepNames(of: text, file: page)
+        for (line, reason) in update.leftAsIs.sorted(by: { $0.key < $1.key }) {
+            terminal.echo("left as is  \(page)\(line == 0 ? "" : ":\(line)"): \(reason)")
+        }
+        if update.isEmpty { return }
         let steps = CountText.of(update.count, "step")
         guard writes else {
             terminal.echo("would change  \(page) (\(steps))")
             return
         }
-        let path = absolute(page)
-        do {
-            // As bytes: what reads text takes a byte order mark away.
-            let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
-            try Data(update.applied(to: text).utf8).write(to: URL(filePath: path), options: .atomic)
-            terminal.echo("updated  \(page) (\(steps))")
-        } catch {
-            terminal.error("Error: \(page) cannot be rewritten; check that you may write it")
-        }
+        try Data(update.applied(to: text).utf8).write(to: file, options: .atomic)
+        terminal.echo("updated  \(page) (\(steps))")
     }
 }

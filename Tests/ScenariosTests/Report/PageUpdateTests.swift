@@ -122,4 +122,59 @@ struct PageUpdateTests {
     func unchanged() throws {
         #expect(try updated("```console\r\n$ a\r\nx\r\n```\r\n", [Transcript(lines: ["x"])]).contains("\r\nx\r\n"))
     }
+
+    private static let table = """
+        ┏━━━━━┯━━━━━━┓
+        ┃ ID  │ NAME ┃
+        ┠─────┼──────┨
+        ┃ 1   │ [..] ┃
+        ┠─────┼──────┨
+        ...
+        ┠─────┼──────┨
+        ┃ 8   │ i[..] 8 ┃
+        ┗━━━━━┷━━━━━━┛
+        """
+
+    @Test(
+        "a table that is compared by its cells keeps [..] and ... where they still hold",
+        arguments: [
+            // Another row.
+            (
+                table.replacing("...", with: "┃ 2  │ b ┃"),
+                ["┃ 1  │ a ┃", "┃ 2  │ b ┃", "┃ 9  │ i x 8 ┃"],
+                table.replacing("...", with: "┃ 2  │ b ┃").replacing("┃ 8   │", with: "┃ 9  │")
+            ),
+            // A new last row.
+            (
+                table,
+                ["┃ 1  │ a ┃", "┃ 2  │ b ┃", "┃ 8  │ i x 8 ┃", "┃ 9  │ j ┃"],
+                table.replacing("┗", with: "┠─────┼──────┨\n┃ 9  │ j ┃\n┗")
+            ),
+            // Another last row, for which the line ... stands as well.
+            (
+                table,
+                ["┃ 1  │ a ┃", "┃ 2  │ b ┃", "┃ 7  │ h ┃"],
+                table.replacing("┠─────┼──────┨\n┃ 8   │ i[..] 8 ┃\n", with: "")
+            ),
+        ]
+    )
+    func cells(table: String, rows: [String], result: String) throws {
+        let shown =
+            ["┏━━━━┯━━━┓", "┃ ID │ NAME ┃"] + rows.flatMap { ["┠────┼───┨", $0] } + ["┗━━━━┷━━━┛"]
+        let page = { (table: String) in "```console\n$ a\n\(table)\n```\n" }
+        let new = try updated(page(table), [Transcript(lines: shown)], tables: .cells)
+        #expect(new == page(result))
+        #expect(try updated(new, [Transcript(lines: shown)], tables: .cells) == new)
+        let step = try ScenarioPage.parse(text: new, file: "page.md").steps[0]
+        var matcher = Matcher(tables: .cells)
+        #expect(matcher.failure(step, Transcript(lines: shown)) == nil)
+    }
+
+    @Test("a table with another number of columns is what was shown")
+    func columns() throws {
+        let shown = ["┏━━━━┓", "┃ ID ┃", "┠────┨", "┃ 1  ┃", "┗━━━━┛"]
+        let page = "```console\n$ a\n\(Self.table)\n```\n"
+        let new = try updated(page, [Transcript(lines: shown)], tables: .cells)
+        #expect(new == "```console\n$ a\n\(shown.joined(separator: "\n"))\n```\n")
+    }
 }
