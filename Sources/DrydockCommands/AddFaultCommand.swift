@@ -58,10 +58,7 @@ package struct AddFaultCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        let request = ControlRequest.addFault(try rule())
-        guard case .faultAdded(let fault) = try await context.control(at: target.endpoint).perform(request) else {
-            return
-        }
+        let fault = try await context.control(at: target.endpoint).call(AddFault(try rule()))
         terminal.echo(FaultLine.text(fault))
     }
 

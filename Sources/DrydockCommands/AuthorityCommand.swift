@@ -15,9 +15,6 @@ package struct AuthorityCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        guard case .authority(let pem) = try await context.control(at: target.endpoint).perform(.authority) else {
-            return
-        }
-        terminal.write(pem)
+        terminal.write(try await context.control(at: target.endpoint).call(ReadAuthority()).pem)
     }
 }

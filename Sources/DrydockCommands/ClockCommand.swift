@@ -30,8 +30,7 @@ package struct ShowClockCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        guard case .clock(let reading) = try await context.control(at: target.endpoint).perform(.clock) else { return }
-        terminal.echo(ClockLine.text(reading))
+        terminal.echo(ClockLine.text(try await context.control(at: target.endpoint).call(ReadClock())))
     }
 }
 
@@ -58,8 +57,7 @@ package struct AdvanceClockCommand: DrydockVerb {
                 description: "'\(duration)' is not a time; give a number with s, m, h or d, such as 13h or 1h30m"
             )
         }
-        let request = ControlRequest.moveClock(.advance(Double(seconds)))
-        guard case .clock(let reading) = try await context.control(at: target.endpoint).perform(request) else { return }
+        let reading = try await context.control(at: target.endpoint).call(MoveClock.advance(Double(seconds)))
         terminal.echo(ClockLine.text(reading))
     }
 }
@@ -80,8 +78,7 @@ package struct SetClockCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        let request = ControlRequest.moveClock(.set(moment))
-        guard case .clock(let reading) = try await context.control(at: target.endpoint).perform(request) else { return }
+        let reading = try await context.control(at: target.endpoint).call(MoveClock.set(moment))
         terminal.echo(ClockLine.text(reading))
     }
 }
@@ -89,7 +86,7 @@ package struct SetClockCommand: DrydockVerb {
 /// A reading on one line.
 enum ClockLine {
     /// Such as `2024-05-14T22:30:00Z, 13h ahead of its clients`, or the time alone where they share it.
-    static func text(_ reading: ControlReply.ClockReading) -> String {
+    static func text(_ reading: ClockReading) -> String {
         let seconds = Int(exactly: reading.ahead.rounded(.down)) ?? 0
         guard seconds > 0, !reading.isStanding else { return reading.now }
         return "\(reading.now), \(ClockDuration.text(seconds)) ahead of its clients"

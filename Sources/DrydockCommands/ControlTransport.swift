@@ -1,12 +1,14 @@
 package import Emulator
 
-/// How a verb reaches its emulator: in this process, or over HTTP. Both carry the same requests and replies.
+/// How a command reaches its emulator: in this process, or over HTTP. Both carry the same verbs.
 package protocol ControlTransport: Sendable {
     /// The emulator's endpoint, such as `http://127.0.0.1:4566`.
     var endpoint: String { get }
 
+    /// Has a verb carried out.
+    ///
     /// - Throws: ``ControlError`` where the emulator refuses, ``UsageError`` where none is reached.
-    func perform(_ request: ControlRequest) async throws -> ControlReply
+    func call<Verb: ControlVerb>(_ verb: Verb) async throws -> Verb.Reply
 }
 
 /// The emulator of a scenario, in its process.
@@ -19,7 +21,5 @@ package struct InProcessControl: ControlTransport {
         self.endpoint = endpoint
     }
 
-    package func perform(_ request: ControlRequest) async throws -> ControlReply {
-        try await emulator.control(request).get()
-    }
+    package func call<Verb: ControlVerb>(_ verb: Verb) async throws -> Verb.Reply { try await emulator.control(verb) }
 }

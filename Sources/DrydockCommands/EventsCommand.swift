@@ -52,7 +52,8 @@ package struct EventsCommand: DrydockVerb {
         let control = try context.control(at: target.endpoint)
         var next = after
         var events: [Event] = []
-        while case .events(let page) = try await control.perform(.events(after: next, matching: filter)) {
+        while true {
+            let page = try await control.call(ReadEvents(after: next, matching: filter))
             events += page.events
             next = page.next
             if !page.hasMore { break }

@@ -2,7 +2,7 @@ package import ArgumentParser
 package import Emulator
 package import TerminalUI
 
-extension ControlRequest.Expire.What: ExpressibleByArgument {}
+extension Expire.What: ExpressibleByArgument {}
 
 /// `drydock expire sessions|tokens`: ages things where they are, for clients that live in real time.
 package struct ExpireCommand: DrydockVerb {
@@ -12,7 +12,7 @@ package struct ExpireCommand: DrydockVerb {
     )
 
     @Argument(help: "What ends: sessions (temporary credentials) or tokens (docker's passwords).")
-    package var what: ControlRequest.Expire.What
+    package var what: Expire.What
 
     @Option(help: ArgumentHelp("Only those of this user or role, by name or ARN.", valueName: "PRINCIPAL"))
     package var of: String?
@@ -23,8 +23,7 @@ package struct ExpireCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        let request = ControlRequest.expire(ControlRequest.Expire(what, of: of))
-        guard case .expired(let done) = try await context.control(at: target.endpoint).perform(request) else { return }
+        let done = try await context.control(at: target.endpoint).call(Expire(what, of: of))
         switch done.what {
         case .sessions: terminal.echo("\(done.count) \(done.count == 1 ? "session" : "sessions") expired.")
         case .tokens: terminal.echo("The registry tokens of \(of ?? "every principal") expired.")

@@ -40,10 +40,8 @@ package struct ExplainCommand: DrydockVerb {
                     + "--last-failed"
             )
         }
-        let request = ControlRequest.explain(event.map { .event($0) } ?? (lastFailed ? .lastFailed : .lastDenied))
-        guard case .explained(let explained) = try await context.control(at: target.endpoint).perform(request) else {
-            return
-        }
+        let verb = event.map { ExplainCall.event($0) } ?? (lastFailed ? .lastFailed : .lastDenied)
+        let explained = try await context.control(at: target.endpoint).call(verb)
         if encoded {
             guard let message = explained.encodedMessage else {
                 throw UsageError(

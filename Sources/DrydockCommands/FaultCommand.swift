@@ -24,7 +24,7 @@ package struct ListFaultsCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        guard case .faults(let faults) = try await context.control(at: target.endpoint).perform(.faults) else { return }
+        let faults = try await context.control(at: target.endpoint).call(ReadFaults())
         if faults.isEmpty { terminal.echo("There are no faults.") }
         for fault in faults { terminal.echo(FaultLine.text(fault)) }
     }
@@ -49,8 +49,7 @@ package struct RemoveFaultCommand: DrydockVerb {
         if let number, number < 1 {
             throw UsageError(description: "\(number) is not a number of a fault; see drydock fault list")
         }
-        let request = ControlRequest.removeFaults(number: number)
-        guard case .faults(let gone) = try await context.control(at: target.endpoint).perform(request) else { return }
+        let gone = try await context.control(at: target.endpoint).call(RemoveFaults(number: number))
         terminal.echo(gone.count == 1 ? "1 fault removed." : "\(gone.count) faults removed.")
     }
 }

@@ -21,10 +21,7 @@ package struct ImagesCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        let request = ControlRequest.images(repository: repository)
-        guard case .images(let repositories) = try await context.control(at: target.endpoint).perform(request) else {
-            return
-        }
+        let repositories = try await context.control(at: target.endpoint).call(ReadImages(in: repository))
         if json {
             terminal.echo(try JSONText.of(repositories))
         } else if repositories.isEmpty {

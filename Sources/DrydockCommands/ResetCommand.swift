@@ -15,7 +15,7 @@ package struct ResetCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        _ = try await context.control(at: target.endpoint).perform(.reset)
+        _ = try await context.control(at: target.endpoint).call(ResetWorld())
         terminal.echo("The world is as it was loaded.")
     }
 }

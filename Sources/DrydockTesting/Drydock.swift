@@ -72,7 +72,8 @@ public struct Drydock: Sendable {
         var calls: [RecordedCall] = []
         var next = 0
         let filter = EventFilter(denied: denied)
-        while case .events(let page) = try await perform(.events(after: next, matching: filter)) {
+        while true {
+            let page = try await call(ReadEvents(after: next, matching: filter))
             calls += page.events.map(RecordedCall.init)
             next = page.next
             if !page.hasMore { break }
@@ -85,12 +86,11 @@ public struct Drydock: Sendable {
     ///
     /// - Throws: ``DrydockError``, also where none was.
     public func explainLastDenial() async throws -> [String] {
-        guard case .explained(let explained) = try await perform(.explain(.lastDenied)) else { return [] }
-        return explained.report
+        try await call(ExplainCall.lastDenied).report
     }
 
     /// Goes back to the world as loaded, and forgets the calls.
-    public func reset() async throws { _ = try await perform(.reset) }
+    public func reset() async throws { _ = try await call(ResetWorld()) }
 
     /// Runs a verb of `drydock`, such as `run("fault", "add", …)`, on this emulator.
     public func run(_ arguments: String...) async throws -> Output { try await run(arguments) }
@@ -102,9 +102,9 @@ public struct Drydock: Sendable {
 
     var control: InProcessControl { InProcessControl(emulator: emulator.emulator, endpoint: endpoint) }
 
-    private func perform(_ request: ControlRequest) async throws -> ControlReply {
+    private func call<Verb: ControlVerb>(_ verb: Verb) async throws -> Verb.Reply {
         do {
-            return try await control.perform(request)
+            return try await control.call(verb)
         } catch {
             throw DrydockError("\(error)")
         }
@@ -182,11 +182,12 @@ extension ScenarioEmulator {
     }
 
     /// The user that `name` names, or the first one with a key, if any.
-    private func user(_ name: String?) async throws -> ControlReply.Identity? {
-        switch await emulator.control(.identity(name: name)) {
-        case .success(.identity(let user)): return user
-        case .failure(let error) where name != nil: throw DrydockError("\(error)")
-        case .success, .failure: return nil
+    private func user(_ name: String?) async throws -> UserAccessKey? {
+        do {
+            return try await emulator.control(FindAccessKey(of: name))
+        } catch {
+            if name != nil { throw DrydockError("\(error)") }
+            return nil
         }
     }
 }

@@ -115,7 +115,10 @@ package final class Emulator: Responder {
         guard request.target.hasPrefix("/"), host != .malformed, !fields.repeatsHost else {
             return EmulatorResponse(status: 400, sentence: "The request's target or its Host header is malformed.")
         }
-        if ControlRoutes.isControl(request.path) { return await answerControl(request, fields, host: host) }
+        if ControlRoutes.isControl(request.path) {
+            let token = configuration.controlToken
+            return await ControlRoutes.answer(request, fields, host: host, token: token, by: self)
+        }
 
         let time = configuration.clock.time
         if let answer = answerMetadata(request, fields, host: host, time) { return answer }

@@ -111,7 +111,7 @@ struct SandboxedCommand {
 private struct Ready: Sendable {
     let emulator: ServedEmulator
     /// Nil where the world has no user with a key, and none was asked for.
-    let user: ControlReply.Identity?
+    let user: UserAccessKey?
 
     static func start(
         _ world: WorldOptions,
@@ -120,14 +120,12 @@ private struct Ready: Sendable {
         on terminal: Terminal
     ) async throws -> Ready {
         let emulator = try await ServedEmulator.start(world, port: 0, group: group, on: terminal)
-        switch await emulator.emulator.control(.identity(name: identity)) {
-        case .success(.identity(let user)):
-            return Ready(emulator: emulator, user: user)
-        case .failure(let error) where identity != nil:
+        do {
+            return Ready(emulator: emulator, user: try await emulator.emulator.control(FindAccessKey(of: identity)))
+        } catch {
+            guard identity != nil else { return Ready(emulator: emulator, user: nil) }
             await emulator.stop()
             throw UsageError(description: "--identity: \(error)")
-        case .success, .failure:
-            return Ready(emulator: emulator, user: nil)
         }
     }
 }

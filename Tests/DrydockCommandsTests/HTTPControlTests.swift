@@ -7,7 +7,7 @@ import Testing
 @Suite("Speaking to an emulator over HTTP")
 struct HTTPControlTests {
     private func answer(
-        to request: ControlRequest,
+        to verb: some ControlVerb,
         _ handler: @escaping @Sendable (FixtureServer.Request) -> FixtureServer.Answer
     ) async throws -> (refusal: String?, target: String?) {
         let server = try FixtureServer(handler)
@@ -15,7 +15,7 @@ struct HTTPControlTests {
         let driver = CurlDriver()
         defer { driver.shutDown() }
         do {
-            _ = try await HTTPControl(endpoint: server.url, driver: driver).perform(request)
+            _ = try await HTTPControl(endpoint: server.url, driver: driver).call(verb)
             return (nil, server.requests.first?.target)
         } catch {
             return ("\(error)".replacing(server.url, with: "ENDPOINT"), server.requests.first?.target)
@@ -24,7 +24,7 @@ struct HTTPControlTests {
 
     @Test("an answer that is too large says so, and not that nothing answers")
     func tooLarge() async throws {
-        let refusal = try await answer(to: .images(repository: nil)) { _ in
+        let refusal = try await answer(to: ReadImages()) { _ in
             .response(200, body: String(repeating: " ", count: (16 << 20) + 1))
         }.refusal
         #expect(
@@ -38,7 +38,7 @@ struct HTTPControlTests {
     func filters() async throws {
         let filter = EventFilter(denied: true, caller: "a&b=c", call: "ecr:*", repository: "team/app")
         let page = #"{"events":[],"next":7,"hasMore":false}"#
-        let (refusal, target) = try await answer(to: .events(after: 7, matching: filter)) { _ in
+        let (refusal, target) = try await answer(to: ReadEvents(after: 7, matching: filter)) { _ in
             .response(200, body: page)
         }
         #expect(refusal == nil)

@@ -17,7 +17,7 @@ struct ClientTimeTests {
     }
 
     private func advance(_ seconds: Double) async throws {
-        _ = try await bench.emulator.control(.moveClock(.advance(seconds))).get()
+        _ = try await bench.emulator.control(MoveClock.advance(seconds))
     }
 
     private func expiration(_ answer: Answer) throws -> Date {
@@ -88,10 +88,7 @@ struct ClientTimeTests {
         #expect(repositories["repositories"]?.array?.first?["createdAt"]?.number == past)
         let made = try await bench.ecr("CreateRepository", #"{"repositoryName":"new"}"#).json()
         #expect(made["repository"]?["createdAt"]?.number == machine.now.timeIntervalSince1970)
-        guard case .images(let shown) = try await bench.emulator.control(.images(repository: "app")).get() else {
-            Issue.record("the reply is another's")
-            return
-        }
+        let shown = try await bench.emulator.control(ReadImages(in: "app"))
         #expect(shown.first?.images.first?.pushedAt == "2026-02-28T23:00:00Z")
     }
 
@@ -117,11 +114,8 @@ struct ClientTimeTests {
     @Test("have a clock again that is the world's after a reset")
     func reset() async throws {
         try await advance(13 * 3_600)
-        _ = try await bench.emulator.control(.reset).get()
-        guard case .clock(let reading) = try await bench.emulator.control(.clock).get() else {
-            Issue.record("the reply is another's")
-            return
-        }
+        _ = try await bench.emulator.control(ResetWorld())
+        let reading = try await bench.emulator.control(ReadClock())
         #expect(reading.ahead == 0 && reading.now == "2026-03-01T12:00:00Z" && !reading.isStanding)
         #expect(try expiration(try await bench.assume("deployer")) == machine.now + 3_600)
         #expect(try await bench.registry(authorization: try await bench.basic()).status == 200)

@@ -63,6 +63,73 @@ struct ControlTests {
         #expect(try answer.json()["message"]?.string?.isEmpty == false)
     }
 
+    @Test(
+        "members and parameters that a request does not have are refused, and named, wherever they stand",
+        arguments: [
+            ("POST", "clock", #"{"advance":1,"by":2}"#, "by"),
+            ("POST", "expire", #"{"what":"sessions","off":"bob"}"#, "off"),
+            ("POST", "iam/simulate", #"{"principal":"bob","action":"ecr:*","resource":"*","ctx":{}}"#, "ctx"),
+            ("POST", "iam/token", #"{"issuer":"i","subject":"s","audiense":"a"}"#, "audiense"),
+            ("POST", "iam", #"{"acount":"123456789012","verb":{"deleteUser":{"name":"bob"}}}"#, "acount"),
+            ("POST", "iam", #"{"verb":{"putUser":{"name":"n","tags":{},"groups":[],"pth":"/"}}}"#, "pth"),
+            ("POST", "iam", #"{"verb":{"deleteBoundary":{"owner":{"user":{"_0":"bob","as":1}}}}}"#, "as"),
+            ("POST", "faults", #"{"kind":"throttle","cal":"ecr:*"}"#, "did you mean 'call'?"),
+            ("POST", "reset", #"{"all":true}"#, "no body"), ("POST", "reset?all=1", "", "all"),
+            ("GET", "health?x=1", "", "x"), ("GET", "identity?nam=bob", "", "nam"), ("GET", "iam?nam=bob", "", "nam"),
+            ("GET", "images?name=app", "", "name"), ("GET", "explain?number=1", "", "number"),
+            ("GET", "iam/code?user=bob&user=alice", "", "user"), ("DELETE", "faults?n=1", "", "'n'"),
+        ]
+    )
+    func unknownMembers(method: String, path: String, body: String, word: String) async throws {
+        let bench = try TestBench()
+        let answer = try await bench.send(method, "/_drydock/" + path, body: body)
+        #expect(answer.status == 400)
+        #expect(try answer.json()["message"]?.string?.contains(word) == true, "\(answer.body)")
+        #expect(try await bench.sts("GetCallerIdentity", as: TestBench.bob).status == 200)
+    }
+
+    @Test("a member that is null says nothing, as one that is left out")
+    func nullMembers() async throws {
+        let body = #"{"what":"sessions","of":null}"#
+        #expect(try await post(TestBench(), "expire", body).status == 200)
+    }
+
+    /// What HTTP makes of a verb, and back.
+    private func carried<Verb: ControlVerb>(_ verb: Verb) throws -> ControlMessage {
+        try Verb(try verb.message()).message()
+    }
+
+    @Test("every verb has its own route, and is over HTTP what it is in process")
+    func verbs() throws {
+        let routes = ControlTable.verbs.map { $0.route }
+        #expect(Set(routes).count == routes.count)
+        var rule = FaultRule(.throttle, on: "ecr:*", times: 2)
+        rule.of = "bob"
+        let filter = EventFilter(failed: true, caller: "a&b=c", call: "ecr:*", repository: "x")
+        let verbs: [any ControlVerb] = [
+            ReadHealth(), ResetWorld(), ReadEvents(after: 3, matching: filter), ReadAuthority(), ReadClock(),
+            MoveClock.advance(2.5), MoveClock.set("2026-03-02T13:30:00Z"), Expire(.tokens, of: "bob"),
+            FindAccessKey(of: "bob"), ExplainCall.event(2), ExplainCall.lastFailed, ReadIdentities(named: "bob"),
+            ChangeIdentities(account: "1", IAMChanges.Untag(.repository("r", region: nil), keys: ["k"])),
+            SimulateCall(principal: "bob", action: "a", resource: "*", context: ["k": ["v"]]),
+            ReadOneTimeCode(of: "bob"), MakeWebIdentityToken(issuer: "i", subject: "s", claims: ["c": ["d"]]),
+            ReadImages(in: "app"), ReadFaults(), AddFault(rule), RemoveFaults(number: 1),
+        ]
+        for verb in verbs { #expect(try carried(verb) == verb.message()) }
+        let moved = Set(verbs.map { ObjectIdentifier(type(of: $0)) })
+        #expect(moved == Set(ControlTable.verbs.map { ObjectIdentifier($0) }))
+    }
+
+    @Test("every verb is in the document of control requests")
+    func documents() throws {
+        let root = URL(filePath: #filePath).appending(path: "../../..").standardized
+        let text = try String(contentsOf: root.appending(path: "docs/emulator.md"), encoding: .utf8)
+        for verb in ControlTable.verbs {
+            let route = "| `\(verb.route.method.rawValue) /_drydock/\(verb.route.path)"
+            #expect(text.contains(route + "`") || text.contains(route + "?"), "\(route)")
+        }
+    }
+
     @Test("where there is a control token, who has it may ask from anywhere, and nobody without")
     func token() async throws {
         let token = "a-token-of-forty-letters-and-digits-0001"
@@ -168,7 +235,7 @@ struct ControlTests {
         let page = try JSONDecoder().decode(EventPage.self, from: Data(answer.body.utf8))
         #expect(page.events == bench.emulator.events(after: 1))
         #expect(page.next == 3 && !page.hasMore)
-        #expect(try await bench.emulator.control(.events(after: 1)).get() == .events(page))
+        #expect(try await bench.emulator.control(ReadEvents(after: 1)) == page)
     }
 
     @Test("a long journal has more than one page")
@@ -177,15 +244,9 @@ struct ControlTests {
         for _ in 0..<(EventPage.limit + 1) {
             bench.emulator.connectRefused(host: "example.com", port: 443, peerAddress: "127.0.0.1")
         }
-        guard case .events(let first) = try await bench.emulator.control(.events(after: 0)).get() else {
-            Issue.record("no page")
-            return
-        }
+        let first = try await bench.emulator.control(ReadEvents(after: 0))
         #expect(first.events.count == EventPage.limit && first.hasMore)
-        guard case .events(let second) = try await bench.emulator.control(.events(after: first.next)).get() else {
-            Issue.record("no page")
-            return
-        }
+        let second = try await bench.emulator.control(ReadEvents(after: first.next))
         #expect(second.events.count == 1 && !second.hasMore)
     }
 

@@ -7,12 +7,8 @@ import World
 @Suite("What counts as a denial")
 struct DenialKindTests {
     private func denied(_ bench: TestBench) async throws -> [Int] {
-        guard
-            case .events(let page) = try await bench.emulator.control(
-                .events(after: 0, matching: EventFilter(denied: true))
-            ).get()
-        else { return [] }
-        return page.events.map(\.sequence)
+        let verb = ReadEvents(after: 0, matching: EventFilter(denied: true))
+        return try await bench.emulator.control(verb).events.map(\.sequence)
     }
 
     @Test("signature, token and policy deny")
@@ -53,24 +49,22 @@ struct DenialKindTests {
         _ = try await bench.ecr("ListImages", "{}")
         _ = try await bench.sts("GetSessionToken", [("DurationSeconds", "1")])
         _ = try await bench.sts("Nonsense")
-        _ = try await bench.emulator.control(.addFault(.init(.error, on: "ecr:DescribeRegistry", times: 1))).get()
+        _ = try await bench.emulator.control(AddFault(FaultRule(.error, on: "ecr:DescribeRegistry", times: 1)))
         _ = try await bench.ecr("DescribeRegistry")
         bench.emulator.connectRefused(host: "example.com", port: 443, peerAddress: "127.0.0.1")
         #expect(bench.emulator.events().dropFirst().allSatisfy { $0.errorCode != nil })
         #expect(try await denied(bench).isEmpty)
         #expect(bench.emulator.lastDenied == nil)
-        guard case .failure(let error) = await bench.emulator.control(.explain(.lastDenied)) else {
-            Issue.record("something was denied")
-            return
+        let error = await #expect(throws: ControlError.self) {
+            try await bench.emulator.control(ExplainCall.lastDenied)
         }
-        #expect(error.status == 404)
+        #expect(error?.status == 404)
         #expect(
-            error.message
+            error?.message
                 == "no call was denied since the start or the last reset; the last that failed is event 10: drydock "
                 + "explain 10"
         )
-        guard case .explained(let last) = try await bench.emulator.control(.explain(.lastFailed)).get() else { return }
-        #expect(last.event.sequence == 10)
+        #expect(try await bench.emulator.control(ExplainCall.lastFailed).event.sequence == 10)
     }
 
     @Test("a registry's request for a password is none once the client has brought it")

@@ -20,11 +20,7 @@ struct EventFilterTests {
     }
 
     private func found(_ bench: TestBench, _ filter: EventFilter) async throws -> [Int] {
-        guard case .events(let page) = try await bench.emulator.control(.events(after: 0, matching: filter)).get()
-        else {
-            return []
-        }
-        return page.events.map(\.sequence)
+        try await bench.emulator.control(ReadEvents(after: 0, matching: filter)).events.map(\.sequence)
     }
 
     @Test(
@@ -80,9 +76,9 @@ struct EventFilterTests {
         var found: [Int] = []
         var pages = 0
         var next = 0
-        while case .events(let page) = try await bench.emulator.control(
-            .events(after: next, matching: EventFilter(denied: true))
-        ).get() {
+        while true {
+            let verb = ReadEvents(after: next, matching: EventFilter(denied: true))
+            let page = try await bench.emulator.control(verb)
             found += page.events.map(\.sequence)
             pages += 1
             next = page.next

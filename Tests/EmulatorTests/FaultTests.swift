@@ -16,11 +16,11 @@ struct FaultTests {
         on call: String,
         times: Int? = nil,
         _ change: (inout FaultRule) -> Void = { _ in }
-    ) async throws -> ControlReply {
+    ) async throws -> Fault {
         var rule = FaultRule(kind, on: call, times: times)
         rule.time = skew
         change(&rule)
-        return try await bench.emulator.control(.addFault(rule)).get()
+        return try await bench.emulator.control(AddFault(rule))
     }
 
     private func refusal(_ kind: Fault.Kind, on call: String, times: Int? = nil) async -> ControlError? {
@@ -101,22 +101,19 @@ struct FaultTests {
         #expect(try await bench.sts("GetCallerIdentity").stsError.code == "Throttling")
         #expect(try await bench.sts("GetCallerIdentity").stsError.code == "InternalFailure")
         #expect(bench.emulator.faults.map(\.number) == [2, 3])
-        guard case .faults(let gone) = try await bench.emulator.control(.removeFaults(number: 2)).get() else {
-            Issue.record("the reply is another's")
-            return
-        }
+        let gone = try await bench.emulator.control(RemoveFaults(number: 2))
         #expect(gone.map(\.number) == [2])
         #expect(try await bench.sts("GetCallerIdentity").isAbsent)
         let unknown = await #expect(throws: ControlError.self) {
-            try await bench.emulator.control(.removeFaults(number: 2)).get()
+            try await bench.emulator.control(RemoveFaults(number: 2))
         }
         #expect(unknown?.message == "There is no fault 2; see drydock fault list.")
-        _ = try await bench.emulator.control(.removeFaults(number: nil)).get()
+        _ = try await bench.emulator.control(RemoveFaults(number: nil))
         #expect(try await bench.sts("GetCallerIdentity").status == 200)
         _ = try await add(.cut, on: "sts:*")
-        _ = try await bench.emulator.control(.reset).get()
+        _ = try await bench.emulator.control(ResetWorld())
         #expect(try await bench.sts("GetCallerIdentity").status == 200)
-        #expect(try await add(.cut, on: "sts:*") == .faultAdded(bench.emulator.faults[0]))
+        #expect(try await add(.cut, on: "sts:*") == bench.emulator.faults[0])
         #expect(bench.emulator.faults.map(\.number) == [1])
     }
 
@@ -167,7 +164,7 @@ struct FaultTests {
         // Whatever else is wrong with a signature is not the fault's doing.
         let wrong = TestBench.Credentials("AKIANOBODYNOBODYNOBO", "x")
         #expect(try await bench.ecr("DescribeRepositories", as: wrong).ecrError.code == "InvalidSignatureException")
-        _ = try await bench.emulator.control(.removeFaults(number: nil)).get()
+        _ = try await bench.emulator.control(RemoveFaults(number: nil))
         _ = try await add(.skew, skew: 600, on: "*")
         #expect(try await bench.ecr("DescribeRepositories", as: wrong).ecrError.code == "UnrecognizedClientException")
         #expect(bench.emulator.events().last?.fault == nil)
@@ -219,7 +216,7 @@ struct FaultTests {
             _ = try await add(.error, on: "sts:*") { $0.of = name }
             #expect(try await bench.sts("GetCallerIdentity", as: session).status == 500, "\(name)")
             #expect(try await bench.sts("GetCallerIdentity").status == 200, "\(name)")
-            _ = try await bench.emulator.control(.removeFaults(number: nil)).get()
+            _ = try await bench.emulator.control(RemoveFaults(number: nil))
         }
         _ = try await add(.skew, skew: 1_200, on: "sts:*") { $0.of = "alice" }
         #expect(try await bench.sts("GetCallerIdentity").status == 403)
@@ -235,7 +232,7 @@ struct FaultTests {
     @Test("let calls pass first, and hit as chance of their seed says, each time the same")
     func chance() async throws {
         func outcomes(seed: Int) async throws -> String {
-            _ = try await bench.emulator.control(.reset).get()
+            _ = try await bench.emulator.control(ResetWorld())
             _ = try await add(.error, on: "sts:GetCallerIdentity", times: 8) {
                 $0.after = 3
                 $0.probability = 0.5
@@ -354,7 +351,7 @@ struct FaultTests {
         #expect(try await bench.ecr("DescribeRepositories", as: session).ecrError.code == "ExpiredTokenException")
         let event = try #require(bench.emulator.events().last)
         #expect(event.fault?.kind == .endSession)
-        _ = try await bench.emulator.control(.removeFaults(number: nil)).get()
+        _ = try await bench.emulator.control(RemoveFaults(number: nil))
         #expect(try await bench.sts("GetCallerIdentity", as: session).stsError.code == "ExpiredToken")
         #expect(try await bench.sts("GetCallerIdentity", as: other).status == 200)
     }

@@ -6,11 +6,7 @@ import Testing
 @Suite("The list of images")
 struct ImagesControlTests {
     private func images(_ bench: TestBench, _ name: String? = nil) async throws -> [RepositoryImages] {
-        guard case .images(let repositories) = try await bench.emulator.control(.images(repository: name)).get() else {
-            Issue.record("the reply is another's")
-            return []
-        }
-        return repositories
+        try await bench.emulator.control(ReadImages(in: name))
     }
 
     @Test("has the repositories of all accounts, also without images")

@@ -24,7 +24,7 @@ struct PersistenceTests {
                 _ = try await bench.ecr("DeleteRepository", #"{"repositoryName":"app"}"#)
                 session = try await bench.session("GetSessionToken", [("DurationSeconds", "7200")])
                 basic = try await bench.basic()
-                _ = try await bench.emulator.control(.moveClock(.advance(3_600))).get()
+                _ = try await bench.emulator.control(MoveClock.advance(3_600))
             }
             let bench = try TestBench(dataDirectory: path)
             #expect(bench.clock.now == TestBench.start.addingTimeInterval(3_600))
@@ -47,11 +47,11 @@ struct PersistenceTests {
             do {
                 let bench = try TestBench(dataDirectory: path)
                 void = try await bench.basic()
-                _ = try await bench.emulator.control(.reset).get()
+                _ = try await bench.emulator.control(ResetWorld())
                 session = try await bench.session("GetSessionToken")
                 basic = try await bench.basic()
-                _ = try await bench.emulator.control(.expire(.init(.sessions))).get()
-                _ = try await bench.emulator.control(.expire(.init(.tokens))).get()
+                _ = try await bench.emulator.control(Expire(.sessions))
+                _ = try await bench.emulator.control(Expire(.tokens))
             }
             let bench = try TestBench(dataDirectory: path)
             #expect(try await bench.sts("GetCallerIdentity", as: session).stsError.code == "ExpiredToken")

@@ -155,11 +155,11 @@ struct RegistryTests {
         let bench = try TestBench()
         let alice = try await bench.basic()
         let root = try await bench.basic(as: TestBench.root)
-        _ = try await bench.emulator.control(.expire(.init(.tokens, of: "alice"))).get()
+        _ = try await bench.emulator.control(Expire(.tokens, of: "alice"))
         #expect(try await bench.registry(authorization: alice).body == Self.expired)
         #expect(try await bench.registry(authorization: root).status == 200)
         #expect(try await bench.registry(authorization: bench.basic()).status == 200)
-        _ = try await bench.emulator.control(.expire(.init(.tokens))).get()
+        _ = try await bench.emulator.control(Expire(.tokens))
         #expect(try await bench.registry(authorization: root).body == Self.expired)
     }
 
@@ -167,7 +167,7 @@ struct RegistryTests {
     func reset() async throws {
         let bench = try TestBench()
         let basic = try await bench.basic()
-        _ = try await bench.emulator.control(.reset).get()
+        _ = try await bench.emulator.control(ResetWorld())
         #expect(try await bench.registry(authorization: basic).body == Self.invalid)
     }
 

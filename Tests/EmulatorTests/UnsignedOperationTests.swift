@@ -43,7 +43,7 @@ struct UnsignedOperationTests {
             #expect(
                 bench.emulator.events().allSatisfy { $0.eventName == operation && $0.userIdentity.type == "Unknown" }
             )
-            _ = try await bench.emulator.control(.reset).get()
+            _ = try await bench.emulator.control(ResetWorld())
         }
     }
 

@@ -103,23 +103,17 @@ struct UnsupportedOperationTests {
     @Test("can be hit by a fault, and is listed by the health report")
     func faults() async throws {
         let fault = FaultRule(.throttle, on: "ecr:PutLifecyclePolicy", times: 1)
-        _ = try await bench.emulator.control(.addFault(fault)).get()
+        _ = try await bench.emulator.control(AddFault(fault))
         #expect(try await bench.ecr("PutLifecyclePolicy", lifecycle).ecrError.code == "ThrottlingException")
         #expect(try await bench.ecr("PutLifecyclePolicy", lifecycle).status == 501)
-        guard case .health(let health) = try await bench.emulator.control(.health).get() else {
-            Issue.record("the reply is another's")
-            return
-        }
+        let health = try await bench.emulator.control(ReadHealth())
         #expect(try health.unsupported == OperationTableTests.unsupported())
     }
 
     @Test("is explained with what the policies say")
     func explained() async throws {
         _ = try await bench.ecr("PutLifecyclePolicy", lifecycle)
-        guard case .explained(let explained) = try await bench.emulator.control(.explain(.event(1))).get() else {
-            Issue.record("the reply is another's")
-            return
-        }
+        let explained = try await bench.emulator.control(ExplainCall.event(1))
         #expect(explained.explanation?.decision.isAllowed == true)
     }
 }

@@ -26,17 +26,12 @@ struct WebIdentityTrustTests {
         """
 
     private func token(_ bench: TestBench) async throws -> String {
-        let request = WebIdentityTokenRequest(
+        let verb = MakeWebIdentityToken(
             issuer: "https://idp.example.com",
             subject: "job",
             audience: "sts.amazonaws.com"
         )
-        let reply = try await bench.emulator.control(.webIdentityToken(request)).get()
-        guard case .webIdentityToken(let token) = reply else {
-            Issue.record("the reply is another's")
-            return ""
-        }
-        return token.token
+        return try await bench.emulator.control(verb).token
     }
 
     private func assume(_ bench: TestBench, _ token: String) async throws -> Answer {
@@ -52,7 +47,7 @@ struct WebIdentityTrustTests {
         let bench = try TestBench(worldYAML: Self.world)
         let token = try await token(bench)
         for kind in [Fault.Kind.noKeys, .unreachable] {
-            _ = try await bench.emulator.control(.addFault(.init(kind, on: "sts:*", times: 1))).get()
+            _ = try await bench.emulator.control(AddFault(FaultRule(kind, on: "sts:*", times: 1)))
         }
         let missing = try await assume(bench, token).stsError
         #expect(
@@ -75,7 +70,7 @@ struct WebIdentityTrustTests {
     @Test("keys are not asked for a token that cannot be read, or that no provider made")
     func unread() async throws {
         let bench = try TestBench(worldYAML: Self.world)
-        _ = try await bench.emulator.control(.addFault(.init(.noKeys, on: "sts:*", times: 1))).get()
+        _ = try await bench.emulator.control(AddFault(FaultRule(.noKeys, on: "sts:*", times: 1)))
         #expect(try await assume(bench, "no.token.atall").stsError.message.contains("not a valid JWT"))
         #expect(bench.emulator.faults.map(\.remaining) == [1])
     }
@@ -86,7 +81,7 @@ struct WebIdentityTrustTests {
         let bench = try TestBench(worldYAML: Self.world, clock: .running { machine.now })
         let old = try await token(bench)
         #expect(try await assume(bench, old).status == 200)
-        _ = try await bench.emulator.control(.moveClock(.advance(7_200))).get()
+        _ = try await bench.emulator.control(MoveClock.advance(7_200))
         let error = try await assume(bench, old).stsError
         #expect(error.code == "ExpiredTokenException")
         #expect(

@@ -48,14 +48,15 @@ package struct EnvCommand: DrydockVerb {
             throw UsageError(description: "--region '\(region)' is not a region; give one such as us-east-1")
         }
         let control = try context.control(at: target.endpoint)
-        guard case .identity(let user) = try await control.perform(.identity(name: identity)) else { return }
+        let user = try await control.call(FindAccessKey(of: identity))
         var values: [ClientVariable.Value: String] = [
             .accessKeyID: user.accessKeyId, .secretAccessKey: user.secretAccessKey, .endpoint: control.endpoint,
             .yes: "true",
         ]
         values[.region] = region ?? user.regions.first
         var notes: [String] = []
-        if via == .proxy, case .authority(let pem) = try await control.perform(.authority) {
+        if via == .proxy {
+            let pem = try await control.call(ReadAuthority()).pem
             let file = AuthorityCopy(endpoint: control.endpoint, folder: context.dataDirectory)
             if try file.write(pem) { notes.append(EnvNotes.otherAuthority(at: control.endpoint)) }
             values[.authorityFile] = file.path

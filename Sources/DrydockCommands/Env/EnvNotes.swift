@@ -36,7 +36,7 @@ enum EnvNotes {
     }
 
     /// The account has no registry in the region that was asked for.
-    static func unknown(_ region: String, of user: ControlReply.Identity) -> String {
+    static func unknown(_ region: String, of user: UserAccessKey) -> String {
         let known = user.regions.isEmpty ? "none" : user.regions.joined(separator: ", ")
         return "Note: the world has no region \(region) for the account of \(user.name), which has \(known)"
     }

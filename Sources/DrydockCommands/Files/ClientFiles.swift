@@ -36,15 +36,13 @@ package struct ClientFiles: Sendable {
     /// - Parameter now: the date of the trust store's entry.
     /// - Throws: ``ControlError`` where the emulator refuses, ``UsageError`` where none is reached.
     package static func of(_ control: any ControlTransport, now: Date) async throws -> ClientFiles {
-        guard
-            case .authority(let pem) = try await control.perform(.authority),
-            case .identities(let views) = try await control.perform(.identities(name: nil))
-        else { return ClientFiles(contents: [:]) }
+        let pem = try await control.call(ReadAuthority()).pem
+        let views = try await control.call(ReadIdentities())
         let users = views.filter { $0.kind == "user" && $0.accessKeys.contains(where: \.isActive) }
         let names = Dictionary(grouping: users, by: \.name)
         var profiles: [ClientProfile] = []
         for user in users {
-            guard case .identity(let identity) = try await control.perform(.identity(name: user.arn)) else { continue }
+            let identity = try await control.call(FindAccessKey(of: user.arn))
             let isPlain = names[user.name]?.count == 1 && user.name != ClientProfile.defaultName
             let name = isPlain ? user.name : "\(user.name)@\(user.account)"
             if profiles.isEmpty { profiles.append(ClientProfile(name: ClientProfile.defaultName, identity)) }
@@ -86,9 +84,9 @@ private struct ClientProfile {
     static let defaultName = "default"
 
     let name: String
-    let identity: ControlReply.Identity
+    let identity: UserAccessKey
 
-    init(name: String, _ identity: ControlReply.Identity) {
+    init(name: String, _ identity: UserAccessKey) {
         self.name = name
         self.identity = identity
     }

@@ -18,10 +18,6 @@ package struct IAMCodeCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        let request = ControlRequest.oneTimeCode(user: user)
-        guard case .oneTimeCode(let reading) = try await context.control(at: target.endpoint).perform(request) else {
-            return
-        }
-        terminal.echo(reading.code)
+        terminal.echo(try await context.control(at: target.endpoint).call(ReadOneTimeCode(of: user)).code)
     }
 }

@@ -40,8 +40,8 @@ package struct OwnerOptions: ParsableArguments {
     package init() {}
 
     /// The one that is named; nil where none is.
-    func owner() throws(UsageError) -> IAMChange.Owner? {
-        let named = [user.map(IAMChange.Owner.user), role.map(IAMChange.Owner.role), group.map(IAMChange.Owner.group)]
+    func owner() throws(UsageError) -> IAMOwner? {
+        let named = [user.map(IAMOwner.user), role.map(IAMOwner.role), group.map(IAMOwner.group)]
             .compactMap(\.self)
         guard named.count < 2 else {
             throw UsageError(description: "more than one of --user, --role and --group is given; give one")
@@ -49,7 +49,7 @@ package struct OwnerOptions: ParsableArguments {
         return named.first
     }
 
-    func requiredOwner() throws(UsageError) -> IAMChange.Owner {
+    func requiredOwner() throws(UsageError) -> IAMOwner {
         guard let owner = try owner() else {
             throw UsageError(description: "it is not said whom this is for; give --user, --role or --group and a name")
         }
@@ -82,15 +82,13 @@ enum KeyValue {
 protocol IAMChangingVerb: DrydockVerb {
     var place: IAMPlaceOptions { get }
 
-    func change(in context: DrydockContext) throws -> IAMChange.Verb
+    func change(in context: DrydockContext) throws -> any IAMChange
 }
 
 extension IAMChangingVerb {
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        let request = ControlRequest.iam(IAMChange(account: place.account, try change(in: context)))
-        guard case .iamChanged(let done) = try await context.control(at: place.target.endpoint).perform(request) else {
-            return
-        }
+        let verb = ChangeIdentities(account: place.account, try change(in: context))
+        let done = try await context.control(at: place.target.endpoint).call(verb)
         terminal.echo(done.summary)
         if let key = done.accessKey, let secret = key.secret {
             terminal.echo("  access key ID      \(key.id)")

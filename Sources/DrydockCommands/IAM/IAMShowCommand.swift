@@ -22,10 +22,7 @@ package struct IAMShowCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        let request = ControlRequest.identities(name: name)
-        guard case .identities(let identities) = try await context.control(at: target.endpoint).perform(request) else {
-            return
-        }
+        let identities = try await context.control(at: target.endpoint).call(ReadIdentities(named: name))
         if json {
             terminal.echo(try JSONText.of(identities))
             return

@@ -42,12 +42,8 @@ package struct IAMSimulateCommand: DrydockVerb {
             let (key, value) = try KeyValue.split(text)
             values[key, default: []].append(value)
         }
-        let request = ControlRequest.simulate(
-            SimulationRequest(principal: principal, action: action, resource: resource, context: values)
-        )
-        guard case .simulated(let explanation) = try await drydock.control(at: target.endpoint).perform(request) else {
-            return
-        }
+        let verb = SimulateCall(principal: principal, action: action, resource: resource, context: values)
+        let explanation = try await drydock.control(at: target.endpoint).call(verb)
         if json {
             terminal.echo(try JSONText.of(explanation))
         } else {

@@ -26,7 +26,7 @@ package struct IAMTokenCommand: DrydockVerb {
     package var subject: String
 
     @Option(help: ArgumentHelp("Whom it is for: the claim aud.", valueName: "TEXT"))
-    package var audience = WebIdentityTokenRequest.standardAudience
+    package var audience = MakeWebIdentityToken.standardAudience
 
     @Option(help: ArgumentHelp("A further claim; its value is JSON, or else a text.", valueName: "NAME=VALUE"))
     package var claim: [String] = []
@@ -35,7 +35,7 @@ package struct IAMTokenCommand: DrydockVerb {
     package var algorithm = Algorithm.rs256
 
     @Option(help: ArgumentHelp("How long it is good for.", valueName: "SECONDS"))
-    package var lifetime = WebIdentityTokenRequest.standardLifetime
+    package var lifetime = MakeWebIdentityToken.standardLifetime
 
     @OptionGroup
     package var target: EndpointOption
@@ -43,7 +43,7 @@ package struct IAMTokenCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        let lifetimes = WebIdentityTokenRequest.lifetimes
+        let lifetimes = MakeWebIdentityToken.lifetimes
         guard lifetimes.contains(lifetime) else {
             throw UsageError(
                 description: "--lifetime \(lifetime) is out of range; give \(lifetimes.lowerBound) to "
@@ -53,7 +53,7 @@ package struct IAMTokenCommand: DrydockVerb {
         let claims = try KeyValue.pairs(claim).mapValues { text in
             (try? JSONValue.parse(Array(text.utf8))) ?? .string(text)
         }
-        let request = WebIdentityTokenRequest(
+        let verb = MakeWebIdentityToken(
             issuer: issuer,
             subject: subject,
             audience: audience,
@@ -61,8 +61,6 @@ package struct IAMTokenCommand: DrydockVerb {
             algorithm: algorithm.rawValue,
             lifetime: lifetime
         )
-        let control = try context.control(at: target.endpoint)
-        guard case .webIdentityToken(let reply) = try await control.perform(.webIdentityToken(request)) else { return }
-        terminal.echo(reply.token)
+        terminal.echo(try await context.control(at: target.endpoint).call(verb).token)
     }
 }

@@ -32,8 +32,8 @@ package struct IAMPutKeyCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .putAccessKey(id: id, user: user, secret: secret, isActive: status == .active)
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.PutAccessKey(id: id, user: user, secret: secret, isActive: status == .active)
     }
 }
 
@@ -52,8 +52,8 @@ package struct IAMDeleteKeyCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .deleteAccessKey(id: id)
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.DeleteAccessKey(id: id)
     }
 }
 
@@ -78,8 +78,8 @@ package struct IAMPutDeviceCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .putMultiFactorDevice(serial: serial, user: user, seed: seed)
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.PutMultiFactorDevice(serial: serial, user: user, seed: seed)
     }
 }
 
@@ -98,7 +98,7 @@ package struct IAMDeleteDeviceCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .deleteMultiFactorDevice(serial: serial)
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.DeleteMultiFactorDevice(serial: serial)
     }
 }

@@ -13,29 +13,29 @@ package struct LevelOptions: ParsableArguments {
     package init() {}
 
     /// The level; the account where neither root nor unit is given.
-    func level() throws(UsageError) -> IAMChange.Level {
+    func level() throws(UsageError) -> OrganizationPolicyLevel {
         guard !root || unit == nil else {
             throw UsageError(description: "both --root and --unit are given; give one, or neither for the account")
         }
-        return root ? .root : unit.map(IAMChange.Level.unit) ?? .account
+        return root ? .root : unit.map(OrganizationPolicyLevel.unit) ?? .account
     }
 }
 
 /// A kind of control policies, as the verbs name it.
 package protocol ControlPolicyName {
-    static var kind: IAMChange.OrganizationPolicyKind { get }
+    static var kind: OrganizationPolicyKind { get }
     static var command: String { get }
     static var words: String { get }
 }
 
 package enum ServiceControlPolicyName: ControlPolicyName {
-    package static let kind = IAMChange.OrganizationPolicyKind.serviceControl
+    package static let kind = OrganizationPolicyKind.serviceControl
     package static let command = "scp"
     package static let words = "service control policy"
 }
 
 package enum ResourceControlPolicyName: ControlPolicyName {
-    package static let kind = IAMChange.OrganizationPolicyKind.resourceControl
+    package static let kind = OrganizationPolicyKind.resourceControl
     package static let command = "rcp"
     package static let words = "resource control policy"
 }
@@ -63,9 +63,9 @@ package struct IAMPutControlPolicyCommand<Name: ControlPolicyName>: IAMChangingV
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
+    package func change(in context: DrydockContext) throws -> any IAMChange {
         let text = try document.text(in: context)
-        return .putOrganizationPolicy(Name.kind, name: name, at: try level.level(), document: text)
+        return IAMChanges.PutOrganizationPolicy(Name.kind, name: name, at: try level.level(), document: text)
     }
 }
 
@@ -86,7 +86,7 @@ package struct IAMDeleteControlPolicyCommand<Name: ControlPolicyName>: IAMChangi
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .deleteOrganizationPolicy(Name.kind, name: name, at: try level.level())
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.DeleteOrganizationPolicy(Name.kind, name: name, at: try level.level())
     }
 }

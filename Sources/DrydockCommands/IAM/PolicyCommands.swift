@@ -23,10 +23,10 @@ package struct IAMPutPolicyCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
+    package func change(in context: DrydockContext) throws -> any IAMChange {
         let text = try document.text(in: context)
-        guard let owner = try owner.owner() else { return .putManagedPolicy(name: name, document: text) }
-        return .putInlinePolicy(name: name, of: owner, document: text)
+        guard let owner = try owner.owner() else { return IAMChanges.PutManagedPolicy(name: name, document: text) }
+        return IAMChanges.PutInlinePolicy(name: name, of: owner, document: text)
     }
 }
 
@@ -48,9 +48,9 @@ package struct IAMDeletePolicyCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        guard let owner = try owner.owner() else { return .deleteManagedPolicy(name: name) }
-        return .deleteInlinePolicy(name: name, of: owner)
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        guard let owner = try owner.owner() else { return IAMChanges.DeleteManagedPolicy(name: name) }
+        return IAMChanges.DeleteInlinePolicy(name: name, of: owner)
     }
 }
 
@@ -72,8 +72,8 @@ package struct IAMAttachCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .attach(policy: policy, to: try owner.requiredOwner())
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.AttachPolicy(policy: policy, to: try owner.requiredOwner())
     }
 }
 
@@ -95,8 +95,8 @@ package struct IAMDetachCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .detach(policy: policy, from: try owner.requiredOwner())
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.DetachPolicy(policy: policy, from: try owner.requiredOwner())
     }
 }
 
@@ -118,8 +118,8 @@ package struct IAMPutBoundaryCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .putBoundary(policy: policy, of: try owner.requiredOwner())
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.PutBoundary(policy: policy, of: try owner.requiredOwner())
     }
 }
 
@@ -138,7 +138,7 @@ package struct IAMDeleteBoundaryCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .deleteBoundary(of: try owner.requiredOwner())
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.DeleteBoundary(of: try owner.requiredOwner())
     }
 }

@@ -23,8 +23,8 @@ package struct IAMPutRepositoryPolicyCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .putRepositoryPolicy(repository: repository, region: region, document: try document.text(in: context))
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.PutRepositoryPolicy(repository: repository, region: region, document: try document.text(in: context))
     }
 }
 
@@ -46,8 +46,8 @@ package struct IAMDeleteRepositoryPolicyCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .deleteRepositoryPolicy(repository: repository, region: region)
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.DeleteRepositoryPolicy(repository: repository, region: region)
     }
 }
 
@@ -69,8 +69,8 @@ package struct IAMPutRegistryPolicyCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .putRegistryPolicy(region: region, document: try document.text(in: context))
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.PutRegistryPolicy(region: region, document: try document.text(in: context))
     }
 }
 
@@ -89,7 +89,7 @@ package struct IAMDeleteRegistryPolicyCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .deleteRegistryPolicy(region: region)
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.DeleteRegistryPolicy(region: region)
     }
 }

@@ -31,8 +31,8 @@ package struct IAMPutRoleCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .putRole(
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.PutRole(
             name: name,
             path: path,
             trust: try context.document(trust),
@@ -57,8 +57,8 @@ package struct IAMDeleteRoleCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .deleteRole(name: name)
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.DeleteRole(name: name)
     }
 }
 
@@ -80,7 +80,7 @@ package struct IAMPutTrustCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .putTrustPolicy(role: role, document: try document.text(in: context))
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.PutTrustPolicy(role: role, document: try document.text(in: context))
     }
 }

@@ -8,10 +8,10 @@ package enum TaggedKind: String, ExpressibleByArgument, CaseIterable, Sendable {
     case role
     case repository
 
-    func tagged(_ name: String, region: String?) -> IAMChange.Tagged {
+    func tagged(_ name: String, region: String?) -> IAMChanges.Tagged {
         switch self {
-        case .user: .user(name)
-        case .role: .role(name)
+        case .user: .identity(.user(name))
+        case .role: .identity(.role(name))
         case .repository: .repository(name, region: region)
         }
     }
@@ -41,8 +41,8 @@ package struct IAMTagCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .tag(kind.tagged(name, region: region), tags: try KeyValue.pairs(tags))
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.Tag(kind.tagged(name, region: region), tags: try KeyValue.pairs(tags))
     }
 }
 
@@ -70,7 +70,7 @@ package struct IAMUntagCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .untag(kind.tagged(name, region: region), keys: keys)
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.Untag(kind.tagged(name, region: region), keys: keys)
     }
 }

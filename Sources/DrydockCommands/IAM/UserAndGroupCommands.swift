@@ -26,8 +26,8 @@ package struct IAMPutUserCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .putUser(name: name, path: path, tags: try KeyValue.pairs(tag), groups: group)
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.PutUser(name: name, path: path, tags: try KeyValue.pairs(tag), groups: group)
     }
 }
 
@@ -46,8 +46,8 @@ package struct IAMDeleteUserCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .deleteUser(name: name)
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.DeleteUser(name: name)
     }
 }
 
@@ -69,8 +69,8 @@ package struct IAMPutGroupCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .putGroup(name: name, path: path)
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.PutGroup(name: name, path: path)
     }
 }
 
@@ -89,8 +89,8 @@ package struct IAMDeleteGroupCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .deleteGroup(name: name)
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.DeleteGroup(name: name)
     }
 }
 
@@ -112,8 +112,8 @@ package struct IAMJoinCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .join(group: group, user: user)
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.Join(group: group, user: user)
     }
 }
 
@@ -135,7 +135,7 @@ package struct IAMLeaveCommand: IAMChangingVerb {
 
     package init() {}
 
-    package func change(in context: DrydockContext) throws -> IAMChange.Verb {
-        .leave(group: group, user: user)
+    package func change(in context: DrydockContext) throws -> any IAMChange {
+        IAMChanges.Leave(group: group, user: user)
     }
 }

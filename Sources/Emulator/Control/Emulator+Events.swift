@@ -23,7 +23,7 @@ extension Emulator {
                 looked += 1
                 if match.fits(record) {
                     let event = Event(record, world: world)
-                    bytes += ControlRoutes.encoded(event).count
+                    bytes += (try? ControlJSON.encoded(event).count) ?? 0
                     // One that is larger than a page is a page by itself.
                     if events.count == EventPage.limit || (bytes > EventPage.byteLimit && !events.isEmpty) {
                         break reading

@@ -6,7 +6,7 @@ import Storage
 import World
 
 /// A repository of the world with what it holds.
-package struct RepositoryImages: Sendable, Codable, Equatable {
+package struct RepositoryImages: Sendable, Codable, Equatable, ControlReplyElement {
     package struct Image: Sendable, Codable, Equatable {
         package let digest: String
         /// In the order in which they were given; none of an untagged image.
@@ -60,23 +60,5 @@ extension RepositoryImages.Image {
         size = image.sizeInBytes
         pushedAt = AWSDate.extended(time.forClients(image.pushedAt))
         subject = image.subject?.description
-    }
-}
-
-extension Emulator {
-    /// The repositories of all accounts and regions with their images.
-    ///
-    /// - Parameter name: nil for all repositories.
-    func images(in name: String?) throws(ControlError) -> [RepositoryImages] {
-        let named = world.repositories.filter { name == nil || $0.name == name || $0.uri == name }
-        if let name, named.isEmpty {
-            throw .notFound("The world has no repository '\(name)'; drydock images lists all.")
-        }
-        let time = configuration.clock.time
-        do {
-            return try named.map { try RepositoryImages($0, registry, at: time) }
-        } catch {
-            throw ControlError(status: 500, message: "The images could not be read: \(error)")
-        }
     }
 }

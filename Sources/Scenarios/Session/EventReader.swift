@@ -28,7 +28,7 @@ struct EventReader: Sendable {
     private func events(after number: Int) async -> [Event] {
         var events: [Event] = []
         var next = number
-        while case .success(.events(let page)) = await emulator.control(.events(after: next)) {
+        while let page = try? await emulator.control(ReadEvents(after: next)) {
             events += page.events
             next = page.next
             if !page.hasMore { break }

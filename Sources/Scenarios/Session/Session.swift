@@ -101,8 +101,9 @@ struct Session: Sendable {
         }
         guard !outcome.failures.isEmpty else { return }
         outcome.verdict = .failed
-        if case .success(.explained(let explained)) = await context.emulator.emulator.control(.explain(.lastDenied)) {
-            outcome.lastDenial = explained.report
+        // There is none where nothing was denied.
+        if let denied = try? await context.emulator.emulator.control(ExplainCall.lastDenied) {
+            outcome.lastDenial = denied.report
         }
     }
 

@@ -1,14 +1,13 @@
 import AWSCore
+import IAM
 import World
 
 /// What the names in an ``IAMChange`` stand for. A name that several accounts have is refused unless the account is
 /// given; nothing is guessed.
-struct IAMNames {
+package struct IAMNames {
     let world: WorldStore
     /// The account that the change names.
     let account: AccountID?
-
-    static let misplaced = ControlError(status: 500, message: "The change was handed to the wrong part of Drydock.")
 
     private var accounts: [Account] {
         world.accountIDs.filter { account == nil || account == $0 }.compactMap(world.account)
@@ -40,7 +39,7 @@ struct IAMNames {
         return try only(having, reference)
     }
 
-    func identity(_ owner: IAMChange.Owner) throws -> IdentityReference {
+    func identity(_ owner: IAMOwner) throws -> IdentityReference {
         switch owner {
         case .user(let name): .user(try account(of: name, "user", in: \.users), name: name)
         case .group(let name): .group(try account(of: name, "group", in: \.groups), name: name)
@@ -48,7 +47,7 @@ struct IAMNames {
         }
     }
 
-    func target(_ level: IAMChange.Level) throws -> OrganizationTarget {
+    func target(_ level: OrganizationPolicyLevel) throws -> OrganizationTarget {
         switch level {
         case .root: .root
         case .unit(let name): .unit(name)
@@ -82,6 +81,15 @@ struct IAMNames {
             )
         }
         return first
+    }
+
+    /// The policy that a text is.
+    static func document(_ text: String, _ kind: PolicyKind) throws(ControlError) -> PolicyDocument {
+        do {
+            return try PolicyDocument(json: text, kind: kind)
+        } catch {
+            throw .invalid("the policy document is wrong, \(error)")
+        }
     }
 
     func accessKeyID(_ text: String) throws -> AccessKeyID {

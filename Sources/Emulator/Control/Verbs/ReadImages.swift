@@ -1,0 +1,32 @@
+import Determinism
+import World
+
+/// The repositories of all accounts and regions with their images.
+package struct ReadImages: QueryVerb {
+    package static let route = ControlRoute(.get, "images")
+    package static let parameters = ["repository"]
+
+    /// By name or URI; nil is all of them.
+    private let repository: String?
+
+    package init(in repository: String? = nil) { self.repository = repository }
+
+    package init(query: [String: String]) { repository = query["repository"] }
+
+    package var query: [ControlMessage.Parameter] {
+        repository.map { [ControlMessage.Parameter("repository", $0)] } ?? []
+    }
+
+    package func perform(on emulator: Emulator) throws(ControlError) -> [RepositoryImages] {
+        let named = emulator.world.repositories.filter { [nil, $0.name, $0.uri].contains(repository) }
+        if let repository, named.isEmpty {
+            throw .notFound("The world has no repository '\(repository)'; drydock images lists all.")
+        }
+        let time = emulator.configuration.clock.time
+        do {
+            return try named.map { try RepositoryImages($0, emulator.registry, at: time) }
+        } catch {
+            throw ControlError(status: 500, message: "The images could not be read: \(error)")
+        }
+    }
+}
