@@ -10,8 +10,14 @@ package enum DisplayWidth {
     package static func of(_ character: Character) -> Int {
         // A letter of the kind that is put before another, and a vowel sign that is put behind, make one character with
         // their neighbours, also with a blank, and take cells of their own.
-        let own = character.unicodeScalars.count(where: hasOwnCell)
-        let scalars = character.unicodeScalars.filter { !hasOwnCell($0) }
+        var own = character.unicodeScalars.count(where: hasOwnCell)
+        var scalars = character.unicodeScalars.filter { !hasOwnCell($0) }
+        // So does a skin tone behind what has no skin; behind a hand or a face it colours that.
+        if scalars.count > 1, !scalars.contains(where: \.properties.isEmojiModifierBase) {
+            let others = scalars.filter { !$0.properties.isEmojiModifier }
+            own += 2 * (scalars.count - others.count)
+            scalars = others
+        }
         guard let first = scalars.first else { return own }
         // Variation selector 16 asks for the picture form of what is text otherwise: two cells.
         if scalars.count > 1, first.properties.isEmoji, scalars.contains("\u{FE0F}") { return own + 2 }
@@ -20,7 +26,7 @@ package enum DisplayWidth {
 
     private static func hasOwnCell(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value >= 0x300
-            && (prependedLetters.contains(scalar.value) || scalar.properties.generalCategory == .spacingMark)
+            && (joiningLetters.contains(scalar.value) || scalar.properties.generalCategory == .spacingMark)
     }
 
     /// The longest beginning of `text` that takes at most `width` cells.
@@ -50,10 +56,11 @@ package enum DisplayWidth {
         return scalar.properties.isEmojiPresentation || wideRanges.contains { $0.contains(value) } ? 2 : 1
     }
 
-    /// The letters of Unicode Annex 29's class Prepend; its other members are format characters without a cell.
-    private static let prependedLetters: Set<UInt32> = [
-        0x0D4E, 0x111C2, 0x111C3, 0x1193F, 0x11941, 0x11A3A, 0x11A84, 0x11A85, 0x11A86, 0x11A87, 0x11A88, 0x11A89,
-        0x11D46, 0x11F02,
+    /// The letters that make one character with a neighbour by Unicode Annex 29: those of the class Prepend (its other
+    /// members are format characters without a cell), and the vowels and voicing marks that are put behind.
+    private static let joiningLetters: Set<UInt32> = [
+        0x0D4E, 0x0E33, 0x0EB3, 0xFF9E, 0xFF9F, 0x111C2, 0x111C3, 0x1193F, 0x11941, 0x11A3A, 0x11A84, 0x11A85, 0x11A86,
+        0x11A87, 0x11A88, 0x11A89, 0x11D46, 0x11F02,
     ]
 
     /// The blocks that Unicode Annex 11 calls wide or full width.

@@ -59,6 +59,20 @@ struct TableTests {
         #expect(DisplayWidth.of(lines[0]) <= max(width, 4))
     }
 
+    @Test(
+        "what makes one character with a blank before it keeps its cells",
+        arguments: [
+            // A vowel and a voicing mark behind, a vowel sign behind, a skin tone by itself.
+            ("\u{0E33}", 1), ("\u{0EB3}", 1), ("\u{FF9E}", 1), ("\u{0903}", 1), ("\u{1F3FC}", 2),
+        ]
+    )
+    func joining(_ text: String, _ cells: Int) {
+        #expect(DisplayWidth.of(" " + text) == 1 + cells)
+        #expect(DisplayWidth.of("a" + text) == 1 + cells)
+        // A hand with a skin tone is one picture.
+        #expect(DisplayWidth.of("👋\u{1F3FC}") == 2)
+    }
+
     @Test("with colours headings are bold, titles italic, captions dim and italic")
     func colours() {
         let table = Table.details(title: "T", caption: "C", "A", "B", rows: [("x", "y")])
