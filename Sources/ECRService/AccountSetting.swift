@@ -57,8 +57,8 @@ extension ECRCall {
 }
 
 extension ECRInput {
-    /// `name`, which both operations on account settings require.
-    mutating func accountSetting() throws(ECRError) -> AccountSetting {
-        try requiredWord("name", of: AccountSetting.self, placeholder: .basicScanTypeVersion)
+    /// `name`, which both operations on account settings require; nil where it is missing or not a setting's.
+    mutating func accountSetting() throws(ECRError) -> AccountSetting? {
+        AccountSetting(rawValue: try requiredText("name", .values(of: AccountSetting.self)))
     }
 }

@@ -8,7 +8,7 @@ package struct GetAccountSetting: ECROperation {
     private let setting: AccountSetting
 
     package init(_ input: inout ECRInput) throws(ECRError) {
-        setting = try input.accountSetting()
+        setting = try input.accountSetting() ?? .basicScanTypeVersion
     }
 
     package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }

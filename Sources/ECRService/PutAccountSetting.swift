@@ -11,8 +11,10 @@ package struct PutAccountSetting: ECROperation {
     private let value: String
 
     package init(_ input: inout ECRInput) throws(ECRError) {
-        setting = try input.accountSetting()
-        value = try input.requiredText("value", .values(setting.values))
+        let known = try input.accountSetting()
+        setting = known ?? .basicScanTypeVersion
+        // Which values there are depends on the setting, so those of an unknown one are not told.
+        value = try input.requiredText("value", known.map { .values($0.values) } ?? [])
     }
 
     package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }

@@ -67,7 +67,7 @@ struct AccountSettingTests {
         let registry = try TestRegistry()
         let rule = "Member must satisfy enum value set: [BASIC_SCAN_TYPE_VERSION, REGISTRY_POLICY_SCOPE, BLOB_MOUNTING]"
         for name in ["registry_policy_scope", "COLOUR", "", String(repeating: "X", count: 65)] {
-            let members: [String: JSONValue] = ["name": .string(name), "value": "AWS_NATIVE"]
+            let members: [String: JSONValue] = ["name": .string(name), "value": "V2"]
             let refused = invalid("name", rule, value: name)
             #expect(try await registry.refusal(of: GetAccountSetting.self, members) == refused)
             #expect(try await registry.refusal(of: PutAccountSetting.self, members) == refused)
