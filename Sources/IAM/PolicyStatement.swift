@@ -14,6 +14,8 @@ package struct PolicyStatement: Sendable, Equatable {
     package let line: Int
     /// Those that its `Principal` or `NotPrincipal` names; empty where it has neither.
     package var principals: [PolicyPrincipal] { principalElement?.values ?? [] }
+    /// What `Action` names; empty for `NotAction`.
+    package var actionPatterns: [ActionPattern] { actions.isNegated ? [] : actions.values }
 
     /// An element that comes in two forms, such as `Action` and `NotAction`.
     struct Element<Value: Sendable & Equatable>: Sendable, Equatable {

@@ -3,7 +3,7 @@ import AWSProtocols
 import World
 
 /// The settings that CreateRepository takes (emulator.md D.2).
-struct RepositorySettings: Sendable {
+struct NewRepositorySettings: Sendable {
     private let mutability: MutabilitySetting
     let scanOnPush: Bool
     private let encryptionKind: RepositoryEncryption.Kind

@@ -15,13 +15,9 @@ enum PolicyInput {
     /// - Throws: ``ECRError/invalidRegistryPolicy`` for whatever is wrong with the document.
     static func registryPolicy(_ text: String, scope: RegistryPolicyScope) throws(ECRError) -> PolicyDocument {
         let document = try read(text, .registry, or: .invalidRegistryPolicy)
-        let covered = IAMAction.all.map { $0.name.lowercased() }.filter { $0.hasPrefix("ecr:") && scope.covers($0) }
-        guard let patterns = actions(in: text) else { throw .invalidRegistryPolicy }
-        for pattern in patterns {
-            guard covered.contains(where: { WildcardPattern.matches(pattern, $0, questionMarks: true) }) else {
-                throw .invalidRegistryPolicy
-            }
-        }
+        let covered = IAMAction.all.map(\.name).filter { $0.hasPrefix("ecr:") && scope.covers($0) }
+        let patterns = document.statements.flatMap(\.actionPatterns)
+        guard patterns.allSatisfy({ covered.contains(where: $0.matches) }) else { throw .invalidRegistryPolicy }
         return document
     }
 
@@ -36,15 +32,6 @@ enum PolicyInput {
             throw invalid
         }
     }
-
-    /// What every `Action` of a document names, in lower case; nil for what is not JSON.
-    private static func actions(in text: String) -> [String]? {
-        guard let document = try? JSONValue.parse(Array(text.utf8)) else { return nil }
-        return elements(document["Statement"]).flatMap { elements($0["Action"]) }.compactMap { $0.string?.lowercased() }
-    }
-
-    /// A single value may stand for a list.
-    private static func elements(_ value: JSONValue?) -> [JSONValue] { value.map { $0.array ?? [$0] } ?? [] }
 }
 
 extension ECRInput {

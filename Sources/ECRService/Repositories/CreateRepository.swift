@@ -10,13 +10,13 @@ package struct CreateRepository: ECROperation {
 
     private let repositoryName: String
     private let registryID: AccountID?
-    private let settings: RepositorySettings
+    private let settings: NewRepositorySettings
     private let tags: ResourceTags
 
     package init(_ input: inout ECRInput) throws(ECRError) {
         repositoryName = try input.repositoryName()
         registryID = try input.registryID()
-        settings = try RepositorySettings(&input)
+        settings = try NewRepositorySettings(&input)
         tags = try ResourceTags(&input)
     }
 
