@@ -22,12 +22,39 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+/// The parts of the house, each a folder of `Sources`, and each using only what stands before it: the ground, the wings of
+/// the emulator and of the client, which do not know each other, and the roof.
+func library(_ name: String, in part: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(part)/\(name)", swiftSettings: settings)
 }
 
-func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func ground(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    library(name, in: "Ground", dependencies)
+}
+
+func emulator(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    library(name, in: "Emulator", dependencies)
+}
+
+func client(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    library(name, in: "Client", dependencies)
+}
+
+func roof(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    library(name, in: "Roof", dependencies)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: "Sources/Roof/\(name)", swiftSettings: settings)
+}
+
+func benchmark(_ name: String, _ folder: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: dependencies,
+        path: "Benchmarks/\(folder)",
+        swiftSettings: settings
+    )
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -57,50 +84,52 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
-        // System libraries.
+        // The C libraries, and starting programs.
         .systemLibrary(
             name: "COpenSSL",
+            path: "Sources/Ground/COpenSSL",
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"])]
         ),
         .target(
             name: "CCurl",
+            path: "Sources/Client/CCurl",
             linkerSettings: [.linkedLibrary("curl")]
         ),
-        .target(name: "CProcess"),
+        .target(name: "CProcess", path: "Sources/Roof/CProcess"),
 
-        // Ground: what both wings stand on.
-        library("Determinism"),
-        library("Cryptography", ["COpenSSL"]),
-        library("CertificateAuthority", ["Cryptography", "COpenSSL"]),
-        library("AWSCore"),
-        library("AWSProtocols", ["AWSCore"]),
-        library("AWSSignature", ["AWSCore", "Cryptography"]),
-        library("IAM", ["AWSCore", "AWSProtocols"]),
+        // The ground that both wings stand on.
+        ground("Determinism"),
+        ground("Cryptography", ["COpenSSL"]),
+        ground("CertificateAuthority", ["Cryptography", "COpenSSL"]),
+        ground("AWSCore"),
+        ground("AWSProtocols", ["AWSCore"]),
+        ground("AWSSignature", ["AWSCore", "Cryptography"]),
+        ground("IAM", ["AWSCore", "AWSProtocols"]),
         // The JSON of manifests is read as the APIs' is: strictly, and with the order of members kept out of it.
-        library("OCI", ["Cryptography", "AWSProtocols", "AWSCore"]),
+        ground("OCI", ["Cryptography", "AWSProtocols", "AWSCore"]),
 
-        // The emulator's wing.
-        library("Federation", ["AWSCore", "AWSProtocols", "Cryptography"]),
-        library("World", ["Federation", "IAM", "OCI", "AWSCore", "Determinism", "Cryptography", yams]),
-        library("Storage", ["OCI", "AWSCore", grdb]),
-        library(
+        // The wing of the emulator.
+        emulator("Federation", ["AWSCore", "AWSProtocols", "Cryptography"]),
+        emulator("World", ["Federation", "IAM", "OCI", "AWSCore", "Determinism", "Cryptography", yams]),
+        emulator("Storage", ["OCI", "AWSCore", grdb]),
+        emulator(
             "STSService",
             ["World", "Federation", "IAM", "AWSCore", "AWSProtocols", "Cryptography", "Determinism"]
         ),
         // What the ECR API and the registry do alike.
-        library("Images", ["World", "Storage", "OCI", "AWSSignature", "AWSCore", "Cryptography"]),
-        library(
+        emulator("Images", ["World", "Storage", "OCI", "AWSSignature", "AWSCore", "Cryptography"]),
+        emulator(
             "ECRService",
             ["Images", "World", "Storage", "OCI", "IAM", "AWSCore", "AWSProtocols", "Determinism"]
         ),
-        library(
+        emulator(
             "RegistryService",
             ["Images", "World", "Storage", "OCI", "IAM", "AWSCore", "AWSProtocols", "Cryptography"]
         ),
-        library("S3Service", ["World", "AWSCore", "AWSProtocols", "Cryptography", "Determinism"]),
-        library("EKSService", ["World", "AWSCore", "AWSProtocols", "Cryptography", "Determinism"]),
-        library(
+        emulator("S3Service", ["World", "AWSCore", "AWSProtocols", "Cryptography", "Determinism"]),
+        emulator("EKSService", ["World", "AWSCore", "AWSProtocols", "Cryptography", "Determinism"]),
+        emulator(
             "Emulator",
             [
                 "STSService", "ECRService", "RegistryService", "S3Service", "EKSService", "Federation", "Images",
@@ -108,35 +137,35 @@ let package = Package(
                 "AWSSignature", "AWSProtocols", "AWSCore", "Cryptography", "Determinism", nioCore,
             ]
         ),
-        library(
+        emulator(
             "EmulatorServer",
             ["Emulator", "CertificateAuthority", "AWSCore", "Determinism", nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL]
         ),
 
-        // The client's wing.
-        library("CurlHTTP", ["CCurl", "AWSCore"]),
-        library(
+        // The wing of the client.
+        client("CurlHTTP", ["CCurl", "AWSCore"]),
+        client(
             "AWSClient",
             [
                 "AWSSignature", "AWSProtocols", "AWSCore", "Cryptography", "CurlHTTP", "Determinism", subprocess,
                 systemPackage,
             ]
         ),
-        library("DockerConfiguration", ["AWSClient", "CurlHTTP", "AWSCore", "Determinism"]),
-        library(
+        client("DockerConfiguration", ["AWSClient", "CurlHTTP", "AWSCore", "Determinism"]),
+        client(
             "RegistryClient",
             ["DockerConfiguration", "AWSClient", "CurlHTTP", "OCI", "AWSProtocols", "AWSCore", "Determinism"]
         ),
-        library("ClientStore", ["Cryptography", "Determinism", grdb]),
-        library(
+        client("ClientStore", ["Cryptography", "Determinism", grdb]),
+        client(
             "ServiceConnectors",
             [
                 "AWSClient", "AWSCore", "AWSSignature", "DockerConfiguration", "ClientStore", "Determinism", yams,
             ]
         ),
-        library("StackComponents", ["ServiceConnectors", "ClientStore", "AWSCore"]),
-        library("TerminalUI"),
-        library(
+        client("StackComponents", ["ServiceConnectors", "ClientStore", "AWSCore"]),
+        client("TerminalUI"),
+        client(
             "ClientCommands",
             [
                 "StackComponents", "ServiceConnectors", "ClientStore", "RegistryClient", "DockerConfiguration",
@@ -145,14 +174,14 @@ let package = Package(
         ),
 
         // The roof.
-        library(
+        roof(
             "DrydockCommands",
             [
                 "Emulator", "CertificateAuthority", "IAM", "ClientStore", "CurlHTTP", "TerminalUI", "AWSProtocols",
                 "AWSCore", "Determinism", argumentParser,
             ]
         ),
-        library(
+        roof(
             "Scenarios",
             [
                 "DrydockCommands", "ClientCommands", "EmulatorServer", "Emulator", "World", "Storage", "TerminalUI",
@@ -160,15 +189,15 @@ let package = Package(
                 "Determinism", "CProcess", yams, argumentParser, nioCore, nioPosix,
             ]
         ),
-        library(
+        roof(
             "DrydockTesting",
             [
                 "Scenarios", "DrydockCommands", "Emulator", "World", "Storage", "ClientStore", "TerminalUI", "CurlHTTP",
                 "AWSProtocols", "Determinism", nioCore, nioPosix,
             ]
         ),
-        library("StandardStreams", ["TerminalUI"]),
-        executable(
+        roof("StandardStreams", ["TerminalUI"]),
+        program(
             "drydock",
             [
                 "Scenarios", "DrydockCommands", "EmulatorServer", "Emulator", "RegistryService", "CertificateAuthority",
@@ -176,32 +205,14 @@ let package = Package(
                 "TerminalUI", "StandardStreams", "CProcess", argumentParser, nioCore, nioPosix,
             ]
         ),
-        executable(
+        program(
             "zenml",
             ["ClientCommands", "AWSClient", "CurlHTTP", "Determinism", "TerminalUI", "StandardStreams"]
         ),
 
-        .executableTarget(
-            name: "BareServer",
-            dependencies: [nioCore, nioPosix, nioHTTP1],
-            path: "Benchmarks/BareServer",
-            swiftSettings: settings
-        ),
-
-        .executableTarget(
-            name: "DecisionsBenchmark",
-            dependencies: ["IAM", "AWSCore"],
-            path: "Benchmarks/Decisions",
-            swiftSettings: settings
-        ),
-
-        .executableTarget(
-            name: "RegistryBenchmark",
-            dependencies: ["OCI"],
-            path: "Benchmarks/Registry",
-            swiftSettings: settings
-        ),
-
+        benchmark("BareServer", "BareServer", [nioCore, nioPosix, nioHTTP1]),
+        benchmark("DecisionsBenchmark", "Decisions", ["IAM", "AWSCore"]),
+        benchmark("RegistryBenchmark", "Registry", ["OCI"]),
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .target(

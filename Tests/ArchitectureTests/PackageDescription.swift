@@ -7,7 +7,15 @@ struct PackageDescription: Decodable {
     struct Target: Decodable {
         let name: String
         let type: String
+        /// Below the package's folder, such as `Sources/Ground/AWSCore`; nil for one that stands where SwiftPM looks for it.
+        let path: String?
         let dependencies: [Dependency]
+
+        /// The part of the house that it stands in, such as `Ground`; nil for one of tests and benchmarks.
+        var part: String? {
+            let folders = (path ?? "").split(separator: "/").map(String.init)
+            return folders.count == 3 && folders[0] == "Sources" && folders[2] == name ? folders[1] : nil
+        }
     }
 
     /// A dependency is an object with one key, `byName`, `target` or `product`, whose list begins with the name.
