@@ -70,6 +70,25 @@ struct HouseTests {
         }
     }
 
+    @Test("no two types of the house share a name")
+    func names() throws {
+        let declaration =
+            #/^(?:public |package |final |indirect )*(?:struct|class|enum|actor|protocol|typealias) (\w+)/#
+        var targets: [String: Set<String>] = [:]
+        for source in try Self.sources() {
+            for (_, line) in source.lines {
+                guard let name = line.firstMatch(of: declaration)?.1 else { continue }
+                targets[String(name), default: []].insert(source.target)
+            }
+        }
+        #expect(targets.count > 1_000)
+        // Each of these shortens one generic type of its own floor.
+        let shortened: Set = ["Libcrypto"]
+        for (name, found) in targets where found.count > 1 && !shortened.contains(name) {
+            Issue.record("\(found.sorted().joined(separator: " and ")) have a type \(name) each; rename one")
+        }
+    }
+
     @Test("nothing below the executables asks the process for its environment, time, chance, streams or directory")
     func inputs() throws {
         let forbidden = [
@@ -82,7 +101,7 @@ struct HouseTests {
             "Ground/Determinism/WorldClock.swift": ["Date()"], "Ground/Determinism/Randomness.swift": forbidden,
         ]
         for source in try Self.sources() where !Self.executables.contains(source.target) {
-            for (number, line) in source.code {
+            for (number, line) in source.lines {
                 for word in forbidden where line.contains(word) {
                     if word == ".random(in:", line.contains("using:") { continue }
                     if word == "exit(" || word == "print(", !line.containsCall(word) { continue }
@@ -130,14 +149,13 @@ private struct Source {
     /// The path below `Sources`.
     let path: String
     /// Lines with their numbers, comments left out.
-    let code: [(Int, String)]
+    let lines: [(Int, String)]
 
     init(path: String, url: URL) throws {
         self.path = path
         let text = try String(contentsOf: url, encoding: .utf8)
-        code = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
-            let trimmed = line.drop { $0 == " " }
-            return trimmed.hasPrefix("//") ? nil : (index + 1, String(trimmed))
+        lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
+            line.drop { $0 == " " }.hasPrefix("//") ? nil : (index + 1, String(line))
         }
     }
 
@@ -145,7 +163,7 @@ private struct Source {
     var target: String { path.split(separator: "/", maxSplits: 2).dropFirst().first.map(String.init) ?? "" }
 
     var imports: [String] {
-        code.compactMap { _, line in
+        lines.compactMap { _, line in
             let words = line.split(separator: " ")
             guard let place = words.firstIndex(of: "import"), place <= 1, words.count > place + 1 else { return nil }
             return String(words[words.count - 1].prefix { $0 != "." })

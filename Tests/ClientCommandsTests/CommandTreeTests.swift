@@ -134,7 +134,7 @@ struct CommandTreeTests {
     func helpOption() throws {
         #expect(try read("--help") == nil)
         #expect(try read("n --count x --help") == nil)
-        #expect(throws: UsageError.self) { try read("--help --nosuch") }
+        #expect(throws: CommandLineError.self) { try read("--help --nosuch") }
     }
 
     @Test(
@@ -155,7 +155,7 @@ struct CommandTreeTests {
         ]
     )
     func refusals(line: String, message: String) {
-        let error = #expect(throws: UsageError.self) { try read(line) }
+        let error = #expect(throws: CommandLineError.self) { try read(line) }
         #expect(error?.message == message)
     }
 
@@ -241,7 +241,7 @@ struct RandomCommandLineTests {
             var reading = CommandLine(line, of: CommandTree.root, version: "1")
             do {
                 _ = try reading.parse(width: Int.random(in: -1...300, using: &random))
-            } catch let error as UsageError {
+            } catch let error as CommandLineError {
                 let lines = error.lines(command: reading.path, synopsis: reading.synopsis, terminalWidth: 80)
                 #expect(lines.last?.hasPrefix("Error: ") == true)
             } catch {

@@ -142,7 +142,7 @@ private struct ScriptedCalls: AWSCalls {
         return region == "us-east-1" ? ["zenml", "team/app"] : []
     }
 
-    func describeRepositories(names: [String]) async throws(AWSCallError) -> [Repository] {
+    func describeRepositories(names: [String]) async throws(AWSCallError) -> [RepositoryDescription] {
         let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
         try ecr("DescribeRepositories", "{\"repositoryNames\": [\(list)]}", resource: arn("*"))
         for name in names where region != "us-east-1" || !["zenml", "team/app"].contains(name) {
@@ -158,7 +158,7 @@ private struct ScriptedCalls: AWSCalls {
         return names.map(repository)
     }
 
-    func createRepository(_ new: NewRepository) async throws(AWSCallError) -> Repository {
+    func createRepository(_ new: NewRepository) async throws(AWSCallError) -> RepositoryDescription {
         try ecr("CreateRepository", "{\"repositoryName\": \"\(new.name)\"}", resource: arn(new.name))
         return repository(new.name)
     }
@@ -188,7 +188,7 @@ private struct ScriptedCalls: AWSCalls {
         return region == "us-east-1" ? ["zenhacks-cluster"] : []
     }
 
-    func describeCluster(name: String) async throws(AWSCallError) -> Cluster {
+    func describeCluster(name: String) async throws(AWSCallError) -> ClusterDescription {
         try call("eks", "GET /clusters/\(name)", "", denial: "AccessDeniedException", "")
         guard region == "us-east-1", name == "zenhacks-cluster" else {
             throw .service(
@@ -199,7 +199,7 @@ private struct ScriptedCalls: AWSCalls {
                 reachedRetries: nil
             )
         }
-        return Cluster(
+        return ClusterDescription(
             name: name,
             arn: "arn:aws:eks:\(region):\(ScriptedAWS.account):cluster/\(name)",
             endpoint: "https://eks.example",
@@ -211,8 +211,8 @@ private struct ScriptedCalls: AWSCalls {
         "arn:aws:ecr:\(region):\(ScriptedAWS.account):repository/\(repository)"
     }
 
-    private func repository(_ name: String) -> Repository {
-        Repository(
+    private func repository(_ name: String) -> RepositoryDescription {
+        RepositoryDescription(
             name: name,
             arn: arn(name),
             uri: "\(ScriptedAWS.account).dkr.ecr.\(region).amazonaws.com/\(name)"

@@ -94,7 +94,7 @@ struct RegistryClientTests {
         }
         defer { fixture.end() }
         #expect(try await fixture.client().tags(of: "app") == ["a", "b"])
-        let error = await #expect(throws: RegistryError.self) { try await fixture.client().tags(of: "loop") }
+        let error = await #expect(throws: RegistryClientError.self) { try await fixture.client().tags(of: "loop") }
         #expect(error?.description.contains("its pages never end") == true)
     }
 
@@ -110,7 +110,7 @@ struct RegistryClientTests {
         let body = "{\"errors\": [{\"code\": \"DENIED\", \"message\": \"not\\nfor you\"}]}"
         let fixture = try await Fixture { _ in .response(403, body: body) }
         defer { fixture.end() }
-        let error = await #expect(throws: RegistryError.self) { try await fixture.client().tags(of: "app") }
+        let error = await #expect(throws: RegistryClientError.self) { try await fixture.client().tags(of: "app") }
         #expect(error?.description == "Failed to list the tags of app: DENIED: not for you (HTTP status 403)")
     }
 
@@ -118,7 +118,7 @@ struct RegistryClientTests {
     func retries() async throws {
         let fixture = try await Fixture { _ in .response(503) }
         defer { fixture.end() }
-        await #expect(throws: RegistryError.self) { try await fixture.client().tags(of: "app") }
+        await #expect(throws: RegistryClientError.self) { try await fixture.client().tags(of: "app") }
         #expect(fixture.server.requests.count == 3)
     }
 
@@ -149,7 +149,7 @@ struct RegistryClientTests {
         }
         defer { fixture.end() }
         let folder = fixture.folder["image"]
-        let error = await #expect(throws: RegistryError.self) {
+        let error = await #expect(throws: RegistryClientError.self) {
             try await fixture.client().pull(.tag(.latest), of: "app", to: folder, suffix: ".parts") { _, _ in }
         }
         #expect(error?.description.contains("it has another digest") == true)
@@ -172,7 +172,7 @@ struct RegistryClientTests {
         defer { fixture.end() }
         let client = try fixture.client()
         // The other host's certificate is one that is not trusted, and so not even that is asked.
-        await #expect(throws: RegistryError.self) {
+        await #expect(throws: RegistryClientError.self) {
             try await client.pull(.tag(.latest), of: "app", to: fixture.folder["image"], suffix: ".parts") { _, _ in }
         }
         #expect(elsewhere.requests.allSatisfy { $0.header("Authorization") == nil })
@@ -190,7 +190,7 @@ struct RegistryClientTests {
                 ? .response(307, [("Location", url + request.target)]) : image.answer(request)
         }
         defer { fixture.end() }
-        let error = await #expect(throws: RegistryError.self) {
+        let error = await #expect(throws: RegistryClientError.self) {
             try await fixture.client().pull(.tag(.latest), of: "app", to: fixture.folder["image"], suffix: ".p") {
                 _,
                 _ in
@@ -204,7 +204,7 @@ struct RegistryClientTests {
     func untrusted() async throws {
         let fixture = try await Fixture { _ in .response(200, body: "{\"tags\": [\"a\"]}") }
         defer { fixture.end() }
-        await #expect(throws: RegistryError.self) { try await fixture.client(trusting: false).tags(of: "app") }
+        await #expect(throws: RegistryClientError.self) { try await fixture.client(trusting: false).tags(of: "app") }
         #expect(fixture.server.requests.isEmpty)
     }
 

@@ -123,14 +123,14 @@ final class RecordingCalls: Sendable {
             try names("DescribeRepositories", ["one"])
         }
 
-        func describeRepositories(names: [String]) async throws(AWSCallError) -> [Repository] {
+        func describeRepositories(names: [String]) async throws(AWSCallError) -> [RepositoryDescription] {
             try recorder.record(who, "DescribeRepositories", "\(names)")
-            return names.map { Repository(name: $0, arn: "arn:\($0)", uri: "uri/\($0)") }
+            return names.map { RepositoryDescription(name: $0, arn: "arn:\($0)", uri: "uri/\($0)") }
         }
 
-        func createRepository(_ repository: NewRepository) async throws(AWSCallError) -> Repository {
+        func createRepository(_ repository: NewRepository) async throws(AWSCallError) -> RepositoryDescription {
             try recorder.record(who, "CreateRepository", repository.name)
-            return Repository(name: repository.name, arn: "arn", uri: "uri")
+            return RepositoryDescription(name: repository.name, arn: "arn", uri: "uri")
         }
 
         func deleteRepository(name: String, force: Bool) async throws(AWSCallError) {
@@ -159,9 +159,9 @@ final class RecordingCalls: Sendable {
 
         func listClusters() async throws(AWSCallError) -> [String] { try names("ListClusters", ["prod"]) }
 
-        func describeCluster(name: String) async throws(AWSCallError) -> Cluster {
+        func describeCluster(name: String) async throws(AWSCallError) -> ClusterDescription {
             try recorder.record(who, "DescribeCluster", name)
-            return Cluster(
+            return ClusterDescription(
                 name: name,
                 arn: "arn:aws:eks:us-east-1:123456789012:cluster/\(name)",
                 endpoint: "https://eks.example",

@@ -5,16 +5,18 @@ import DockerConfiguration
 
 extension RegistryClient {
     /// The names of all repositories, as the registry orders them.
-    package func repositories() async throws(RegistryError) -> [String] {
+    package func repositories() async throws(RegistryClientError) -> [String] {
         try await pages(from: "/v2/_catalog", of: "repositories", "list the repositories of \(address.host)")
     }
 
     /// The tags of a repository, as the registry orders them.
-    package func tags(of repository: String) async throws(RegistryError) -> [String] {
+    package func tags(of repository: String) async throws(RegistryClientError) -> [String] {
         try await pages(from: "/v2/\(repository)/tags/list", of: "tags", "list the tags of \(repository)")
     }
 
-    private func pages(from start: String, of member: String, _ what: String) async throws(RegistryError) -> [String] {
+    private func pages(from start: String, of member: String, _ what: String) async throws(RegistryClientError)
+        -> [String]
+    {
         var names: [String] = []
         var seen: Set<String> = []
         var target: String? = start

@@ -22,7 +22,9 @@ extension RegistryClient {
         tell: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
     ) async throws -> Digest {
         let documents = try await manifests(image, of: repository, depth: 0)
-        guard let root = documents.last else { throw RegistryError.image("\(repository):\(image) holds no image") }
+        guard let root = documents.last else {
+            throw RegistryClientError.image("\(repository):\(image) holds no image")
+        }
         let needed = Set(documents.flatMap(\.manifest.neededBlobs)).sorted()
         let progress = TransferProgress(total: documents.reduce(0) { $0 + $1.manifest.declaredSize }, tell: tell)
         let parts = folder + suffix
@@ -30,7 +32,7 @@ extension RegistryClient {
         do {
             try FileManager.default.createDirectory(atPath: parts, withIntermediateDirectories: true)
         } catch {
-            throw RegistryError.image("\(parts) cannot be made; mind the permissions of the folder that it is in")
+            throw RegistryClientError.image("\(parts) cannot be made; mind the permissions of the folder that it is in")
         }
         for digest in needed { try await pull(digest, of: repository, to: parts + "/" + digest.hex, progress) }
         var kept: Set<Digest> = []
@@ -47,7 +49,7 @@ extension RegistryClient {
         _ image: ImageReference,
         of repository: String,
         depth: Int
-    ) async throws(RegistryError) -> [ManifestDocument] {
+    ) async throws(RegistryClientError) -> [ManifestDocument] {
         let what = "pull the manifest of \(repository)\(image.separator)\(image)"
         guard depth <= ImageLayout.deepest else {
             throw .unreadable(what: what, reason: "it stands more than \(ImageLayout.deepest) indexes deep")
@@ -87,7 +89,7 @@ extension RegistryClient {
         of repository: String,
         to path: String,
         _ progress: TransferProgress
-    ) async throws(RegistryError) {
+    ) async throws(RegistryClientError) {
         let what = "pull the layer \(digest) of \(repository)"
         guard let file = ReceivedBlob(path, digest) else {
             throw .image("\(path) cannot be written; make room, or mind the folder's permissions")

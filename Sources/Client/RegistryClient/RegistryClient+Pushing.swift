@@ -26,7 +26,7 @@ extension RegistryClient {
         to repository: String,
         as tag: Tag,
         tell: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
-    ) async throws(RegistryError) -> Pushed {
+    ) async throws(RegistryClientError) -> Pushed {
         let image = try layout.image(for: tag)
         let documents = layout.documents(of: image)
         let needed = Set(documents.flatMap(\.manifest.neededBlobs))
@@ -58,7 +58,7 @@ extension RegistryClient {
         return Pushed(digest: image.digest, sent: sent, present: blobs.count - sent)
     }
 
-    private func has(_ digest: Digest, in repository: String) async throws(RegistryError) -> Bool {
+    private func has(_ digest: Digest, in repository: String) async throws(RegistryClientError) -> Bool {
         let response = try await send(
             Request(
                 what: "ask for the layer \(digest) of \(repository)",
@@ -74,7 +74,7 @@ extension RegistryClient {
         _ blob: ImageLayout.Blob,
         to repository: String,
         _ progress: TransferProgress
-    ) async throws(RegistryError) {
+    ) async throws(RegistryClientError) {
         let what = "push the layer \(blob.digest) to \(repository)"
         let start = try await send(
             Request(what: what, method: "POST", target: "/v2/\(repository)/blobs/uploads/", accepted: [202])
@@ -115,7 +115,7 @@ extension RegistryClient {
         )
     }
 
-    private static func location(of response: HTTPResponse, _ what: String) throws(RegistryError) -> String {
+    private static func location(of response: HTTPResponse, _ what: String) throws(RegistryClientError) -> String {
         guard let place = response.headers["Location"], !place.isEmpty else {
             throw .unreadable(what: what, reason: "it does not say where the layer goes")
         }
@@ -125,7 +125,7 @@ extension RegistryClient {
 
 extension ImageLayout {
     /// The image that a tag means: that with the tag, or else the only one.
-    func image(for tag: Tag) throws(RegistryError) -> ManifestDocument {
+    func image(for tag: Tag) throws(RegistryClientError) -> ManifestDocument {
         if let tagged = manifests.first(where: { $0.tags.contains(tag) }) { return tagged }
         let children = Set(manifests.flatMap(\.manifest.children))
         let roots = manifests.filter { !children.contains($0.digest) }

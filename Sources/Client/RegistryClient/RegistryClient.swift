@@ -46,8 +46,8 @@ package actor RegistryClient {
 
     /// Sends a request, signs in where the registry demands it, and follows redirects.
     ///
-    /// - Throws: ``RegistryError`` for any status that is not among those that are accepted.
-    func send(_ request: Request) async throws(RegistryError) -> HTTPResponse {
+    /// - Throws: ``RegistryClientError`` for any status that is not among those that are accepted.
+    func send(_ request: Request) async throws(RegistryClientError) -> HTTPResponse {
         var url = try absolute(request.target, from: "https://\(address.host)", request.what)
         var response = try await exchange(request, url)
         if response.status == 401, isOwn(url) {
@@ -69,7 +69,7 @@ package actor RegistryClient {
         return response
     }
 
-    private func header(after refusal: HTTPResponse) async throws(RegistryError) -> String? {
+    private func header(after refusal: HTTPResponse) async throws(RegistryClientError) -> String? {
         do throws(DockerConfigurationError) {
             return try await authorizer.header(after: refusal)
         } catch {
@@ -77,7 +77,7 @@ package actor RegistryClient {
         }
     }
 
-    private func exchange(_ request: Request, _ url: String) async throws(RegistryError) -> HTTPResponse {
+    private func exchange(_ request: Request, _ url: String) async throws(RegistryClientError) -> HTTPResponse {
         var headers = request.headers
         if isOwn(url) { headers["Authorization"] = authorization }
         let message = HTTPRequest(
@@ -90,7 +90,7 @@ package actor RegistryClient {
         )
         var attempt = 1
         while true {
-            let reason: RegistryError
+            let reason: RegistryClientError
             do throws(TransportError) {
                 let response = try await environment.client(for: url).send(message)
                 guard request.isRepeatable, RegistryClient.retriedStatuses.contains(response.status),
@@ -117,7 +117,7 @@ package actor RegistryClient {
         url.hasPrefix("https://\(address.host)/")
     }
 
-    private func absolute(_ target: String, from base: String, _ what: String) throws(RegistryError) -> String {
+    private func absolute(_ target: String, from base: String, _ what: String) throws(RegistryClientError) -> String {
         guard let url = URL(string: target, relativeTo: URL(string: base))?.absoluteURL, let scheme = url.scheme else {
             throw .unreadable(what: what, reason: "it leads to what is not an address")
         }

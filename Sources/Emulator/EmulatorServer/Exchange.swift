@@ -11,7 +11,7 @@ struct Exchange: Sendable {
         case body(ByteBuffer)
         case end
         /// What came is not HTTP, or is more than the limits let through.
-        case malformed(Refusal)
+        case malformed(ServerRefusal)
         /// The client sends nothing more. It may still read.
         case inputClosed
         /// The responder's answer is there.
@@ -39,7 +39,7 @@ struct Exchange: Sendable {
         /// for a while, so that it is not cut off before it has read the answer.
         case sendEarly(EmulatorResponse, AnswerFraming)
         /// Send why the request is refused, and drop what still comes as after ``sendEarly(_:_:)``.
-        case refuse(Refusal, AnswerFraming)
+        case refuse(ServerRefusal, AnswerFraming)
         /// The answer is out: read the next request, or, where `isLast`, close the connection.
         case finish(isLast: Bool)
         /// Tell the client that it is connected, and treat what follows as a connection of its own.
@@ -163,7 +163,7 @@ struct Exchange: Sendable {
         }
     }
 
-    private mutating func refuse(_ refusal: Refusal, _ framing: AnswerFraming) -> Action {
+    private mutating func refuse(_ refusal: ServerRefusal, _ framing: AnswerFraming) -> Action {
         phase = .over
         body = ByteBuffer()
         return .refuse(refusal, framing.asLast)

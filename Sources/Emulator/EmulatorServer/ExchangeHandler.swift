@@ -84,7 +84,7 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         // A connection that ends within a request is malformed, too, but nobody is there to be told.
-        if context.channel.isActive { take(.malformed(Refusal(error))) }
+        if context.channel.isActive { take(.malformed(ServerRefusal(error))) }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -315,7 +315,7 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 }
 
-extension Refusal {
+extension ServerRefusal {
     fileprivate init(_ error: HTTPParserError) {
         switch error {
         case .headerOverflow:

@@ -16,7 +16,7 @@ struct IncomingRequest: Sendable {
     /// How the answer must be framed.
     let framing: AnswerFraming
 
-    init(_ head: HTTPRequestHead, target: String, host: String, headers: HeaderFields) throws(Refusal) {
+    init(_ head: HTTPRequestHead, target: String, host: String, headers: HeaderFields) throws(ServerRefusal) {
         method = head.method.rawValue
         self.target = target
         self.host = host
@@ -33,7 +33,7 @@ struct IncomingRequest: Sendable {
         }
         let expectation = head.headers.first(name: "expect")
         if let expectation, !expectation.equalsIgnoringCase("100-continue") {
-            throw Refusal(status: 417, sentence: "The only expectation that can be met is 100-continue.")
+            throw ServerRefusal(status: 417, sentence: "The only expectation that can be met is 100-continue.")
         }
         expectsContinue = expectation != nil && head.version.minor > 0 && contentLength != 0
         framing = AnswerFraming(

@@ -18,7 +18,7 @@ struct RequestRules: Sendable {
     enum Arrival: Sendable {
         case request(IncomingRequest)
         case tunnel(Tunnel)
-        case refused(Refusal, AnswerFraming)
+        case refused(ServerRefusal, AnswerFraming)
     }
 
     func read(_ head: HTTPRequestHead) -> Arrival {
@@ -32,7 +32,7 @@ struct RequestRules: Sendable {
         }
     }
 
-    private func tunnel(_ head: HTTPRequestHead) throws(Refusal) -> Tunnel {
+    private func tunnel(_ head: HTTPRequestHead) throws(ServerRefusal) -> Tunnel {
         // No Host is asked for here: Python's http.client sends its CONNECT as HTTP/1.0, without one.
         guard let authority = Authority(head.uri), authority.port != nil else {
             throw .badRequest("CONNECT takes a host and a port, such as sts.us-east-1.amazonaws.com:443.")
@@ -45,7 +45,7 @@ struct RequestRules: Sendable {
         return tunnel
     }
 
-    private func request(_ head: HTTPRequestHead) throws(Refusal) -> IncomingRequest {
+    private func request(_ head: HTTPRequestHead) throws(ServerRefusal) -> IncomingRequest {
         let hosts = head.headers["host"]
         guard hosts.count == 1, let named = Authority(hosts[0]) else {
             let problem =
@@ -71,7 +71,7 @@ struct RequestRules: Sendable {
     }
 
     /// Authority and origin form of a target such as `http://sts.us-east-1.amazonaws.com/?Action=GetCallerIdentity`.
-    private func absolute(_ target: String) throws(Refusal) -> (Authority, String) {
+    private func absolute(_ target: String) throws(ServerRefusal) -> (Authority, String) {
         let prefix = scheme + "://"
         guard target.utf8.count > prefix.utf8.count, target.prefix(prefix.count).equalsIgnoringCase(prefix) else {
             throw .badRequest(

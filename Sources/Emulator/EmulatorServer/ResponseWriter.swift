@@ -107,7 +107,7 @@ struct ResponseWriter: Sendable {
     }
 
     private static func failure(_ reason: String) -> EmulatorResponse {
-        Refusal(status: 500, sentence: "The emulator has an answer that cannot be sent: \(reason).").response
+        ServerRefusal(status: 500, sentence: "The emulator has an answer that cannot be sent: \(reason).").response
     }
 }
 

@@ -1,5 +1,7 @@
+import Cryptography
+
 /// Why the authority could not do what was asked.
-package enum AuthorityError: Error, Equatable, CustomStringConvertible {
+package enum AuthorityError: LibcryptoFailure, Equatable, CustomStringConvertible {
     /// The name is none that the authority's constraints permit.
     case notPermitted(host: String)
     /// The authority's own certificate is not valid at the moment asked for.

@@ -1,4 +1,5 @@
 import COpenSSL
+import Cryptography
 import Foundation
 
 /// An X.509 certificate (RFC 5280).

@@ -1,4 +1,5 @@
 import COpenSSL
+import Cryptography
 
 /// A key pair on the curve P-256 (FIPS 186-5).
 struct PrivateKey: ~Copyable {

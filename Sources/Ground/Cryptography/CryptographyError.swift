@@ -1,5 +1,5 @@
 /// Why a key, a certificate or a signature could not be made.
-package enum CryptographyError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum CryptographyError: LibcryptoFailure, Sendable, Equatable, CustomStringConvertible {
     /// An RSA key with fewer bits than are safe, or more than anyone needs.
     case keySize(bits: Int)
     /// Numbers that are no public key; `reason` says why.

@@ -51,7 +51,7 @@ struct QuestionTests {
     @Test("a choice is one of those that are named, as recorded")
     func choices() async throws {
         let one = AskedTerminal(["gcp", ""])
-        let type = Question.choice("Please select a service connector type", of: ["aws"], default: "aws")
+        let type = Prompt.choice("Please select a service connector type", of: ["aws"], default: "aws")
         #expect(try await one.terminal.ask(type) == "aws")
         #expect(
             one.text == """
@@ -61,7 +61,7 @@ struct QuestionTests {
                 """
         )
         let several = AskedTerminal(["nope", "aws-multi"], areTyped: false)
-        let question = Question.choice("Which", of: ["id", "aws-multi"], showsChoices: false)
+        let question = Prompt.choice("Which", of: ["id", "aws-multi"], showsChoices: false)
         #expect(try await several.terminal.ask(question) == "aws-multi")
         #expect(several.text == "Which: Error: 'nope' is not one of 'id', 'aws-multi'.\nWhich: ")
     }
@@ -130,7 +130,7 @@ struct QuestionTests {
     @Test("a hidden answer is not shown, nor is it in what is said of it")
     func hidden() async throws {
         let asked = AskedTerminal(["hunter1", "hunter2"])
-        let question = Question("Key", isHidden: true) { typed throws(InvalidAnswer) in
+        let question = Prompt("Key", isHidden: true) { typed throws(InvalidAnswer) in
             if typed == "hunter1" { throw .error("'\(typed)' is wrong") }
             return typed
         }
@@ -141,7 +141,7 @@ struct QuestionTests {
     @Test("an answer is refused as a line of output or a warning, too")
     func refused() async throws {
         let asked = AskedTerminal(["1", "2", "3"], width: 20)
-        let question = Question("Number") { typed throws(InvalidAnswer) in
+        let question = Prompt("Number") { typed throws(InvalidAnswer) in
             if typed == "1" { throw .declared("The number is not one of ours.") }
             if typed == "2" { throw .warning("Again.") }
             return typed

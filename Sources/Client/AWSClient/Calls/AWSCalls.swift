@@ -36,9 +36,9 @@ package protocol AWSCalls: Sendable {
     /// ECR DescribeRepositories without parameters: the names on the first page.
     func describeRepositories() async throws(AWSCallError) -> [String]
     /// ECR DescribeRepositories of these names; one that does not exist is an error, `RepositoryNotFoundException`.
-    func describeRepositories(names: [String]) async throws(AWSCallError) -> [Repository]
+    func describeRepositories(names: [String]) async throws(AWSCallError) -> [RepositoryDescription]
     /// ECR CreateRepository.
-    func createRepository(_ repository: NewRepository) async throws(AWSCallError) -> Repository
+    func createRepository(_ repository: NewRepository) async throws(AWSCallError) -> RepositoryDescription
     /// ECR DeleteRepository.
     ///
     /// - Parameter force: deletes its images as well; without it, a repository with images is an error.
@@ -57,7 +57,7 @@ package protocol AWSCalls: Sendable {
     /// EKS ListClusters: the names on all pages.
     func listClusters() async throws(AWSCallError) -> [String]
     /// EKS DescribeCluster.
-    func describeCluster(name: String) async throws(AWSCallError) -> Cluster
+    func describeCluster(name: String) async throws(AWSCallError) -> ClusterDescription
 }
 
 /// Makes the calls for credentials in a region.

@@ -11,18 +11,18 @@ extension AWSSession {
         return repositories.compactMap { $0["repositoryName"]?.string }
     }
 
-    package func describeRepositories(names: [String]) async throws(AWSCallError) -> [Repository] {
+    package func describeRepositories(names: [String]) async throws(AWSCallError) -> [RepositoryDescription] {
         let operation = "DescribeRepositories"
         let answer = try await ecr(operation, [("repositoryNames", .list(names.map { .text($0) }))])
         guard let found = answer["repositories"]?.array else {
             throw .unreadableAnswer(operation: operation, reason: "it has no list of repositories")
         }
-        var repositories: [Repository] = []
+        var repositories: [RepositoryDescription] = []
         for value in found { repositories.append(try AWSSession.repository(value, operation)) }
         return repositories
     }
 
-    package func createRepository(_ repository: NewRepository) async throws(AWSCallError) -> Repository {
+    package func createRepository(_ repository: NewRepository) async throws(AWSCallError) -> RepositoryDescription {
         var members: [(String, RequestValue)] = [("repositoryName", .text(repository.name))]
         if !repository.tags.isEmpty {
             let tags = repository.tags.map {
@@ -105,13 +105,15 @@ extension AWSSession {
         return next
     }
 
-    private static func repository(_ value: JSONValue, _ operation: String) throws(AWSCallError) -> Repository {
+    private static func repository(_ value: JSONValue, _ operation: String) throws(AWSCallError)
+        -> RepositoryDescription
+    {
         guard let name = value["repositoryName"]?.string, let arn = value["repositoryArn"]?.string,
             let uri = value["repositoryUri"]?.string
         else {
             throw .unreadableAnswer(operation: operation, reason: "it names no repository")
         }
-        return Repository(name: name, arn: arn, uri: uri)
+        return RepositoryDescription(name: name, arn: arn, uri: uri)
     }
 
     /// A call in AWS JSON 1.1.

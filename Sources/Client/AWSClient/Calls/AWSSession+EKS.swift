@@ -20,7 +20,7 @@ extension AWSSession {
         return clusters
     }
 
-    package func describeCluster(name: String) async throws(AWSCallError) -> Cluster {
+    package func describeCluster(name: String) async throws(AWSCallError) -> ClusterDescription {
         let operation = "DescribeCluster"
         // A query's encoding without its name is a path segment's.
         let segment = QueryParameters.encode([("", name)]).dropFirst()
@@ -31,7 +31,7 @@ extension AWSSession {
         else {
             throw .unreadableAnswer(operation: operation, reason: "it has no whole cluster")
         }
-        return Cluster(name: name, arn: arn, endpoint: endpoint, certificateAuthority: authority)
+        return ClusterDescription(name: name, arn: arn, endpoint: endpoint, certificateAuthority: authority)
     }
 
     private func eks(_ operation: String, path: String, query: String = "") async throws(AWSCallError) -> JSONValue {

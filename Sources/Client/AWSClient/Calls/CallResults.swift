@@ -53,7 +53,7 @@ package struct AuthorizationToken: Sendable, Equatable, CustomStringConvertible 
 }
 
 /// A repository of ECR's.
-package struct Repository: Sendable, Equatable {
+package struct RepositoryDescription: Sendable, Equatable {
     package let name: String
     package let arn: String
     /// Such as `123456789012.dkr.ecr.us-east-1.amazonaws.com/team/app`.
@@ -110,7 +110,7 @@ package struct RepositoryImage: Sendable, Equatable {
 }
 
 /// A cluster of EKS's.
-package struct Cluster: Sendable, Equatable {
+package struct ClusterDescription: Sendable, Equatable {
     package let name: String
     package let arn: String
     /// The API server's URL.

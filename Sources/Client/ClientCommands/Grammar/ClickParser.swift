@@ -51,8 +51,8 @@ struct ClickParser {
         (self.short, self.long) = (short, long)
     }
 
-    /// - Throws: ``UsageError`` for an unknown option, a value that is missing, and one that a flag does not take.
-    func parse(_ words: [String]) throws(UsageError) -> Outcome {
+    /// - Throws: ``CommandLineError`` for an unknown option, a value that is missing, and one that a flag does not take.
+    func parse(_ words: [String]) throws(CommandLineError) -> Outcome {
         var outcome = Outcome()
         var rest = words[...]
         while let word = rest.popFirst() {
@@ -72,7 +72,7 @@ struct ClickParser {
         _ word: String,
         _ rest: inout ArraySlice<String>,
         _ outcome: inout Outcome
-    ) throws(UsageError) {
+    ) throws(CommandLineError) {
         let equals = word.firstIndex(of: "=")
         let name = String(word[..<(equals ?? word.endIndex)])
         let attached = equals.map { String(word[word.index(after: $0)...]) }
@@ -97,7 +97,7 @@ struct ClickParser {
         of word: String,
         _ rest: inout ArraySlice<String>,
         _ outcome: inout Outcome
-    ) throws(UsageError) {
+    ) throws(CommandLineError) {
         var letters = word.dropFirst()
         var unknown = ""
         while let letter = letters.popFirst() {
@@ -120,7 +120,7 @@ struct ClickParser {
         of index: Int,
         named name: String,
         _ rest: inout ArraySlice<String>
-    ) throws(UsageError) -> String {
+    ) throws(CommandLineError) -> String {
         guard options[index].takesValue else { return "" }
         guard let value = rest.popFirst() else { throw .valueMissing(of: name) }
         return value

@@ -8,7 +8,7 @@ struct Command: Sendable {
     let parameters: [any CommandParameter]
     /// Whether what looks like an option and is not one is an argument, as ZenML has it for some commands.
     let passesUnknownOptions: Bool
-    /// - Throws: ``UsageError`` for exit status 2; any other error leaves with 1 and is printed in one line.
+    /// - Throws: ``CommandLineError`` for exit status 2; any other error leaves with 1 and is printed in one line.
     let run: @Sendable (CommandInput, CommandContext) async throws -> Void
 
     init(

@@ -15,8 +15,8 @@ struct CommandInput: Sendable {
     /// Values are checked in click's order: parameters as they come on the line, then those that are missing as the
     /// command declares them.
     ///
-    /// - Throws: ``UsageError``.
-    init?(_ words: [String], for command: Command) throws(UsageError) {
+    /// - Throws: ``CommandLineError``.
+    init?(_ words: [String], for command: Command) throws(CommandLineError) {
         let options = command.options
         let line = try ClickParser(
             options.map(\.syntax) + [.help],
@@ -48,7 +48,7 @@ struct CommandInput: Sendable {
                 guard !parameter.isRequired else { throw .missing(parameter) }
                 continue
             }
-            do throws(UsageError) {
+            do throws(CommandLineError) {
                 values[parameter.key] = try parameter.convert(words)
             } catch {
                 throw .invalidValue(of: parameter.hint, error.message)

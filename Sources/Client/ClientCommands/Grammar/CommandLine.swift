@@ -28,7 +28,7 @@ struct CommandLine {
     }
 
     /// - Parameter width: of the terminal, for help.
-    /// - Throws: ``UsageError``, or ``CommandFailure`` for a command of ZenML's that is not supported.
+    /// - Throws: ``CommandLineError``, or ``CommandFailure`` for a command of ZenML's that is not supported.
     mutating func parse(width: Int) throws -> Request {
         let help = HelpText(terminalWidth: width)
         var group = root
@@ -58,7 +58,7 @@ struct CommandLine {
                 guard !group.notSupported.contains(word) else {
                     throw CommandFailure.notSupported("'\(path) \(word)'", instead: "see '\(path) --help' for what is")
                 }
-                throw UsageError.noSuchCommand(word)
+                throw CommandLineError.noSuchCommand(word)
             }
         }
     }

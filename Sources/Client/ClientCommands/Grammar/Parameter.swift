@@ -30,7 +30,7 @@ struct ParameterDeclaration: Sendable {
     /// What it can be; nil where it can be anything.
     let choices: [String]?
     /// Makes a value of the words that the line gave it, of which there is at least one.
-    let convert: @Sendable (_ words: [String]) throws(UsageError) -> any Sendable
+    let convert: @Sendable (_ words: [String]) throws(CommandLineError) -> any Sendable
 
     init(
         _ names: [String],
@@ -38,7 +38,7 @@ struct ParameterDeclaration: Sendable {
         isRequired: Bool = false,
         choices: [String]? = nil,
         help: String,
-        convert: @escaping @Sendable (_ words: [String]) throws(UsageError) -> any Sendable
+        convert: @escaping @Sendable (_ words: [String]) throws(CommandLineError) -> any Sendable
     ) {
         (self.names, self.kind, self.isRequired, self.help) = (names, kind, isRequired, help)
         (self.choices, self.convert) = (choices, convert)
@@ -94,7 +94,7 @@ extension Parameter where Value == String? {
                 isRequired: isRequired,
                 choices: choices,
                 help: help
-            ) { words throws(UsageError) in try ParameterTypes.choice(words.last ?? "", among: choices) },
+            ) { words throws(CommandLineError) in try ParameterTypes.choice(words.last ?? "", among: choices) },
             fallback: nil
         )
     }
@@ -143,7 +143,7 @@ extension Parameter where Value == Int? {
     static func integer(_ names: String..., help: String) -> Parameter {
         Parameter(
             declaration: ParameterDeclaration(names, .option(metavar: "INTEGER"), help: help) {
-                words throws(UsageError) in try ParameterTypes.integer(words.last ?? "")
+                words throws(CommandLineError) in try ParameterTypes.integer(words.last ?? "")
             },
             fallback: nil
         )

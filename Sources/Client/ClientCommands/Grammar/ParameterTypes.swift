@@ -16,25 +16,25 @@ enum ParameterTypes {
     }
 
     /// A whole number, as Python reads one.
-    static func integer(_ word: String) throws(UsageError) -> Int? {
+    static func integer(_ word: String) throws(CommandLineError) -> Int? {
         let digits = word.trimmingCharacters(in: .whitespacesAndNewlines)
         let isPlain = !digits.contains("__") && digits.last != "_" && digits.first != "_"
         guard isPlain, let number = Int(digits.replacing("_", with: "")) else {
-            throw UsageError("'\(word)' is not a valid integer.")
+            throw CommandLineError("'\(word)' is not a valid integer.")
         }
         return number
     }
 
-    static func choice(_ word: String, among choices: [String]) throws(UsageError) -> String? {
+    static func choice(_ word: String, among choices: [String]) throws(CommandLineError) -> String? {
         guard choices.contains(word) else {
             let list = choices.map { "'\($0)'" }.joined(separator: ", ")
-            throw UsageError("'\(word)' is not one of \(list).")
+            throw CommandLineError("'\(word)' is not one of \(list).")
         }
         return word
     }
 
     /// A moment in UTC, in one of ZenML's three forms.
-    static func date(_ word: String) throws(UsageError) -> Date? {
+    static func date(_ word: String) throws(CommandLineError) -> Date? {
         let halves = word.split(
             separator: word.contains("T") ? "T" : " ",
             maxSplits: 1,
@@ -44,7 +44,7 @@ enum ParameterTypes {
         let time = halves.count == 2 ? padded(halves[1], separator: ":", widths: [2, 2, 2]) : "00:00:00"
         guard let day, let time, let date = AWSDate.parseExtended("\(day)T\(time)Z") else {
             let formats = dateFormats.map { "'\($0)'" }.joined(separator: ", ")
-            throw UsageError("'\(word)' does not match the formats \(formats).")
+            throw CommandLineError("'\(word)' does not match the formats \(formats).")
         }
         return date
     }
@@ -91,7 +91,7 @@ extension Parameter where Value == Date? {
     static func date(_ names: String..., help: String) -> Parameter {
         Parameter(
             declaration: ParameterDeclaration(names, .option(metavar: ParameterTypes.dateMetavar), help: help) {
-                words throws(UsageError) in try ParameterTypes.date(words.last ?? "")
+                words throws(CommandLineError) in try ParameterTypes.date(words.last ?? "")
             },
             fallback: nil
         )

@@ -41,7 +41,7 @@ package enum ZenMLCommand {
                 )
             }
             return 0
-        } catch let error as UsageError {
+        } catch let error as CommandLineError {
             error.lines(command: line.path, synopsis: line.synopsis, terminalWidth: terminal.width)
                 .forEach(terminal.error)
             return 2

@@ -115,7 +115,7 @@ extension ClientStore {
         _ randomness: Randomness
     ) throws -> (key: StoreKey, wasCreated: Bool) {
         do {
-            return try DirectoryLock.holding(directory(of: location.path), patience: patience) {
+            return try StoreLock.holding(directory(of: location.path), patience: patience) {
                 // Another process may have done it since.
                 if let key = try queue.read({ db in try presentKey(db, location) }) { return (key, false) }
                 let isNew = try queue.read { db in try StoreHeader(db).isEmpty }
@@ -125,7 +125,7 @@ extension ClientStore {
                 try StoreMigrations(key: key, clock: clock, randomness: randomness).migrator.migrate(queue)
                 return (key, isNew)
             }
-        } catch is DirectoryLock.Unavailable {
+        } catch is StoreLock.Unavailable {
             throw ClientStoreError.busy(location.path)
         }
     }

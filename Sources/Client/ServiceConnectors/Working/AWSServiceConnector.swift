@@ -192,7 +192,7 @@ actor AWSServiceConnector: ConnectorImplementation {
     /// A token for the cluster, as a Kubernetes connector.
     private func clusterClient(_ cluster: String) async throws(ConnectorError) -> ConnectorConfiguration {
         let session = try await session(for: .kubernetesCluster, cluster)
-        let found: Cluster
+        let found: ClusterDescription
         do throws(AWSCallError) {
             found = try await session.calls.describeCluster(name: cluster)
         } catch {

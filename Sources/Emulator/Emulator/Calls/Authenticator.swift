@@ -92,7 +92,7 @@ struct Authenticator: Sendable {
     func verifyToken(_ call: inout Call) throws(Refusal) {
         guard !call.fields.repeatsAuthorization else { throw Refusal(RegistryError.invalidToken) }
         let password: String
-        switch RegistryCredentials(header: call.fields.authorization) {
+        switch RegistryAuthorization(header: call.fields.authorization) {
         case .absent: throw Refusal(RegistryError.notAuthorized)
         case .malformed: throw Refusal(RegistryError.invalidToken)
         case .password(let text): password = text

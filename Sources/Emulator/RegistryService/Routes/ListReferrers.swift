@@ -10,7 +10,7 @@ enum ListReferrers {
         let repository = try call.knownRepository()
         let digest = try call.digest()
         let type = call.query["artifactType"]
-        let page = try ListPage(call, of: "referrers", "\(repository.name) \(digest) \(type ?? "")")
+        let page = try OpaquePage(call, of: "referrers", "\(repository.name) \(digest) \(type ?? "")")
         let found = try await registry {
             try call.store.referrers(
                 of: digest,

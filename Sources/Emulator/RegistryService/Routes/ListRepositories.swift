@@ -5,7 +5,7 @@ import World
 enum ListRepositories {
     /// ECR's page, which the last name of the page before begins by an opaque token.
     static func pageOfECR(_ call: RegistryCall) throws(RegistryError) -> RegistryAnswer {
-        let page = try ListPage(call, of: "catalog", "")
+        let page = try OpaquePage(call, of: "catalog", "")
         let rest = names(after: page.last, call)
         let listed = rest.prefix(page.size)
         let next = rest.count > page.size ? listed.last : nil

@@ -8,7 +8,7 @@ enum ListTags {
     /// ECR lists tags in the order of their images' pushes, goes on from an opaque token, and calls it plain text.
     static func byPush(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         let repository = try call.knownRepository()
-        let page = try ListPage(call, of: "tags", repository.name)
+        let page = try OpaquePage(call, of: "tags", repository.name)
         let entries = try await registry {
             try call.store.imageEntries(
                 in: repository.id,

@@ -158,7 +158,7 @@ package struct ScenarioRunner: Sendable {
         _ shared: RunResources,
         _ observer: @escaping @Sendable (OutcomeEvent) -> Void
     ) async -> InstanceOutcome {
-        let session = Session(
+        let session = PageSession(
             instance: instance,
             surroundings: surroundings,
             shared: shared,

@@ -109,7 +109,9 @@ enum ContainerRegistryDeploy {
         }
     }
 
-    private static func create(_ repository: NewRepository, _ account: RegistryCalls) async throws -> Repository {
+    private static func create(_ repository: NewRepository, _ account: RegistryCalls) async throws
+        -> RepositoryDescription
+    {
         do throws(AWSCallError) {
             return try await account.calls.createRepository(repository)
         } catch {

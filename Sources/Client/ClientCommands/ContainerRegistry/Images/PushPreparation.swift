@@ -25,7 +25,7 @@ struct PushPreparation: Sendable {
             + "the image \(image) but could "
         let end =
             "We will try to push anyway, but in case it fails you need to create a repository named `\(repository)`."
-        do throws(RegistryError) {
+        do throws(RegistryClientError) {
             let found = try await open.client.repositories()
             guard !found.contains(repository) else { return }
             let uris = found.map { "'\(reference.registry)/\($0)'" }.joined(separator: ", ")
@@ -36,7 +36,7 @@ struct PushPreparation: Sendable {
     }
 
     /// What an error of a push is said with: where the repository is not there, how it is made.
-    func failure(_ error: RegistryError) -> CommandFailure {
+    func failure(_ error: RegistryClientError) -> CommandFailure {
         guard error.code == "NAME_UNKNOWN", let registry = try? ECRRegistryID(reference.registry) else {
             return CommandFailure(error)
         }

@@ -68,7 +68,7 @@ enum RegistryImageCommands {
         let preparation = PushPreparation(open, reference)
         await preparation.run(on: context.terminal)
         let pushed: RegistryClient.Pushed
-        do throws(RegistryError) {
+        do throws(RegistryClientError) {
             defer { context.terminal.endProgress() }
             pushed = try await open.client.push(
                 layout,

@@ -38,7 +38,7 @@ struct ConnectorQuestions: Sendable {
             terminal.echo("Only one resource type is available for this connector (\(names)).")
             return types.first
         }
-        let question = Question<ResourceType?>(
+        let question = Prompt<ResourceType?>(
             "Please select a resource type or leave it empty to create a connector that can be used to access any of the "
                 + "supported resource types (\(names)).",
             default: ""
@@ -59,7 +59,7 @@ struct ConnectorQuestions: Sendable {
     func resource(of type: ResourceType?, among resources: ConnectorResources) async throws -> String? {
         guard let type, type.hasInstances, case .names(let names) = resources.entries.first?.outcome else { return nil }
         let list = names.map { "\n - " + $0 }.joined()
-        let question = Question<String?>(
+        let question = Prompt<String?>(
             "The following \(type.name) instances are reachable through this connector:\(list)\n"
                 + "Please select one or leave it empty to create a connector that can be used to access any of them",
             default: ""
@@ -84,12 +84,12 @@ struct ConnectorQuestions: Sendable {
             named("min", lifetime.minimum), lifetime.maximum.map { named("max", $0) } ?? "max: unlimited",
             named("default", standard),
         ]
-        let question = Question<Int>(
+        let question = Prompt<Int>(
             "The authentication method involves generating temporary credentials. Please enter the time that the "
                 + "credentials should be valid for, in seconds (\(limits.joined(separator: "; ")))",
             default: String(standard)
         ) { typed throws(InvalidAnswer) in
-            let seconds = try Question.integer("").answer(to: typed) ?? standard
+            let seconds = try Prompt.integer("").answer(to: typed) ?? standard
             guard seconds >= lifetime.minimum else {
                 throw .warning(
                     "The expiration time must be at least \(lifetime.minimum) seconds. Please enter a larger value."
@@ -123,7 +123,7 @@ struct ConnectorQuestions: Sendable {
         let clock = context.environment.clock
         let left = { (date: Date) in ExpiryText.duration(max(0, Int(date.timeIntervalSince(clock.now)))) }
         let shown = current.map { " [\(ExpiryText.moment($0)) i.e. in \(left($0))]" } ?? ""
-        let question = Question<Date>(
+        let question = Prompt<Date>(
             "Please enter the exact UTC date and time when the credentials will expire e.g. '2023-12-31 23:59:59'\(shown)",
             default: current.map(ExpiryText.moment),
             showsDefault: false
@@ -167,7 +167,7 @@ struct ConnectorQuestions: Sendable {
                     title += " or press Enter to skip it"
                 }
             }
-            let question = Question<String>(
+            let question = Prompt<String>(
                 title,
                 default: old ?? (attribute.isRequired ? nil : ""),
                 showsDefault: false,
@@ -195,7 +195,7 @@ struct ConnectorQuestions: Sendable {
     /// - Parameter current: taken as it is, to the fraction of a second, where it is what stands there.
     private static func date(_ typed: String, _ current: Date?) throws(InvalidAnswer) -> Date {
         if let current, typed == ExpiryText.moment(current) { return current }
-        do throws(UsageError) {
+        do throws(CommandLineError) {
             if let date = try ParameterTypes.date(typed) { return date }
         } catch {
             throw .error(error.message)

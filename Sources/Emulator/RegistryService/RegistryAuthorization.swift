@@ -1,7 +1,7 @@
 import Cryptography
 
 /// What a request to the registry brings in its `Authorization` header (emulator.md E.1).
-package enum RegistryCredentials: Sendable, Equatable {
+package enum RegistryAuthorization: Sendable, Equatable {
     /// No header, or another scheme than Basic: ECR has no token server, so a Bearer request is not authenticated.
     /// Neither a name nor a password is the same: that is what skopeo, podman and buildah send when they have none.
     case absent

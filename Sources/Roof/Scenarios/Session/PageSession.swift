@@ -4,7 +4,7 @@ import Foundation
 import NIOCore
 
 /// One playing of a page, from its first step to its last, whatever they show.
-struct Session: Sendable {
+struct PageSession: Sendable {
     let instance: Instance
     let surroundings: ScenarioRunner.Surroundings
     let shared: RunResources

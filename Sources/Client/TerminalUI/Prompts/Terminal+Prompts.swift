@@ -3,7 +3,7 @@ extension Terminal {
     ///
     /// - Throws: ``PromptAborted`` where the input ends, or is interrupted.
     nonisolated(nonsending) package func ask<Answer>(
-        _ question: Question<Answer>
+        _ question: Prompt<Answer>
     ) async throws(PromptAborted) -> Answer {
         let prompt = prompt(of: question)
         while true {
@@ -58,7 +58,7 @@ extension Terminal {
     }
 
     /// What is shown of a question, and the last line of it without colours.
-    private func prompt<Answer>(of question: Question<Answer>) -> (shown: String, last: String) {
+    private func prompt<Answer>(of question: Prompt<Answer>) -> (shown: String, last: String) {
         let text = shown(question.prompt)
         let lines: [Substring]
         switch question.look {

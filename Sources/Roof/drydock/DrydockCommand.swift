@@ -13,7 +13,7 @@ import TerminalUI
 
 /// The `drydock` command: reads the process's arguments, environment and streams, and hands them on as values.
 @main
-struct Drydock: ParsableCommand {
+struct DrydockCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drydock",
         abstract: "Amazon ECR, STS and the ECR registry on one local port, and scenarios that replay against them.",
@@ -53,7 +53,7 @@ struct Drydock: ParsableCommand {
     ) -> Int32? {
         let names = [ExecCommand.configuration.commandName, ShellCommand.configuration.commandName]
         guard names.contains(arguments.first) else { return nil }
-        return switch DrydockVerbs.parse(arguments, as: Drydock.self) {
+        return switch DrydockVerbs.parse(arguments, as: DrydockCommand.self) {
         case .command(let exec as ExecCommand): exec.run(in: commandSurroundings(variables), on: terminal)
         case .command(let shell as ShellCommand): shell.run(in: commandSurroundings(variables), on: terminal)
         case .command, .message: nil
@@ -66,7 +66,7 @@ struct Drydock: ParsableCommand {
         sandbox: SandboxFile?,
         on terminal: Terminal
     ) async -> Int32 {
-        switch DrydockVerbs.parse(arguments, as: Drydock.self) {
+        switch DrydockVerbs.parse(arguments, as: DrydockCommand.self) {
         case .message(let text, let status):
             if status == 0 { terminal.echo(text) } else { terminal.error(text) }
             return status
@@ -88,7 +88,7 @@ struct Drydock: ParsableCommand {
             let context = DrydockContext.process(variables: variables, sandbox: sandbox, driver: driver)
             return await DrydockVerbs.run(verb, in: context, on: terminal)
         case .command(let group):
-            terminal.echo(DrydockVerbs.help(group, of: Drydock.self))
+            terminal.echo(DrydockVerbs.help(group, of: DrydockCommand.self))
             return 0
         }
     }

@@ -3,7 +3,7 @@ import CertificateAuthority
 import Emulator
 
 /// A request that the server itself refuses, with one sentence for whoever reads the answer.
-struct Refusal: Error, Sendable, Equatable {
+struct ServerRefusal: Error, Sendable, Equatable {
     let status: Int
     let sentence: String
     /// The host that the client wanted to reach through the proxy, if that is what was refused.
@@ -15,22 +15,22 @@ struct Refusal: Error, Sendable, Equatable {
     /// The path and query of what was asked for with a body that is too large, if that is what was refused.
     var target: String?
 
-    static func badRequest(_ sentence: String) -> Refusal { Refusal(status: 400, sentence: sentence) }
+    static func badRequest(_ sentence: String) -> ServerRefusal { ServerRefusal(status: 400, sentence: sentence) }
 
-    static func bodyTooLarge(_ request: IncomingRequest) -> Refusal {
+    static func bodyTooLarge(_ request: IncomingRequest) -> ServerRefusal {
         let sentence = "The request's body is larger than this operation takes."
-        return Refusal(status: 413, sentence: sentence, target: request.target)
+        return ServerRefusal(status: 413, sentence: sentence, target: request.target)
     }
 
     /// The proxy connects to hosts of AWS's services alone, and to those that there are.
-    static func foreignHost(_ authority: Authority, _ reach: HostReach, defaultPort: Int) -> Refusal {
+    static func foreignHost(_ authority: Authority, _ reach: HostReach, defaultPort: Int) -> ServerRefusal {
         let port = authority.port ?? defaultPort
         let host = authority.host
         switch reach {
         case .unresolved(let region):
             // As a proxy answers whose DNS does not know the name (RFC 9209, 2.3.2). Clients show the phrase of the
             // status line, if anything.
-            var refusal = Refusal(
+            var refusal = ServerRefusal(
                 status: 502,
                 sentence: "'\(host)' does not resolve: AWS has no region \(region), and the world neither.",
                 host: host,
@@ -39,14 +39,14 @@ struct Refusal: Error, Sendable, Equatable {
             refusal.phrase = "Could not resolve host: \(host)"
             return refusal
         case .service where LeafHost(host) == nil:
-            return Refusal(
+            return ServerRefusal(
                 status: 403,
                 sentence: "No certificate can be made for '\(host)'; nothing was sent there.",
                 host: host,
                 port: port
             )
         case .service:
-            return Refusal(
+            return ServerRefusal(
                 status: 403,
                 sentence:
                     "Port \(port) of '\(host)' is not emulated, only its ports 443 and 80; nothing was sent there.",
@@ -54,7 +54,7 @@ struct Refusal: Error, Sendable, Equatable {
                 port: port
             )
         case .elsewhere:
-            return Refusal(
+            return ServerRefusal(
                 status: 403,
                 sentence: "'\(host)' is not a host of AWS's, and this proxy connects to nothing else; nothing was sent"
                     + " there (NO_PROXY names hosts that clients shall reach directly).",

@@ -3,7 +3,7 @@ import CurlHTTP
 package import DockerConfiguration
 
 /// Why something could not be done with a registry: one line, which never holds a password.
-package enum RegistryError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum RegistryClientError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The registry answered with an error; `code` is OCI's, such as `NAME_UNKNOWN`, where it sent one.
     case refused(what: String, status: Int, code: String?, message: String)
     /// The registry gave no answer.
@@ -31,7 +31,7 @@ package enum RegistryError: Error, Sendable, Equatable, CustomStringConvertible 
     }
 
     /// What an answer says that is not a success (OCI distribution specification, "Error Codes").
-    static func refused(_ what: String, _ response: HTTPResponse) -> RegistryError {
+    static func refused(_ what: String, _ response: HTTPResponse) -> RegistryClientError {
         let error = (try? JSONValue.parse(response.body))?["errors"]?.array?.first
         let message = error?["message"]?.string ?? "the registry gave no reason"
         return .refused(

@@ -1,7 +1,7 @@
-extension Question where Answer == String {
+extension Prompt where Answer == String {
     /// Any text, as click's `prompt`.
-    package static func text(_ text: String, default defaultText: String? = nil, isHidden: Bool = false) -> Question {
-        Question(text, default: defaultText, isHidden: isHidden) { $0 }
+    package static func text(_ text: String, default defaultText: String? = nil, isHidden: Bool = false) -> Prompt {
+        Prompt(text, default: defaultText, isHidden: isHidden) { $0 }
     }
 
     /// One of `choices`, as click's `Choice`.
@@ -12,8 +12,8 @@ extension Question where Answer == String {
         of choices: [String],
         default defaultText: String? = nil,
         showsChoices: Bool = true
-    ) -> Question {
-        Question(text, default: defaultText, choices: showsChoices ? choices : []) { typed throws(InvalidAnswer) in
+    ) -> Prompt {
+        Prompt(text, default: defaultText, choices: showsChoices ? choices : []) { typed throws(InvalidAnswer) in
             guard !choices.contains(typed) else { return typed }
             let quoted = choices.map { "'\($0)'" }.joined(separator: ", ")
             throw .error("'\(typed)' is not " + (choices.count == 1 ? quoted : "one of \(quoted)") + ".")
@@ -21,21 +21,21 @@ extension Question where Answer == String {
     }
 }
 
-extension Question where Answer == Int {
+extension Prompt where Answer == Int {
     /// A whole number, as click's `INT`.
-    package static func integer(_ text: String, default value: Int? = nil) -> Question {
-        Question(text, default: value.map { String($0) }) { typed throws(InvalidAnswer) in
+    package static func integer(_ text: String, default value: Int? = nil) -> Prompt {
+        Prompt(text, default: value.map { String($0) }) { typed throws(InvalidAnswer) in
             guard let number = Int(typed.trimmingBlanks) else { throw .error("'\(typed)' is not a valid integer.") }
             return number
         }
     }
 }
 
-extension Question where Answer == Bool {
+extension Prompt where Answer == Bool {
     /// Yes or no, as click's `confirm`: `[y/N]`, `[Y/n]`, or without a default `[y/n]`.
-    package static func confirmation(_ text: String, default value: Bool?) -> Question {
+    package static func confirmation(_ text: String, default value: Bool?) -> Prompt {
         let hint = value.map { $0 ? "Y/n" : "y/N" } ?? "y/n"
-        return Question(text, whenEmpty: .isConverted, hint: hint, look: .click) {
+        return Prompt(text, whenEmpty: .isConverted, hint: hint, look: .click) {
             typed throws(InvalidAnswer) in
             switch typed.trimmingBlanks.lowercased() {
             case "y", "yes": return true
@@ -49,8 +49,8 @@ extension Question where Answer == Bool {
     }
 
     /// Yes or no, as rich's `Confirm`: `[y/n]`, folded at the width, and nothing but these two letters.
-    package static func yesOrNo(_ text: String) -> Question {
-        Question(text, whenEmpty: .isConverted, hint: "y/n", look: .rich) { typed throws(InvalidAnswer) in
+    package static func yesOrNo(_ text: String) -> Prompt {
+        Prompt(text, whenEmpty: .isConverted, hint: "y/n", look: .rich) { typed throws(InvalidAnswer) in
             switch typed.trimmingBlanks.lowercased() {
             case "y": return true
             case "n": return false

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Holds a directory against other processes, and other clients of this one, that prepare a store in it.
-enum DirectoryLock {
+enum StoreLock {
     /// Why `body` did not run: another one held the directory all the time, or it cannot be locked.
     struct Unavailable: Error {}
 

@@ -1,5 +1,5 @@
 /// What a person is asked, as a value: a terminal asks it (``Terminal/ask(_:)``), and a page or a test can answer it.
-package struct Question<Answer: Sendable>: Sendable {
+package struct Prompt<Answer: Sendable>: Sendable {
     /// Without what is shown behind it.
     package let text: String
     private let whenEmpty: EmptyAnswer

@@ -1,26 +1,10 @@
 import COpenSSL
+import Cryptography
 
-/// What every use of libcrypto needs: its errors as values, and text through its memory buffers.
-enum Libcrypto {
-    /// `pointer`, or the error that kept libcrypto from making it.
-    static func make(_ step: String, _ pointer: OpaquePointer?) throws(AuthorityError) -> OpaquePointer {
-        guard let pointer else { throw error(step) }
-        return pointer
-    }
+typealias Libcrypto = LibcryptoCalls<AuthorityError>
 
-    /// Throws unless `result` tells of success.
-    static func check(_ step: String, _ result: Int32) throws(AuthorityError) {
-        guard result > 0 else { throw error(step) }
-    }
-
-    /// The first error in libcrypto's queue, which is empty afterwards.
-    static func error(_ step: String) -> AuthorityError {
-        let code = ERR_get_error()
-        ERR_clear_error()
-        let reason = ERR_reason_error_string(code).map { String(cString: $0) }
-        return .libcrypto(step: step, reason: reason ?? "no reason given")
-    }
-
+/// Serial numbers, and text through libcrypto's memory buffers.
+extension LibcryptoCalls<AuthorityError> {
     /// 16 bytes of libcrypto's own generator as a certificate's serial number: positive, and never the same twice.
     static func serial() throws(AuthorityError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: 16)

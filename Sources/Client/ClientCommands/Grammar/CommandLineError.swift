@@ -1,5 +1,5 @@
 /// A command line that cannot be parsed: exit status 2, in click's words.
-struct UsageError: Error, Sendable {
+struct CommandLineError: Error, Sendable {
     let message: String
     /// Whether the usage lines stand before the message.
     let showsUsage: Bool
@@ -10,7 +10,7 @@ struct UsageError: Error, Sendable {
     }
 
     /// - Parameter options: the options that the command has.
-    static func noSuchOption(_ option: String, among options: [String]) -> UsageError {
+    static func noSuchOption(_ option: String, among options: [String]) -> CommandLineError {
         let close = CloseMatches.find(option, in: options).sorted()
         let hint =
             switch close.count {
@@ -18,31 +18,33 @@ struct UsageError: Error, Sendable {
             case 1: " Did you mean \(close[0])?"
             default: " (Possible options: \(close.joined(separator: ", ")))"
             }
-        return UsageError("No such option: \(option)\(hint)")
+        return CommandLineError("No such option: \(option)\(hint)")
     }
 
-    static func valueMissing(of option: String) -> UsageError {
-        UsageError("Option '\(option)' requires an argument.", showsUsage: false)
+    static func valueMissing(of option: String) -> CommandLineError {
+        CommandLineError("Option '\(option)' requires an argument.", showsUsage: false)
     }
 
-    static func valueNotTaken(by option: String) -> UsageError {
-        UsageError("Option '\(option)' does not take a value.", showsUsage: false)
+    static func valueNotTaken(by option: String) -> CommandLineError {
+        CommandLineError("Option '\(option)' does not take a value.", showsUsage: false)
     }
 
-    static func noSuchCommand(_ name: String) -> UsageError { UsageError("No such command '\(name)'.") }
+    static func noSuchCommand(_ name: String) -> CommandLineError { CommandLineError("No such command '\(name)'.") }
 
     /// A parameter that must be there and is not.
-    static func missing(_ parameter: ParameterDeclaration) -> UsageError {
-        UsageError("Missing \(parameter.isOption ? "option" : "argument") \(parameter.hint).\(parameter.choiceHint)")
+    static func missing(_ parameter: ParameterDeclaration) -> CommandLineError {
+        CommandLineError(
+            "Missing \(parameter.isOption ? "option" : "argument") \(parameter.hint).\(parameter.choiceHint)"
+        )
     }
 
-    static func invalidValue(of option: String, _ reason: String) -> UsageError {
-        UsageError("Invalid value for \(option): \(reason)")
+    static func invalidValue(of option: String, _ reason: String) -> CommandLineError {
+        CommandLineError("Invalid value for \(option): \(reason)")
     }
 
-    static func unexpectedArguments(_ arguments: [String]) -> UsageError {
+    static func unexpectedArguments(_ arguments: [String]) -> CommandLineError {
         let noun = arguments.count == 1 ? "argument" : "arguments"
-        return UsageError("Got unexpected extra \(noun) (\(arguments.joined(separator: " ")))")
+        return CommandLineError("Got unexpected extra \(noun) (\(arguments.joined(separator: " ")))")
     }
 
     /// The lines on standard error.
