@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Host names")
 struct AWSHostTests {
-    /// A partition with a region of its own and the suffixes of emulator.md A.1 and A.2.
+    /// A partition with a region of its own and the suffixes of docs/aws/endpoints.md, "Partitions" and "Host names".
     struct Names: Sendable {
         let partition: String
         let region: String

@@ -3,7 +3,7 @@ import AWSSignature
 import Foundation
 import Testing
 
-/// Every failure of emulator.md B.3, with code, text and status as ECR and STS send them.
+/// Every failure of docs/aws/signatures.md, "Refusals", with code, text and status as ECR and STS send them.
 @Suite("Refused signatures")
 struct VerifierRefusalTests {
     /// One way to fail.

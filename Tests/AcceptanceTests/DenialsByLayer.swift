@@ -1,7 +1,7 @@
 import Foundation
 import World
 
-/// Calls that each layer of policies refuses, and what independent clients print (emulator.md F.9).
+/// Calls that each layer of policies refuses, and what independent clients print (docs/aws/iam.md, "Denials").
 enum DenialsByLayer {
     struct Case: Sendable, Encodable {
         let name: String

@@ -19,7 +19,7 @@ struct ManagedPolicyTests {
         (letter: Character("F"), name: "AmazonEC2ContainerRegistryFullAccess", user: "owner"),
     ]
 
-    /// Every action of emulator.md D.1 and the two without an operation, with the policies that allow it.
+    /// Every action of docs/aws/ecr.md, "Operations", and two more, with the policies that allow it.
     static let actions = [
         "GetAuthorizationToken": "PRWF", "DescribeRegistry": "F", "GetAccountSetting": "F", "PutAccountSetting": "F",
         "GetRegistryPolicy": "F", "PutRegistryPolicy": "F", "DeleteRegistryPolicy": "F",
@@ -51,8 +51,8 @@ struct ManagedPolicyTests {
 
     private static let digest = "sha256:" + String(repeating: "0", count: 64)
 
-    /// Every route of emulator.md E.2, with the policies whose users may call it. The version check needs none, and what
-    /// ECR does not have is refused to everyone without asking.
+    /// Every route of docs/aws/registry.md, "Routes", with the policies whose users may call it. The version check
+    /// needs none, and what ECR does not have is refused to everyone without asking.
     static let routes = [
         ("GET", "/v2/", "", "PRWF"),
         ("HEAD", "/v2/app/manifests/latest", "", "PRWF"), ("GET", "/v2/app/manifests/latest", "", "PRWF"),

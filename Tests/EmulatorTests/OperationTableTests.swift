@@ -88,7 +88,7 @@ struct OperationTableTests {
         #expect(rows.count == Self.expected.count)
     }
 
-    /// emulator.md C, D.1 and E.2.
+    /// docs/aws/sts.md; docs/aws/ecr.md, "Operations"; docs/aws/registry.md, "Routes".
     private static let expected = [
         "sts GetCallerIdentity: -", "sts GetSessionToken: -",
         "sts GetFederationToken: sts:GetFederationToken sts:TagSession",

@@ -141,7 +141,7 @@ struct EvaluationTests {
         #expect(Evaluation.decide(try question.request(), denied).reason.layer == .serviceControl)
     }
 
-    // MARK: - Principals (F.3)
+    // MARK: - Principals
 
     private static let principals: [Case] = [
         Case(.silence(.identity)) { _ in },
@@ -266,7 +266,7 @@ struct EvaluationTests {
         #expect(try question.decide().reason == .explicitDeny(.resource, policy: nil))
     }
 
-    // MARK: - The resource's policy in one account (F.4)
+    // MARK: - The resource's policy in one account
 
     /// Which silences of the caller's side a grant of the resource's policy passes over.
     private struct Reach {
@@ -405,7 +405,7 @@ struct EvaluationTests {
         #expect(try Question(repository: .nobody, registry: .principal).decide().isAllowed)
     }
 
-    // MARK: - Across accounts (F.5)
+    // MARK: - Across accounts
 
     @Test(
         "Across accounts both sides must allow, whomever the resource's policy names",
@@ -465,7 +465,7 @@ struct EvaluationTests {
         )
     }
 
-    // MARK: - Trust (F.6)
+    // MARK: - Trust
 
     private static func trust(_ cause: Decision.Reason?, _ change: (inout Question) -> Void) -> Case {
         Case(cause) {

@@ -6,7 +6,7 @@ import World
 
 @Suite("Session policies")
 struct SessionPolicyTests {
-    /// As a ZenML service connector passes it (emulator.md F.10).
+    /// As a ZenML service connector passes it (docs/aws/iam.md, "ZenML's session policies").
     private static let connectorPolicy = """
         {"Version": "2012-10-17", "Statement": [{"Sid": "AllowECRRepositoryAccess", "Effect": "Allow", "Action": \
         ["ecr:DescribeRegistry", "ecr:DescribeRepositories", "ecr:ListRepositories", "ecr:BatchGetImage", \

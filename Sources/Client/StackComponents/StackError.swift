@@ -1,5 +1,5 @@
-/// Why a component or a stack cannot be registered or changed, in ZenML's words where it has them (client.md,
-/// sections 12 and 13).
+/// Why a component or a stack cannot be registered or changed, in ZenML's words where it has them
+/// (docs/zenml/stacks.md; docs/zenml/output.md, "Failures inside").
 package struct StackError: Error, Sendable, Equatable, CustomStringConvertible {
     package let description: String
 

@@ -57,7 +57,7 @@ package struct ECRCall: Sendable {
     package var now: Date { time.now }
 
     /// A date of the world's as an answer tells it: in the clients' time, as seconds since the epoch with at most three
-    /// decimals (emulator.md A.3).
+    /// decimals (docs/aws/endpoints.md, "The JSON protocol").
     func timestamp(_ date: Date) -> JSONValue {
         .number((time.forClients(date).timeIntervalSince1970 * 1_000).rounded(.down) / 1_000)
     }

@@ -1,6 +1,6 @@
 package import AWSCore
 
-/// What ECR says of layers (emulator.md D.3).
+/// What ECR says of layers (docs/aws/ecr.md, "Errors").
 extension ECRError {
     /// A layer that no image has. The text is that of the API's model (inferred).
     package static let layerInaccessible = ECRError(

@@ -3,7 +3,7 @@ import AWSProtocols
 package import Images
 import Storage
 
-/// What the registry refuses as well, as the API says it (emulator.md D.3).
+/// What the registry refuses as well, as the API says it (docs/aws/ecr.md, "Errors").
 extension ECRError {
     package init(_ error: ImagesError) {
         switch error {

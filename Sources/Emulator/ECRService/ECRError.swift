@@ -1,8 +1,8 @@
 package import AWSProtocols
 import Images
 
-/// An error of the ECR API. All that ECR says when it refuses stands here, word for word (emulator.md A.3 and D.3), but
-/// what its registry says as well, which is ``ImagesError``'s.
+/// An error of the ECR API. All that ECR says when it refuses stands here, word for word (docs/aws/ecr.md, "Errors"),
+/// but what its registry says as well, which is ``ImagesError``'s.
 package struct ECRError: Error, Sendable, Equatable {
     package let code: String
     /// Nil for the few errors that AWS sends without a text.
@@ -21,19 +21,19 @@ package struct ECRError: Error, Sendable, Equatable {
 
     // MARK: The operation
 
-    /// A.3: the target names no operation of this API, or the request has not the form of a call.
+    /// The target names no operation of this API, or the request has not the form of a call.
     package static func unknownOperation(_ message: String? = nil) -> ECRError {
         ECRError("UnknownOperationException", message)
     }
 
     // MARK: The input
 
-    /// A.3: the body is not JSON, or a member has another type.
+    /// The body is not JSON, or a member has another type.
     package static func serialization(_ message: String) -> ECRError {
         ECRError("SerializationException", message)
     }
 
-    /// D.3: the one form of all parameter errors.
+    /// The one form of all parameter errors (docs/aws/ecr.md, "Parameter errors").
     package static func invalidParameter(_ member: String, _ constraint: String) -> ECRError {
         ECRError(ImagesError.invalidParameter(member, constraint))
     }
@@ -63,15 +63,15 @@ package struct ECRError: Error, Sendable, Equatable {
 
     // MARK: The rest
 
-    /// An IAM refusal; `sentence` is that of F.9.
+    /// An IAM refusal; `sentence` is that of docs/aws/iam.md, "Denials".
     package static func accessDenied(_ sentence: String) -> ECRError {
         ECRError("AccessDeniedException", sentence)
     }
 
-    /// A.3.
+    /// Too many calls (docs/aws/endpoints.md, "The JSON protocol").
     package static let throttled = ECRError("ThrottlingException", "Rate exceeded", status: 400)
 
-    /// A.5; the text is what the model says of the exception.
+    /// The text is what the model says of the exception.
     package static let failed = server("These errors are usually caused by a server-side issue.")
 
     /// Something inside the emulator failed; nothing was changed.

@@ -1,7 +1,7 @@
 package import AWSCore
 package import IAM
 
-/// One thing that IAM is asked before an operation is performed (emulator.md F.8).
+/// One thing that IAM is asked before an operation is performed (docs/aws/iam.md, "Actions and resources").
 package struct ECRQuestion: Sendable, Equatable {
     /// Such as `ecr:PutImage`.
     package let action: String

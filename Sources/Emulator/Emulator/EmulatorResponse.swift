@@ -36,7 +36,7 @@ package struct EmulatorResponse: Sendable {
     }
 
     /// The answer to a body that is too large to be read: one sentence, in the form of the registry's errors where a path
-    /// of the registry was asked for (emulator.md E.1), else as plain text.
+    /// of the registry was asked for (docs/aws/registry.md, "Authentication"), else as plain text.
     ///
     /// - Parameter target: path and query of what was asked for.
     package static func bodyTooLarge(_ sentence: String, for target: String) -> EmulatorResponse {

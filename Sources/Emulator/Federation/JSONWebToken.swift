@@ -6,7 +6,7 @@ import Cryptography
 /// Of the header only `alg`, `kid` and `typ` are looked at. Keys and addresses of keys that a token brings along
 /// (`jwk`, `jku`, `x5c`, `x5u`) are never used: a token cannot say who is to be believed.
 package struct JSONWebToken: Sendable, Equatable {
-    /// How many characters a token may have, as STS limits it (emulator.md, C.5).
+    /// How many characters a token may have, as STS limits it (docs/aws/sts.md, "AssumeRoleWithWebIdentity").
     package static let limit = 20_000
 
     /// The header's `alg`, as it stands there: a claim of the sender's, compared with the key's own.

@@ -3,7 +3,7 @@ package import Cryptography
 import Synchronization
 
 /// An issuer of OpenID Connect tokens in this process: for providers whose keys a world does not give, and for
-/// GetWebIdentityToken (emulator.md, C.5 and C.8).
+/// GetWebIdentityToken (docs/aws/sts.md, "AssumeRoleWithWebIdentity" and "GetWebIdentityToken").
 ///
 /// Its keys come from libcrypto's own generator when they are first needed, and live as long as the issuer: no seed of
 /// a world brings them back, and they are written nowhere.

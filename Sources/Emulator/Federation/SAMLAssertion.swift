@@ -2,7 +2,7 @@ package import AWSCore
 import Cryptography
 package import Foundation
 
-/// What a verified SAML assertion says (emulator.md, C.6).
+/// What a verified SAML assertion says (docs/aws/sts.md, "AssumeRoleWithSAML").
 package struct SAMLAssertion: Sendable, Equatable {
     /// A role that the user may have, through a provider.
     package struct RoleGrant: Sendable, Equatable {

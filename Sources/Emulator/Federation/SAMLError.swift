@@ -1,4 +1,4 @@
-/// Why a SAML response is refused (emulator.md, C.6).
+/// Why a SAML response is refused (docs/aws/sts.md, "AssumeRoleWithSAML").
 ///
 /// STS answers with ``isExpiry`` as `ExpiredTokenException`, otherwise as `InvalidIdentityToken`, both with status
 /// 400, and with ``message`` as its sentence. ``description`` says more than AWS does and is for the journal.

@@ -1,6 +1,6 @@
 package import Cryptography
 
-/// A SAML 2.0 response as AssumeRoleWithSAML takes it (emulator.md, C.6), read but not verified.
+/// A SAML 2.0 response as AssumeRoleWithSAML takes it (docs/aws/sts.md, "AssumeRoleWithSAML"), read but not verified.
 ///
 /// What is read of it later is read of one assertion, and only after a signature over this very element, or over the
 /// whole response around it, was verified. A response that could be read in two ways is refused: more than one

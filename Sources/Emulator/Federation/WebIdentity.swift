@@ -1,7 +1,7 @@
 package import AWSProtocols
 package import Foundation
 
-/// Who a verified token is about (emulator.md, C.5).
+/// Who a verified token is about (docs/aws/sts.md, "AssumeRoleWithWebIdentity").
 package struct WebIdentity: Sendable, Equatable {
     /// `iss`: the provider's URL.
     package let issuer: String

@@ -1,4 +1,4 @@
-/// Why a web identity token is refused (emulator.md, C.5).
+/// Why a web identity token is refused (docs/aws/sts.md, "AssumeRoleWithWebIdentity").
 ///
 /// STS answers with ``isExpiry`` as `ExpiredTokenException`, otherwise as `InvalidIdentityToken`, both with status 400,
 /// and with ``message`` as its sentence. ``description`` says more than AWS does and is for the journal; it holds

@@ -3,7 +3,7 @@ package import Foundation
 package import Storage
 package import World
 
-/// A repository that a push makes, because there is none and a template says how (emulator.md D.9).
+/// A repository that a push makes by a template (docs/aws/ecr-repositories.md, "Creation templates").
 package struct CreateOnPush: Sendable {
     private let name: String
     private let account: AccountID

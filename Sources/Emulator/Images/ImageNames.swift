@@ -1,6 +1,6 @@
 import AWSCore
 
-/// The forms of an image's digest and tag (emulator.md D.2), with the patterns as ECR's errors print them.
+/// The forms of an image's digest and tag (docs/aws/ecr.md, "Constraints"), with the patterns as errors print them.
 package enum ImageNames {
     package static let digestPattern = "[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+"
     package static let tagPattern = "[a-zA-Z0-9-_.]+"

@@ -2,7 +2,7 @@ import Foundation
 import OCI
 package import Storage
 
-/// The order of images in lists: the oldest first (AWS promises none; emulator.md D.4).
+/// The order of images in lists: the oldest first (AWS promises none; docs/aws/ecr.md, "Pages").
 package enum ImageOrder {
     /// A text that sorts as the time of the push and then the digest do. It stays what it is while other images come and
     /// go, so that a page's token stays good.

@@ -3,7 +3,7 @@ package import OCI
 package import Storage
 package import World
 
-/// An image that is put into a repository, by PutImage or by the registry's `PUT` of a manifest (emulator.md D.7, E.7).
+/// An image that PutImage or the registry's `PUT` stores (docs/aws/ecr-images.md, "Putting images").
 ///
 /// The configuration and the layers of an image must be in the repository, and so must the images of an index. AWS does
 /// not tell in which order it checks; here it is whether the image is there already, what it needs, and its tag.

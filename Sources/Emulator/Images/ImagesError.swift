@@ -44,10 +44,10 @@ package enum ImagesError: Error, Sendable, Equatable {
     /// have, a member missing or of another type.
     package static let invalidManifest = invalidParameter("ImageManifest", "Invalid JSON syntax")
 
-    /// A page's token that is garbled, another registry's, or another question's (emulator.md D.4).
+    /// A page's token that is garbled, another registry's, or another question's (docs/aws/ecr.md, "Pages").
     package static let invalidPageToken = invalidParameter("nextToken", "Invalid token")
 
-    /// ECR's words (emulator.md D.3). Those of uploads that are not found are inferred; of a busy one it has none.
+    /// ECR's words (docs/aws/ecr.md, "Errors"). Of a missing upload they are inferred, of a busy one ours.
     package var sentence: String {
         switch self {
         case .invalidParameter(let parameter, let constraint):

@@ -1,8 +1,8 @@
 package import OCI
 package import Storage
 
-/// The end of an upload: its bytes become a layer (emulator.md D.7, E.5). CompleteLayerUpload and the registry's `PUT` do
-/// it alike.
+/// The end of an upload: its bytes become a layer (docs/aws/ecr-images.md, "Layers"). CompleteLayerUpload and the
+/// registry's `PUT` do it alike.
 package struct LayerCompletion: Sendable {
     /// The least bytes of every part but the last.
     private static let smallestPart = 5 * 1_024 * 1_024

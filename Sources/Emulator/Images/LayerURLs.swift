@@ -6,7 +6,7 @@ package import OCI
 package import Storage
 package import World
 
-/// The links by which ECR lets clients fetch layers: presigned for S3, good for an hour (emulator.md D.7, E.6).
+/// Links to layers: presigned for S3, good for an hour (docs/aws/registry.md, "Downloads").
 ///
 /// The bucket's host is `prod-REGION-starport-layer-bucket.s3.REGION.SUFFIX`; where the client came to localhost, the
 /// bucket is the first part of the path. The key is `ACCOUNT/REPOSITORY/ALGORITHM/HEX`. Only who made a link can check it,

@@ -1,6 +1,6 @@
 import Cryptography
 
-/// `nextToken`: opaque to clients, good for the question that it was made for (emulator.md D.4).
+/// `nextToken`: opaque to clients, good for the question that it was made for (docs/aws/ecr.md, "Pages").
 package struct PageToken: Sendable, Equatable {
     /// What was asked: the kind of the list, its registry, and whatever narrows it. No part holds a `|`.
     package let question: [String]

@@ -1,6 +1,6 @@
 import World
 
-/// The rules for a repository's name (emulator.md D.2).
+/// The rules for a repository's name (docs/aws/ecr.md, "Constraints").
 package enum RepositoryName {
     /// The pattern as ECR's error prints it, which is older than the one it applies.
     package static let printedPattern = "(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*"

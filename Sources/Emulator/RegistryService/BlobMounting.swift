@@ -4,7 +4,7 @@ import OCI
 import Storage
 import World
 
-/// Blobs that a repository takes from another instead of their bytes (emulator.md E.5).
+/// Blobs that a repository takes from another instead of their bytes (docs/aws/registry.md, "Mounts").
 enum BlobMounting {
     /// - Returns: 201, or nil where the blob cannot be mounted, and an ordinary upload begins instead.
     static func answer(

@@ -5,7 +5,7 @@ package import Images
 import OCI
 package import Storage
 
-/// A request to the host that the registry sends clients to for a layer's bytes (emulator.md E.6).
+/// A request to the host that the registry sends clients to for a layer's bytes (docs/aws/registry.md, "Downloads").
 package struct LayerDownload: Sendable {
     private let method: String
     private let path: Substring

@@ -1,4 +1,4 @@
-/// An error of S3's, where the registry sends clients for layers (emulator.md E.6). The texts are S3's.
+/// An error of S3's, where the registry sends clients for layers (docs/aws/registry.md, "Downloads"). S3's texts.
 package struct LayerError: Error, Sendable, Equatable {
     package let code: String
     package let message: String

@@ -3,7 +3,7 @@ import AWSProtocols
 import Images
 
 /// A page as ECR cuts lists: 100 elements unless `n` says otherwise, 1,000 at most, and an opaque token for the next
-/// (emulator.md E.8). ECR refuses `n` as it does the API's `maxResults`.
+/// (docs/aws/registry.md, "Lists"). ECR refuses `n` as it does the API's `maxResults`.
 struct OpaquePage {
     private static let usualSize = 100
     private static let most = 1_000

@@ -1,7 +1,7 @@
 package import AWSCore
 package import Storage
 
-/// What the registry answers: every answer carries `Docker-Distribution-Api-Version` (emulator.md E.1).
+/// An answer, with `Docker-Distribution-Api-Version` (docs/aws/registry.md, "Authentication").
 package struct RegistryAnswer: Sendable {
     static let json = "application/json; charset=utf-8"
     static let octets = "application/octet-stream"

@@ -1,6 +1,6 @@
 import Cryptography
 
-/// What a request to the registry brings in its `Authorization` header (emulator.md E.1).
+/// What a request to the registry brings in its `Authorization` header (docs/aws/registry.md, "Authentication").
 package enum RegistryAuthorization: Sendable, Equatable {
     /// No header, or another scheme than Basic: ECR has no token server, so a Bearer request is not authenticated.
     /// Neither a name nor a password is the same: that is what skopeo, podman and buildah send when they have none.

@@ -2,8 +2,8 @@ import OCI
 import Storage
 
 extension RegistryCall {
-    /// The image that the path names by tag or digest. A text with a colon is meant as a digest. A tag that breaks the
-    /// pattern gets no more than a status from ECR (emulator.md E.3); to the specification there is no such image.
+    /// The image that the path names by tag or digest. One with a colon is a digest. A tag that breaks the pattern gets
+    /// a bare status from ECR (docs/aws/registry.md, "Errors"); to the specification there is no such image.
     func imageKey() throws(RegistryError) -> ImageKey {
         let text = try reference()
         switch ImageReference(text) {

@@ -1,6 +1,6 @@
 package import Images
 
-/// What the API refuses as well, as the registry says it (emulator.md E.3).
+/// What the API refuses as well, as the registry says it (docs/aws/registry.md, "Errors").
 extension RegistryError {
     package init(_ error: ImagesError) {
         let (code, status) =

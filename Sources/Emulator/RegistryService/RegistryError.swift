@@ -1,7 +1,7 @@
 import Images
 
-/// An error of the registry. All that ECR's registry says when it refuses stands here (emulator.md E.1 and E.3), but
-/// what the API says as well, which is ``ImagesError``'s.
+/// An error of the registry. All that ECR's registry says when it refuses stands here (docs/aws/registry.md, "Errors"),
+/// but what the API says as well, which is ``ImagesError``'s.
 package struct RegistryError: Error, Sendable, Equatable {
     package let code: String
     package let message: String
@@ -13,54 +13,54 @@ package struct RegistryError: Error, Sendable, Equatable {
         self.status = status
     }
 
-    /// E.1: no credentials. It has a body of plain text and names the realm.
+    /// No credentials. It has a body of plain text and names the realm.
     package static let notAuthorized = RegistryError("UNAUTHORIZED", "Not Authorized", status: 401)
 
-    /// E.1: a password that ECR did not make for this region, or another user name than `AWS`.
+    /// A password that ECR did not make for this region, or another user name than `AWS`.
     package static let invalidToken = RegistryError("DENIED", "Your Authorization Token is invalid.", status: 400)
 
-    /// E.1.
+    /// A token that is older than twelve hours, or was ended.
     package static let expiredToken = RegistryError(
         "DENIED",
         "Your authorization token has expired. Reauthenticate and try again.",
         status: 403
     )
 
-    /// E.3: an IAM refusal; `sentence` is that of F.9.
+    /// An IAM refusal; `sentence` is that of docs/aws/iam.md, "Denials".
     package static func denied(_ sentence: String) -> RegistryError {
         RegistryError("DENIED", sentence, status: 403)
     }
 
-    /// E.3: the repository's name breaks a rule, which `constraint` tells in ECR's words.
+    /// The repository's name breaks a rule, which `constraint` tells in ECR's words.
     package static func invalidName(_ constraint: String) -> RegistryError {
         RegistryError("NAME_INVALID", constraint, status: 400)
     }
 
-    /// E.2: blobs cannot be deleted, and what is not a route cannot be called.
+    /// Blobs cannot be deleted, and what is not a route cannot be called.
     package static let unsupportedOperation = RegistryError(
         "UNSUPPORTED",
         "The operation is unsupported.",
         status: 405
     )
 
-    /// E.3: the digest in the path or the query is malformed.
+    /// The digest in the path or the query is malformed.
     package static let invalidDigest = RegistryError(
         "DIGEST_INVALID",
         ImagesError.invalidForm("digest", pattern: ImageNames.digestPattern).sentence,
         status: 400
     )
 
-    /// E.3: a tag that breaks the pattern where a manifest is read: an answer without a body.
+    /// A tag that breaks the pattern where a manifest is read: an answer without a body.
     package static let unreadableReference = RegistryError("TAG_INVALID", "", status: 400)
 
-    /// E.3.
+    /// A tag or digest that no image has.
     package static let unknownManifest = RegistryError(
         "MANIFEST_UNKNOWN",
         "Requested image not found",
         status: 404
     )
 
-    /// E.3: a manifest that is to be deleted is part of an index.
+    /// A manifest that is to be deleted is part of an index.
     package static func referencedManifest(by indexes: [String]) -> RegistryError {
         RegistryError(
             "UNSUPPORTED",
@@ -105,10 +105,10 @@ package struct RegistryError: Error, Sendable, Equatable {
         RegistryError("SIZE_INVALID", sentence, status: 413)
     }
 
-    /// E.3.
+    /// Too many calls.
     package static let throttled = RegistryError("TOOMANYREQUESTS", "Rate exceeded", status: 429)
 
-    /// E.3.
+    /// Something that failed as a fault wants it.
     package static let failed = internalFailure("unknown error")
 
     /// Something inside the emulator failed; nothing was changed.

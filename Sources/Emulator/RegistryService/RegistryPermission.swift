@@ -1,6 +1,6 @@
 package import IAM
 
-/// What a route's row says of IAM (emulator.md E.2).
+/// What a route's row says of IAM (docs/aws/registry.md, "Routes").
 package enum RegistryPermission: Sendable, Equatable {
     /// No policy has a say. The reason is AWS's.
     case notNeeded(because: String)

@@ -1,6 +1,6 @@
 import AWSProtocols
 
-/// One thing that IAM is asked before a route of the registry is answered (emulator.md E.2).
+/// One thing that IAM is asked before a route of the registry is answered (docs/aws/registry.md, "Routes").
 package struct RegistryQuestion: Sendable, Equatable {
     /// What the question is about, in the registry that was called.
     package enum Resource: Sendable, Equatable {
@@ -14,7 +14,7 @@ package struct RegistryQuestion: Sendable, Equatable {
     package let action: String
     package let resource: Resource
     /// Whether a refusal ends the call. It does not for the source of a mount: without it the upload is an ordinary one
-    /// (emulator.md E.5).
+    /// (docs/aws/registry.md, "Mounts").
     package let isRequired: Bool
 
     package init(action: String, resource: Resource, isRequired: Bool) {

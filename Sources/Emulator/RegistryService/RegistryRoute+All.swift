@@ -1,5 +1,5 @@
 extension RegistryRoute {
-    /// Every route (emulator.md E.2). Of two paths that fit one request the one with more words stands first.
+    /// Every route (docs/aws/registry.md, "Routes"). Of two that fit, the one with more words stands first.
     package static let all: [RegistryRoute] = [
         RegistryRoute(
             "checkVersion",

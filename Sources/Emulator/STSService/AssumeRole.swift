@@ -3,9 +3,9 @@ import AWSProtocols
 package import IAM
 import World
 
-/// A role's temporary credentials (emulator.md C.4).
+/// A role's temporary credentials (docs/aws/sts.md, "AssumeRole").
 ///
-/// The order of the checks is that of C.9: shapes, the role's ARN, root, the one-time code, IAM, the duration, the
+/// The order of the checks: shapes, the role's ARN, root, the one-time code, IAM, the duration, the
 /// session policies, their packed size. `ProvidedContexts` are not supported: only AWS's own services make and read
 /// context assertions, so none is valid here.
 package struct AssumeRole: STSOperation {

@@ -3,8 +3,8 @@ import AWSProtocols
 package import IAM
 import World
 
-/// A role's temporary credentials for someone whom a SAML provider vouches for (emulator.md C.6). The response's XML
-/// signature is always verified.
+/// A role's temporary credentials for someone whom a SAML provider vouches for (docs/aws/sts.md, "AssumeRoleWithSAML").
+/// The response's XML signature is always verified.
 ///
 /// The session has the name that the provider says, and ends no later than the provider's own where it says when. Its
 /// attribute `SessionDuration` is for the console and does not count here.

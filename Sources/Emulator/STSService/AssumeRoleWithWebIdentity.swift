@@ -3,7 +3,7 @@ import AWSProtocols
 package import IAM
 import World
 
-/// A role's temporary credentials for someone whom an OpenID Connect provider vouches for (emulator.md C.5).
+/// A role's credentials for an OpenID Connect token (docs/aws/sts.md, "AssumeRoleWithWebIdentity").
 ///
 /// The checks are those of AWS, in its order: the token can be read, its issuer is a provider of the role's account,
 /// the signature is by one of the provider's keys, the audience is one of its clients, the time; then the trust policy;

@@ -3,8 +3,9 @@ import AWSProtocols
 package import IAM
 import World
 
-/// Credentials of a member account's root user for one task (emulator.md C.8): for principals of the organization's
-/// management account, where the organization allows such sessions. Delegated administrators are not known to a world.
+/// Credentials of a member account's root user for one task (docs/aws/sts.md, "AssumeRoot"): for principals of the
+/// organization's management account, where the organization allows such sessions. A world has no delegated
+/// administrators.
 package struct AssumeRoot: STSOperation {
     package static let name = "AssumeRoot"
     package static let permission = Access.actions(["sts:AssumeRoot"])

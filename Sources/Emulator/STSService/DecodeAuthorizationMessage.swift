@@ -4,7 +4,7 @@ package import IAM
 import World
 
 /// Reads a message of ``EncodedAuthorizationMessage``, for principals of the account that it was made for
-/// (emulator.md C.8). That messages of other accounts are not valid is inferred.
+/// (docs/aws/sts.md, "DecodeAuthorizationMessage"). That messages of other accounts are not valid is inferred.
 package struct DecodeAuthorizationMessage: STSOperation {
     package static let name = "DecodeAuthorizationMessage"
     package static let permission = Access.actions(["sts:DecodeAuthorizationMessage"])

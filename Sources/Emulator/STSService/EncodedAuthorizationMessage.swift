@@ -3,8 +3,8 @@ import Cryptography
 package import IAM
 package import World
 
-/// A decision as a text that only its own account can read, with DecodeAuthorizationMessage (emulator.md C.8): JSON,
-/// encrypted under a key of the world's.
+/// A decision as a text that only its own account can read, with DecodeAuthorizationMessage (docs/aws/sts.md,
+/// "DecodeAuthorizationMessage"): JSON, encrypted under a key of the world's.
 package enum EncodedAuthorizationMessage {
     /// The most characters that DecodeAuthorizationMessage takes.
     static let longest = 10_240

@@ -3,7 +3,7 @@ import AWSProtocols
 package import IAM
 import World
 
-/// The account that an access key belongs to, of whatever account, active or not (emulator.md C.8).
+/// The account that an access key belongs to, of whatever account, active or not (docs/aws/sts.md, "GetAccessKeyInfo").
 package struct GetAccessKeyInfo: STSOperation {
     package static let name = "GetAccessKeyInfo"
     package static let permission = Access.actions(["sts:GetAccessKeyInfo"])

@@ -3,8 +3,8 @@ import AWSProtocols
 package import IAM
 import World
 
-/// Who the caller is (emulator.md C.3). It takes no parameters and is never refused, not even where STS is switched
-/// off.
+/// Who the caller is (docs/aws/sts.md, "GetCallerIdentity"). It takes no parameters and is never refused, not even
+/// where STS is switched off.
 package struct GetCallerIdentity: STSOperation {
     package static let name = "GetCallerIdentity"
     package static let permission = Access.noPermissionNeeded(

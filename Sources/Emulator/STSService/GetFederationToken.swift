@@ -3,8 +3,8 @@ import AWSProtocols
 package import IAM
 import World
 
-/// Credentials of a federated user (emulator.md C.7), which may do what both its issuer and the policies that are
-/// passed allow.
+/// Credentials of a federated user (docs/aws/sts.md, "GetFederationToken"), which may do what both its issuer and the
+/// policies that are passed allow.
 package struct GetFederationToken: STSOperation {
     package static let name = "GetFederationToken"
     package static let permission = Access.actions(["sts:GetFederationToken", "sts:TagSession"])

@@ -2,7 +2,7 @@ import AWSProtocols
 package import IAM
 import World
 
-/// Temporary credentials of the caller itself (emulator.md C.7).
+/// Temporary credentials of the caller itself (docs/aws/sts.md, "GetSessionToken").
 package struct GetSessionToken: STSOperation {
     package static let name = "GetSessionToken"
     package static let permission = Access.noPermissionNeeded(

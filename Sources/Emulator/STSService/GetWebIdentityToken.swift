@@ -7,8 +7,8 @@ import Foundation
 package import IAM
 import World
 
-/// A signed token that says to others who the caller is (emulator.md C.8), where the account has outbound web identity
-/// federation on. Its keys are the account's issuer's: ``WebIdentityIssuers``.
+/// A signed token that says to others who the caller is (docs/aws/sts.md, "GetWebIdentityToken"), where the account has
+/// outbound web identity federation on. Its keys are the account's issuer's: ``WebIdentityIssuers``.
 package struct GetWebIdentityToken: STSOperation {
     package static let name = "GetWebIdentityToken"
     package static let permission = Access.actions([

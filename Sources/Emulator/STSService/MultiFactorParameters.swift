@@ -4,7 +4,7 @@ import Federation
 import IAM
 import World
 
-/// `SerialNumber` and `TokenCode`, as a call passes them (emulator.md C.4, C.9).
+/// `SerialNumber` and `TokenCode`, as a call passes them (docs/aws/sts.md, "One-time codes").
 struct MultiFactorParameters: Sendable {
     let serialNumber: String?
     private let tokenCode: String?

@@ -1,13 +1,13 @@
 import AWSCore
 import IAM
 
-/// How much of the space that AWS keeps for session policies and session tags a session takes (emulator.md C.4).
+/// How much of AWS's space a session's policies and tags take (docs/aws/sts.md, "Session policies").
 ///
 /// AWS's packed form is not published, so this is an estimate, made to agree with what was measured: the six tags of
 /// EKS Pod Identity, some 265 bytes, take 74 %, and 37 % of other tags on top make 112 % (aws/containers-roadmap#2413);
-/// seven tags that are as long as tags may be take 498 % (case 39); inline policies of 1,700 characters with 42 actions
-/// take 157 %. So tags count in full, policies and their ARNs as much as a compressor of the Lempel-Ziv kind makes of
-/// them, and 360 bytes are 100 %.
+/// seven tags that are as long as tags may be take 498 % (aws-actions/configure-aws-credentials#1803); inline policies
+/// of 1,700 characters with 42 actions take 157 %. So tags count in full, policies and their ARNs as much as a
+/// compressor of the Lempel-Ziv kind makes of them, and 360 bytes are 100 %.
 struct PackedSize: Sendable, Equatable {
     private static let allotted = 360
 

@@ -5,7 +5,7 @@ import Federation
 import Foundation
 import World
 
-/// A SAML response that is good for a role (emulator.md C.6).
+/// A SAML response that is good for a role (docs/aws/sts.md, "AssumeRoleWithSAML").
 struct SAMLVerification: Sendable {
     let assertion: FederatedAssertion
     let issuer: String

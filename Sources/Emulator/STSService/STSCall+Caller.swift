@@ -1,7 +1,7 @@
 import AWSCore
 import World
 
-/// Who calls, and what each kind of caller may not do, whatever policies say (emulator.md C.2).
+/// Who calls, and what each kind of caller may not do, whatever policies say (docs/aws/sts.md, "Who may call").
 extension STSCall {
     /// The caller of a call that is signed.
     func signer() throws(STSError) -> Principal {

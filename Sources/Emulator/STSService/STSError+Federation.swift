@@ -1,6 +1,6 @@
 import Federation
 
-/// What STS says about identity providers and what they vouch for (emulator.md C.5, C.6, C.8).
+/// What STS says about identity providers and what they vouch for (docs/aws/sts.md, "AssumeRoleWithWebIdentity").
 extension STSError {
     package static func invalidIdentityToken(_ message: String) -> STSError {
         STSError("InvalidIdentityToken", message)
@@ -17,7 +17,7 @@ extension STSError {
         #"Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with "aws:""#
     )
 
-    /// C.5, with two blanks (aws/aws-cli#7194).
+    /// With two blanks (aws/aws-cli#7194).
     package static let keysNotRetrievable = invalidIdentityToken(
         "Couldn't retrieve verification key from your identity provider,  please reference "
             + "AssumeRoleWithWebIdentity documentation for requirements"

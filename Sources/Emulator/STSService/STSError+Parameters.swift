@@ -1,4 +1,4 @@
-/// What STS says about parameters that it refuses (emulator.md C.9).
+/// What STS says about parameters that it refuses (docs/aws/sts.md, "Errors").
 extension STSError {
     package static func invalidARN(_ arn: String) -> STSError {
         STSError("ValidationError", "\(arn) is invalid")
@@ -29,7 +29,7 @@ extension STSError {
         STSError("ValidationError", "\(id) is invalid")
     }
 
-    /// C.8.
+    /// What DecodeAuthorizationMessage cannot read.
     package static let invalidAuthorizationMessage = STSError(
         "InvalidAuthorizationMessageException",
         "Message is not valid"

@@ -1,5 +1,5 @@
 /// An error of STS. All that STS says when it refuses stands here and in the extensions beside it, word for word
-/// (emulator.md B and C).
+/// (docs/aws/sts.md, "Errors").
 package struct STSError: Error, Sendable, Equatable {
     package let code: String
     package let message: String
@@ -25,12 +25,12 @@ package struct STSError: Error, Sendable, Equatable {
 
     // MARK: The operation
 
-    /// A.4: no such action, or another version.
+    /// No such action, or another version.
     package static func unknownAction(_ name: String, version: String?) -> STSError {
         STSError("InvalidAction", "Could not find operation \(name) for version \(version ?? "NO_VERSION_SPECIFIED")")
     }
 
-    /// A.4: the request names no action.
+    /// The request names no action.
     package static let missingAction = STSError(
         "MissingAction",
         "The request is missing an action or a required parameter: send Action and Version=\(STS.version)."
@@ -46,7 +46,7 @@ package struct STSError: Error, Sendable, Equatable {
         "The parameters are not application/x-www-form-urlencoded text in UTF-8."
     )
 
-    /// C.9: STS is switched off in the region for the account whose credentials are asked for.
+    /// STS is switched off in the region for the account whose credentials are asked for.
     package static func regionDisabled(_ account: String) -> STSError {
         STSError(
             "RegionDisabledException",
@@ -66,40 +66,40 @@ package struct STSError: Error, Sendable, Equatable {
 
     // MARK: Who may call
 
-    /// An IAM refusal; `sentence` is that of F.9.
+    /// An IAM refusal; `sentence` is that of docs/aws/iam.md, "Denials".
     package static func accessDenied(_ sentence: String) -> STSError {
         STSError("AccessDenied", sentence, status: 403)
     }
 
-    /// The sentence without a reason (F.9), where no policy was asked because none could change the outcome.
+    /// The sentence without a reason, where no policy was asked because none could change the outcome.
     package static func notAuthorized(_ caller: String, _ action: String, on resource: String) -> STSError {
         accessDenied("User: \(caller) is not authorized to perform: \(action) on resource: \(resource)")
     }
 
-    /// C.5, C.6: refusals of those who did not sign have no caller and no resource.
+    /// Refusals of those who did not sign have no caller and no resource.
     package static func notAuthorized(_ action: String) -> STSError {
         accessDenied("Not authorized to perform \(action)")
     }
 
-    /// C.2.
+    /// Root assumes no roles (docs/aws/sts.md, "Who may call").
     package static let rootMayNotAssumeRoles = accessDenied("Roles may not be assumed by root accounts.")
 
-    /// C.2: GetSessionToken and GetFederationToken take long-term credentials only.
+    /// GetSessionToken and GetFederationToken take long-term credentials only.
     package static func sessionCredentials(_ operation: String) -> STSError {
         accessDenied("Cannot call \(operation) with session credentials")
     }
 
-    /// C.4, C.9: one of `SerialNumber` and `TokenCode` without the other.
+    /// One of `SerialNumber` and `TokenCode` without the other.
     package static let incompleteMFA = accessDenied(
         "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code."
     )
 
-    /// C.9: a one-time code that is wrong, late, early or used; with a blank at the end.
+    /// A one-time code that is wrong, late, early or used; with a blank at the end.
     package static let wrongOneTimeCode = accessDenied(
         "MultiFactorAuthentication failed with invalid MFA one time pass code. "
     )
 
-    /// C.9: a serial number that is not a device of the caller's; with two blanks.
+    /// A serial number that is not a device of the caller's; with two blanks.
     package static let unknownMFADevice = accessDenied(
         "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is "
             + "valid and associated with this user."
@@ -107,10 +107,10 @@ package struct STSError: Error, Sendable, Equatable {
 
     // MARK: At the service's end
 
-    /// A.5.
+    /// Too many calls (docs/aws/endpoints.md, "Statuses").
     package static let throttled = STSError("Throttling", "Rate exceeded", status: 400)
 
-    /// A.5; the text is that of the common errors of the API reference.
+    /// The text is that of the common errors of the API reference.
     package static let failed = internalFailure(
         "The request processing has failed because of an unknown error, exception or failure."
     )

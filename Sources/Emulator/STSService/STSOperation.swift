@@ -32,7 +32,7 @@ package protocol STSOperation: Sendable {
 
     /// What is answered where a question is denied.
     ///
-    /// - Parameter sentence: the refusal in the words of emulator.md F.9.
+    /// - Parameter sentence: the refusal in the words of docs/aws/iam.md, "Denials".
     static func denial(_ sentence: String, of question: STSQuestion) -> STSError
 
     func perform(_ call: STSCall) throws(STSError) -> STSResult

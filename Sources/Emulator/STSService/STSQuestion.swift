@@ -3,7 +3,7 @@ package import IAM
 package import World
 
 /// What IAM is asked before an operation of STS is performed: a value, so that whoever dispatches the operation does
-/// the asking (emulator.md F.6, F.8).
+/// the asking (docs/aws/iam.md, "Trust policies" and "Actions and resources").
 package struct STSQuestion: Sendable {
     /// Whose policies stand on the resource's side.
     package enum Target: Sendable {

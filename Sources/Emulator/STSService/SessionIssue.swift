@@ -1,7 +1,7 @@
 import AWSCore
 import World
 
-/// How long sessions last that long-term credentials ask for (emulator.md C.7).
+/// How long sessions last that long-term credentials ask for (docs/aws/sts.md, "GetSessionToken").
 enum SessionDuration {
     /// Twelve hours where nothing is asked; root gets an hour at most, whatever it asks.
     static func ofLongTermCaller(_ caller: Principal, asked: Int?) -> Int {

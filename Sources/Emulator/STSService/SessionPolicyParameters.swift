@@ -3,7 +3,7 @@ import AWSProtocols
 import IAM
 import World
 
-/// `Policy` and `PolicyArns`, as a call passes them (emulator.md C.4, C.9).
+/// `Policy` and `PolicyArns`, as a call passes them (docs/aws/sts.md, "Session policies").
 struct SessionPolicyParameters: Sendable {
     let policy: String?
     /// In the order in which they were passed.

@@ -1,7 +1,7 @@
 import AWSProtocols
 import IAM
 
-/// `Tags` and `TransitiveTagKeys`, as a call passes them (emulator.md C.4).
+/// `Tags` and `TransitiveTagKeys`, as a call passes them (docs/aws/sts.md, "Session tags").
 struct SessionTagParameters: Sendable {
     struct Tag: Sendable, Equatable {
         let key: String

@@ -1,6 +1,6 @@
 import World
 
-/// The tags that a session gets: those that are passed, and those that a chain hands down (emulator.md C.4).
+/// The tags that a session gets: those passed, and those that a chain hands down (docs/aws/sts.md, "Session tags").
 struct SessionTags: Sendable, Equatable {
     /// By key, as it was first written.
     private(set) var values: [String: String] = [:]

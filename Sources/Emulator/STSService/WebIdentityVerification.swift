@@ -5,7 +5,7 @@ import Determinism
 import Federation
 import World
 
-/// Whether a web identity token is good for the roles of an account (emulator.md C.5).
+/// Whether a web identity token is good for the roles of an account (docs/aws/sts.md, "AssumeRoleWithWebIdentity").
 enum WebIdentityVerification {
     /// Verifies a token in AWS's order: it can be read, its issuer is a provider of the role's account, the signature
     /// is by one of the provider's keys, the audience is one of its clients, the time.

@@ -88,7 +88,7 @@ package struct Account: Sendable, Equatable {
         .map(\.name)
     }
 
-    /// Whether STS is activated in a region, as it is unless it was switched off (emulator.md C.9).
+    /// Whether STS is activated in a region, as it is unless it was switched off (docs/aws/sts.md, "Errors").
     package func isSTSEnabled(in region: Region) -> Bool { !regionsWithoutSTS.contains(region) }
 
     /// The settings of the registry of a region, switched on or not.
@@ -103,8 +103,8 @@ package struct Account: Sendable, Equatable {
     }
 }
 
-/// Which actions a registry's policy has a say in (emulator.md F.4), as ECR's account setting REGISTRY_POLICY_SCOPE
-/// calls it.
+/// Which actions a registry's policy has a say in (docs/aws/iam.md, "Resource policies"), as ECR's account setting
+/// REGISTRY_POLICY_SCOPE calls it.
 package enum RegistryPolicyScope: String, Sendable, Codable, CaseIterable {
     /// ReplicateImage, CreateRepository and BatchImportUpstreamImage only.
     case v1 = "V1"

@@ -4,8 +4,8 @@ package import IAM
 package struct CallerProfile: Sendable, Equatable {
     package var principal: RequestPrincipal
     package var policies: CallerPolicies
-    /// The keys of emulator.md F.7 that the principal and its credentials decide: `aws:PrincipalArn`, `aws:userid`,
-    /// `aws:PrincipalTag/…`, `aws:MultiFactorAuthPresent` and so on.
+    /// The keys of docs/aws/iam.md, "Condition keys" that the principal and its credentials decide: `aws:PrincipalArn`,
+    /// `aws:userid`, `aws:PrincipalTag/…`, `aws:MultiFactorAuthPresent` and so on.
     package var context: RequestContext
 
     package init(principal: RequestPrincipal, policies: CallerPolicies, context: RequestContext) {

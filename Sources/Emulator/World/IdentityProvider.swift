@@ -1,6 +1,6 @@
 package import AWSCore
 
-/// An OpenID Connect provider whose tokens an account's roles may trust (emulator.md C.5).
+/// An OpenID Connect provider whose tokens an account's roles may trust (docs/aws/sts.md, "AssumeRoleWithWebIdentity").
 package struct OIDCProvider: Sendable, Equatable, Codable {
     /// `https://HOST/PATH`.
     package let issuer: String
@@ -26,7 +26,7 @@ package struct OIDCProvider: Sendable, Equatable, Codable {
     }
 }
 
-/// A SAML provider whose assertions an account's roles may trust (emulator.md C.6).
+/// A SAML provider whose assertions an account's roles may trust (docs/aws/sts.md, "AssumeRoleWithSAML").
 package struct SAMLProvider: Sendable, Equatable, Codable {
     package let name: String
     package let arn: ARN

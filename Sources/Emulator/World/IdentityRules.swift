@@ -80,7 +80,7 @@ enum IdentityRules {
             ? nil : "\(what) has \(devices.count) devices, and IAM takes \(Count.devices); take some out"
     }
 
-    /// Tags of repositories, whose keys differ by case (emulator.md D.2).
+    /// Tags of repositories, whose keys differ by case (docs/aws/ecr.md, "Constraints").
     static func repositoryTags(_ tags: [String: String], of what: String) -> String? {
         for (key, value) in tags.sorted(by: { $0.key < $1.key }) {
             guard (1...128).contains(key.count), !key.lowercased().hasPrefix("aws:") else {

@@ -22,9 +22,9 @@ package struct MultiFactorDevice: Sendable, Equatable, Codable, CustomStringConv
     static let form =
         "write a name, an ARN such as arn:aws:iam::ACCOUNT:mfa/NAME of this account, or the number of a device"
 
-    /// The serial number that `text` means: an ARN or a hardware device's number is one itself, and anything else is the
-    /// name of a virtual device of the account. Nil where it has the form of none (emulator.md C.4: 9 to 256
-    /// characters of `[\w+=/:,.@-]`).
+    /// The serial number that `text` means: an ARN or a hardware device's number is one itself, and anything else is
+    /// the name of a virtual device of the account. Nil where it has the form of none (docs/aws/sts.md, "AssumeRole": 9
+    /// to 256 characters of `[\w+=/:,.@-]`).
     package static func serial(_ text: String, in account: AccountID, of partition: Partition) -> String? {
         guard !text.isEmpty, text.utf8.allSatisfy({ $0.isWordCharacter || "+=/:,.@-".utf8.contains($0) }) else {
             return nil

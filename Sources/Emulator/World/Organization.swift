@@ -2,7 +2,7 @@ package import AWSCore
 import Determinism
 package import IAM
 
-/// The organization that accounts of a world belong to, with the policies of its levels (emulator.md F.2).
+/// The organization of the accounts, with the policies of its levels (docs/aws/iam.md, "Order of evaluation").
 package struct Organization: Sendable, Equatable, Codable {
     /// `o-…`.
     package let id: String

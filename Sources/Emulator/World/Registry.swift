@@ -15,8 +15,8 @@ package struct RegistrySettings: Sendable, Codable, Equatable {
     package var policy: PolicyDocument?
     /// In which actions the policy has a say.
     package var policyScope = RegistryPolicyScope.v2
-    /// Whether a push may take a layer over from another repository of the registry instead of sending it (emulator.md
-    /// E.5). It is off until it is switched on (inferred).
+    /// Whether a push may take a layer over from another repository of the registry instead of sending it
+    /// (docs/aws/registry.md, "Mounts"). It is off until it is switched on (inferred).
     package var isBlobMountingEnabled = false
     /// By ``RepositoryCreationTemplate/prefix``.
     package var creationTemplates: [String: RepositoryCreationTemplate] = [:]

@@ -4,7 +4,7 @@ import Determinism
 package import Foundation
 import Synchronization
 
-/// What a registry token says: a pointer to a principal, good for the registries of one region (emulator.md D.5).
+/// What a registry token says: a principal and a region (docs/aws/ecr.md, "Authorization tokens").
 package struct RegistryToken: Sendable, Equatable {
     package let principal: Principal
     /// The ID of the user, role or account behind the principal when the token was issued.

@@ -1,8 +1,8 @@
 import AWSCore
 
 extension Repository {
-    /// Whether `text` has the form of a repository's name (emulator.md D.2): lower-case words joined by `.`, `_`, `__`
-    /// or dashes, in parts divided by `/`; 2 to 256 characters.
+    /// Whether `text` has the form of a repository's name (docs/aws/ecr.md, "Constraints"): lower-case words joined by
+    /// `.`, `_`, `__` or dashes, in parts divided by `/`; 2 to 256 characters.
     package static func isName(_ text: String) -> Bool { text.utf8.count >= 2 && isPrefix(text) }
 
     /// Whether `text` has the form of a name, of 1 to 256 characters, to which `/` and more can be added.

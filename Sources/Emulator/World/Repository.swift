@@ -2,7 +2,7 @@ package import AWSCore
 package import Foundation
 package import IAM
 
-/// A repository of a private registry, with its settings (emulator.md D.2).
+/// A repository of a private registry, with its settings (docs/aws/ecr-repositories.md, "Settings").
 package struct Repository: Sendable, Codable, Equatable {
     package let name: String
     package let account: AccountID

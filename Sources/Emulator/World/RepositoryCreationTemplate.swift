@@ -2,7 +2,7 @@ package import AWSCore
 package import Foundation
 package import IAM
 
-/// What a repository is like that ECR makes by itself, where its name has the prefix (emulator.md D.2, D.9).
+/// The settings of repositories that ECR makes by itself (docs/aws/ecr-repositories.md, "Creation templates").
 package struct RepositoryCreationTemplate: Sendable, Codable, Equatable {
     /// The prefix of the template that applies where no other does.
     package static let root = "ROOT"

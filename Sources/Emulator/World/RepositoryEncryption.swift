@@ -1,7 +1,7 @@
 package import AWSCore
 import Determinism
 
-/// How a repository's images are encrypted, which never changes (emulator.md D.2).
+/// How a repository's images are encrypted, which never changes (docs/aws/ecr.md, "Constraints").
 package struct RepositoryEncryption: Sendable, Codable, Equatable {
     /// In the order in which ECR lists them.
     package enum Kind: String, Sendable, Codable, CaseIterable {

@@ -2,7 +2,7 @@ package import AWSCore
 package import Foundation
 package import IAM
 
-/// What STS decided to issue credentials for (emulator.md C.4 to C.8).
+/// What STS decided to issue credentials for (docs/aws/sts.md).
 package struct SessionGrant: Sendable, Codable, Equatable {
     package var kind: Session.Kind
     /// Who will act with the credentials.

@@ -1,6 +1,6 @@
 import AWSCore
 
-/// A pattern of tags in which `*` stands for any run of characters, also none (emulator.md D.2).
+/// A pattern of tags, in which `*` is any run of characters (docs/aws/ecr-repositories.md, "Tag mutability").
 package struct TagFilter: Sendable, Codable, Equatable {
     package let text: String
 

@@ -1,4 +1,4 @@
-/// Whether the tags of a repository can be moved to other images, and which tags are excepted (emulator.md D.2, D.7).
+/// Which tags of a repository can be moved (docs/aws/ecr-repositories.md, "Tag mutability").
 package struct TagMutability: Sendable, Codable, Equatable {
     /// In the order in which ECR lists them.
     package enum Mode: String, Sendable, Codable, CaseIterable {

@@ -2,7 +2,7 @@ import AWSCore
 import Foundation
 import IAM
 
-/// What IAM has to know of callers (emulator.md F.3, F.7).
+/// What IAM has to know of callers (docs/aws/iam.md, "Principals" and "Condition keys").
 extension WorldState {
     /// - Parameter session: the session that the caller's credentials belong to; nil for a long-term key.
     /// - Returns: nil where the principal, its session or one of its policies is gone, or where temporary credentials

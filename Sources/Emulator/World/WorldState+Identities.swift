@@ -80,7 +80,7 @@ extension WorldState {
     }
 
     /// Counts a deletion, and has every policy that names who is gone name the unique ID instead, which no other will
-    /// ever have (emulator.md F.4).
+    /// ever have (docs/aws/iam.md, "Resource policies").
     private mutating func forget(_ arn: ARN, _ id: String) {
         let name = arn.description
         deletions[name, default: 0] += 1

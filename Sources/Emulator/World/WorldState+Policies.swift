@@ -1,7 +1,7 @@
 import AWSCore
 import IAM
 
-/// What stands on the side of resources (emulator.md F.4, F.5).
+/// What stands on the side of resources (docs/aws/iam.md, "Resource policies" and "Across accounts").
 extension WorldState {
     mutating func resource(_ account: AccountID, _ region: Region, _ repository: String?) -> WorldCache.Resource {
         let key = WorldCache.ResourceKey(account: account, region: region, repository: repository)

@@ -1,6 +1,6 @@
 import AWSCore
 
-/// What the world knows of principals (emulator.md C.1).
+/// What the world knows of principals (docs/aws/sts.md, "Principals").
 extension WorldState {
     func partition(of account: AccountID) -> Partition { accounts[account]?.partition ?? .aws }
 

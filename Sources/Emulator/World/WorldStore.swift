@@ -81,13 +81,13 @@ package final class WorldStore: Sendable {
     /// Whether the user, the role or the account behind a principal is still there.
     package func principalExists(_ principal: Principal) -> Bool { state.withLock { $0.exists(principal) } }
 
-    /// `Arn` of emulator.md C.1.
+    /// `Arn` of docs/aws/sts.md, "Principals".
     package func arn(of principal: Principal) -> ARN { state.withLock { $0.arn(of: principal) } }
 
     /// The ARNs by which a principal can be named: its own, and that of the role or user whose session it is.
     package func names(of principal: Principal) -> [ARN] { state.withLock { $0.names(of: principal) } }
 
-    /// `UserId` of emulator.md C.1.
+    /// `UserId` of docs/aws/sts.md, "Principals".
     package func userID(of principal: Principal) -> String { state.withLock { $0.userID(of: principal) } }
 
     /// The ID of the user (`AIDA…`) or role (`AROA…`) behind a principal, for root the account; nil where it is gone.

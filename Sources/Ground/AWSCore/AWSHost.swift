@@ -10,7 +10,7 @@ package enum AWSHost: Hashable, Sendable {
     case sts(Region)
     /// The registry of an account in a region.
     case registry(AccountID, Region)
-    /// The bucket of a region that registries send clients to for layers (emulator.md E.6).
+    /// The bucket of a region that registries send clients to for layers (docs/aws/registry.md, "Downloads").
     case layers(Region)
     /// The S3 API, or a bucket by its own name.
     case s3(S3Host)

@@ -1,4 +1,4 @@
-/// The AWS JSON 1.1 protocol's envelope (emulator.md A.3): both the emulator's and the client's side.
+/// The AWS JSON 1.1 protocol's envelope (docs/aws/endpoints.md, "The JSON protocol"), for both sides.
 package enum AWSJSON {
     package static let contentType = "application/x-amz-json-1.1"
 

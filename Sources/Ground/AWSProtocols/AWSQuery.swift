@@ -1,4 +1,4 @@
-/// The AWS Query protocol's envelope (emulator.md A.4): both the emulator's and the client's side.
+/// The AWS Query protocol's envelope (docs/aws/endpoints.md, "The Query protocol"), for both sides.
 package enum AWSQuery {
     /// Whose fault an error is: `Sender` for statuses 4xx, `Receiver` for 5xx.
     package enum Fault: String, Sendable {

@@ -1,4 +1,4 @@
-/// The parameters of a call in the AWS Query protocol (emulator.md A.4), from a form body or a query string.
+/// A call's parameters (docs/aws/endpoints.md, "The Query protocol"), from a form body or a query string.
 package struct QueryParameters: Sendable, Equatable {
     /// One parameter, decoded.
     package struct Pair: Sendable, Equatable {

@@ -1,4 +1,4 @@
-/// The canonical form of a path (emulator.md B.1).
+/// The canonical form of a path (docs/aws/signatures.md, "The computation").
 enum CanonicalPath {
     /// Appends the canonical form of `path`.
     ///

@@ -1,4 +1,4 @@
-/// A query string taken apart: names and values decoded, encoded anew, sorted (emulator.md B.1).
+/// A query string, decoded, encoded anew and sorted (docs/aws/signatures.md, "The computation").
 struct CanonicalQuery: Sendable {
     /// One parameter, both parts in canonical encoding.
     struct Item: Sendable {

@@ -1,6 +1,6 @@
 import AWSCore
 
-/// The text whose hash is signed: the one computation behind ``Signer`` and ``SignatureVerifier`` (emulator.md B.1).
+/// The text whose hash is signed, and verified (docs/aws/signatures.md, "The computation").
 ///
 /// Built as UTF-8 in one pass: the verifier does it on every call.
 struct CanonicalRequest: Sendable {

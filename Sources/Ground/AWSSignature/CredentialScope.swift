@@ -1,4 +1,4 @@
-/// What a signing key is good for: `DATE/REGION/SERVICE/aws4_request` (emulator.md B.1).
+/// What a signing key is good for: `DATE/REGION/SERVICE/aws4_request` (docs/aws/signatures.md, "The computation").
 package struct CredentialScope: Sendable, Hashable, CustomStringConvertible {
     /// The last part of every scope.
     package static let terminator = "aws4_request"

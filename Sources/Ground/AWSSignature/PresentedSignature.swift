@@ -19,7 +19,7 @@ struct PresentedSignature {
     /// What the request says of its body's hash: at most one value from the header, at most one from the query.
     let declaredPayloads: [String]
 
-    /// Finds the signature (emulator.md B.3, rows 1 to 3).
+    /// Finds the signature (docs/aws/signatures.md, "Refusals", 1 to 3).
     init(_ headers: AuthenticationHeaders, _ query: CanonicalQuery) throws(SignatureRefusal) {
         guard query.values(of: QueryParameter.algorithm.rawValue).isEmpty else {
             guard headers.authorization.isEmpty else { throw .bothForms }

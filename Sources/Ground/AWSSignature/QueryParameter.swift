@@ -1,4 +1,4 @@
-/// The query parameters of a presigned request (emulator.md B.2).
+/// The query parameters of a presigned request (docs/aws/signatures.md, "Where the signature stands").
 enum QueryParameter: String, CaseIterable {
     case algorithm = "X-Amz-Algorithm"
     case credential = "X-Amz-Credential"

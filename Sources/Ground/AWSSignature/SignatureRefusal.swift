@@ -2,7 +2,7 @@ import AWSCore
 import Foundation
 
 /// Every way in which a signature fails, in the order of the checks, with AWS's texts word for word
-/// (emulator.md B.3). Texts marked "ours" are for what AWS was not seen to answer.
+/// (docs/aws/signatures.md, "Refusals"). Texts marked "ours" are for what AWS was not seen to answer.
 enum SignatureRefusal: Error, Equatable {
     case bothForms
     case noSignature
@@ -161,7 +161,7 @@ extension SignatureRefusal {
             }
         }
 
-        /// The HTTP status: always 400 at ECR, 403 at EKS; 403 at STS but for an incomplete signature (A.5).
+        /// The HTTP status: always 400 at ECR, 403 at EKS; 403 at STS but for an incomplete signature.
         func status(_ manner: SigningService.Manner) -> Int {
             manner == .json || (self == .incomplete && manner != .restJSON) ? 400 : 403
         }

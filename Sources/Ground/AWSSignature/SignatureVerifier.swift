@@ -3,7 +3,7 @@ import Cryptography
 package import Foundation
 
 /// Checks signatures of Signature Version 4 as AWS's front end does: the same checks, in the same order, with the same
-/// answers (emulator.md B.3).
+/// answers (docs/aws/signatures.md, "Refusals").
 package struct SignatureVerifier: Sendable {
     private let service: SigningService
     private let keys: SigningKeyCache
@@ -101,8 +101,8 @@ package struct SignatureVerifier: Sendable {
 
     // MARK: Rows 4 to 6
 
-    /// The moment of signing, which must lie within 15 minutes of now, and its basic form. Presigned requests too are
-    /// good for 15 minutes, whatever `X-Amz-Expires` says (B.2), but at S3, which lets them say it.
+    /// The moment of signing, which must lie within 15 minutes of now, and its basic form. Presigned requests too,
+    /// whatever `X-Amz-Expires` says (docs/aws/signatures.md, "Presigned calls"), but at S3, which lets them say it.
     private func moment(
         of presented: PresentedSignature,
         now: Date
@@ -204,7 +204,7 @@ package struct SignatureVerifier: Sendable {
         let canonicalRequest = canonical(presented.isPresigned ? [signature] : [])
         let text = stringToSign(canonicalRequest)
         var isGenuine = holds(text)
-        // A token may be added to a presigned query after signing (B.2); it is compared with the key's either way.
+        // A token may be added to a presigned query after signing; it is compared with the key's either way.
         if !isGenuine, presented.isPresigned, presented.sessionToken != nil {
             isGenuine = holds(stringToSign(canonical([signature, token])))
         }
@@ -229,7 +229,7 @@ package struct SignatureVerifier: Sendable {
     }
 
     /// `UNSIGNED-PAYLOAD` is taken of presigned requests alone, and only where they say so themselves, under the
-    /// signature (B.1); S3 takes it of all.
+    /// signature; S3 takes it of all.
     private func payload(
         of request: SignableRequest,
         _ presented: PresentedSignature
@@ -269,7 +269,7 @@ package struct SignatureVerifier: Sendable {
         return Payload(line: line, isTrue: isBody && declared.allSatisfy { $0 == line })
     }
 
-    /// Whether every `x-amz-*` header that was sent is signed; the session token may be added after signing (B.2).
+    /// Whether every `x-amz-*` header that was sent is signed; the session token may be added after signing.
     private func signsWhatItMust(_ headers: HeaderFields, _ presented: PresentedSignature) -> Bool {
         guard presented.signedHeaders.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x3A }) else { return false }
         return headers.fields.allSatisfy { field in

@@ -1,7 +1,7 @@
 package import AWSCore
 package import Foundation
 
-/// Signs requests with Signature Version 4, by the `Authorization` header or by the query (emulator.md B).
+/// Signs requests with Signature Version 4, in the header or in the query (docs/aws/signatures.md).
 package struct Signer: Sendable {
     private let credentials: AWSCredentials
     private let region: String

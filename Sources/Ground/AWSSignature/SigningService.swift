@@ -1,6 +1,6 @@
 /// How one service checks signatures: its signing name, and the codes and texts that are its own.
 package struct SigningService: Sendable, Equatable {
-    /// The manners in which AWS's front ends answer (emulator.md B.3).
+    /// The manners in which AWS's front ends answer (docs/aws/signatures.md, "Refusals").
     package enum Manner: Sendable {
         /// AWS JSON: codes end in `Exception`, every status is 400.
         case json

@@ -1,6 +1,6 @@
 import Cryptography
 
-/// The text that the signing key signs (emulator.md B.1, steps 2 to 4).
+/// The text that the signing key signs (docs/aws/signatures.md, "The computation", 2 to 4).
 struct StringToSign: Sendable {
     /// The one algorithm: HMAC with SHA-256. Signatures of the other, ECDSA over several regions, are S3's.
     static let algorithm = "AWS4-HMAC-SHA256"

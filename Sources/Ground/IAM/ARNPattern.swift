@@ -1,5 +1,5 @@
 /// An ARN with wildcards: six parts between colons that are compared one by one. Only the last spans colons, because all
-/// that follows the fifth is one part (emulator.md F.7).
+/// that follows the fifth is one part (docs/aws/iam.md, "Documents").
 struct ARNPattern: Sendable, Equatable {
     private static let colon = WildcardPattern.Token(UInt8(ascii: ":"))
 

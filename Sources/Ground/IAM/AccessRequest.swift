@@ -1,6 +1,6 @@
 package import AWSCore
 
-/// One question to IAM: may this principal do this to that, under these circumstances (emulator.md F.1).
+/// One question to IAM: may this principal do this to that, under these circumstances (docs/aws/iam.md, "The request").
 package struct AccessRequest: Sendable, Equatable {
     package var caller: RequestPrincipal
     /// Service prefix and name, as AWS spells it: `ecr:PutImage`.
@@ -29,7 +29,7 @@ package struct AccessRequest: Sendable, Equatable {
     package var isCrossAccount: Bool { caller.account != resourceAccount }
 }
 
-/// Who asks, as policies name it (emulator.md C.1, F.3, F.4).
+/// Who asks, as policies name it (docs/aws/iam.md, "Principals").
 package struct RequestPrincipal: Sendable, Equatable {
     package enum Kind: String, Sendable, Codable {
         case root

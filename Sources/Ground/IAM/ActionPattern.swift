@@ -1,5 +1,5 @@
 /// One entry of `Action` or `NotAction`: `*`, or a service prefix, a colon and a name, in which `*` and `?` are
-/// wildcards, without regard to case (emulator.md F.7).
+/// wildcards, without regard to case (docs/aws/iam.md, "Documents").
 package struct ActionPattern: Sendable, Equatable {
     /// As it stands in the document.
     package let text: String

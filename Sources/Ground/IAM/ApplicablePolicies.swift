@@ -1,6 +1,6 @@
 package import AWSCore
 
-/// The kinds of policies that have a say, named as in AWS's denials (emulator.md F.2).
+/// The kinds of policies that have a say, named as in AWS's denials (docs/aws/iam.md, "Order of evaluation").
 package enum PolicyLayer: String, Sendable, Codable, CaseIterable {
     case serviceControl
     case resourceControl
@@ -28,7 +28,7 @@ package struct AttachedPolicy: Sendable, Equatable {
     }
 }
 
-/// What stands on the caller's side (emulator.md F.3).
+/// What stands on the caller's side (docs/aws/iam.md, "Principals").
 package struct CallerPolicies: Sendable, Equatable {
     /// The service control policies of each level from the organisation's root through its units to the account; each
     /// level must allow. No levels where none bind: without an organisation, and in its management account.
@@ -73,12 +73,12 @@ package struct CallerPolicies: Sendable, Equatable {
     }
 }
 
-/// What stands on the resource's side (emulator.md F.4, F.5).
+/// What stands on the resource's side (docs/aws/iam.md, "Resource policies" and "Across accounts").
 package struct ResourcePolicies: Sendable, Equatable {
     package enum Kind: String, Sendable, Codable {
         /// Repository and registry policies may grant, and need not be there.
         case registry
-        /// A role's trust policy must be there and must allow (emulator.md F.6).
+        /// A role's trust policy must be there and must allow (docs/aws/iam.md, "Trust policies").
         case trust
     }
 

@@ -1,4 +1,4 @@
-/// One operator and one key of a statement's `Condition`, with the values that are asked for (emulator.md F.7).
+/// One operator and one key of a statement's `Condition`, with its values (docs/aws/iam.md, "Conditions").
 struct Condition: Sendable, Equatable {
     let comparison: ConditionOperator
     /// As it stands in the document.

@@ -1,4 +1,4 @@
-/// How a condition compares: `StringEquals`, `ForAnyValue:StringLikeIfExists` (emulator.md F.7).
+/// How a condition compares: `StringEquals`, `ForAnyValue:StringLikeIfExists` (docs/aws/iam.md, "Conditions").
 struct ConditionOperator: Sendable, Equatable {
     /// How a key's several values count.
     enum Quantifier: String, Sendable {

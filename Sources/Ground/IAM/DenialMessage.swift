@@ -1,8 +1,8 @@
-/// AWS's sentence for a call that IAM refuses (emulator.md F.9).
+/// AWS's sentence for a call that IAM refuses (docs/aws/iam.md, "Denials").
 package enum DenialMessage {
     /// `User: U is not authorized to perform: ACTION on resource: RESOURCE` and the reason, without a full stop. A
     /// decision that allows adds no reason. To someone whom only an identity provider vouches for, and to services, AWS says
-    /// `Not authorized to perform ACTION` (emulator.md C.5).
+    /// `Not authorized to perform ACTION` (docs/aws/sts.md, "AssumeRoleWithWebIdentity").
     ///
     /// - Parameter form: whether an explicit deny ends with the ARN of its policy.
     package static func text(
@@ -40,7 +40,7 @@ package enum DenialMessage {
     }
 
     /// Whether AWS names no reason for this action, whatever it was. For the actions that are asked about a role it
-    /// tells neither the reason nor whether there is such a role (emulator.md C.4, C.7, F.9). `sts:SetContext` is
+    /// tells neither the reason nor whether there is such a role (docs/aws/iam.md, "Denials"). `sts:SetContext` is
     /// asked together with them and is taken to be as silent (inferred).
     static func isBare(_ action: String) -> Bool {
         if action.hasPrefix("sts:AssumeRole") { return true }

@@ -1,4 +1,4 @@
-/// IAM's decision about a request (emulator.md F.2-F.6).
+/// IAM's decision about a request (docs/aws/iam.md, "Order of evaluation").
 ///
 /// An explicit deny anywhere is final. Otherwise the caller's side must grant, or a policy of the resource in its
 /// stead, and everything that limits must allow as well. Of several causes the first is named: among explicit denies in
@@ -10,13 +10,13 @@ package enum Evaluation {
     ///
     /// Whatever is missing denies: a federated user without a session policy, a role without a trust policy, someone
     /// whom only an identity provider vouches for outside of a trust policy. Root and federated users may assume no
-    /// role, whatever its trust policy says (emulator.md C.2).
+    /// role, whatever its trust policy says (docs/aws/sts.md, "Who may call").
     package static func decide(_ request: AccessRequest, _ policies: ApplicablePolicies) -> Decision {
         EvaluationSurvey(request, policies).decision
     }
 }
 
-/// How far an allowing statement of a resource's policy reaches, by whom it names (emulator.md F.4).
+/// What a resource's policy grants, by whom its statement names (docs/aws/iam.md, "Resource policies").
 enum ResourceGrant: Int, Comparable {
     /// Nothing in it allows.
     case none

@@ -51,10 +51,10 @@ struct EvaluationSurvey {
 
     var isTrust: Bool { policies.resource.kind == .trust }
 
-    /// Root and federated users may assume no role (emulator.md C.2).
+    /// Root and federated users may assume no role (docs/aws/sts.md, "Who may call").
     var mayAssumeRoles: Bool { request.caller.kind != .root && request.caller.kind != .federatedUser }
 
-    /// Root of the account that owns the repository may always repair its policy (emulator.md F.3).
+    /// Root of the account that owns the repository may always repair its policy (docs/aws/iam.md, "Principals").
     var isRootRepair: Bool {
         guard request.caller.kind == .root, !request.isCrossAccount else { return false }
         return ["ecr:SetRepositoryPolicy", "ecr:GetRepositoryPolicy", "ecr:DeleteRepositoryPolicy"]

@@ -1,4 +1,4 @@
-/// An action of ECR, STS, S3 or EKS that policies can name (emulator.md D.1, F.8).
+/// An action of ECR, STS, S3 or EKS that policies can name (docs/aws/iam.md, "Actions and resources").
 package struct IAMAction: Sendable, Equatable {
     /// What the action is asked about.
     package enum ResourceType: String, Sendable, Codable {
@@ -29,8 +29,8 @@ package struct IAMAction: Sendable, Equatable {
         self.resourceType = resourceType
     }
 
-    /// Whether AWS asks policies about it at all; GetSessionToken and GetCallerIdentity are never asked (emulator.md
-    /// F.8).
+    /// Whether AWS asks policies about it at all; GetSessionToken and GetCallerIdentity are never asked
+    /// (docs/aws/iam.md, "Actions and resources").
     package var isAsked: Bool { name != "sts:GetSessionToken" && name != "sts:GetCallerIdentity" }
 
     /// Every action of ECR, then of STS, by name, and those that operations of S3 and EKS ask about.

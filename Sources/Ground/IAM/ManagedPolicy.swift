@@ -20,7 +20,7 @@ package struct ManagedPolicy: Sendable {
     /// The names of those that attach to users, groups and roles, sorted.
     package static let names: [String] = all.filter { $0.isIdentityPolicy && !$0.isRootTask }.map(\.name).sorted()
 
-    /// The names of those that AssumeRoot takes, sorted: `arn:aws:iam::aws:policy/root-task/NAME` (emulator.md C.8).
+    /// Those that AssumeRoot takes, sorted: `arn:aws:iam::aws:policy/root-task/NAME` (docs/aws/sts.md, "AssumeRoot").
     package static let rootTasks: [String] = all.filter(\.isRootTask).map(\.name).sorted()
 
     /// The service control policy that allows everything, which every level of an organisation has at first.

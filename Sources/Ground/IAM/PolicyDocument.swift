@@ -1,4 +1,4 @@
-/// A policy document that is well-formed for its kind, compiled for evaluation (emulator.md F.7).
+/// A policy document that is well-formed for its kind, compiled for evaluation (docs/aws/iam.md, "Documents").
 package struct PolicyDocument: Sendable {
     package let kind: PolicyKind
     /// The document as JSON: as it was given, or, where it was not given as JSON, written from it.

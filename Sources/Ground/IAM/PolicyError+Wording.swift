@@ -14,8 +14,8 @@ extension PolicyError {
         }
     }
 
-    /// The error for a text that is no JSON. STS repeats what its JSON reader says and where (emulator.md C.9), IAM does
-    /// not.
+    /// The error for a text that is no JSON. STS repeats what its JSON reader says and where (docs/aws/sts.md,
+    /// "Errors"), IAM does not.
     ///
     /// - Parameter text: from which the number is derived that names the reader's source; on AWS it is any.
     init(_ error: PolicyTextError, kind: PolicyKind, text: String) {

@@ -17,7 +17,7 @@ package struct PolicyError: Error, Sendable, Equatable, CustomStringConvertible 
     package let problem: Problem
     /// One sentence: what is wrong and what to do.
     package let reason: String
-    /// What AWS says about such a document, as the text of a `MalformedPolicyDocument` (emulator.md C.9).
+    /// What AWS says about such a document, as the text of a `MalformedPolicyDocument` (docs/aws/sts.md, "Errors").
     package let message: String
 
     package init(

@@ -47,7 +47,7 @@ extension PolicyDocumentReader {
 
     /// Every action must be one of ECR's about a repository, or match one: `ecr:GetAuthorizationToken` and other actions
     /// of a registry are refused when they are named (that they all are is inferred; for GetAuthorizationToken it is
-    /// known, emulator.md D.6).
+    /// known, docs/aws/ecr-repositories.md, "Repository policies").
     private mutating func checkRepository(_ statement: PolicyStatement) {
         checkActions(of: statement, are: "about a repository") { $0.resourceType == .repository }
     }

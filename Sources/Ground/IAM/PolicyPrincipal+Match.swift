@@ -1,7 +1,7 @@
 import AWSCore
 
 extension PolicyPrincipal {
-    /// How this principal means the caller; `.none` where it does not (emulator.md F.4).
+    /// How this principal means the caller; `.none` where it does not (docs/aws/iam.md, "Resource policies").
     func match(_ caller: RequestPrincipal) -> PrincipalMatch {
         // A federated identity has no session yet, so no account, user or role speaks for it; nor does one for a service.
         let hasOwnSide = caller.hasOwnSide

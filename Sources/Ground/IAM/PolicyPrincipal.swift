@@ -1,6 +1,6 @@
 package import AWSCore
 
-/// One principal that a statement names in `Principal` or `NotPrincipal` (emulator.md F.4).
+/// One principal that a statement names in `Principal` or `NotPrincipal` (docs/aws/iam.md, "Resource policies").
 package struct PolicyPrincipal: Sendable, Equatable {
     package enum Kind: Sendable, Equatable {
         /// `*`.
@@ -23,7 +23,7 @@ package struct PolicyPrincipal: Sendable, Equatable {
     package let line: Int
 }
 
-/// How a statement's `Principal` means a caller, which decides how much it grants (emulator.md F.4).
+/// How a statement's `Principal` means a caller, and so what it grants (docs/aws/iam.md, "Resource policies").
 package enum PrincipalMatch: String, Sendable, Codable {
     case none
     /// By `*`, by not being excluded from a `NotPrincipal`, or because the statement has no such element.

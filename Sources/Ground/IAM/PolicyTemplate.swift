@@ -1,5 +1,5 @@
 /// A text of a policy in which variables may stand: `${aws:username}`, `${aws:PrincipalTag/team, 'none'}`, and `${*}`,
-/// `${?}`, `${$}` for these characters themselves (emulator.md F.7).
+/// `${?}`, `${$}` for these characters themselves (docs/aws/iam.md, "Variables").
 struct PolicyTemplate: Sendable, Equatable {
     struct Variable: Sendable, Equatable {
         /// The condition key, in lower case.

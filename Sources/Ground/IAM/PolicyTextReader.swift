@@ -1,8 +1,8 @@
 import AWSCore
 
 /// Reads JSON by recursive descent, depth and size bounded, and keeps lines. Errors are in the words of the reader that
-/// AWS uses (Jackson; only the first of its sentences in emulator.md C.9 was recorded there, the others are what that
-/// reader says).
+/// AWS uses (Jackson; the first sentence was recorded there, docs/aws/sts.md, "Errors"; the others are what that reader
+/// says).
 struct PolicyTextReader {
     private let text: [UInt8]
     private var position = 0

@@ -1,5 +1,5 @@
-/// The condition keys of a request and their values (emulator.md F.7). Key names are compared without regard to case;
-/// a key that is not set is absent, which is not the same as having no values.
+/// The condition keys of a request and their values (docs/aws/iam.md, "Condition keys"). Key names are compared without
+/// regard to case; a key that is not set is absent, which is not the same as having no values.
 package struct RequestContext: Sendable, Equatable {
     private struct Entry: Sendable, Equatable {
         let name: String

@@ -1,5 +1,5 @@
 /// One entry of `Resource` or `NotResource`: `*`, or an ARN with wildcards and, in its last part, variables
-/// (emulator.md F.7).
+/// (docs/aws/iam.md, "Documents").
 struct ResourcePattern: Sendable, Equatable {
     private enum Form: Sendable, Equatable {
         case everything

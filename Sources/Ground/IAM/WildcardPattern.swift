@@ -1,4 +1,4 @@
-/// A text in which `*` stands for any run of characters and `?` for one (emulator.md F.7).
+/// A text in which `*` stands for any run of characters and `?` for one (docs/aws/iam.md, "Documents").
 ///
 /// Compared over UTF-8; a `?` takes a whole character (Unicode scalar), not a byte of one. The effort never grows with
 /// the product of long patterns and long values.

@@ -1,5 +1,5 @@
 /// What a manifest says: an image, an index of images, or an image of schema 1 (OCI image specification, manifest.md
-/// and image-index.md; Docker's image manifest version 2; emulator.md E.7).
+/// and image-index.md; Docker's image manifest version 2; docs/aws/registry.md, "Manifests").
 package struct Manifest: Sendable, Equatable {
     package enum Kind: Sendable, Equatable {
         case image(config: Descriptor, layers: [Descriptor])

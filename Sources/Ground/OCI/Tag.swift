@@ -1,7 +1,7 @@
 import AWSCore
 
 /// The name that a repository gives to one of its manifests: `[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}` (OCI distribution
-/// specification, "Pulling manifests"; emulator.md D.5).
+/// specification, "Pulling manifests").
 ///
 /// A value cannot hold a malformed tag.
 package struct Tag: Sendable, Hashable, Comparable, CustomStringConvertible {

@@ -72,7 +72,7 @@ struct LayerTable {
     @Test("Of two explicit denies one is named", arguments: denies)
     func checkDenies(_ row: TableRow) throws { try row.check() }
 
-    /// The order in which explicit denies are named (emulator.md F.9).
+    /// The order in which explicit denies are named (docs/aws/iam.md, "Denials").
     private static let denyOrder: [NaiveLayer] = [
         .serviceControl, .resourceControl, .endpoint, .boundary, .session, .identity, .resource,
     ]
@@ -88,7 +88,7 @@ struct LayerTable {
     @Test("Of two silences one is named", arguments: silences)
     func checkSilences(_ row: TableRow) throws { try row.check() }
 
-    /// The order in which silences are named across accounts (emulator.md F.9; the endpoint's place is a choice).
+    /// The order in which silences are named across accounts (docs/aws/iam.md, "Denials"; the endpoint's is a choice).
     private static let silenceOrder: [NaiveLayer] = [
         .serviceControl, .resourceControl, .endpoint, .resource, .identity, .boundary, .session,
     ]

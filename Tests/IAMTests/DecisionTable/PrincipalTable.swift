@@ -1,8 +1,8 @@
 import IAM
 import Testing
 
-/// What a repository policy's `Principal` does in the same account (emulator.md F.4), for each kind of caller and each
-/// layer that is silent on the caller's side.
+/// What a repository policy's `Principal` does in the same account (docs/aws/iam.md, "Resource policies"), for each
+/// kind of caller and each layer that is silent on the caller's side.
 @Suite("Decisions: principals of a resource policy in the same account")
 struct PrincipalTable {
     /// In each column one letter for each layer that is silent: `A` allowed all the same, or whose silence is named: `I`

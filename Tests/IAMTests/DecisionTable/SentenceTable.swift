@@ -2,7 +2,7 @@ import AWSCore
 import IAM
 import Testing
 
-/// The sentences of emulator.md F.9.
+/// The sentences of docs/aws/iam.md, "Denials".
 @Suite("Decisions: AWS's sentences")
 struct SentenceTable {
     struct Row: Sendable, CustomTestStringConvertible {

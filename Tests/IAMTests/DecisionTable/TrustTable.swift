@@ -132,7 +132,7 @@ struct TrustTable {
         ),
         row("session denies, session named", session, .allow, ofSession, [.session: .deny], .deny(.session)),
         row("session allows, role named", session, .allow, role, [.session: .allow], .allow([.resource])),
-        // A trust policy is a resource policy: whom it names within its account stands above silences as in F.4.
+        // A trust policy is a resource policy: whom it names within its account stands above silences as in any.
         row("boundary silent, user named", user, .allow, named, [.boundary: .silent], .allow([.resource])),
         row("session silent, session named", session, .allow, ofSession, [.session: .silent], .allow([.resource])),
         row(

@@ -1,4 +1,4 @@
-/// One operator with one key and its values (emulator.md F.7).
+/// One operator with one key and its values (docs/aws/iam.md, "Conditions").
 struct NaiveCondition: Sendable {
     enum Quantifier: Sendable { case none, forAllValues, forAnyValue }
 

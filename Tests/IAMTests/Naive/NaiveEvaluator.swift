@@ -1,4 +1,4 @@
-/// The decision, written from emulator.md F.1 to F.6 a second time, for clarity and nothing else. It shares no code with
+/// The decision, written from docs/aws/iam.md a second time, for clarity and nothing else. It shares no code with
 /// the evaluator of IAM but the JSON parser, so that a mistake has to be made twice to go unseen.
 struct NaiveEvaluator: Sendable {
     /// A mistake to make.
@@ -88,7 +88,7 @@ struct NaiveEvaluator: Sendable {
     }
 
     private func silenceOfResource(_ request: NaiveRequest, _ policies: NaivePolicies) -> NaiveAnswer? {
-        // Root and federated users assume no roles, whatever the trust policy says (emulator.md C.2).
+        // Root and federated users assume no roles, whatever the trust policy says (docs/aws/sts.md, "Who may call").
         let assumesNone = request.kind == .root || request.kind == .federatedUser
         if policies.isTrust, assumesNone, fault != .everyoneAssumesRoles { return .trustSilent }
         if fault == .silencesIdentityFirst, let answer = silenceOfCaller(request, policies) { return answer }
@@ -128,7 +128,7 @@ struct NaiveEvaluator: Sendable {
         return nil
     }
 
-    /// The layers on the caller's side whose silence a resource policy makes up for (emulator.md F.4, F.6).
+    /// The caller's layers that a resource policy makes up for (docs/aws/iam.md, "Resource policies").
     private func excusedLayers(_ request: NaiveRequest, _ policies: NaivePolicies) -> Set<NaiveLayer> {
         if request.isCrossAccount, fault != .crossAccountShortCut { return [] }
         let grants = grants(request, policies)

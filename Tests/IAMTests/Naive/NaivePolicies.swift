@@ -4,7 +4,7 @@ struct NaivePolicy: Sendable {
     var statements: [NaiveStatement]
 }
 
-/// All policies that have a say (emulator.md F.2).
+/// All policies that have a say (docs/aws/iam.md, "Order of evaluation").
 struct NaivePolicies: Sendable {
     /// Level by level; each must allow.
     var serviceControl: [[NaivePolicy]] = []

@@ -1,6 +1,6 @@
 import AWSProtocols
 
-/// How a resource policy names a caller (emulator.md F.4).
+/// How a resource policy names a caller (docs/aws/iam.md, "Resource policies").
 enum NaiveNaming: Sendable {
     /// `*`.
     case everyone

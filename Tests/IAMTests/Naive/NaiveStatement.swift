@@ -11,7 +11,7 @@ struct NaiveAction: Sendable {
     }
 }
 
-/// One statement of a policy, read from JSON (emulator.md F.7).
+/// One statement of a policy, read from JSON (docs/aws/iam.md, "Documents").
 struct NaiveStatement: Sendable {
     var allows: Bool
     var actions: [NaiveAction]?

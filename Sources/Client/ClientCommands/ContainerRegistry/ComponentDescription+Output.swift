@@ -3,7 +3,7 @@ import StackComponents
 import TerminalUI
 
 extension ComponentDescription {
-    /// The tables that describe a stack component (client.md, section 11).
+    /// The tables that describe a stack component (docs/zenml/stacks.md, "Keeping registries").
     var output: Output {
         let (name, type) = (component.name, component.type)
         let title = type.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: "_")

@@ -2,7 +2,7 @@ import ClientStore
 import StackComponents
 import TerminalUI
 
-/// The commands on container registries that only look into the store or change it (client.md, section 12).
+/// The commands on container registries that need only the store (docs/zenml/stacks.md, "Keeping registries").
 enum ContainerRegistryCommands {
     private static let entity = Entity.containerRegistry
     private static let registries = Components.containerRegistries

@@ -2,7 +2,7 @@ import ClientStore
 import StackComponents
 import TerminalUI
 
-/// `zenml container-registry connect` (client.md, section 12).
+/// `zenml container-registry connect` (docs/zenml/stacks.md, "Connecting a registry").
 enum ContainerRegistryConnect {
     private static let name = Entity.containerRegistry.optionalName
     private static let connector = Parameter.text(

@@ -1,7 +1,7 @@
 import StackComponents
 import TerminalUI
 
-/// `zenml container-registry flavor list` and `describe` (client.md, section 12).
+/// `zenml container-registry flavor list` and `describe` (docs/zenml/stacks.md, "Registering a registry").
 enum ContainerRegistryFlavors {
     private static let name = Parameter.argument("NAME", help: "The flavor's name.")
 

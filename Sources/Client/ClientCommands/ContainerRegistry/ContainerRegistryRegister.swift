@@ -2,7 +2,7 @@ import ClientStore
 import StackComponents
 import TerminalUI
 
-/// `zenml container-registry register` (client.md, section 12).
+/// `zenml container-registry register` (docs/zenml/stacks.md, "Registering a registry").
 enum ContainerRegistryRegister {
     private static let name = Parameter.argument("NAME", help: "The registry's name.")
     private static let words = Parameter.arguments(

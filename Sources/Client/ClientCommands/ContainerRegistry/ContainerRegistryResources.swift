@@ -3,7 +3,7 @@ import StackComponents
 import TerminalUI
 
 /// `up`, `down`, `logs` and `explain` of `zenml container-registry`: a container registry has no local resources, which
-/// ZenML says in its own way (client.md, section 12).
+/// ZenML says in its own way (docs/zenml/stacks.md, "Connecting a registry").
 enum ContainerRegistryResources {
     private static let name = Entity.containerRegistry.optionalName
     private static let forces = Parameter.flag("-f", "--force", help: "Deprovision local resources instead.")

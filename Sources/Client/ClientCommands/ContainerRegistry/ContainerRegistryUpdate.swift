@@ -2,7 +2,7 @@ import ClientStore
 import StackComponents
 import TerminalUI
 
-/// `zenml container-registry update` (client.md, section 12).
+/// `zenml container-registry update` (docs/zenml/stacks.md, "Keeping registries").
 enum ContainerRegistryUpdate {
     private static let name = Entity.containerRegistry.optionalName
     private static let words = Parameter.arguments("ARGS", help: "Attributes of the flavor as --attribute=value.")
@@ -40,7 +40,7 @@ enum ContainerRegistryUpdate {
     }
 }
 
-/// `zenml container-registry remove-attribute` (client.md, section 12).
+/// `zenml container-registry remove-attribute` (docs/zenml/stacks.md, "Keeping registries").
 enum ContainerRegistryRemoveAttribute {
     private static let name = Entity.containerRegistry.name
     private static let words = Parameter.arguments(

@@ -4,7 +4,7 @@ import StackComponents
 import TerminalUI
 
 /// Connects a container registry to a service connector: finds out whether the connector reaches it, and then stores the
-/// link (client.md, section 12).
+/// link (docs/zenml/stacks.md, "Connecting a registry").
 struct RegistryConnection: Sendable {
     let context: CommandContext
 

@@ -3,8 +3,8 @@ import ServiceConnectors
 import StackComponents
 import TerminalUI
 
-/// `zenml container-registry connect -i`: finds the connectors that reach a registry, and asks which to use (client.md,
-/// section 12).
+/// `zenml container-registry connect -i`: finds the connectors that reach a registry, and asks which to use
+/// (docs/zenml/stacks.md, "Connecting a registry").
 struct RegistryConnectorChoice: Sendable {
     let context: CommandContext
 

@@ -2,7 +2,7 @@ import ClientStore
 import TerminalUI
 
 extension Entity {
-    /// `list`: one page of what fits the filters (client.md, sections 4 and 11).
+    /// `list`: one page of what fits the filters (docs/zenml/commands.md, "Lists"; docs/zenml/output.md, "Tables").
     var listCommand: Command {
         let options = ListOptions(listing.table, takesLabels: listing.takesLabels)
         return Command(
@@ -45,7 +45,7 @@ extension Entity {
     }
 }
 
-/// The options that every list has (client.md, section 4).
+/// The options that every list has (docs/zenml/commands.md, "Lists").
 struct ListOptions<Item: Sendable>: Sendable {
     static var discussion: String {
         "A filter's value may begin with an operator: equals:, contains:, startswith: or endswith: for texts and IDs, "

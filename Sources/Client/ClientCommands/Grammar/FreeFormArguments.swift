@@ -2,7 +2,7 @@ import AWSClient
 import ClientStore
 import Foundation
 
-/// `--key=value` attributes of a command (client.md, section 3).
+/// `--key=value` attributes of a command (docs/zenml/commands.md, "Free-form attributes").
 struct FreeFormArguments: Sendable {
     /// A value that begins with `@` stands for the contents of a file, of at most this many bytes.
     private static let fileSizeLimit = 10_240

@@ -2,7 +2,7 @@ import ServiceConnectors
 import StackComponents
 import TerminalUI
 
-/// The commands that tell of integrations (client.md, section 12).
+/// The commands that tell of integrations (docs/zenml/stacks.md, "Integrations").
 enum IntegrationCommands {
     static let list = Command(
         "list",

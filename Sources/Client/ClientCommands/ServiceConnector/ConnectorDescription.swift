@@ -3,7 +3,7 @@ import Foundation
 import ServiceConnectors
 import TerminalUI
 
-/// The tables that describe a service connector (client.md, section 11).
+/// The tables that describe a service connector (docs/zenml/connectors.md, "Description").
 struct ConnectorDescription {
     /// What only a registered connector has.
     struct Registration {

@@ -3,7 +3,7 @@ import Foundation
 import ServiceConnectors
 import TerminalUI
 
-/// What is told of a service connector, as values (client.md, section 11).
+/// What is told of a service connector, as values (docs/zenml/connectors.md, "Description").
 struct ConnectorDetails {
     let values: ServiceConnectorValues
     let now: Date

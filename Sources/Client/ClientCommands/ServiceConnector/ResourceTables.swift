@@ -2,7 +2,7 @@ import ClientStore
 import ServiceConnectors
 import TerminalUI
 
-/// The tables of what connectors give access to (client.md, section 11).
+/// The tables of what connectors give access to (docs/zenml/output.md, "Tables").
 enum ResourceTables {
     /// A connector that is registered, and what it gave access to.
     struct Row: Sendable {

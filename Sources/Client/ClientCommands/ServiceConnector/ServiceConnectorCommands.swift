@@ -3,7 +3,7 @@ import ServiceConnectors
 import StackComponents
 import TerminalUI
 
-/// The commands on service connectors that only look into the store or change it (client.md, section 12).
+/// The commands on service connectors that only look into the store or change it (docs/zenml/connectors.md, "Changes").
 enum ServiceConnectorCommands {
     private static let entity = Entity.serviceConnector
 

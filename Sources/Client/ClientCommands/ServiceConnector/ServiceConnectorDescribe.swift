@@ -4,7 +4,7 @@ import Determinism
 import ServiceConnectors
 import TerminalUI
 
-/// `zenml service-connector describe` (client.md, sections 11 and 12).
+/// `zenml service-connector describe` (docs/zenml/connectors.md, "Description").
 enum ServiceConnectorDescribe {
     private static let name = Entity.serviceConnector.name
     private static let showsSecrets = Parameter.flag("-x", "--show-secrets", help: "Show secrets in clear.")

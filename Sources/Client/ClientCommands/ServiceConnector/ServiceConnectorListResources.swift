@@ -2,7 +2,7 @@ import ClientStore
 import ServiceConnectors
 import TerminalUI
 
-/// `zenml service-connector list-resources` (client.md, section 8).
+/// `zenml service-connector list-resources` (docs/zenml/connectors.md, "Listing resources").
 enum ServiceConnectorListResources {
     // Of no type there is no connector.
     private static let connectorType = Parameter.literal(

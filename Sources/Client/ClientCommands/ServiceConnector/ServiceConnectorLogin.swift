@@ -3,7 +3,7 @@ import DockerConfiguration
 import ServiceConnectors
 import TerminalUI
 
-/// `zenml service-connector login` (client.md, section 12).
+/// `zenml service-connector login` (docs/zenml/connectors.md, "Login").
 enum ServiceConnectorLogin {
     private static let name = Entity.serviceConnector.name
     private static let resourceType = Parameter.text(

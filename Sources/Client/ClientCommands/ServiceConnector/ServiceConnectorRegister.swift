@@ -3,7 +3,7 @@ import Foundation
 import ServiceConnectors
 import TerminalUI
 
-/// `zenml service-connector register` (client.md, sections 6 and 7).
+/// `zenml service-connector register` (docs/zenml/connectors.md, "Registration" and "Auto-configuration").
 enum ServiceConnectorRegister {
     static let name = Parameter.optionalArgument("NAME", help: "The connector's name.")
     static let words = Parameter.arguments("ARGS", help: "Attributes of the method as --attribute=value.")

@@ -2,7 +2,7 @@ import ClientStore
 import ServiceConnectors
 import TerminalUI
 
-/// `zenml service-connector update` (client.md, section 12).
+/// `zenml service-connector update` (docs/zenml/connectors.md, "Changes").
 enum ServiceConnectorUpdate {
     private static let name = Entity.serviceConnector.name
     private static let words = Parameter.arguments("ARGS", help: "Attributes to change as --attribute=value.")

@@ -2,7 +2,7 @@ import ClientStore
 import ServiceConnectors
 import TerminalUI
 
-/// `zenml service-connector verify` (client.md, section 8).
+/// `zenml service-connector verify` (docs/zenml/connectors.md, "Verification").
 enum ServiceConnectorVerify {
     private static let name = Entity.serviceConnector.name
     private static let resourceType = Parameter.text("-r", "--resource-type", help: "Only this type of resource.")

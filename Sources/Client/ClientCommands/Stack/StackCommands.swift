@@ -2,7 +2,7 @@ import ClientStore
 import StackComponents
 import TerminalUI
 
-/// The commands on stacks (client.md, section 12).
+/// The commands on stacks (docs/zenml/stacks.md, "Stacks").
 enum StackCommands {
     private static let entity = Entity.stack
 

@@ -2,7 +2,7 @@ import ClientStore
 import StackComponents
 import TerminalUI
 
-/// `zenml stack delete` (client.md, section 12).
+/// `zenml stack delete` (docs/zenml/stacks.md, "Stacks").
 enum StackDelete {
     private static let name = Entity.stack.name
     private static let confirms = Parameter.flag("-y", "--yes", help: "Do not ask.")

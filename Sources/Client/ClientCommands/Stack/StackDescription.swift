@@ -1,7 +1,7 @@
 import ClientStore
 import TerminalUI
 
-/// The tables and lines that describe a stack (client.md, sections 11 and 12).
+/// The tables and lines that describe a stack (docs/zenml/stacks.md, "Stacks").
 struct StackDescription {
     let stack: StackRecord
     let isActive: Bool

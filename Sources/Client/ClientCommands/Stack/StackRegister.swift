@@ -3,7 +3,7 @@ import ClientStore
 import StackComponents
 import TerminalUI
 
-/// `zenml stack register` (client.md, section 12).
+/// `zenml stack register` (docs/zenml/stacks.md, "Stacks").
 enum StackRegister {
     private static let name = Parameter.argument("STACK_NAME", help: "The stack's name.")
     private static let activates = Parameter.flag("--set", help: "Make the stack the active one.")

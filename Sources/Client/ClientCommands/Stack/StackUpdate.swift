@@ -2,7 +2,7 @@ import ClientStore
 import StackComponents
 import TerminalUI
 
-/// `zenml stack update` (client.md, section 12).
+/// `zenml stack update` (docs/zenml/stacks.md, "Stacks").
 enum StackUpdate {
     private static let name = Entity.stack.optionalName
 

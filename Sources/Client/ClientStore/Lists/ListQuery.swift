@@ -1,6 +1,6 @@
 import Foundation
 
-/// A request of a list that was checked, and can be answered from any records (client.md, section 4).
+/// A request of a list that was checked, and can be answered from any records (docs/zenml/commands.md, "Lists").
 struct ListQuery<Record: Sendable>: Sendable {
     private static var largestSize: Int { 10_000 }
     private static var directions: [String] { ["asc", "desc"] }

@@ -1,5 +1,5 @@
 /// What stands in the store, or no longer does, and so forbids a change. Described in ZenML's words where it has them
-/// (client.md, sections 12 and 13).
+/// (docs/zenml/output.md, "Failures inside").
 package enum StoreConflict: Error, Sendable, Equatable {
     /// A service connector of this name is there.
     case serviceConnectorExists(String)

@@ -14,7 +14,7 @@ package typealias DockerCheckCall =
         _ registry: String, _ username: String, _ password: String
     ) async throws(DockerConfigurationError) -> Void
 
-/// Why docker's side of a login failed (client.md, section 12).
+/// Why docker's side of a login failed (docs/zenml/connectors.md, "Login").
 package struct DockerLoginFailure: Error, Sendable {
     /// The registry's host name.
     package let registry: String

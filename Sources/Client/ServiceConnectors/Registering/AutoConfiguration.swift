@@ -4,7 +4,7 @@ import AWSSignature
 import Foundation
 
 /// Makes a connector's configuration of what the environment holds: variables and the AWS configuration files
-/// (client.md, section 7).
+/// (docs/zenml/connectors.md, "Auto-configuration").
 struct AutoConfiguration: Sendable {
     let services: ConnectorServices
 

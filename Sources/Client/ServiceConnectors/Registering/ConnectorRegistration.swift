@@ -1,6 +1,6 @@
 package import ClientStore
 
-/// Registers service connectors: configures and verifies; the caller stores what comes of it (client.md, section 6).
+/// Configures and verifies a connector; the caller stores the result (docs/zenml/connectors.md, "Registration").
 package struct ConnectorRegistration: Sendable {
     /// What is registered, beside its configuration.
     package struct Request: Sendable {

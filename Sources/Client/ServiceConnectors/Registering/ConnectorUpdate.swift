@@ -1,8 +1,8 @@
 package import ClientStore
 package import Foundation
 
-/// Updates service connectors: merges what is new, and verifies; the caller stores what comes of it (client.md,
-/// section 12).
+/// Updates service connectors: merges what is new, and verifies; the caller stores what comes of it
+/// (docs/zenml/connectors.md, "Changes").
 package struct ConnectorUpdate: Sendable {
     /// What is to change; what is nil stays.
     package struct Request: Sendable {

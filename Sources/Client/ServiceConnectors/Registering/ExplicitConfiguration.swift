@@ -1,4 +1,4 @@
-/// Makes a connector's configuration of the attributes of a command (client.md, section 6, step 4).
+/// Makes a connector's configuration of the attributes of a command (docs/zenml/connectors.md, "Registration", 4).
 package struct ExplicitConfiguration: Sendable {
     package let configuration: ConnectorConfiguration
     /// The attributes that the method does not know, in the order given: they are left out.

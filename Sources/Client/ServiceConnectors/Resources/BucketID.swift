@@ -1,6 +1,6 @@
 import AWSCore
 
-/// The resource ID of an `s3-bucket` resource: a bucket's name (client.md, section 9).
+/// The resource ID of an `s3-bucket` resource: a bucket's name (docs/zenml/connectors.md, "Resource IDs").
 package struct BucketID: Sendable, Equatable {
     package let bucket: String
 

@@ -1,6 +1,6 @@
 package import AWSCore
 
-/// The resource ID of a `kubernetes-cluster` resource: the name of a cluster of EKS's (client.md, section 9).
+/// The resource ID of a `kubernetes-cluster` resource: a cluster's name (docs/zenml/connectors.md, "Resource IDs").
 package struct ClusterID: Sendable, Equatable {
     /// The canonical name.
     package let name: String

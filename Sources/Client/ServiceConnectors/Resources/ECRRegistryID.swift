@@ -1,7 +1,7 @@
 package import AWSCore
 
-/// The resource ID of a `docker-registry` resource: an ECR registry, named by its account and region (client.md,
-/// section 9).
+/// The resource ID of a `docker-registry` resource: an ECR registry, named by its account and region
+/// (docs/zenml/connectors.md, "Resource IDs").
 package struct ECRRegistryID: Sendable, Equatable {
     package let account: AccountID
     package let region: Region

@@ -1,7 +1,7 @@
 import AWSCore
 
-/// The policies that narrow a session to what a resource type needs (client.md, section 8): JSON as ZenML writes it,
-/// separators and order included.
+/// The policies that narrow a session to what a resource type needs (docs/zenml/connectors.md, "Session policies"):
+/// JSON as ZenML writes it, separators and order included.
 enum SessionPolicy {
     static let ecrActions = [
         "DescribeRegistry", "DescribeRepositories", "ListRepositories", "BatchGetImage", "DescribeImages",

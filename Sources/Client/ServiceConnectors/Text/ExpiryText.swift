@@ -1,7 +1,7 @@
 import AWSCore
 package import Foundation
 
-/// How long credentials still last, as tables show it (client.md, section 10).
+/// How long credentials still last, as tables show it (docs/zenml/connectors.md, "Expiry").
 package enum ExpiryText {
     private static let expired = "📛 Expired!"
 

@@ -1,6 +1,6 @@
 import ClientStore
 
-/// Finds one thing by its UUID, its name, or the beginning of either (client.md, section 2).
+/// Finds one thing by its UUID, its name, or the beginning of either (docs/zenml/commands.md, "Names and prefixes").
 package struct NameLookup: Sendable {
     /// What stands in messages, such as `service_connector`.
     package let kind: String

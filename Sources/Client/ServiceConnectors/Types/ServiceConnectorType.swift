@@ -1,4 +1,4 @@
-/// A kind of service connector: what it gives access to and how it authenticates (client.md, section 5).
+/// A kind of service connector: its resources and its methods (docs/zenml/connectors.md, "Types and methods").
 package struct ServiceConnectorType: Sendable {
     /// Such as `aws`.
     package let identifier: String

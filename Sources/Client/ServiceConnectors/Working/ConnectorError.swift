@@ -1,5 +1,5 @@
 /// Why a service connector cannot be configured, verified or used. Its message is ZenML's text without the command's
-/// prefix (client.md, sections 6 to 10); it never holds a secret.
+/// prefix (docs/zenml/connectors.md); it never holds a secret.
 package struct ConnectorError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What verification wraps differently.
     package enum Kind: Sendable, Equatable {

@@ -1,4 +1,4 @@
-/// What a connector gives access to, or why it does not, by resource type (client.md, section 8).
+/// What a connector gives access to, or why it does not, by resource type (docs/zenml/connectors.md, "Verification").
 package struct ConnectorResources: Sendable, Equatable {
     /// What was found out about one resource type.
     package enum Outcome: Sendable, Equatable {

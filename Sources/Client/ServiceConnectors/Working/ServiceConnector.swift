@@ -1,5 +1,5 @@
 /// A service connector at work: it finds out what it gives access to, and hands over connectors for single resources
-/// (client.md, section 8).
+/// (docs/zenml/connectors.md, "Verification").
 ///
 /// Sessions are kept while it lives, which is one command.
 package struct ServiceConnector: Sendable {
@@ -284,7 +284,7 @@ package struct ServiceConnector: Sendable {
     }
 
     /// Configures the local client of a resource: docker's login, a profile for the AWS SDKs, or a context of kubectl
-    /// (client.md, section 12). Verified first.
+    /// (docs/zenml/connectors.md, "Login"). Verified first.
     ///
     /// - Throws: ``ConnectorError`` in bare words, or ``DockerLoginFailure``.
     package func logIn(resourceType: String? = nil, resourceID: String? = nil) async throws -> LocalClient {

@@ -1,8 +1,8 @@
 package import ClientStore
 import ServiceConnectors
 
-/// Finds and changes the components of one type (client.md, section 12). What changes something does so within the
-/// transaction of the store it is given; nothing is printed.
+/// Finds and changes the components of one type (docs/zenml/stacks.md, "Keeping registries"). What changes something
+/// does so within the transaction of the store it is given; nothing is printed.
 package struct Components: Sendable {
     /// The container registries.
     package static let containerRegistries = Components(type: .containerRegistry)

@@ -1,8 +1,8 @@
 package import ClientStore
 import ServiceConnectors
 
-/// Finds and changes stacks (client.md, section 12). What changes something does so within the transaction of the store
-/// it is given; nothing is printed.
+/// Finds and changes stacks (docs/zenml/stacks.md, "Stacks"). What changes something does so within the transaction of
+/// the store it is given; nothing is printed.
 package enum Stacks {
     /// The stack that a name, an ID or the beginning of one means; nil for the active one.
     ///

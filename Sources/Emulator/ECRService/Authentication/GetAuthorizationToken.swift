@@ -3,7 +3,7 @@ package import AWSProtocols
 import Foundation
 import World
 
-/// A password for the registries of a region, good for twelve hours (emulator.md D.5).
+/// A password for the registries of a region, good for twelve hours (docs/aws/ecr.md, "Authorization tokens").
 package struct GetAuthorizationToken: ECROperation {
     package static let name = "GetAuthorizationToken"
 

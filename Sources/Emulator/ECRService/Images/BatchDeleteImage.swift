@@ -5,9 +5,9 @@ import OCI
 import Storage
 import World
 
-/// Removes up to 100 images or tags (emulator.md D.7): a digest removes the image with all its tags, a tag only itself,
-/// and with the last tag the image. One after the other in the order given, so that an index named before its images
-/// can go with them in one call.
+/// Removes up to 100 images or tags (docs/aws/ecr-images.md, "Deleting images"): a digest removes the image with all
+/// its tags, a tag only itself, and with the last tag the image. One after the other in the order given, so that an
+/// index named before its images can go with them in one call.
 package struct BatchDeleteImage: RepositoryOperation {
     package static let name = "BatchDeleteImage"
 

@@ -3,8 +3,8 @@ import Images
 import Storage
 import World
 
-/// The manifests of up to 100 images, as they were put (emulator.md D.7). `acceptedMediaTypes` chooses nothing, for
-/// manifests are not converted.
+/// The manifests of up to 100 images, as they were put (docs/aws/ecr-images.md, "Reading images"). `acceptedMediaTypes`
+/// chooses nothing, for manifests are not converted.
 package struct BatchGetImage: RepositoryOperation {
     package static let name = "BatchGetImage"
 

@@ -5,7 +5,7 @@ import OCI
 import Storage
 import World
 
-/// Describes the images of a repository: those named, all or none, or all of them page by page (emulator.md D.1, D.7).
+/// Describes the images of a repository: those named, or all by pages (docs/aws/ecr-images.md, "Reading images").
 package struct DescribeImages: RepositoryOperation {
     package static let name = "DescribeImages"
 

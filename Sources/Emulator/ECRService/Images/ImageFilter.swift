@@ -1,7 +1,7 @@
 import AWSProtocols
 import Storage
 
-/// `filter` of ListImages and DescribeImages (emulator.md D.2). It applies before paging.
+/// `filter` of ListImages and DescribeImages (docs/aws/ecr.md, "Constraints"). It applies before paging.
 struct ImageFilter: Sendable {
     private let tagStatus: String?
     private let imageStatus: String?

@@ -1,7 +1,7 @@
 import AWSProtocols
 import Images
 
-/// How an input names an image: by digest, by tag, or by both (emulator.md D.2).
+/// How an input names an image: by digest, by tag, or by both (docs/aws/ecr.md, "Constraints").
 struct ImageIdentifier: Sendable, Hashable, CustomStringConvertible {
     let digest: String?
     let tag: String?

@@ -3,7 +3,7 @@ import Images
 import OCI
 import Storage
 
-/// What an image ID leads to in a repository (emulator.md D.3, batch failures).
+/// What an image ID leads to in a repository (docs/aws/ecr-images.md, "Batch failures").
 enum ImageLookup {
     case found(StoredImage)
     case failed(ImageFailure)

@@ -6,7 +6,7 @@ import World
 
 /// How the ECR API writes an image.
 enum ImageShape {
-    /// `ImageDetail` of emulator.md D.2.
+    /// `ImageDetail` of docs/aws/ecr.md, "Structures".
     static func detail(_ image: StoredImage, of repository: Repository, _ call: ECRCall) -> JSONValue {
         var members: [String: JSONValue] = [
             "registryId": .string(repository.account.value),
@@ -24,7 +24,7 @@ enum ImageShape {
         return .object(members)
     }
 
-    /// `Image` of emulator.md D.2, with the manifest's exact text.
+    /// `Image` of docs/aws/ecr.md, "Structures", with the manifest's exact text.
     ///
     /// - Parameters:
     ///   - manifest: the exact text.

@@ -5,8 +5,8 @@ import OCI
 import Storage
 import World
 
-/// The images that say something about an image: signatures, attestations and the like (emulator.md D.1, D.7). A subject
-/// need not be there.
+/// The images that say something about an image: signatures, attestations and the like (docs/aws/ecr-images.md,
+/// "Referrers"). A subject need not be there.
 package struct ListImageReferrers: RepositoryOperation {
     package static let name = "ListImageReferrers"
     package static let reporting = InputReporting.all
@@ -64,7 +64,7 @@ package struct ListImageReferrers: RepositoryOperation {
         return .object(answer)
     }
 
-    /// `ImageReferrer` of emulator.md D.2.
+    /// `ImageReferrer` of docs/aws/ecr.md, "Structures".
     private static func shape(_ referrer: Referrer) -> JSONValue {
         var members: [String: JSONValue] = [
             "digest": .string(referrer.digest.description),

@@ -5,7 +5,7 @@ import OCI
 import Storage
 import World
 
-/// The images of a repository: one entry for each tag, and one for each image without (emulator.md D.1, D.4).
+/// The images of a repository: one entry for each tag, and one for each image without (docs/aws/ecr.md, "Pages").
 package struct ListImages: RepositoryOperation {
     package static let name = "ListImages"
 

@@ -5,7 +5,7 @@ import OCI
 import Storage
 import World
 
-/// Keeps a manifest, with a tag or without (emulator.md D.7).
+/// Keeps a manifest, with a tag or without (docs/aws/ecr-images.md, "Putting images").
 package struct PutImage: RepositoryOperation {
     package static let name = "PutImage"
 

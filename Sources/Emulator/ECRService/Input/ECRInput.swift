@@ -8,7 +8,7 @@ extension ECRError: InputFailure {
     package static func malformed(_ message: String) -> ECRError { .serialization(message) }
 
     /// InvalidParameterException for the first violation, in ECR's own words, or ValidationException for all of them
-    /// (emulator.md D.1 says which operation answers with which).
+    /// (docs/aws/ecr.md, "Operations", says which one answers with which).
     package static func invalid(_ violations: [InputViolation], reporting: InputReporting) -> ECRError {
         guard case .first = reporting, let first = violations.first else {
             return ECRError("ValidationException", InputViolation.sentence(for: violations))

@@ -3,8 +3,8 @@ import AWSProtocols
 import Images
 import World
 
-/// The constraints of ECR's model on names (emulator.md D.2), with the patterns as ECR's errors print them. Some of them
-/// ECR tells in words of its own.
+/// The constraints of ECR's model on names (docs/aws/ecr.md, "Constraints"), with the patterns as ECR's errors print
+/// them. Some of them ECR tells in words of its own.
 extension Array where Element == InputRule<String> {
     static let registryID: Self = [
         // Without quotation marks around the pattern (chanzuckerberg/single-cell-data-portal#3781).

@@ -1,7 +1,7 @@
 import AWSProtocols
 import Images
 
-/// `nextToken` and `maxResults`, as all lists take them (emulator.md D.4).
+/// `nextToken` and `maxResults`, as all lists take them (docs/aws/ecr.md, "Pages").
 struct PageRequest: Sendable {
     private static let usualSize = 100
 

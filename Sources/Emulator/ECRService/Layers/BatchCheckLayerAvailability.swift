@@ -4,7 +4,7 @@ import OCI
 import Storage
 import World
 
-/// Whether a repository has layers (emulator.md D.7): one that it does not have is an answer, not a failure.
+/// Whether a repository has layers (docs/aws/ecr-images.md, "Layers"): one that is absent is not a failure.
 package struct BatchCheckLayerAvailability: RepositoryOperation {
     package static let name = "BatchCheckLayerAvailability"
 

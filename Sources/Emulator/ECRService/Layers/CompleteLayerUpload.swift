@@ -4,7 +4,7 @@ import OCI
 import Storage
 import World
 
-/// Ends an upload: its bytes become a layer under the digest that is given (emulator.md D.7).
+/// Ends an upload: its bytes become a layer under the digest that is given (docs/aws/ecr-images.md, "Layers").
 package struct CompleteLayerUpload: RepositoryOperation {
     package static let name = "CompleteLayerUpload"
 

@@ -4,7 +4,7 @@ import OCI
 import Storage
 import World
 
-/// A link by which a layer can be fetched for an hour (emulator.md D.7). Each call makes a fresh one.
+/// A link by which a layer can be fetched for an hour (docs/aws/ecr-images.md, "Layers"). Each call makes a fresh one.
 package struct GetDownloadUrlForLayer: RepositoryOperation {
     package static let name = "GetDownloadUrlForLayer"
 

@@ -3,7 +3,7 @@ import Images
 import Storage
 import World
 
-/// Begins an upload, which the registry's routes know as well (emulator.md D.7).
+/// Begins an upload, which the registry's routes know as well (docs/aws/ecr-images.md, "Layers").
 package struct InitiateLayerUpload: RepositoryOperation {
     package static let name = "InitiateLayerUpload"
 

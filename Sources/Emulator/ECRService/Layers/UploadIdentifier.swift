@@ -1,6 +1,6 @@
 import AWSCore
 
-/// The form of an upload's ID (emulator.md D.2), with the pattern as ECR's error prints it.
+/// The form of an upload's ID (docs/aws/ecr.md, "Constraints"), with the pattern as ECR's error prints it.
 enum UploadIdentifier {
     static let pattern =
         "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"

@@ -4,7 +4,7 @@ import Images
 import Storage
 import World
 
-/// Adds a part to an upload: the one that begins where the last has ended (emulator.md D.7).
+/// Adds a part to an upload: the one that begins where the last has ended (docs/aws/ecr-images.md, "Layers").
 package struct UploadLayerPart: RepositoryOperation {
     package static let name = "UploadLayerPart"
 

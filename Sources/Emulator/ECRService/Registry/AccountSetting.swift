@@ -2,7 +2,7 @@ import AWSCore
 import AWSProtocols
 import World
 
-/// A setting of an account's registry in a region, by name (emulator.md D.2).
+/// A setting of an account's registry in a region, by name (docs/aws/ecr.md, "Account settings").
 enum AccountSetting: String, Sendable, CaseIterable {
     /// Always `AWS_NATIVE`: ECR takes no other value any more.
     case basicScanTypeVersion = "BASIC_SCAN_TYPE_VERSION"

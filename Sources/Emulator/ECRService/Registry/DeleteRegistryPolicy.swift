@@ -1,7 +1,7 @@
 package import AWSProtocols
 import World
 
-/// Takes the policy of the caller's registry away (emulator.md D.1).
+/// Takes the policy of the caller's registry away (docs/aws/ecr.md, "Registry policies").
 package struct DeleteRegistryPolicy: ECROperation {
     package static let name = "DeleteRegistryPolicy"
 

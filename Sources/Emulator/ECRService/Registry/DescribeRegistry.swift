@@ -2,7 +2,7 @@ import AWSCore
 package import AWSProtocols
 import World
 
-/// The settings of the caller's registry (emulator.md D.1). Replication does not exist yet, so it has no rules.
+/// The settings of the caller's registry (docs/aws/ecr.md, "Operations on registries"). It has no rules yet.
 package struct DescribeRegistry: ECROperation {
     package static let name = "DescribeRegistry"
 

@@ -1,6 +1,6 @@
 package import AWSProtocols
 
-/// A setting of the caller's registry (emulator.md D.1, D.2).
+/// A setting of the caller's registry (docs/aws/ecr.md, "Account settings").
 package struct GetAccountSetting: ECROperation {
     package static let name = "GetAccountSetting"
     package static let reporting = InputReporting.all

@@ -1,7 +1,7 @@
 package import AWSProtocols
 import World
 
-/// The policy of the caller's registry, as it was sent (emulator.md D.1).
+/// The policy of the caller's registry, as it was sent (docs/aws/ecr.md, "Registry policies").
 package struct GetRegistryPolicy: ECROperation {
     package static let name = "GetRegistryPolicy"
 

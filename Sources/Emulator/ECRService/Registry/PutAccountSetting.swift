@@ -1,8 +1,8 @@
 package import AWSProtocols
 import World
 
-/// Changes a setting of the caller's registry; it takes effect at once (emulator.md D.1, D.9). A registry policy that
-/// is there stays, also one that the new scope would not let in.
+/// Changes a setting of the caller's registry; it takes effect at once (docs/aws/ecr.md, "Account settings"). A
+/// registry policy that is there stays, also one that the new scope would not let in.
 package struct PutAccountSetting: ECROperation {
     package static let name = "PutAccountSetting"
     package static let reporting = InputReporting.all

@@ -1,8 +1,8 @@
 package import AWSProtocols
 import World
 
-/// Gives the caller's registry a policy in place of the one it has (emulator.md D.1, D.6). Under scope V1 it may name
-/// three actions only, under V2 every action of ECR; a pattern counts by whether it means one of them.
+/// Gives the caller's registry a policy in place of the one it has (docs/aws/ecr.md, "Registry policies"). Under scope
+/// V1 it may name three actions only, under V2 every action of ECR; a pattern counts by whether it means one of them.
 package struct PutRegistryPolicy: ECROperation {
     package static let name = "PutRegistryPolicy"
     package static let reporting = InputReporting.all

@@ -4,7 +4,7 @@ import Images
 import Storage
 import World
 
-/// Makes an empty repository (emulator.md D.1, D.6).
+/// Makes an empty repository (docs/aws/ecr-repositories.md, "Settings").
 package struct CreateRepository: ECROperation {
     package static let name = "CreateRepository"
 

@@ -5,7 +5,7 @@ import Storage
 import Synchronization
 import World
 
-/// Removes a repository (emulator.md D.1, D.6): one that holds images only with `force`.
+/// Removes a repository (docs/aws/ecr-repositories.md, "Settings"): one that holds images only with `force`.
 package struct DeleteRepository: RepositoryOperation {
     package static let name = "DeleteRepository"
 

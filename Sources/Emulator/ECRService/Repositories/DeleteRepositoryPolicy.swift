@@ -2,7 +2,7 @@ package import AWSProtocols
 import IAM
 import World
 
-/// Takes a repository's policy away (emulator.md D.1).
+/// Takes a repository's policy away (docs/aws/ecr-repositories.md, "Repository policies").
 package struct DeleteRepositoryPolicy: RepositoryOperation {
     package static let name = "DeleteRepositoryPolicy"
 

@@ -4,7 +4,7 @@ import Images
 import Storage
 import World
 
-/// Lists repositories: those named, or all of a registry, page by page and by name (emulator.md D.1, D.4, D.6).
+/// Lists repositories: those named, or all, page by page (docs/aws/ecr-repositories.md, "Settings").
 package struct DescribeRepositories: ECROperation {
     package static let name = "DescribeRepositories"
 

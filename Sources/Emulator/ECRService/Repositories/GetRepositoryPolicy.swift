@@ -2,7 +2,7 @@ package import AWSProtocols
 import IAM
 import World
 
-/// The policy of a repository, as it was sent (emulator.md D.1, D.6).
+/// The policy of a repository, as it was sent (docs/aws/ecr-repositories.md, "Repository policies").
 package struct GetRepositoryPolicy: RepositoryOperation {
     package static let name = "GetRepositoryPolicy"
 

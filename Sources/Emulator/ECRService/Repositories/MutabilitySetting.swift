@@ -2,7 +2,7 @@ import AWSProtocols
 import World
 
 /// Whether tags can be moved, and which tags are excepted: what CreateRepository and PutImageTagMutability take
-/// (emulator.md D.2).
+/// (docs/aws/ecr-repositories.md, "Tag mutability").
 struct MutabilitySetting: Sendable {
     private static let filtersMember = "imageTagMutabilityExclusionFilters"
 

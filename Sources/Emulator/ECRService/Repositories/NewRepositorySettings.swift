@@ -2,7 +2,7 @@ import AWSCore
 import AWSProtocols
 import World
 
-/// The settings that CreateRepository takes (emulator.md D.2).
+/// The settings that CreateRepository takes (docs/aws/ecr.md, "Constraints").
 struct NewRepositorySettings: Sendable {
     private let mutability: MutabilitySetting
     let scanOnPush: Bool

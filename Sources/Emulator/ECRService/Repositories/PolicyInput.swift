@@ -3,8 +3,8 @@ import AWSProtocols
 import IAM
 import World
 
-/// The policies that SetRepositoryPolicy and PutRegistryPolicy take, and why ECR refuses one (emulator.md D.6). Whether
-/// those exist whom a policy names is looked up when it is kept.
+/// The policies that SetRepositoryPolicy and PutRegistryPolicy take, and why ECR refuses one
+/// (docs/aws/ecr-repositories.md, "Repository policies"). Principals are looked up when it is kept.
 enum PolicyInput {
     /// - Throws: ``ECRError/invalidRepositoryPolicy`` for whatever is wrong with the document.
     static func repositoryPolicy(_ text: String) throws(ECRError) -> PolicyDocument {

@@ -1,7 +1,7 @@
 package import AWSProtocols
 import World
 
-/// Sets whether images are scanned when they are pushed (emulator.md D.1). The setting is kept; nothing is scanned yet.
+/// Sets whether images are scanned when they are pushed (docs/aws/ecr-features.md, "Scanning"). Nothing is scanned yet.
 package struct PutImageScanningConfiguration: RepositoryOperation {
     package static let name = "PutImageScanningConfiguration"
     package static let reporting = InputReporting.all

@@ -1,7 +1,7 @@
 package import AWSProtocols
 import World
 
-/// Sets whether the tags of a repository can be moved. Present tags stay where they are (emulator.md D.6).
+/// Sets whether the tags of a repository can be moved (docs/aws/ecr-repositories.md, "Tag mutability").
 package struct PutImageTagMutability: RepositoryOperation {
     package static let name = "PutImageTagMutability"
 

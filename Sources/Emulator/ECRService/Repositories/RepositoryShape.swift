@@ -5,7 +5,7 @@ import World
 
 /// How the ECR API writes what the world holds.
 enum RepositoryShape {
-    /// `Repository` of emulator.md D.2.
+    /// `Repository` of docs/aws/ecr.md, "Structures".
     static func json(_ repository: Repository, _ call: ECRCall) -> JSONValue {
         var members = short(repository, call)
         members["imageScanningConfiguration"] = .object(["scanOnPush": .bool(repository.scanOnPush)])

@@ -3,7 +3,7 @@ package import AWSProtocols
 import IAM
 import World
 
-/// Gives a repository a policy in place of the one it has (emulator.md D.1, D.6).
+/// Gives a repository a policy in place of the one it has (docs/aws/ecr-repositories.md, "Repository policies").
 package struct SetRepositoryPolicy: RepositoryOperation {
     package static let name = "SetRepositoryPolicy"
 
@@ -26,7 +26,7 @@ package struct SetRepositoryPolicy: RepositoryOperation {
     }
 
     /// Whether the policy would explicitly deny the caller another SetRepositoryPolicy. Root of the repository's account
-    /// is never locked out (emulator.md F.3).
+    /// is never locked out (docs/aws/iam.md, "Principals").
     private func locksOut(
         _ document: PolicyDocument,
         _ repository: Repository,

@@ -1,7 +1,7 @@
 package import AWSProtocols
 import World
 
-/// The tags of a repository, by key (emulator.md D.1, D.6).
+/// The tags of a repository, by key (docs/aws/ecr-repositories.md, "Tags").
 package struct ListTagsForResource: ECROperation {
     package static let name = "ListTagsForResource"
 

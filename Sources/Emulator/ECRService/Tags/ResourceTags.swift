@@ -1,7 +1,7 @@
 import AWSProtocols
 import IAM
 
-/// The tags of a resource, in the order given (emulator.md D.2).
+/// The tags of a resource, in the order given (docs/aws/ecr.md, "Constraints").
 struct ResourceTags: Sendable {
     /// How many tags a resource may have.
     static let limit = 50
@@ -36,7 +36,7 @@ struct ResourceTags: Sendable {
     /// The tags as a resource holds them.
     var values: [String: String] { Dictionary(pairs.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }) }
 
-    /// `aws:RequestTag/K` and `aws:TagKeys` (emulator.md F.7); no keys without tags.
+    /// `aws:RequestTag/K` and `aws:TagKeys` (docs/aws/iam.md, "Condition keys"); no keys without tags.
     var requestContext: RequestContext {
         var context = RequestContext()
         for (key, value) in pairs { context["aws:RequestTag/\(key)"] = [value] }

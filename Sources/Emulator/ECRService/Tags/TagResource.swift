@@ -1,7 +1,7 @@
 package import AWSProtocols
 import World
 
-/// Sets tags of a repository; others stay (emulator.md D.1, D.6).
+/// Sets tags of a repository; others stay (docs/aws/ecr-repositories.md, "Tags").
 package struct TagResource: ECROperation {
     package static let name = "TagResource"
 

@@ -4,7 +4,7 @@ import Images
 import Storage
 import World
 
-/// `resourceArn`: the repository whose tags a call is about (emulator.md D.6).
+/// `resourceArn`: the repository whose tags a call is about (docs/aws/ecr-repositories.md, "Tags").
 struct TaggedResource: Sendable {
     let arn: ARN
     let account: AccountID

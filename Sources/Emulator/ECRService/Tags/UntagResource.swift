@@ -2,7 +2,7 @@ package import AWSProtocols
 import IAM
 import World
 
-/// Takes tags of a repository away; those that it does not have are passed over (emulator.md D.1, D.6).
+/// Takes tags of a repository away; those that it does not have are passed over (docs/aws/ecr-repositories.md, "Tags").
 package struct UntagResource: ECROperation {
     package static let name = "UntagResource"
 

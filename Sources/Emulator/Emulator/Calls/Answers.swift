@@ -9,7 +9,7 @@ import RegistryService
 import S3Service
 import STSService
 
-/// How STS's answers look on the wire (emulator.md A.4).
+/// How STS's answers look on the wire (docs/aws/endpoints.md, "The Query protocol").
 enum STSAnswer {
     /// The dates of a result are told in the client's time.
     static func success(_ result: STSResult, of operation: String, to call: Call) -> EmulatorResponse {
@@ -64,7 +64,7 @@ enum STSAnswer {
     }
 }
 
-/// How the ECR API's answers look on the wire (emulator.md A.3).
+/// How the ECR API's answers look on the wire (docs/aws/endpoints.md, "The JSON protocol").
 enum ECRAnswer {
     static func success(_ result: JSONValue, requestID: String) -> EmulatorResponse {
         response(200, result.serialized(), requestID: requestID)
@@ -144,7 +144,7 @@ enum EKSAnswer {
     }
 }
 
-/// How S3's answers to requests for layers look on the wire (emulator.md E.6).
+/// How S3's answers to requests for layers look on the wire (docs/aws/registry.md, "Downloads").
 enum LayerAnswer {
     static func failure(_ refusal: Refusal, requestID: String) -> EmulatorResponse {
         let error = XMLNode(

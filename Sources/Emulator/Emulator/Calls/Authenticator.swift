@@ -9,7 +9,7 @@ import RegistryService
 import S3Service
 import World
 
-/// Proves who makes a call: by SigV4 for the APIs (emulator.md B), by a token for the registry (E.1).
+/// Proves who makes a call: by SigV4 (docs/aws/signatures.md) or a token (docs/aws/registry.md, "Authentication").
 struct Authenticator: Sendable {
     private let world: WorldStore
     private let verifiers: [Surface: SignatureVerifier]

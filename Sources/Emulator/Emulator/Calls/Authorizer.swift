@@ -6,13 +6,13 @@ import STSService
 import World
 
 /// Asks IAM whether a call may be performed, and puts question and decision into the call. Everything is looked up anew
-/// for every call, so that what was revoked is revoked from the next call on (immunity.md row 7).
+/// for every call, so that what was revoked is revoked from the next call on (zot: CVE-2025-23208).
 struct Authorizer: Sendable {
     let world: WorldStore
     /// What explicit denials say of the policy behind them.
     let denials: DenialForm
 
-    /// Asks all questions of a call in order; the first refusal ends it (emulator.md F.5, F.9).
+    /// Asks all questions of a call in order; the first refusal ends it (docs/aws/iam.md, "Denials").
     ///
     /// - Parameters:
     ///   - access: what the row declares. A question about anything else, or none where there should be one, is a fault
@@ -113,7 +113,7 @@ struct Authorizer: Sendable {
 
 extension Authorizer {
     /// A registry policy speaks of repositories: what is asked on `*`, such as GetAuthorizationToken, is the account's
-    /// own affair (emulator.md F.4, F.5).
+    /// own affair (docs/aws/iam.md, "Resource policies" and "Across accounts").
     func question(_ question: ECRQuestion) -> Question {
         let resource = question.resource
         return Question(

@@ -9,8 +9,8 @@ import S3Service
 import STSService
 import World
 
-/// Finds what a request is for (emulator.md A.2): by its host, or where the host tells nothing, by target, action and
-/// path. What is not in the table of operations ends here.
+/// Finds what a request is for (docs/aws/endpoints.md, "Finding the service"): by its host, or where the host tells
+/// nothing, by target, action and path. What is not in the table of operations ends here.
 struct Classifier: Sendable {
     /// Where a call goes.
     struct Destination: Sendable {

@@ -62,7 +62,7 @@ extension Operation {
         }
     }
 
-    /// A name that breaks a rule is refused before IAM is asked, because no ARN can be formed (emulator.md A.3, E.3).
+    /// A name that breaks a rule is refused before IAM: it has no ARN (docs/aws/endpoints.md, "Order of the checks").
     private static func checkName(_ name: String) throws(RegistryError) {
         do throws(ImagesError) {
             try RepositoryName.requireValid(name, at: "repositoryName")

@@ -58,7 +58,7 @@ struct Refusal: Error, Sendable, Equatable {
         self.init(error.code, error.message, status: error.status)
     }
 
-    /// An IAM refusal in the manner of a surface; `sentence` is that of emulator.md F.9.
+    /// An IAM refusal in the manner of a surface; `sentence` is that of docs/aws/iam.md, "Denials".
     static func denied(_ sentence: String, by surface: Surface) -> Refusal {
         switch surface {
         case .sts: Refusal(STSError.accessDenied(sentence))
@@ -70,8 +70,8 @@ struct Refusal: Error, Sendable, Equatable {
         }
     }
 
-    /// The caller went away between being recognised and being asked about: the same as never having been there (B.3
-    /// #11, E.1).
+    /// The caller went away between being recognised and being asked about: the same as never having been there
+    /// (docs/aws/signatures.md, "Refusals", 11; docs/aws/registry.md, "Authentication").
     static func unknownCaller(_ surface: Surface) -> Refusal {
         let message = "The security token included in the request is invalid."
         return switch surface {

@@ -4,8 +4,8 @@ import IAM
 import World
 
 extension RequestContext {
-    /// The condition keys that the request itself decides (emulator.md F.7). Neither a service of AWS's nor a call on
-    /// someone's behalf comes in here, so those keys are always `false`; `aws:CalledVia` is absent.
+    /// The condition keys that the request itself decides (docs/aws/iam.md, "Condition keys"). Neither a service of
+    /// AWS's nor a call on someone's behalf comes in here, so those keys are always `false`; `aws:CalledVia` is absent.
     ///
     /// - Parameters:
     ///   - region: the region of the endpoint that was called, `us-east-1` for the global one of STS.

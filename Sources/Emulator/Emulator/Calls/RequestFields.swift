@@ -46,7 +46,7 @@ struct RequestFields: Sendable {
         }
     }
 
-    /// Whether the client asks for JSON where XML is the rule (emulator.md A.4).
+    /// Whether the client asks for JSON where XML is the rule (docs/aws/endpoints.md, "The Query protocol").
     var acceptsJSON: Bool {
         guard let accept else { return false }
         return accept.utf8.split(separator: 0x2C).contains { Self.isMediaType($0, "application/json") }

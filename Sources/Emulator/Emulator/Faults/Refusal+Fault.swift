@@ -5,7 +5,7 @@ import S3Service
 import STSService
 
 extension Refusal {
-    /// What a fault does to a call, in the manner of a surface (emulator.md A.5, E.3).
+    /// What a fault does to a call, in the manner of a surface (docs/aws/endpoints.md, "Statuses").
     init(_ fault: Fault, of surface: Surface) {
         switch fault.kind {
         case .throttle: self = .throttled(by: surface)
@@ -48,8 +48,8 @@ extension Refusal {
 }
 
 extension STSError {
-    /// What a fault does to a call that needs the keys of an identity provider (emulator.md C.5); nil where it does
-    /// nothing to such a call.
+    /// What a fault does to a call that needs the keys of an identity provider (docs/aws/sts.md,
+    /// "AssumeRoleWithWebIdentity"); nil where it does nothing to such a call.
     ///
     /// - Parameter provider: the provider's URL.
     init?(_ fault: Fault, of provider: String) {

@@ -2,7 +2,7 @@ import Images
 import OCI
 import Storage
 
-/// `HEAD /v2/N/blobs/DIGEST` (emulator.md E.2).
+/// `HEAD /v2/N/blobs/DIGEST` (docs/aws/registry.md, "Routes").
 enum CheckBlob {
     static func answer(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         let digest = try call.digest()

@@ -1,4 +1,4 @@
-/// `GET` or `HEAD /v2/` with a valid token (emulator.md E.1).
+/// `GET` or `HEAD /v2/` with a valid token (docs/aws/registry.md, "Authentication").
 enum CheckVersion {
     static func answer(_: RegistryCall) -> RegistryAnswer {
         RegistryAnswer(200, contentType: RegistryAnswer.json, body: .bytes(Array("{}".utf8)))

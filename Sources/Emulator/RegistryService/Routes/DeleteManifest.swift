@@ -2,7 +2,7 @@ import Images
 import OCI
 import Storage
 
-/// `DELETE /v2/N/manifests/REF` (emulator.md E.2).
+/// `DELETE /v2/N/manifests/REF` (docs/aws/registry.md, "Routes").
 enum DeleteManifest {
     /// ECR removes an image with its last tag, and none that an index has; the specification knows neither rule.
     static func answer(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {

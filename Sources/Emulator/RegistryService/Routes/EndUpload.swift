@@ -1,7 +1,7 @@
 import AWSProtocols
 import OCI
 
-/// `PUT` of an upload's location: the last chunk, if any, and the blob's digest (emulator.md E.2, E.5).
+/// `PUT` of an upload's location: the last chunk, if any, and the blob's digest (docs/aws/registry.md, "Uploads").
 enum EndUpload {
     static func answer(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         guard let digest = call.query["digest"].flatMap({ Digest($0) }) else { throw .invalidDigest }

@@ -4,7 +4,7 @@ import OCI
 import Storage
 import World
 
-/// `GET /v2/N/referrers/DIGEST` (emulator.md E.8). A subject that is not there has no referrers, or has them already.
+/// `GET /v2/N/referrers/DIGEST` (docs/aws/registry.md, "Lists"). A subject need not be there.
 enum ListReferrers {
     static func answer(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         let repository = try call.knownRepository()

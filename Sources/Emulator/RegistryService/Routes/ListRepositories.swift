@@ -1,7 +1,7 @@
 import AWSProtocols
 import World
 
-/// `GET /v2/_catalog` (emulator.md E.8).
+/// `GET /v2/_catalog` (docs/aws/registry.md, "Lists").
 enum ListRepositories {
     /// ECR's page, which the last name of the page before begins by an opaque token.
     static func pageOfECR(_ call: RegistryCall) throws(RegistryError) -> RegistryAnswer {

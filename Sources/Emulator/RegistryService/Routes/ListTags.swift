@@ -3,7 +3,7 @@ import Images
 import Storage
 import World
 
-/// `GET /v2/N/tags/list` (emulator.md E.8).
+/// `GET /v2/N/tags/list` (docs/aws/registry.md, "Lists").
 enum ListTags {
     /// ECR lists tags in the order of their images' pushes, goes on from an opaque token, and calls it plain text.
     static func byPush(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {

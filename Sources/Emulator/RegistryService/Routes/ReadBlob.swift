@@ -3,7 +3,7 @@ import Images
 import OCI
 import Storage
 
-/// `GET /v2/N/blobs/DIGEST` (emulator.md E.2, E.6).
+/// `GET /v2/N/blobs/DIGEST` (docs/aws/registry.md, "Downloads").
 enum ReadBlob {
     /// ECR sends clients to S3 for it.
     static func redirection(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {

@@ -2,7 +2,7 @@ import Images
 import OCI
 import Storage
 
-/// `GET` or `HEAD /v2/N/manifests/REF` (emulator.md E.2, E.7).
+/// `GET` or `HEAD /v2/N/manifests/REF` (docs/aws/registry.md, "Manifests").
 enum ReadManifest {
     static func answer(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         let repository = try call.knownRepository()

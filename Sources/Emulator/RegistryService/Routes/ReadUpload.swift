@@ -1,6 +1,6 @@
 import Storage
 
-/// `GET` of an upload's location: how far it is (emulator.md E.2).
+/// `GET` of an upload's location: how far it is (docs/aws/registry.md, "Routes").
 enum ReadUpload {
     static func answer(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         let upload = try await call.upload()

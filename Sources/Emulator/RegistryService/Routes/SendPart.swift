@@ -1,8 +1,8 @@
 import Storage
 
-/// `PATCH` of an upload's location: one chunk, or all of the blob (emulator.md E.2, E.5).
+/// `PATCH` of an upload's location: one chunk, or all of the blob (docs/aws/registry.md, "Uploads").
 enum SendPart {
-    /// ECR answers 201, and its range stays at the end of the first chunk (E.5).
+    /// ECR answers 201, and its range stays at the end of the first chunk.
     static func created(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         let upload = try await receive(call)
         return .progress(201, of: upload, received: upload.firstPartSize ?? 0, call)

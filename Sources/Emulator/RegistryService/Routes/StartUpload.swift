@@ -4,9 +4,9 @@ import OCI
 import Storage
 import World
 
-/// `POST /v2/N/blobs/uploads/` (emulator.md E.2, E.5): begins an upload, or takes the blob from another repository.
+/// `POST /v2/N/blobs/uploads/` (docs/aws/registry.md, "Uploads"): begins an upload, or mounts the blob.
 enum StartUpload {
-    /// ECR's. A `POST` that brings a whole blob is answered as any other (E.5): what came with it is dropped.
+    /// ECR's. A `POST` that brings a whole blob is answered as any other: what came with it is dropped.
     static func begin(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         let repository = try call.knownRepository()
         if let mounted = try await BlobMounting.answer(call, to: repository) { return mounted }

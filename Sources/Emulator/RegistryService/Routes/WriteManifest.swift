@@ -5,7 +5,7 @@ import OCI
 import Storage
 import World
 
-/// `PUT /v2/N/manifests/REF` (emulator.md E.2, E.7). What is put again as it is there succeeds (emulator.md D.7).
+/// `PUT /v2/N/manifests/REF` (docs/aws/registry.md, "Manifests"). What is put again as it is there succeeds.
 enum WriteManifest {
     static func answer(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         let repository = try call.knownRepository()

@@ -54,7 +54,7 @@ extension RegistryStore {
         }
     }
 
-    /// Puts an image into a repository, gives it tags, or both (emulator.md D.7, PutImage).
+    /// Puts an image into a repository, gives it tags, or both (docs/aws/ecr-images.md, "Putting images").
     ///
     /// In this order: an image that is there with all of the tags stays as it is; a new one needs its layers, then its
     /// children; a tag that another image has for good is refused. A tag that another has otherwise moves, and the
@@ -81,9 +81,9 @@ extension RegistryStore {
         }
     }
 
-    /// Deletes an image (emulator.md D.7, BatchDeleteImage): by its digest with all of its tags, or a tag, and with its
-    /// last tag the image. Layers that no other image of the repository names go along, aside those of which a client
-    /// was told that they are there.
+    /// Deletes an image (docs/aws/ecr-images.md, "Deleting images"): by its digest with all of its tags, or a tag, and
+    /// with its last tag the image. Layers that no other image of the repository names go along, aside those of which a
+    /// client was told that they are there.
     ///
     /// - Throws: ``StorageError``, or what `admit` throws.
     package func deleteImage(

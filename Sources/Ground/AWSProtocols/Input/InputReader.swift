@@ -3,10 +3,10 @@ import Foundation
 /// Reads the input of an operation. One call declares a member: its name, its type, whether it is required and its
 /// constraints. It yields the value, the refusal, and what the journal shows of it.
 ///
-/// Types are checked at once. Constraints are checked as the members are read, and told by ``finish()``, because AWS asks
-/// IAM in between (emulator.md A.3); only members that are ``InputTraits/askedWith`` are refused at once. A required
-/// member that is missing, or a value that breaks its constraints, yields a value nevertheless: an operation must not be
-/// performed before ``finish()``.
+/// Types are checked at once. Constraints are checked as the members are read, and told by ``finish()``, because AWS
+/// asks IAM in between (docs/aws/endpoints.md, "Order of the checks"); only members that are ``InputTraits/askedWith``
+/// are refused at once. A required member that is missing, or a value that breaks its constraints, yields a value
+/// nevertheless: an operation must not be performed before ``finish()``.
 package struct InputReader<Failure: InputFailure>: Sendable {
     /// The constraints that are broken, in the order of the declarations.
     private var violations: [InputViolation] = []

@@ -5,7 +5,7 @@ import Foundation
 import ServiceConnectors
 import TerminalUI
 
-/// What a person is asked about a service connector, in registering one and in updating one (client.md, section 12).
+/// What a person is asked to register or update a service connector (docs/zenml/connectors.md, "Questions").
 struct ConnectorQuestions: Sendable {
     let context: CommandContext
     private var terminal: Terminal { context.terminal }

@@ -5,7 +5,7 @@ import Foundation
 import ServiceConnectors
 import TerminalUI
 
-/// `zenml service-connector register -i`: asks for everything that a connector is made of (client.md, section 12).
+/// `zenml service-connector register -i`: asks for all that a connector has (docs/zenml/connectors.md, "Questions").
 struct RegisterWizard: Sendable {
     /// What the command line says beforehand.
     struct Given: Sendable {

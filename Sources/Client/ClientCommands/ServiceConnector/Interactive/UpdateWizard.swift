@@ -4,7 +4,7 @@ import ServiceConnectors
 import TerminalUI
 
 /// `zenml service-connector update -i`: asks what is to change, with what is stored as the answer by default
-/// (client.md, section 12).
+/// (docs/zenml/connectors.md, "Questions").
 struct UpdateWizard: Sendable {
     private let connector: StoredConnector
     private let type: ServiceConnectorType

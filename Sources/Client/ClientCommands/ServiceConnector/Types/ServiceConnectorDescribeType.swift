@@ -1,7 +1,7 @@
 import ServiceConnectors
 import TerminalUI
 
-/// `zenml service-connector describe-type` (client.md, section 5).
+/// `zenml service-connector describe-type` (docs/zenml/connectors.md, "Types and methods").
 enum ServiceConnectorDescribeType {
     private static let type = Parameter.argument("TYPE", help: "The service connector type.")
     private static let resourceType = Parameter.text(

@@ -1,7 +1,7 @@
 import ServiceConnectors
 import TerminalUI
 
-/// `zenml service-connector list-types` (client.md, section 5).
+/// `zenml service-connector list-types` (docs/zenml/connectors.md, "Types and methods").
 enum ServiceConnectorListTypes {
     private static let type = Parameter.text("-t", "--type", help: "Only this type of connector.")
     private static let resourceType = Parameter.text(

@@ -1,7 +1,7 @@
 import ServiceConnectors
 import TerminalUI
 
-/// What is told at length of connector types, their resource types and their methods (client.md, section 5).
+/// The long texts about connector types and what they have (docs/zenml/connectors.md, "Types and methods").
 enum TypeDocument {
     typealias Block = DocumentText.Block
 
