@@ -6,7 +6,11 @@ package struct AccessRequest: Sendable, Equatable {
     /// Service prefix and name, as AWS spells it: `ecr:PutImage`.
     package var action: String
     /// An ARN, or `*` for what has no resource of its own.
-    package var resource: String
+    package var resource: String {
+        didSet { resourceParts = ARNParts(resource) }
+    }
+    /// Those of ``resource``; nil where it is not an ARN.
+    private(set) var resourceParts: ARNParts?
     /// The account that owns the resource; the caller's where the resource is `*`.
     package var resourceAccount: AccountID
     /// The values of the condition keys.
@@ -22,6 +26,7 @@ package struct AccessRequest: Sendable, Equatable {
         self.caller = caller
         self.action = action
         self.resource = resource
+        resourceParts = ARNParts(resource)
         self.resourceAccount = resourceAccount
         self.context = context
     }

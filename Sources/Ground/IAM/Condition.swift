@@ -3,18 +3,18 @@ struct Condition: Sendable, Equatable {
     let comparison: ConditionOperator
     /// As it stands in the document.
     let key: String
-    private let lowercasedKey: String
+    private let contextKey: ContextKey
     let values: [ConditionValue]
 
     init(_ comparison: ConditionOperator, key: String, values: [ConditionValue]) {
         self.comparison = comparison
         self.key = key
-        lowercasedKey = key.lowercased()
+        contextKey = ContextKey(key)
         self.values = values
     }
 
     /// The request's values; nil where the key is absent.
-    func found(in context: RequestContext) -> [String]? { context.values(lowercased: lowercasedKey) }
+    func found(in context: RequestContext) -> [String]? { context.values(of: contextKey) }
 
     /// Whether the condition holds. A key that is there without any value counts as `Null`, but is not absent
     /// otherwise. An operator without `ForAllValues:` or `ForAnyValue:` holds for a key of several values if one of

@@ -2,7 +2,8 @@
 struct ConditionValue: Sendable, Equatable {
     private enum Form: Sendable, Equatable {
         case pattern(WildcardPattern)
-        case arn(ARNPattern)
+        /// Nil of a pattern that matches no ARN.
+        case arn(ARNPattern?)
         /// A string, an ARN or a truth value that holds variables.
         case template(PolicyTemplate)
         /// Compared without regard to case; in lower case already.
@@ -94,12 +95,12 @@ struct ConditionValue: Sendable, Equatable {
     ) -> Bool {
         switch form {
         case .pattern(let pattern): return pattern.matches(found)
-        case .arn(let pattern): return pattern.matches(found)
+        case .arn(let pattern): return pattern?.matches(found) ?? false
         case .text(let wanted): return Self.isEqual(found, wanted, comparison)
         case .template(let template):
             guard let tokens = template.tokens(in: context) else { return false }
             switch comparison {
-            case .arn: return Self.arnPattern(tokens).matches(found)
+            case .arn: return Self.arnPattern(tokens)?.matches(found) ?? false
             case .string, .stringLike: return WildcardPattern(tokens).matches(found)
             default: return Self.isEqual(found, WildcardPattern.text(tokens).lowercased(), comparison)
             }
@@ -140,8 +141,7 @@ struct ConditionValue: Sendable, Equatable {
     }
 
     /// A lone `*` means every ARN.
-    private static func arnPattern(_ tokens: [WildcardPattern.Token]) -> ARNPattern {
-        tokens == [WildcardPattern.run]
-            ? ARNPattern(parts: [WildcardPattern](repeating: WildcardPattern("*"), count: 6)) : ARNPattern(tokens)
+    private static func arnPattern(_ tokens: [WildcardPattern.Token]) -> ARNPattern? {
+        tokens == [WildcardPattern.run] ? .everyARN : ARNPattern(tokens)
     }
 }

@@ -128,15 +128,17 @@ struct EvaluationSurvey {
     private func find(in list: [AttachedPolicy], of layer: PolicyLayer) -> Finding {
         var allow: Position?
         for policy in list.indices {
-            let statements = list[policy].document.statements
-            for index in statements.indices {
-                let statement = statements[index]
-                if statement.effect == .allow, allow != nil { continue }
-                guard statement.applies(to: request, isBounded: isBounded) else { continue }
+            // A span, so that no statement is copied to be looked at.
+            let all = list[policy].document.statements
+            let statements = all.span
+            for index in list[policy].document.statements(on: request.action) {
+                if statements[index].effect == .allow, allow != nil { continue }
+                guard statements[index].matchesResourceAndConditions(request), match(statements[index]) != .none
+                else { continue }
                 let position = Position(policy: policy, statement: index)
-                if statement.effect == .allow {
+                if statements[index].effect == .allow {
                     allow = position
-                } else if !isNarrowed(statement, of: list[policy], in: layer) {
+                } else if !isNarrowed(statements[index], of: list[policy], in: layer) {
                     return .denies(position)
                 }
             }
@@ -148,10 +150,11 @@ struct EvaluationSurvey {
         let list = policies.resource.policies
         for policy in list.indices {
             let isRepaired = isRootRepair && list[policy].document.kind == .repository
-            let statements = list[policy].document.statements
-            for index in statements.indices {
+            let all = list[policy].document.statements
+            let statements = all.span
+            for index in list[policy].document.statements(on: request.action) {
+                guard statements[index].matchesResourceAndConditions(request) else { continue }
                 let statement = statements[index]
-                guard statement.matches(request) else { continue }
                 guard statement.effect == .allow else {
                     guard !isRepaired, match(statement) != .none else { continue }
                     if isNarrowed(statement, of: list[policy], in: .resource) { continue }

@@ -6,6 +6,7 @@ package struct PolicyDocument: Sendable {
     /// In their order; at least one.
     package let statements: [PolicyStatement]
     private let element: PolicyElement
+    private let actions: ActionIndex
 
     /// Reads a document from JSON.
     ///
@@ -21,6 +22,7 @@ package struct PolicyDocument: Sendable {
         text = json
         statements = try PolicyDocumentReader.statements(of: element, kind: kind)
         self.element = element
+        actions = ActionIndex()
     }
 
     /// Takes a document that was read from something else, such as YAML. Its text is JSON without blanks.
@@ -31,6 +33,7 @@ package struct PolicyDocument: Sendable {
         statements = try PolicyDocumentReader.statements(of: element, kind: kind)
         text = element.json
         self.element = element
+        actions = ActionIndex()
     }
 
     private init(kind: PolicyKind, statements: [PolicyStatement], element: PolicyElement) {
@@ -38,7 +41,12 @@ package struct PolicyDocument: Sendable {
         self.statements = statements
         text = element.json
         self.element = element
+        actions = ActionIndex()
     }
+
+    /// The places in ``statements`` of those whose `Action` or `NotAction` matches, in their order. Found once for each
+    /// action that is asked about.
+    func statements(on action: String) -> [Int] { actions.statements(on: action, of: statements) }
 
     /// Every principal that a statement names, for checks whether it exists.
     package var principals: [PolicyPrincipal] { statements.flatMap(\.principals) }

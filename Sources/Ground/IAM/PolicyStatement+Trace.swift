@@ -11,7 +11,7 @@ extension PolicyStatement {
         elements.append(
             StatementTrace.Element(
                 name: actions.isNegated ? "NotAction" : "Action",
-                isMatch: matchesAction(request),
+                isMatch: matches(action: request.action),
                 wanted: actions.values.map(\.text),
                 found: [request.action]
             )
@@ -84,7 +84,7 @@ extension PolicyStatement {
     /// The first of the variables that stands for nothing, and why.
     private static func missing(_ variables: [PolicyTemplate.Variable], _ context: RequestContext) -> String? {
         guard let variable = variables.first(where: { $0.value(in: context) == nil }) else { return nil }
-        let count = context.values(lowercased: variable.key)?.count ?? 0
+        let count = context.values(of: variable.key)?.count ?? 0
         return "\(variable.text) has \(count > 1 ? "several values" : "no value") in this request"
     }
 }

@@ -51,17 +51,27 @@ package struct PolicyStatement: Sendable, Equatable {
 
     /// Whether action, resource and conditions match. `Principal` is asked apart.
     package func matches(_ request: AccessRequest) -> Bool {
-        matchesAction(request) && matchesResource(request)
-            && conditions.allSatisfy { $0.holds(in: request.context) }
+        matches(action: request.action) && matchesResourceAndConditions(request)
     }
 
-    func matchesAction(_ request: AccessRequest) -> Bool {
-        actions.values.contains { $0.matches(request.action) } != actions.isNegated
+    func matches(action: String) -> Bool {
+        actions.values.contains { $0.matches(action) } != actions.isNegated
+    }
+
+    /// What is left to ask where the action matches.
+    func matchesResourceAndConditions(_ request: AccessRequest) -> Bool {
+        matchesResource(request) && conditions.allSatisfy { $0.holds(in: request.context) }
     }
 
     func matchesResource(_ request: AccessRequest) -> Bool {
         guard let resources else { return true }
-        return resources.values.contains { $0.matches(request.resource, in: request.context) } != resources.isNegated
+        let resource = request.resource.utf8.span
+        let patterns = resources.values.span
+        for index in patterns.indices
+        where patterns[index].matches(resource, request.resourceParts, in: request.context) {
+            return !resources.isNegated
+        }
+        return resources.isNegated
     }
 
     /// How `Principal` or `NotPrincipal` means the caller; `.everyone` where the statement has neither.

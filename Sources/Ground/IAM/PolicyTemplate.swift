@@ -2,8 +2,7 @@
 /// `${?}`, `${$}` for these characters themselves (docs/aws/iam.md, "Variables").
 struct PolicyTemplate: Sendable, Equatable {
     struct Variable: Sendable, Equatable {
-        /// The condition key, in lower case.
-        let key: String
+        let key: ContextKey
         let defaultValue: String?
         /// As it stands in the document: `${aws:username}`.
         let text: String
@@ -11,7 +10,7 @@ struct PolicyTemplate: Sendable, Equatable {
         /// What the request has for it. Nil where the key is absent and there is no default, and where the key has
         /// several values, because no variable can mean them all.
         func value(in context: RequestContext) -> String? {
-            guard let values = context.values(lowercased: key), !values.isEmpty else { return defaultValue }
+            guard let values = context.values(of: key), !values.isEmpty else { return defaultValue }
             return values.count == 1 ? values[0] : nil
         }
     }
@@ -32,7 +31,7 @@ struct PolicyTemplate: Sendable, Equatable {
     /// - Returns: nil where a variable is malformed.
     init?(_ text: some StringProtocol, wildcards: Bool, variables: Bool) {
         self.text = String(text)
-        guard variables, text.contains("${") else {
+        guard variables, Self.beginsVariable(somewhereIn: text) else {
             pieces = [.tokens(WildcardPattern.tokens(text, wildcards: wildcards))]
             return
         }
@@ -86,25 +85,66 @@ struct PolicyTemplate: Sendable, Equatable {
         return tokens
     }
 
+    /// Whether `value` is what the text means for one request. False where a variable has no value.
+    func matches(_ value: borrowing Span<UInt8>, in context: RequestContext) -> Bool {
+        // What stands before the first wildcard is compared as it is: most values fail there, and nothing is made for
+        // them.
+        var position = 0
+        let pieces = self.pieces.span
+        for piece in pieces.indices {
+            switch pieces[piece] {
+            case .tokens(let tokens):
+                for token in tokens {
+                    guard token < WildcardPattern.run else {
+                        return self.tokens(in: context).map { WildcardPattern($0).matches(value) } ?? false
+                    }
+                    guard position < value.count, token == WildcardPattern.Token(value[position]) else { return false }
+                    position += 1
+                }
+            case .variable(let variable):
+                guard let text = variable.value(in: context) else { return false }
+                let bytes = text.utf8.span
+                guard bytes.count <= value.count - position else { return false }
+                for index in bytes.indices where bytes[index] != value[position + index] { return false }
+                position += bytes.count
+            }
+        }
+        return position == value.count
+    }
+
     /// The parts of `text` between its first colons, `count` at most; a colon inside of a variable separates nothing.
     static func split(_ text: String, count: Int) -> [Substring] {
         var parts: [Substring] = []
-        var start = text.startIndex
+        parts.reserveCapacity(count)
+        let bytes = text.utf8
+        var start = bytes.startIndex
         var index = start
         var isInVariable = false
-        while index < text.endIndex, parts.count < count - 1 {
+        var before: UInt8 = 0
+        while index < bytes.endIndex, parts.count < count - 1 {
+            let byte = bytes[index]
             if isInVariable {
-                isInVariable = text[index] != "}"
-            } else if text[index] == ":" {
+                isInVariable = byte != UInt8(ascii: "}")
+            } else if byte == UInt8(ascii: ":") {
                 parts.append(text[start..<index])
-                start = text.index(after: index)
+                start = bytes.index(after: index)
             } else {
-                isInVariable = text[index...].hasPrefix("${")
+                isInVariable = before == UInt8(ascii: "$") && byte == UInt8(ascii: "{")
             }
-            index = text.index(after: index)
+            before = byte
+            index = bytes.index(after: index)
         }
         parts.append(text[start...])
         return parts
+    }
+
+    private static func beginsVariable(somewhereIn text: some StringProtocol) -> Bool {
+        var before: UInt8 = 0
+        for byte in text.utf8 {
+            if before == UInt8(ascii: "$"), byte == UInt8(ascii: "{") { return true }
+            before = byte
+        }
+        return false
     }
 }
 
@@ -116,7 +156,7 @@ extension PolicyTemplate.Variable {
         guard !key.isEmpty, !key.contains("$"), !key.contains("{"), key.count == parts[0].trimmingSpaces.count else {
             return nil
         }
-        self.key = key.lowercased()
+        self.key = ContextKey(key)
         text = "${\(content)}"
         guard parts.count == 2 else {
             defaultValue = nil

@@ -1,10 +1,11 @@
 /// One entry of `Resource` or `NotResource`: `*`, or an ARN with wildcards and, in its last part, variables
 /// (docs/aws/iam.md, "Documents").
 struct ResourcePattern: Sendable, Equatable {
-    private enum Form: Sendable, Equatable {
+    /// Indirect: patterns are many, and passing one on must not copy all of its parts.
+    private indirect enum Form: Sendable, Equatable {
         case everything
         case fixed(ARNPattern)
-        case template([WildcardPattern], PolicyTemplate)
+        case template(ARNHeadPattern, PolicyTemplate)
     }
 
     /// As it stands in the document.
@@ -24,11 +25,17 @@ struct ResourcePattern: Sendable, Equatable {
         var parts = PolicyTemplate.split(text, count: 6)
         while parts.count < 6 { parts.append("*") }
         guard let last = PolicyTemplate(parts[5], wildcards: true, variables: variables) else { return nil }
-        let first = parts.prefix(5).map { WildcardPattern($0) }
+        let head = ARNHeadPattern(
+            scheme: WildcardPattern(parts[0]),
+            partition: WildcardPattern(parts[1]),
+            service: WildcardPattern(parts[2]),
+            region: WildcardPattern(parts[3]),
+            account: WildcardPattern(parts[4])
+        )
         if let tokens = last.fixedTokens {
-            form = .fixed(ARNPattern(parts: first + [WildcardPattern(tokens)]))
+            form = .fixed(ARNPattern(head, resource: WildcardPattern(tokens)))
         } else {
-            form = .template(first, last)
+            form = .template(head, last)
         }
     }
 
@@ -37,14 +44,18 @@ struct ResourcePattern: Sendable, Equatable {
         return last.variables
     }
 
-    /// - Parameter resource: an ARN, or `*`, which only the pattern `*` matches.
-    func matches(_ resource: String, in context: RequestContext) -> Bool {
+    /// - Parameters:
+    ///   - resource: an ARN, or `*`, which only the pattern `*` matches.
+    ///   - parts: those of `resource`; nil where it is not an ARN.
+    func matches(_ resource: borrowing Span<UInt8>, _ parts: ARNParts?, in context: RequestContext) -> Bool {
         switch form {
         case .everything: return true
-        case .fixed(let pattern): return pattern.matches(resource)
-        case .template(let first, let last):
-            guard let tokens = last.tokens(in: context) else { return false }
-            return ARNPattern(parts: first + [WildcardPattern(tokens)]).matches(resource)
+        case .fixed(let pattern):
+            guard let parts else { return false }
+            return pattern.matches(resource, parts)
+        case .template(let head, let last):
+            guard let parts else { return false }
+            return last.matches(resource.extracting(parts.resource), in: context) && head.matches(resource, parts)
         }
     }
 
