@@ -319,4 +319,20 @@ struct ManifestRouteTests {
         try await registry.put(TestManifest.index(note: "other"))
         #expect(try registry.store.image(.digest(digest), in: registry.id())?.lastPulledAt == registry.clock.now)
     }
+
+    @Test("does not note a pull by who is excluded", arguments: RegistryDialect.allCases)
+    func excludedPulls(dialect: RegistryDialect) async throws {
+        let registry = try TestRegistry(dialect)
+        let digest = try #require(Digest(try await registry.put(TestManifest.index(), as: "v1")))
+        let place = registry.id()
+        try registry.world.updateRegistry(place.account, place.region) {
+            $0.pullTimeExclusions["arn:aws:iam::\(place.account):user/alice"] = registry.clock.now
+        }
+        _ = try await registry.send("GET", "/v2/app/manifests/v1", as: "alice")
+        try await registry.put(TestManifest.index(note: "other"))
+        #expect(try registry.store.image(.digest(digest), in: registry.id())?.lastPulledAt == nil)
+        _ = try await registry.send("GET", "/v2/app/manifests/v1")
+        try await registry.put(TestManifest.index(note: "another"))
+        #expect(try registry.store.image(.digest(digest), in: registry.id())?.lastPulledAt == registry.clock.now)
+    }
 }

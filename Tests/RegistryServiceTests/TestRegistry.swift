@@ -60,12 +60,14 @@ struct TestRegistry {
     /// - Parameters:
     ///   - target: path and query.
     ///   - mayMount: whether the caller may read the blob where it is.
+    ///   - name: the user who calls; nil for the account's root user.
     func send(
         _ method: String,
         _ target: String,
         _ headers: HeaderFields = [:],
         _ body: SentBody = .bytes([]),
-        mayMount: Bool = true
+        mayMount: Bool = true,
+        as name: String? = nil
     ) async throws -> TestAnswer {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let request = RegistryRequest(
@@ -74,8 +76,10 @@ struct TestRegistry {
             query: parts.count > 1 ? parts[1] : "",
             announcedLength: body.announcedLength
         )
+        let caller: Principal = name.map { .user(account, name: $0) } ?? .root(account)
         let call = RegistryCall(
             request: request,
+            caller: caller,
             account: account,
             region: region,
             repository: request.repository.flatMap { world.repository(account, region, $0) },

@@ -132,6 +132,8 @@ struct RegistryFileErrorTests {
                 "repository creation template 'a' is IMMUTABLE_WITH_EXCLUSION without",
                 "a: {applied_for: [REPLICATION], image_tag_mutability: IMMUTABLE_WITH_EXCLUSION}"
             ),
+            Case(1, "is 'maker'; write the ARN of a role", "a: {applied_for: [REPLICATION], custom_role_arn: maker}"),
+            Case(1, "is 'now'; write a moment", "a: {applied_for: [REPLICATION], created_at: now}"),
             Case(1, "is 'RSA'", "a: {applied_for: [REPLICATION], encryption: RSA}"),
             Case(1, "'aws:x' is not a tag key", "a: {applied_for: [REPLICATION], tags: {\"aws:x\": y}}"),
             Case(
@@ -150,6 +152,31 @@ struct RegistryFileErrorTests {
     func templates(_ test: Case) throws {
         try Self.check(test, below: Self.region + ["repository_creation_templates"])
     }
+
+    @Test(
+        "Pull time update exclusions",
+        arguments: [
+            Case(
+                1,
+                "'pull_time_update_exclusions' of region us-east-1 takes a list",
+                "pull_time_update_exclusions: bob"
+            ),
+            Case(1, "is 'bob'; write the ARN of a user or role", "pull_time_update_exclusions: [bob]"),
+            Case(
+                3,
+                "'arn:aws:iam::123456789012:user/bob' stands twice",
+                "pull_time_update_exclusions:\n  - arn:aws:iam::123456789012:user/bob\n"
+                    + "  - arn:aws:iam::123456789012:user/bob"
+            ),
+            Case(
+                1,
+                "has 101 entries, and ECR takes 100",
+                "pull_time_update_exclusions: ["
+                    + (0...100).map { "\"arn:aws:iam::123456789012:user/u\($0)\"" }.joined(separator: ",") + "]"
+            ),
+        ]
+    )
+    func pullTimeExclusions(_ test: Case) throws { try Self.check(test, below: Self.region) }
 
     @Test(
         "Blob mounting",

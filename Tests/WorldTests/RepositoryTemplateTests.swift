@@ -90,4 +90,20 @@ struct RepositoryTemplateTests {
         try again.store.reset()
         #expect(again.store.template(for: "app", appliedFor: .createOnPush, in: world.home, world.region) != nil)
     }
+
+    @Test("A template, and a registry, that were kept without their newer settings have the usual ones")
+    func olderData() throws {
+        let kept = """
+            {"policyScope":"V2","isBlobMountingEnabled":true,"creationTemplates":{"team":{"prefix":"team",
+            "appliedFor":["REPLICATION"],"tagMutability":{"mode":"MUTABLE","exclusionFilters":[]},
+            "encryption":{"kind":"AES256"},"tags":{}}}}
+            """
+        let settings = try JSONDecoder().decode(RegistrySettings.self, from: Data(kept.utf8))
+        let template = try #require(settings.creationTemplates["team"])
+        #expect(template.createdAt == Date(timeIntervalSince1970: 1_704_067_200))
+        #expect(template.updatedAt == template.createdAt && template.customRoleARN == nil)
+        #expect(settings.isBlobMountingEnabled && settings.pullTimeExclusions.isEmpty)
+        let again = try JSONDecoder().decode(RegistrySettings.self, from: JSONEncoder().encode(settings))
+        #expect(again == settings)
+    }
 }

@@ -63,6 +63,13 @@ package struct ECRError: Error, Sendable, Equatable {
 
     // MARK: The rest
 
+    /// What Drydock does not do of an operation that it does, as it says so of whole operations.
+    package static let lifecycleOfTemplates = ECRError(
+        "NotImplemented",
+        "Drydock does not support lifecyclePolicy of repository creation templates; nothing was done.",
+        status: 501
+    )
+
     /// An IAM refusal; `sentence` is that of docs/aws/iam.md, "Denials".
     package static func accessDenied(_ sentence: String) -> ECRError {
         ECRError("AccessDeniedException", sentence)

@@ -17,6 +17,8 @@ package protocol PieceStream: Sendable {
 /// A call of the registry whose caller may make it, and whose repository, where it has one, exists.
 package struct RegistryCall: Sendable {
     package let request: RegistryRequest
+    /// Whose registry token it came with.
+    package let caller: Principal
     /// The account and region whose registry is meant: those of the host, on localhost those of the token.
     package let account: AccountID
     package let region: Region
@@ -35,6 +37,7 @@ package struct RegistryCall: Sendable {
 
     package init(
         request: RegistryRequest,
+        caller: Principal,
         account: AccountID,
         region: Region,
         repository: Repository?,
@@ -47,6 +50,7 @@ package struct RegistryCall: Sendable {
         services: RegistryServices
     ) {
         self.request = request
+        self.caller = caller
         self.account = account
         self.region = region
         self.repository = repository

@@ -1,3 +1,4 @@
+package import Foundation
 package import IAM
 
 /// An account's registry in a region.
@@ -20,6 +21,18 @@ package struct RegistrySettings: Sendable, Codable, Equatable {
     package var isBlobMountingEnabled = false
     /// By ``RepositoryCreationTemplate/prefix``.
     package var creationTemplates: [String: RepositoryCreationTemplate] = [:]
+    /// The users and roles, by ARN, whose pulls do not count as pulls of an image, and since when.
+    package var pullTimeExclusions: [String: Date] = [:]
 
     package init() {}
+
+    /// What was kept before there was a setting has the setting of a registry that nobody has touched.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        policy = try values.decodeIfPresent(PolicyDocument.self, forKey: .policy)
+        policyScope = try values.decode(RegistryPolicyScope.self, forKey: .policyScope)
+        isBlobMountingEnabled = try values.decode(Bool.self, forKey: .isBlobMountingEnabled)
+        creationTemplates = try values.decode([String: RepositoryCreationTemplate].self, forKey: .creationTemplates)
+        pullTimeExclusions = try values.decodeIfPresent([String: Date].self, forKey: .pullTimeExclusions) ?? [:]
+    }
 }

@@ -6,18 +6,27 @@ package import IAM
 package struct RepositoryCreationTemplate: Sendable, Codable, Equatable {
     /// The prefix of the template that applies where no other does.
     package static let root = "ROOT"
+    /// The most characters of ``summary``.
+    package static let longestSummary = 256
+    /// The most characters of ``customRoleARN``.
+    package static let longestRoleARN = 2_048
 
     /// ``root``, or the beginning of names, without the `/` that follows it in them: `team` means `team/app` and neither
     /// `team` itself nor `teams/app`.
     package let prefix: String
     /// What it is for, in the words of who made it; nil where nothing was said.
-    package let summary: String?
-    package let appliedFor: [Occasion]
-    package let tagMutability: TagMutability
-    package let encryption: RepositoryEncryption
-    package let tags: [String: String]
+    package var summary: String?
+    package var appliedFor: [Occasion]
+    package var tagMutability: TagMutability
+    package var encryption: RepositoryEncryption
+    package var tags: [String: String]
     /// Of kind `repository`; nil where none is set.
-    package let policy: PolicyDocument?
+    package var policy: PolicyDocument?
+    /// The ARN of the role in which ECR is to make repositories, as it was given; nil for ECR's own. It is kept and
+    /// answered: here the world itself makes the repositories.
+    package var customRoleARN: String?
+    package let createdAt: Date
+    package var updatedAt: Date
 
     /// What makes ECR create a repository.
     package enum Occasion: String, Sendable, Codable, CaseIterable {
@@ -33,7 +42,9 @@ package struct RepositoryCreationTemplate: Sendable, Codable, Equatable {
         tagMutability: TagMutability = .mutable,
         encryption: RepositoryEncryption = .aes256,
         tags: [String: String] = [:],
-        policy: PolicyDocument? = nil
+        policy: PolicyDocument? = nil,
+        customRoleARN: String? = nil,
+        createdAt: Date
     ) {
         self.prefix = prefix
         self.summary = summary
@@ -42,6 +53,17 @@ package struct RepositoryCreationTemplate: Sendable, Codable, Equatable {
         self.encryption = encryption
         self.tags = tags
         self.policy = policy
+        self.customRoleARN = customRoleARN
+        self.createdAt = createdAt
+        updatedAt = createdAt
+    }
+
+    /// The prefix as templates have it, which a user may write with a `/` at the end: to ECR `team` and `team/` are the
+    /// same. Nil for what is not a prefix of a template.
+    package static func prefix(_ text: String) -> String? {
+        if text == root { return text }
+        let prefix = text.hasSuffix("/") ? String(text.dropLast()) : text
+        return Repository.isPrefix(prefix) ? prefix : nil
     }
 
     /// The repository that the template describes, yet to be created.
@@ -78,4 +100,21 @@ package struct RepositoryCreationTemplate: Sendable, Codable, Equatable {
     }
 
     private var reach: Int { prefix == Self.root ? 0 : prefix.utf8.count }
+}
+
+/// What was kept before templates had dates has those of a file that names none.
+extension RepositoryCreationTemplate {
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        prefix = try values.decode(String.self, forKey: .prefix)
+        summary = try values.decodeIfPresent(String.self, forKey: .summary)
+        appliedFor = try values.decode([Occasion].self, forKey: .appliedFor)
+        tagMutability = try values.decode(TagMutability.self, forKey: .tagMutability)
+        encryption = try values.decode(RepositoryEncryption.self, forKey: .encryption)
+        tags = try values.decode([String: String].self, forKey: .tags)
+        policy = try values.decodeIfPresent(PolicyDocument.self, forKey: .policy)
+        customRoleARN = try values.decodeIfPresent(String.self, forKey: .customRoleARN)
+        createdAt = try values.decodeIfPresent(Date.self, forKey: .createdAt) ?? WorldReader.usualCreation
+        updatedAt = try values.decodeIfPresent(Date.self, forKey: .updatedAt) ?? createdAt
+    }
 }

@@ -119,6 +119,11 @@ extension WorldStore {
             if let policy = new.policy, policy != old.policy {
                 try check(policy, .registry, limit: IdentityRules.Length.repositoryPolicy)
             }
+            for (prefix, template) in new.creationTemplates where template != old.creationTemplates[prefix] {
+                try refuse(IdentityRules.repositoryTags(template.tags, of: "repository creation template '\(prefix)'"))
+                guard let policy = template.policy else { continue }
+                try check(policy, .repository, limit: IdentityRules.Length.repositoryPolicy)
+            }
             if new != old { try commit(.registryPut(id, region, new)) }
             return new
         }

@@ -33,7 +33,8 @@ package struct BatchGetImage: RepositoryOperation {
                     failures.append(ImageFailure.notFound.json(identifier))
                     continue
                 }
-                call.store.recordPull(of: image.digest, in: repository.id, at: call.now)
+                ImagePull(image: image.digest, repository: repository, caller: call.caller)
+                    .record(in: call.store, call.world, at: call.now)
                 let text = String(decoding: manifest, as: UTF8.self)
                 images.append(ImageShape.image(image, manifest: text, tag: identifier.tag, of: repository))
             }

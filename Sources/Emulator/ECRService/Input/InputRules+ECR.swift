@@ -29,6 +29,33 @@ extension Array where Element == InputRule<String> {
         ownPattern("^[0-9a-zA-Z._*-]{1,128}$", TagFilter.hasForm) + .length(1...128)
         + [InputRule(.other("must have at most two wildcards"), isMet: TagFilter.hasFewWildcards)]
 
+    /// The prefix of a repository creation template.
+    static let templatePrefix: Self =
+        .length(1...256)
+        + .pattern(#"^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$"#) {
+            RepositoryCreationTemplate.prefix($0) != nil
+        }
+
+    /// The key of a repository creation template, which may be empty.
+    static let templateKey: Self =
+        .length(0...RepositoryEncryption.keyLength.upperBound)
+        + .pattern(#"^$|arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key\/[a-z0-9-]+"#) { text in
+            guard !text.isEmpty else { return true }
+            guard let arn = ARN(text), arn.partition.hasPrefix("aws"), arn.service == "kms", !arn.region.isEmpty,
+                AccountID(arn.account) != nil, arn.resource.hasPrefix("key/")
+            else { return false }
+            let id = arn.resource.dropFirst(4)
+            return !id.isEmpty
+                && (id + arn.region + arn.partition).utf8.allSatisfy {
+                    $0.isDigit || (0x61...0x7A).contains($0) || $0 == 0x2D
+                }
+        }
+
+    /// The ARN of a user or a role whose pulls do not count.
+    static let principalARN: Self =
+        .length(0...PullTimeExclusion.longestARN)
+        + .pattern(PullTimeExclusion.pattern, PullTimeExclusion.isPrincipal)
+
     /// Bounds in ECR's own words.
     private static func ownLength(_ length: ClosedRange<Int>) -> Self {
         [

@@ -1,8 +1,8 @@
 import AWSProtocols
 import World
 
-/// Whether tags can be moved, and which tags are excepted: what CreateRepository and PutImageTagMutability take
-/// (docs/aws/ecr-repositories.md, "Tag mutability").
+/// Whether tags can be moved, and which tags are excepted: what CreateRepository, PutImageTagMutability and the creation
+/// templates take (docs/aws/ecr-repositories.md, "Tag mutability").
 struct MutabilitySetting: Sendable {
     private static let filtersMember = "imageTagMutabilityExclusionFilters"
 
@@ -22,6 +22,9 @@ struct MutabilitySetting: Sendable {
             return try filter.requiredText("filter", .tagFilter)
         }
     }
+
+    /// Whether the input says anything of it.
+    var isGiven: Bool { mode != nil || filters != nil }
 
     /// `MUTABLE` where nothing was given.
     var value: TagMutability {

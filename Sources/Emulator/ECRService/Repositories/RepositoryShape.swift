@@ -9,9 +9,7 @@ enum RepositoryShape {
     static func json(_ repository: Repository, _ call: ECRCall) -> JSONValue {
         var members = short(repository, call)
         members["imageScanningConfiguration"] = .object(["scanOnPush": .bool(repository.scanOnPush)])
-        var encryption: [String: JSONValue] = ["encryptionType": .string(repository.encryption.kind.rawValue)]
-        if let key = repository.encryption.key { encryption["kmsKey"] = .string(key) }
-        members["encryptionConfiguration"] = .object(encryption)
+        members["encryptionConfiguration"] = repository.encryption.json
         return .object(members)
     }
 

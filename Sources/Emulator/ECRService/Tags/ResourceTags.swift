@@ -10,10 +10,23 @@ struct ResourceTags: Sendable {
 
     /// Reads `tags`; none where they are absent.
     init(_ input: inout ECRInput, isRequired: Bool = false) throws(ECRError) {
-        pairs =
-            try input.structures("tags", isRequired: isRequired) { (tag) throws(ECRError) in
-                (key: try tag.requiredText("Key"), value: try tag.requiredText("Value"))
-            } ?? []
+        pairs = try Self.read(&input, "tags", isRequired: isRequired) ?? []
+    }
+
+    /// Reads the member in which a repository creation template has the tags of its repositories; nil where it is absent.
+    init?(ofTemplate input: inout ECRInput) throws(ECRError) {
+        guard let pairs = try Self.read(&input, "resourceTags", isRequired: false) else { return nil }
+        self.pairs = pairs
+    }
+
+    private static func read(
+        _ input: inout ECRInput,
+        _ name: String,
+        isRequired: Bool
+    ) throws(ECRError) -> [(key: String, value: String)]? {
+        try input.structures(name, isRequired: isRequired) { (tag) throws(ECRError) in
+            (key: try tag.requiredText("Key"), value: try tag.requiredText("Value"))
+        }
     }
 
     /// - Throws: the error of the first rule that is broken.

@@ -19,7 +19,8 @@ extension Operation {
             access: access,
             authentication: .token
         ) { (call, services) async throws(Refusal) in
-            guard let request = call.destination.registryRequest, let region = call.region, let account = call.account
+            guard let request = call.destination.registryRequest, let region = call.region, let account = call.account,
+                let caller = call.caller?.principal
             else { throw .fault("The call came without a caller.", of: .registry) }
             call.requestParameters = { request.requestParameters(registry: account) }
             guard let answer = route.handler(in: services.dialect) else {
@@ -43,6 +44,7 @@ extension Operation {
             }
             let known = RegistryCall(
                 request: request,
+                caller: caller,
                 account: account,
                 region: region,
                 repository: repository,

@@ -9,7 +9,8 @@ enum ReadManifest {
         let key = try call.imageKey()
         let found = try await registry { try call.store.imageWithManifest(key, in: repository.id) }
         guard let found else { throw .unknownManifest }
-        call.store.recordPull(of: found.image.digest, in: repository.id, at: call.now)
+        ImagePull(image: found.image.digest, repository: repository, caller: call.caller)
+            .record(in: call.store, call.services.world, at: call.now)
         return RegistryAnswer(
             200,
             contentType: found.image.mediaType,

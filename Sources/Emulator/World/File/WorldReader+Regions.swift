@@ -1,4 +1,5 @@
 import AWSCore
+import Foundation
 import IAM
 
 /// What an account has in a region: its registry with settings, templates and repositories, and its clusters.
@@ -10,7 +11,7 @@ extension WorldReader {
     ) throws(WorldFileError) {
         let record = try field.record([
             "sts", "registry_policy", "registry_policy_scope", "blob_mounting", "repository_creation_templates",
-            "repositories", "clusters",
+            "pull_time_update_exclusions", "repositories", "clusters",
         ])
         if try record["sts"]?.flag() == false { account.regionsWithoutSTS.insert(region) }
         var registry = Registry()
@@ -42,6 +43,31 @@ extension WorldReader {
         if let templates = record["repository_creation_templates"] {
             settings.creationTemplates = try self.templates(templates, account: account, region: region)
         }
+        if let principals = record["pull_time_update_exclusions"] {
+            settings.pullTimeExclusions = try pullTimeExclusions(principals)
+        }
         return settings
+    }
+
+    /// The ARNs of users and roles. As at ECR, they need not be there.
+    private func pullTimeExclusions(_ field: YAMLField) throws(WorldFileError) -> [String: Date] {
+        var exclusions: [String: Date] = [:]
+        for entry in try field.list() {
+            let text = try entry.text()
+            guard text.utf8.count <= PullTimeExclusion.longestARN, PullTimeExclusion.isPrincipal(text) else {
+                throw entry.error(
+                    "\(entry.what) is '\(text)'; write the ARN of a user or role, such as arn:aws:iam::ACCOUNT:role/NAME"
+                )
+            }
+            guard exclusions.updateValue(Self.usualCreation, forKey: text) == nil else {
+                throw entry.error("'\(text)' stands twice in \(field.what); keep one")
+            }
+        }
+        guard exclusions.count <= PullTimeExclusion.most else {
+            throw field.error(
+                "\(field.what) has \(exclusions.count) entries, and ECR takes \(PullTimeExclusion.most); take some out"
+            )
+        }
+        return exclusions
     }
 }

@@ -11,9 +11,7 @@ extension WorldReader {
     ) throws(WorldFileError) -> [String: RepositoryCreationTemplate] {
         var templates: [String: RepositoryCreationTemplate] = [:]
         for member in try field.members() {
-            // ECR reads `team` and `team/` as the same prefix.
-            let prefix = member.key.hasSuffix("/") ? String(member.key.dropLast()) : member.key
-            guard member.key == RepositoryCreationTemplate.root || Repository.isPrefix(prefix) else {
+            guard let prefix = RepositoryCreationTemplate.prefix(member.key) else {
                 throw member.value.error(
                     at: member.line,
                     "'\(member.key)' is not a prefix of a repository creation template; write ROOT, or the beginning of "
@@ -42,7 +40,7 @@ extension WorldReader {
         let record = try field.record(
             [
                 "description", "applied_for", "image_tag_mutability", "image_tag_mutability_exclusion_filters",
-                "encryption", "tags", "repository_policy",
+                "encryption", "tags", "repository_policy", "custom_role_arn", "created_at",
             ],
             unsupported: ["lifecycle_policy"]
         )
@@ -65,7 +63,9 @@ extension WorldReader {
             tags: settings.tags,
             policy: try policy.map { policy throws(WorldFileError) in
                 try resourcePolicy(policy, IdentityRules.Length.repositoryPolicy, of: "the policy of \(field.what)")
-            }
+            },
+            customRoleARN: try record["custom_role_arn"].map { field throws(WorldFileError) in try roleARN(field) },
+            createdAt: try record["created_at"]?.moment() ?? Self.usualCreation
         )
     }
 
@@ -93,10 +93,21 @@ extension WorldReader {
         return occasions
     }
 
+    private func roleARN(_ field: YAMLField) throws(WorldFileError) -> String {
+        let text = try field.text()
+        guard text.utf8.count <= RepositoryCreationTemplate.longestRoleARN, ARN(text)?.service == "iam" else {
+            throw field.error(
+                "\(field.what) is '\(text)'; write the ARN of a role, such as arn:aws:iam::ACCOUNT:role/NAME"
+            )
+        }
+        return text
+    }
+
     private func description(_ field: YAMLField) throws(WorldFileError) -> String {
         let text = try field.text()
-        guard text.count <= 256 else {
-            throw field.error("\(field.what) has \(text.count) characters, and ECR takes 256; shorten it")
+        let most = RepositoryCreationTemplate.longestSummary
+        guard text.utf16.count <= most else {
+            throw field.error("\(field.what) has \(text.utf16.count) characters, and ECR takes \(most); shorten it")
         }
         return text
     }
