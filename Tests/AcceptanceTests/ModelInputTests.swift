@@ -52,7 +52,10 @@ struct ModelInputTests {
     ]
 
     /// Members that the models at hand do not have.
-    private static let newer: Set = ["MinimumSessionTokenSize", "Scope", "SubjectMode"]
+    private static let newer: Set = [
+        "MinimumSessionTokenSize", "Scope", "SubjectMode", "replicationConfiguration.rules.deleteReplication",
+        "replicationConfiguration.rules.deleteReplication.enabled",
+    ]
 
     @Test("are those of the botocore models: members, types, need and constraints")
     func models() async throws {

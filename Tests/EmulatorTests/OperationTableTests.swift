@@ -122,6 +122,8 @@ struct OperationTableTests {
         "ecr DescribeRepositoryCreationTemplates: ecr:DescribeRepositoryCreationTemplates",
         "ecr UpdateRepositoryCreationTemplate: ecr:UpdateRepositoryCreationTemplate",
         "ecr DeleteRepositoryCreationTemplate: ecr:DeleteRepositoryCreationTemplate",
+        "ecr PutReplicationConfiguration: ecr:PutReplicationConfiguration iam:CreateServiceLinkedRole",
+        "ecr DescribeImageReplicationStatus: ecr:DescribeImageReplicationStatus",
         "ecr RegisterPullTimeUpdateExclusion: ecr:RegisterPullTimeUpdateExclusion",
         "ecr ListPullTimeUpdateExclusions: ecr:ListPullTimeUpdateExclusions",
         "ecr DeregisterPullTimeUpdateExclusion: ecr:DeregisterPullTimeUpdateExclusion",

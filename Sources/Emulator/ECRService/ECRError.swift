@@ -70,6 +70,13 @@ package struct ECRError: Error, Sendable, Equatable {
         status: 501
     )
 
+    /// The same of deletions.
+    package static let replicatedDeletions = ECRError(
+        "NotImplemented",
+        "Drydock does not support deleteReplication of replication rules; nothing was done.",
+        status: 501
+    )
+
     /// An IAM refusal; `sentence` is that of docs/aws/iam.md, "Denials".
     package static func accessDenied(_ sentence: String) -> ECRError {
         ECRError("AccessDeniedException", sentence)

@@ -88,7 +88,7 @@ extension Emulator {
             tags: source.tags(of: document)
         )
         do {
-            _ = try await push.perform(on: registry, at: source.pushedAt) {}
+            _ = try await push.put(into: registry, at: source.pushedAt)
         } catch let error as ImagesError {
             throw EmulatorStartError(description: "\(source.name) cannot be put: \(error.sentence)")
         }

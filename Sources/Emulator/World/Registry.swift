@@ -23,6 +23,8 @@ package struct RegistrySettings: Sendable, Codable, Equatable {
     package var creationTemplates: [String: RepositoryCreationTemplate] = [:]
     /// The users and roles, by ARN, whose pulls do not count as pulls of an image, and since when.
     package var pullTimeExclusions: [String: Date] = [:]
+    /// Where images are copied when they are pushed, in the order given.
+    package var replicationRules: [ReplicationRule] = []
 
     package init() {}
 
@@ -33,6 +35,7 @@ package struct RegistrySettings: Sendable, Codable, Equatable {
         policyScope = try values.decode(RegistryPolicyScope.self, forKey: .policyScope)
         isBlobMountingEnabled = try values.decode(Bool.self, forKey: .isBlobMountingEnabled)
         creationTemplates = try values.decode([String: RepositoryCreationTemplate].self, forKey: .creationTemplates)
+        replicationRules = try values.decodeIfPresent([ReplicationRule].self, forKey: .replicationRules) ?? []
         pullTimeExclusions = try values.decodeIfPresent([String: Date].self, forKey: .pullTimeExclusions) ?? [:]
     }
 }

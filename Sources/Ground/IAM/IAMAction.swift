@@ -56,6 +56,8 @@ package struct IAMAction: Sendable, Equatable {
             IAMAction("sts:SetWebIdentityTokenScope", .none),
             IAMAction("sts:TagSession", .role),
             IAMAction("sts:TagGetWebIdentityToken", .none),
+            // What the first rule of a replication needs: ECR's role for it is made along.
+            IAMAction("iam:CreateServiceLinkedRole", .role),
         ] + s3 + eks
 
     /// The services whose actions these are, as people write them in a sentence.

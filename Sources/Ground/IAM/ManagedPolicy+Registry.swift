@@ -167,5 +167,21 @@ extension ManagedPolicy {
                 }
                 """
         ),
+        ManagedPolicy(
+            name: "ECRReplicationServiceRolePolicy",
+            home: .iam(path: "aws-service-role/"),
+            text: """
+                {
+                  "Version": "2012-10-17",
+                  "Statement": [
+                    {
+                      "Effect": "Allow",
+                      "Action": ["ecr:CreateRepository", "ecr:ReplicateImage"],
+                      "Resource": "*"
+                    }
+                  ]
+                }
+                """
+        ),
     ]
 }

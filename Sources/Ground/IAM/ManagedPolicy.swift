@@ -18,7 +18,7 @@ package struct ManagedPolicy: Sendable {
     let text: String
 
     /// The names of those that attach to users, groups and roles, sorted.
-    package static let names: [String] = all.filter { $0.isIdentityPolicy && !$0.isRootTask }.map(\.name).sorted()
+    package static let names: [String] = all.filter(\.isAttachable).map(\.name).sorted()
 
     /// Those that AssumeRoot takes, sorted: `arn:aws:iam::aws:policy/root-task/NAME` (docs/aws/sts.md, "AssumeRoot").
     package static let rootTasks: [String] = all.filter(\.isRootTask).map(\.name).sorted()
@@ -63,6 +63,9 @@ package struct ManagedPolicy: Sendable {
     private var isIdentityPolicy: Bool { kind == .identity }
 
     private var isRootTask: Bool { home == .iam(path: "root-task/") }
+
+    /// Whether it attaches to users, groups and roles. Those of service-linked roles are these roles' own.
+    private var isAttachable: Bool { isIdentityPolicy && !isRootTask && home != .iam(path: "aws-service-role/") }
 
     private var kind: PolicyKind {
         switch home {

@@ -38,7 +38,7 @@ package struct PutImage: RepositoryOperation {
             tags: tag.map { [$0] } ?? []
         )
         let outcome = try await call.stored { store in
-            try await push.perform(on: store, at: call.now, admit: call.admission(to: found))
+            try await push.perform(in: call.world, store, at: call.now)
         }
         guard !outcome.wasThere else {
             throw .imageAlreadyExists(digest.description, tag: identifier.tag, in: found.name, found.account)

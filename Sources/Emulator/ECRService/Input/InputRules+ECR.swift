@@ -56,6 +56,23 @@ extension Array where Element == InputRule<String> {
         .length(0...PullTimeExclusion.longestARN)
         + .pattern(PullTimeExclusion.pattern, PullTimeExclusion.isPrincipal)
 
+    /// A destination's region.
+    static let replicationRegion: Self =
+        .length(2...25)
+        + .pattern("[0-9a-z-]{2,25}") { text in
+            // A name of another form is not a region's, and is refused with the form that is printed.
+            Region(text) != nil && (2...25).contains(text.utf8.count)
+                && text.utf8.allSatisfy { $0.isDigit || (0x61...0x7A).contains($0) || $0 == 0x2D }
+        }
+
+    /// The beginning of the names of repositories.
+    static let replicationFilter: Self =
+        .length(2...256)
+        + .pattern(
+            "^(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$",
+            ReplicationRule.isPrefix
+        )
+
     /// Bounds in ECR's own words.
     private static func ownLength(_ length: ClosedRange<Int>) -> Self {
         [

@@ -2,7 +2,7 @@ import AWSCore
 package import AWSProtocols
 import World
 
-/// The settings of the caller's registry (docs/aws/ecr.md, "Operations on registries"). It has no rules yet.
+/// The settings of the caller's registry (docs/aws/ecr.md, "Operations on registries").
 package struct DescribeRegistry: ECROperation {
     package static let name = "DescribeRegistry"
 
@@ -13,7 +13,7 @@ package struct DescribeRegistry: ECROperation {
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         .object([
             "registryId": .string(call.caller.accountID.value),
-            "replicationConfiguration": .object(["rules": .array([])]),
+            "replicationConfiguration": call.registrySettings.replicationConfiguration,
         ])
     }
 }

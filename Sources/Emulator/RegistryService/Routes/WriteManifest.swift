@@ -20,7 +20,7 @@ enum WriteManifest {
             requiresParts: call.dialect == .ecr
         )
         _ = try await registry {
-            try await push.perform(on: call.store, at: call.now, admit: repository.admission(in: call.services.world))
+            try await push.perform(in: call.services.world, call.store, at: call.now)
         }
         var headers = [
             ("Location", call.link(repository, "manifests/\(digest)")),

@@ -9,8 +9,23 @@ enum RegistrySchema {
         migrator.registerMigration("1") { database in
             try database.execute(sql: first)
         }
+        migrator.registerMigration("2") { database in
+            try database.execute(sql: replication)
+        }
         return migrator
     }
+
+    private static let replication = """
+        -- Where an image was copied when it was pushed, and why it could not be.
+        CREATE TABLE replication (
+            repository INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            account TEXT NOT NULL,
+            region TEXT NOT NULL,
+            failure TEXT,
+            PRIMARY KEY (repository, digest, account, region)
+        ) WITHOUT ROWID;
+        """
 
     private static let first = """
         CREATE TABLE repository (

@@ -35,7 +35,7 @@ extension RegistryTables {
     /// - Returns: the layers that it had.
     func erase(_ key: Int64) throws -> [Digest] {
         let layers: [String] = try values("SELECT digest FROM layer WHERE repository = ?", [key])
-        for table in ["layer", "image", "manifest", "tag", "part"] {
+        for table in ["layer", "image", "manifest", "tag", "part", "replication"] {
             try run("DELETE FROM \(table) WHERE repository = ?", [key])
         }
         try run("DELETE FROM repository WHERE id = ?", [key])
@@ -64,5 +64,6 @@ extension RegistryTables {
         ("manifest", "digest, bytes"),
         ("tag", "name, digest"),
         ("part", "image, digest, isChild"),
+        ("replication", "digest, account, region, failure"),
     ]
 }

@@ -11,7 +11,7 @@ extension WorldReader {
     ) throws(WorldFileError) {
         let record = try field.record([
             "sts", "registry_policy", "registry_policy_scope", "blob_mounting", "repository_creation_templates",
-            "pull_time_update_exclusions", "repositories", "clusters",
+            "pull_time_update_exclusions", "replication_rules", "repositories", "clusters",
         ])
         if try record["sts"]?.flag() == false { account.regionsWithoutSTS.insert(region) }
         var registry = Registry()
@@ -42,6 +42,9 @@ extension WorldReader {
             try record["blob_mounting"]?.choice(of: ["ENABLED", "DISABLED"]) == "ENABLED"
         if let templates = record["repository_creation_templates"] {
             settings.creationTemplates = try self.templates(templates, account: account, region: region)
+        }
+        if let rules = record["replication_rules"] {
+            settings.replicationRules = try replicationRules(rules, from: account, region)
         }
         if let principals = record["pull_time_update_exclusions"] {
             settings.pullTimeExclusions = try pullTimeExclusions(principals)

@@ -1,0 +1,109 @@
+import AWSCore
+package import AWSProtocols
+import IAM
+import World
+
+/// Says where the images of the caller's registry are copied when they are pushed (docs/aws/ecr.md, "Operations on
+/// replication"). Images that are there already stay where they are.
+package struct PutReplicationConfiguration: ECROperation {
+    package static let name = "PutReplicationConfiguration"
+    /// What the first rule of an account's is asked for besides: ECR makes its role for it.
+    package static let roleAction = "iam:CreateServiceLinkedRole"
+
+    private let rules: [ReplicationRule]
+    /// Whether a rule wants deletions to be replicated too.
+    private let deletes: Bool
+
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        let given = try input.requiredStructure("replicationConfiguration") {
+            (configuration) throws(ECRError) -> [(rule: ReplicationRule, deletes: Bool)] in
+            try configuration.structures("rules", length: 0...ReplicationRule.most, isRequired: true) {
+                (rule) throws(ECRError) -> (rule: ReplicationRule, deletes: Bool) in
+                let deletes = try rule.structure("deleteReplication") { (deletion) throws(ECRError) in
+                    try deletion.boolean("enabled") ?? false
+                }
+                return (rule: try ReplicationRule(&rule), deletes: deletes ?? false)
+            } ?? []
+        }
+        rules = given.map(\.rule)
+        deletes = given.contains(where: \.deletes)
+    }
+
+    package func questions(_ call: ECRCall) -> [ECRQuestion] {
+        let own = ECRQuestion(Self.action, on: call.ownRegistry)
+        let account = call.caller.accountID
+        guard !rules.isEmpty, !call.world.replicates(account) else { return [own] }
+        let role = ReplicationRole.arn(of: account, in: call.world.partition(of: account))
+        return [
+            own,
+            ECRQuestion(
+                Self.roleAction,
+                on: ECRResource(name: role.description, account: account, region: call.region, repository: nil),
+                context: RequestContext(["iam:AWSServiceName": [ReplicationRole.service]])
+            ),
+        ]
+    }
+
+    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+        guard !deletes else { throw .replicatedDeletions }
+        let own = ReplicationDestination(account: call.caller.accountID, region: call.region)
+        for rule in rules {
+            guard rule.destinations.count <= ReplicationRule.mostDestinations else {
+                throw .invalidParameter(
+                    "replicationConfiguration",
+                    "Replication rule cannot have more than \(ReplicationRule.mostDestinations) destinations"
+                )
+            }
+            guard !rule.destinations.contains(own) else {
+                throw .invalidParameter(
+                    "replicationConfiguration",
+                    "Replication destination cannot be the same as the source registry"
+                )
+            }
+        }
+        let settings = try call.updateRegistry { $0.replicationRules = rules }
+        return .object(["replicationConfiguration": settings.replicationConfiguration])
+    }
+}
+
+extension ReplicationRule {
+    init(_ input: inout ECRInput) throws(ECRError) {
+        let destinations = try input.structures("destinations", length: 0...100, isRequired: true) {
+            (destination) throws(ECRError) in
+            let region = try destination.requiredText("region", .replicationRegion)
+            let account = try destination.requiredText("registryId", .registryID)
+            return AccountID(account).flatMap { account in
+                Region(region).map { ReplicationDestination(account: account, region: $0) }
+            }
+        }
+        let prefixes = try input.structures("repositoryFilters", length: 1...Self.mostFilters) {
+            (filter) throws(ECRError) in
+            let prefix = try filter.requiredText("filter", .replicationFilter)
+            _ = try filter.requiredText("filterType", .values(["PREFIX_MATCH"]))
+            return prefix
+        }
+        self.init(destinations: (destinations ?? []).compactMap(\.self), prefixes: prefixes ?? [])
+    }
+
+    /// `ReplicationRule` of the API's model.
+    fileprivate var json: JSONValue {
+        var members: [String: JSONValue] = [
+            "destinations": .array(
+                destinations.map {
+                    .object(["region": .string($0.region.name), "registryId": .string($0.account.value)])
+                }
+            )
+        ]
+        if !prefixes.isEmpty {
+            members["repositoryFilters"] = .array(
+                prefixes.map { .object(["filter": .string($0), "filterType": "PREFIX_MATCH"]) }
+            )
+        }
+        return .object(members)
+    }
+}
+
+extension RegistrySettings {
+    /// `ReplicationConfiguration` of the API's model.
+    var replicationConfiguration: JSONValue { .object(["rules": .array(replicationRules.map(\.json))]) }
+}
