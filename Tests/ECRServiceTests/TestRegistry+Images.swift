@@ -24,7 +24,7 @@ extension TestRegistry {
         try store.image(.digest(try #require(Digest(digest))), in: try id(name))
     }
 
-    /// Brings layers into a repository as a client does: those that are there already are no mistake.
+    /// Brings layers into a repository as a client does: those that are there already are not a mistake.
     ///
     /// - Parameter layers: their content.
     func upload(_ layers: [String], in name: String = "app") async throws {

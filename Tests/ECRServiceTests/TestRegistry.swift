@@ -172,7 +172,7 @@ final class UploadIDs: Sendable {
     }
 }
 
-/// Texts that are no upload's ID, whatever uploads there are.
+/// Texts that are not an upload's ID, whatever uploads there are.
 let uploadIDsOfAnotherForm = [
     "", "x", "not-a-uuid", "0b000000-0000-4000-8000-00000000000", "0b000000-0000-4000-8000-0000000000000",
     "0b000000-0000-4000-8000-00000000000g", "0b000000000040008000000000000001",

@@ -7,8 +7,8 @@ import IAM
 import Testing
 import World
 
-/// What AWS's four managed policies for ECR allow, call by call: on the wire, and for what is not built by asking IAM
-/// without calling. The matrix is written from the policies' documents.
+/// What AWS's four managed policies for ECR allow, call by call: on the wire, and for what is not supported by asking
+/// IAM without calling. The matrix is written from the policies' documents.
 @Suite("AWS's managed policies for ECR")
 struct ManagedPolicyTests {
     /// The policies, each with the letter that stands for it in the matrix and the user that has it.
@@ -73,7 +73,7 @@ struct ManagedPolicyTests {
         #"{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\","#
         + #"\"Action\":\"ecr:BatchGetImage\"}}"#
 
-    /// Every operation of the API that is built, with an input that gets as far as IAM.
+    /// Every operation of the API that is supported, with an input that gets as far as IAM.
     static let operations = [
         ("GetAuthorizationToken", "{}", "PRWF"), ("DescribeRegistry", "{}", "F"), ("GetRegistryPolicy", "{}", "F"),
         ("GetAccountSetting", #"{"name":"REGISTRY_POLICY_SCOPE"}"#, "F"),

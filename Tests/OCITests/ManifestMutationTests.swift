@@ -3,7 +3,7 @@ import OCI
 import Testing
 
 @Suite struct ManifestMutationTests {
-    /// Pieces of manifests and of what is none.
+    /// Pieces of manifests and of other texts.
     private static let pieces: [[UInt8]] =
         [
             "null", "true", "-1", "1e999", "9223372036854775807", "9223372036854775808", "0.0", "{}", "[]", "[", "{",

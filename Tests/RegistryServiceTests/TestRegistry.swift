@@ -195,7 +195,7 @@ struct TestAnswer {
 
     var text: String { String(decoding: body, as: UTF8.self) }
 
-    /// The body's JSON; null where it is none.
+    /// The body's JSON; null where it is not JSON.
     var json: JSONValue { (try? JSONValue.parse(body)) ?? .null }
 
     /// The path and query of the location.

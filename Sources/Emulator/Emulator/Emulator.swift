@@ -70,7 +70,7 @@ package final class Emulator: Responder {
             issuers: issuers,
             faults: faultTable
         )
-        // Request IDs are no secret: one drawing from the system's generator is enough for all of them.
+        // Request IDs are not secret: one drawing from the system's generator is enough for all of them.
         var stream = configuration.randomness.stream("request")
         let requestIDs = RequestIDs(RandomStream(derivedFrom: stream.uuid()))
         self.requestIDs = requestIDs

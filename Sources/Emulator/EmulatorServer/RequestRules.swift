@@ -107,8 +107,8 @@ extension Authority {
 }
 
 extension HTTPHeaders {
-    /// Takes away the blanks around values, which are no part of them (RFC 9110, 5.5) and which the parser leaves behind
-    /// them.
+    /// Takes away the blanks around values, which are not part of them (RFC 9110, 5.5) and which the parser leaves
+    /// behind them.
     fileprivate mutating func trimValues() {
         func isBlank(_ byte: UInt8?) -> Bool { byte == 0x20 || byte == 0x09 }
         guard contains(where: { isBlank($0.value.utf8.first) || isBlank($0.value.utf8.last) }) else { return }

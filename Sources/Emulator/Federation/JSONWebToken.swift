@@ -24,8 +24,8 @@ package struct JSONWebToken: Sendable, Equatable {
     /// which clients send along and STS takes.
     ///
     /// Refused are: more or fewer than three parts, base64url with padding or with bits left over, a header or payload
-    /// that is no JSON object or names a member twice, a header without `alg`, with `crit` or `b64`, and a `kid` that
-    /// is not a text.
+    /// that is not a JSON object or names a member twice, a header without `alg`, with `crit` or `b64`, and a `kid`
+    /// that is not a text.
     ///
     /// - Throws: ``WebIdentityError/notAToken(reason:)``.
     package init(compact text: String) throws(WebIdentityError) {

@@ -5,9 +5,9 @@
 package enum SAMLError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The text is not base64, or longer than STS takes it.
     case notBase64
-    /// The text is no XML that may be accepted; `reason` says why.
+    /// The text is not XML that may be accepted; `reason` says why.
     case notXML(reason: String)
-    /// The XML is no SAML 2.0 response that may be accepted; `reason` says why.
+    /// The XML is not a SAML 2.0 response that may be accepted; `reason` says why.
     case notAResponse(reason: String)
     /// Nothing vouches for the assertion, or what does is not the provider's; `reason` says why.
     case badSignature(reason: String)

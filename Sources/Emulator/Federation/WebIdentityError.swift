@@ -4,7 +4,7 @@
 /// and with ``message`` as its sentence. ``description`` says more than AWS does and is for the journal; it holds
 /// neither the token nor its signature.
 package enum WebIdentityError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The text is no JSON Web Token that may be accepted; `reason` says why.
+    /// The text is not a JSON Web Token that may be accepted; `reason` says why.
     case notAToken(reason: String)
     /// A claim that every token must have is not there.
     case missingClaim(String)

@@ -23,7 +23,7 @@ package enum ImageOrder {
 
     /// What a key says.
     ///
-    /// - Throws: ``ImagesError/invalidPageToken`` for a text that is none.
+    /// - Throws: ``ImagesError/invalidPageToken`` for a text that is not one.
     package static func imagePosition(_ key: String) throws(ImagesError) -> ImagePosition {
         let entry = try position(key)
         return ImagePosition(pushedAt: entry.pushedAt, digest: entry.digest)
@@ -31,7 +31,7 @@ package enum ImageOrder {
 
     /// What a key of an entry says.
     ///
-    /// - Throws: ``ImagesError/invalidPageToken`` for a text that is none.
+    /// - Throws: ``ImagesError/invalidPageToken`` for a text that is not one.
     package static func position(_ key: String) throws(ImagesError) -> ImageEntry {
         let parts = key.split(separator: " ", omittingEmptySubsequences: false)
         guard (2...3).contains(parts.count), let ordered = UInt64(parts[0], radix: 16), let digest = Digest(parts[1])

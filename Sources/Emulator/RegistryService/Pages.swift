@@ -63,7 +63,7 @@ struct PlainPage {
     /// - Throws: ``RegistryError/invalidPageSize`` for what is more than digits.
     static func number(_ text: String) throws(RegistryError) -> Int {
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw .invalidPageSize }
-        // Digits that are no Int are more than any page takes.
+        // Digits that do not fit an Int are more than any page takes.
         return Int(text) ?? Int.max
     }
 

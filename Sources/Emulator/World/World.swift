@@ -12,7 +12,7 @@ package struct World: Sendable, Equatable {
     package var organization: Organization?
     /// What repositories hold from the start, in the order of the file; those that begin empty are not among them.
     package var initialImages: [InitialImages]
-    /// What its clients' machine is to EC2 and ECS; nil where it is none of theirs.
+    /// What its clients' machine is to EC2 and ECS; nil where it is not one of theirs.
     package var metadata: MachineMetadata?
 
     package init(

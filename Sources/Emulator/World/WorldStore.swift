@@ -195,7 +195,7 @@ package final class WorldStore: Sendable {
         return clusters.values.sorted { $0.name < $1.name }
     }
 
-    /// What its clients' machine is to EC2 and ECS; nil where it is none of theirs.
+    /// What its clients' machine is to EC2 and ECS; nil where it is not one of theirs.
     package var metadata: MachineMetadata? { state.withLock { $0.loaded.metadata } }
 
     /// The ID by which S3 names an account: 64 hexadecimal digits.

@@ -37,7 +37,7 @@ enum SignatureRefusal: Error, Equatable {
 
     /// What is wrong with a credential scope; nil and false for what is right.
     struct ScopeFaults: Equatable {
-        /// The region that is none of this endpoint's.
+        /// The region that is not this endpoint's.
         var region: String?
         var isOtherService = false
         var terminator: String?

@@ -2,7 +2,7 @@ import Cryptography
 
 /// Why the authority could not do what was asked.
 package enum AuthorityError: LibcryptoFailure, Equatable, CustomStringConvertible {
-    /// The name is none that the authority's constraints permit.
+    /// The name is not one that the authority's constraints permit.
     case notPermitted(host: String)
     /// The authority's own certificate is not valid at the moment asked for.
     case outsideValidity

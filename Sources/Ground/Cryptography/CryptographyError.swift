@@ -2,7 +2,7 @@
 package enum CryptographyError: LibcryptoFailure, Sendable, Equatable, CustomStringConvertible {
     /// An RSA key with fewer bits than are safe, or more than anyone needs.
     case keySize(bits: Int)
-    /// Numbers that are no public key; `reason` says why.
+    /// Numbers that are not a public key; `reason` says why.
     case invalidKey(reason: String)
     /// A text that is not one certificate; `reason` says why.
     case invalidCertificate(reason: String)

@@ -87,7 +87,7 @@ struct ConditionValue: Sendable, Equatable {
     }
 
     /// Whether the request's value is the wanted one. A request's value that is not what the operator compares, such as
-    /// a number that is none, matches nothing.
+    /// a number that is not one, matches nothing.
     func matches(
         _ found: String,
         _ comparison: ConditionOperator.Comparison,

@@ -178,7 +178,7 @@ struct EvaluationSurvey {
         switch match {
         case .none: return .none
         case .account: return .account
-        // One that names everyone beside the role is no weaker for it.
+        // One that names everyone beside the role is not weaker for it.
         case .principal: return statement.namesEveryone ? .direct : .principal
         // Everyone is named directly, by trust policies too.
         case .session, .everyone: return .direct

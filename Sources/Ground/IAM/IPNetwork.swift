@@ -22,7 +22,7 @@ struct IPNetwork: Sendable, Equatable {
         self.prefix = prefix
     }
 
-    /// Whether `text` is an address of this range; false for what is none, and for one of the other family.
+    /// Whether `text` is an address of this range; false for what is not one, and for one of the other family.
     func contains(_ text: String) -> Bool {
         guard let other = Self.address(text[...]), other.count == address.count else { return false }
         for index in 0..<address.count {

@@ -10,7 +10,7 @@ package struct PolicyDocument: Sendable {
 
     /// Reads a document from JSON.
     ///
-    /// - Throws: ``PolicyError`` where the text is no JSON, larger than any policy, or no policy document of this kind.
+    /// - Throws: ``PolicyError`` where the text is not JSON, larger than any policy, or not a policy of this kind.
     package init(json: String, kind: PolicyKind) throws(PolicyError) {
         let element: PolicyElement
         do {

@@ -122,7 +122,7 @@ struct PolicyDocumentReader {
         return text
     }
 
-    /// A text or a list of texts, with their lines; nil where one is none.
+    /// A text or a list of texts, with their lines; nil where one is not.
     mutating func texts(_ element: PolicyElement, _ what: String) -> [(text: String, line: Int)]? {
         var texts: [(String, Int)] = []
         for element in element.elements {

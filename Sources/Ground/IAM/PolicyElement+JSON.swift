@@ -9,7 +9,7 @@ extension PolicyElement {
     /// Reads a policy document from JSON (RFC 8259). Strict: nothing before or after the one value, no comments, no name
     /// twice in one object.
     ///
-    /// - Throws: ``PolicyTextError`` with the first place at which the text is no JSON, or where it is larger than any
+    /// - Throws: ``PolicyTextError`` with the first place at which the text is not JSON, or where it is larger than any
     ///   policy.
     static func parse(json: String) throws(PolicyTextError) -> PolicyElement {
         var reader = PolicyTextReader(json)

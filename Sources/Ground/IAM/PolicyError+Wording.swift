@@ -14,7 +14,7 @@ extension PolicyError {
         }
     }
 
-    /// The error for a text that is no JSON. STS repeats what its JSON reader says and where (docs/aws/sts.md,
+    /// The error for a text that is not JSON. STS repeats what its JSON reader says and where (docs/aws/sts.md,
     /// "Errors"), IAM does not.
     ///
     /// - Parameter text: from which the number is derived that names the reader's source; on AWS it is any.

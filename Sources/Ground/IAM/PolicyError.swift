@@ -1,7 +1,7 @@
 /// Why a policy document is refused.
 package struct PolicyError: Error, Sendable, Equatable, CustomStringConvertible {
     package enum Problem: String, Sendable, Codable {
-        /// The text is no JSON.
+        /// The text is not JSON.
         case json
         /// The text is longer, deeper or has more parts than any policy.
         case size

@@ -70,8 +70,8 @@ struct PolicyTemplate: Sendable, Equatable {
         return tokens
     }
 
-    /// What the text means for one request; characters of a variable's value are no wildcards. Nil where a variable has
-    /// no value.
+    /// What the text means for one request; characters of a variable's value are not wildcards. Nil where a variable
+    /// has no value.
     func tokens(in context: RequestContext) -> [WildcardPattern.Token]? {
         var tokens: [WildcardPattern.Token] = []
         for piece in pieces {

@@ -3,7 +3,7 @@
 /// Compared over UTF-8; a `?` takes a whole character (Unicode scalar), not a byte of one. The effort never grows with
 /// the product of long patterns and long values.
 struct WildcardPattern: Sendable, Equatable {
-    /// A byte of the pattern, or one of the wildcards. Wildcards are no bytes, so that a `*` which a variable's value
+    /// A byte of the pattern, or one of the wildcards. Wildcards are not bytes, so that a `*` which a variable's value
     /// brought in stays a mere character.
     typealias Token = UInt16
     static let run: Token = 256

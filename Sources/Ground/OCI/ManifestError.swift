@@ -1,4 +1,4 @@
-/// Why bytes are no manifest: one line that names the member.
+/// Why bytes are not a manifest: one line that names the member.
 package enum ManifestError: Error, Sendable, Equatable, CustomStringConvertible {
     /// More bytes than ``Manifest/longest``.
     case tooLong(Int)

@@ -60,7 +60,7 @@ package enum StandardTerminal {
         if isatty(STDOUT_FILENO) == 1 { write(TerminalScreen.shownCursor, to: STDOUT_FILENO) }
     }
 
-    /// Writes all of `text`, or as much as whoever reads takes: a closed pipe (`… | head`) is no error of ours.
+    /// Writes all of `text`, or as much as whoever reads takes: a closed pipe (`… | head`) is not our error.
     private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) {

@@ -59,7 +59,7 @@ enum NaiveComparison {
         return found.prefix(length).elementsEqual(wanted.prefix(length))
     }
 
-    /// The 32 or 128 bits of an address; nil for what is none.
+    /// The 32 or 128 bits of an address; nil for what is not one.
     private static func bits(_ text: String) -> [Bool]? {
         bytes(text)?.flatMap { byte in (0..<8).map { byte >> (7 - $0) & 1 == 1 } }
     }

@@ -1,7 +1,7 @@
 /// A resource of a policy: `*`, or six parts that are compared each with its own.
 struct NaiveResource: Sendable {
     let text: String
-    /// Empty where the text is no ARN.
+    /// Empty where the text is not an ARN.
     let parts: [NaivePattern]
 
     /// - Parameter variables: whether `${…}` means anything after the fifth colon.

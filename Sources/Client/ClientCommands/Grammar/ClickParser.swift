@@ -31,7 +31,7 @@ struct ClickParser {
     private let long: [String: Int]
 
     /// - Parameters:
-    ///   - passesUnknownOptions: whether what looks like an option and is none is an argument.
+    ///   - passesUnknownOptions: whether what looks like an option and is not one is an argument.
     ///   - endsAtArgument: whether all behind the first argument are arguments, as it is behind a group of commands.
     init(_ options: [Option], passesUnknownOptions: Bool = false, endsAtArgument: Bool = false) {
         self.options = options

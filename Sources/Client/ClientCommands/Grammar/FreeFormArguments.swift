@@ -89,7 +89,7 @@ struct FreeFormArguments: Sendable {
         }
         guard data.count <= fileSizeLimit else { throw failure("has more than \(fileSizeLimit) bytes") }
         guard var text = String(data: data, encoding: .utf8) else { throw failure("is not text") }
-        // An editor's newline at the end is no part of a key.
+        // An editor's newline at the end is not part of a key.
         if text.hasSuffix("\n") { text.removeLast() }
         return (text, "Expanding argument value `\(attribute.name)` to contents of file `\(path)`.")
     }

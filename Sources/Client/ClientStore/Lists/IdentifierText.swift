@@ -1,7 +1,7 @@
 /// UUIDs as they are typed.
 package enum IdentifierText {
-    /// The UUID that `text` is, with dashes and in lower case; nil where it is none. As Python reads them, dashes may be
-    /// missing, and braces or `urn:uuid:` around it.
+    /// The UUID that `text` is, with dashes and in lower case; nil where it is not one. As Python reads them, dashes
+    /// may be missing, and braces or `urn:uuid:` around it.
     package static func canonical(_ text: String) -> String? {
         var digits = text.replacing("urn:", with: "").replacing("uuid:", with: "")
         while digits.hasPrefix("{") || digits.hasPrefix("}") { digits.removeFirst() }

@@ -25,7 +25,7 @@ struct Kubeconfig {
 
     /// Adds a cluster, instead of one of that name, and makes it the current context. Everything else stays.
     ///
-    /// - Throws: ``ConnectorError`` where the file is none of kubectl's, or cannot be read or written.
+    /// - Throws: ``ConnectorError`` where the file is not kubectl's, or cannot be read or written.
     func add(_ entry: Entry) throws(ConnectorError) {
         var root = try contents()
         for (key, value) in [("apiVersion", "v1"), ("kind", "Config")] where root[key] == nil {

@@ -1,5 +1,5 @@
 /// What counts as a denial: that signature, token or policy refused a call. What is not there, malformed, too large, or
-/// failed at the service's end is none.
+/// failed at the service's end is not one.
 enum Denials {
     /// The error codes with which the services deny; each has its own for the same.
     static let codes: Set<String> = [

@@ -5,7 +5,7 @@ extension BlobFolder {
     struct Contents {
         /// The files of blobs, with their length in bytes.
         var blobs: [Digest: Int] = [:]
-        /// The paths of files among the blobs that are none.
+        /// The paths of files among the blobs that are not blobs.
         var others: [String] = []
         /// The paths of what is left of uploads.
         var uploads: [String] = []

@@ -5,7 +5,7 @@ enum YAMLDocument {
     /// The document's root.
     ///
     /// - Parameter lineOffset: the lines of the file that stand before the text.
-    /// - Throws: ``WorldFileError`` for what is no YAML, has a key twice, or is empty.
+    /// - Throws: ``WorldFileError`` for what is not YAML, has a key twice, or is empty.
     static func root(of yaml: String, fileName: String, lineOffset: Int = 0) throws(WorldFileError) -> YAMLField {
         let lastLine = lines(of: yaml)
         func error(_ line: Int, _ reason: String) -> WorldFileError {

@@ -135,7 +135,8 @@ struct RemedyNarrowing {
 
     /// The statement with those that it spares named in a condition.
     private func byCondition(_ principals: [String: JSONValue], _ listed: [String]) -> Way? {
-        // A session is known by its role's ARN there, and a deleted principal's ID and an account's number are no ARNs.
+        // A session is known by its role's ARN there, and a deleted principal's ID and an account's number are not
+        // ARNs.
         let kept = listed.filter {
             ARN($0).map { $0.service == "iam" || $0.resource.hasPrefix("federated-user/") } ?? false
         }

@@ -137,7 +137,8 @@ struct RemedyPlaces {
     ]
 
     private var resource: Place? {
-        // Only ECR's resources have policies here, and `*` is none of them; nor do they know a caller without account.
+        // Only ECR's resources have policies here, and `*` is not one of them; nor do they know a caller without
+        // account.
         guard let arn = ARN(request.resource), arn.service == "ecr", request.caller.hasOwnSide else {
             return nil
         }

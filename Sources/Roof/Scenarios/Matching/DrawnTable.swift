@@ -70,7 +70,7 @@ struct DrawnTable: Equatable {
         return nil
     }
 
-    /// The number of columns of a border line; nil where it is none.
+    /// The number of columns of a border line; nil where it is not one.
     private static func border(
         _ line: String,
         _ left: Unicode.Scalar,
