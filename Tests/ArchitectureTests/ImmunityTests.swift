@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// The mistakes that others made and that this project is to be immune to: each has a number, and tests that begin with
-/// `Immunity`, that number, and the case.
+/// The mistakes that others made and that this project is to be immune to (docs/immunity.md): each has a number, and
+/// tests that begin with `Immunity`, that number, and the case.
 @Suite("Immunity")
 struct ImmunityTests {
     private struct Resolved: Decodable {

@@ -83,7 +83,7 @@ package struct ClientEnvironment: Sendable {
         return connections.client(with: settings)
     }
 
-    /// How a request to `url` travels; see ``client(for:caBundle:connectTimeout:)``.
+    /// How a request to `url` is sent; see ``client(for:caBundle:connectTimeout:)``.
     ///
     /// The proxy is `https_proxy` or `HTTPS_PROXY` for `https`, `http_proxy` or `HTTP_PROXY` for `http`; names in small
     /// letters come first, as in Python and curl. The bundle is `AWS_CA_BUNDLE`, `REQUESTS_CA_BUNDLE`,

@@ -52,7 +52,7 @@ package struct SandboxFile: Codable, Sendable, Equatable {
         get throws { String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
     }
 
-    /// The clock that the program lives by.
+    /// The clock that the program uses.
     package var clientClock: WorldClock {
         guard let clock, let date = AWSDate.parseExtended(clock) else { return .running() }
         return .standing(at: date)

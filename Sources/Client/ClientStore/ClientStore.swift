@@ -1,7 +1,7 @@
 import Determinism
 import GRDB
 
-/// What the client remembers: service connectors, stack components, stacks and which of them is active.
+/// What the client stores: service connectors, stack components, stacks and which of them is active.
 ///
 /// An SQLite file with secrets encrypted in it (AES-256-GCM). It is opened for one command and closed after it, or kept
 /// open by a ``ClientStoreKeeper``; a command's changes are one transaction, and commands that run at the same time wait

@@ -16,7 +16,7 @@ package final class CurlDriver: Sendable {
     private let numbers = Atomic<UInt64>(1)
 
     /// - Parameters:
-    ///   - transferLimit: requests that travel at a time; more wait for their turn.
+    ///   - transferLimit: requests under way at a time; more wait for their turn.
     ///   - idleLimit: connections that clients without a request keep, all together. A client with a request keeps
     ///     one besides, so that no more than twice the transfers and this many are open.
     package init(transferLimit: Int = 64, idleLimit: Int = 32) {

@@ -1,4 +1,4 @@
-/// How a client's requests travel. What is nil here is not looked for anywhere else.
+/// How a client's requests are sent. What is nil here is not looked for anywhere else.
 package struct TransportSettings: Sendable, Hashable {
     /// A proxy's URL, or `HOST:PORT` for an HTTP proxy; nil or empty for none.
     package var proxy: String?

@@ -18,7 +18,7 @@ extension ECRError {
                     "lastValidByteReceived": .integer(expected - 1),
                 ]
             )
-        // The API has no word for it.
+        // The API has no error for it.
         case .uploadBusy(let id, let repository): self.init(.uploadNotFound(id, in: repository))
         case .invalidParameter: self.init("InvalidParameterException", error.sentence)
         case .repositoryNotFound: self.init("RepositoryNotFoundException", error.sentence)

@@ -5,7 +5,7 @@ package import NIOCore
 package struct EmulatorRequest: Sendable {
     /// How the connection reached the emulator.
     package struct Origin: Sendable, Equatable {
-        /// `http` or `https`: what the client believes to speak, and what links in answers must use.
+        /// `http` or `https`: what the client uses, and what links in answers must use.
         package let scheme: String
         /// The client's address.
         package let peerAddress: String

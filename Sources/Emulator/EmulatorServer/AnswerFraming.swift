@@ -4,7 +4,7 @@ struct AnswerFraming: Sendable, Equatable {
     var isHead = false
     /// Whether the connection takes another request afterwards.
     var keepsAlive = false
-    /// Whether the client must be told that it does: one that speaks HTTP/1.0.
+    /// Whether the client must be told that it does: one of HTTP/1.0.
     var announcesKeepAlive = false
 
     /// The answer is the connection's last.

@@ -5,7 +5,7 @@ import NIOHTTP1
 import NIOSSL
 import NIOTLS
 
-/// Puts together the handlers of a connection: timeouts, what the connection speaks, and the end.
+/// Puts together the handlers of a connection: timeouts, the protocol, and the end.
 ///
 /// What is added stands before ``ConnectionEnd`` and behind all else: outer layers first.
 enum ConnectionPipeline {

@@ -13,7 +13,7 @@ struct ConnectionStage: Sendable, Equatable {
     enum Action: Sendable, Equatable {
         case nothing
         case readClientHello
-        /// `scheme` is what the client believes to speak.
+        /// `scheme` is the one that the client uses.
         case speakHTTP(scheme: String)
         /// Show the certificate of `host`.
         case startTLS(host: String)

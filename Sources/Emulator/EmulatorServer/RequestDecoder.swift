@@ -5,7 +5,7 @@ import NIOHTTP1
 ///
 /// `ByteToMessageHandler<HTTPRequestDecoder>` would say the same, but can end the process. Swift looks types up when they
 /// are first used. For the decoder that stands as an argument of the handler it has to find the conformance to
-/// `ByteToMessageDecoder`, and for that walks up its superclasses. Where `HTTPRequestDecoder`, which is a generic class
+/// `ByteToMessageDecoder`, and so reads its superclasses. Where `HTTPRequestDecoder`, which is a generic class
 /// without superclass, is not complete at that moment because another thread is about to complete one of its own
 /// arguments, the runtimes of Linux up to Swift 6.3.1 follow a superclass that is not there: a segmentation fault at 0 in
 /// `TargetMetadata::isCanonicalStaticallySpecializedGenericMetadata`, below `swift_conformsToProtocol`. Two event loops

@@ -105,7 +105,7 @@ private struct AssertionReader {
         return audiences ?? []
     }
 
-    /// The first end of the sessions that the assertion speaks of.
+    /// The first end of the sessions that the assertion names.
     func sessionEnd(of place: Int) throws(SAMLError) -> Date? {
         var ends: [Date] = []
         for statement in tree.children(of: place, "AuthnStatement", in: SAMLResponse.assertionNamespace) {

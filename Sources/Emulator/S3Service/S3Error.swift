@@ -33,7 +33,7 @@ package struct S3Error: Error, Sendable, Equatable {
         S3Error("AccessDenied", sentence, status: 403)
     }
 
-    /// The header by which clients learn where a bucket is, whether they may use it or not.
+    /// The header that tells clients where a bucket is, whether they may use it or not.
     package func naming(_ bucket: Bucket) -> S3Error {
         var error = self
         error.headers["x-amz-bucket-region"] = bucket.region.name

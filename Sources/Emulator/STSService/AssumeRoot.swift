@@ -40,7 +40,7 @@ package struct AssumeRoot: STSOperation {
         let caller = try call.signer()
         let resource = rootARN(call)
         try call.refuseRestrictedSessions(Self.name, on: resource)
-        // Refused in the words of IAM, so that nobody learns from them how another organization is made.
+        // Refused in the words of IAM, so that they do not tell how another organization is made.
         let denial = STSError.notAuthorized(try call.signerARN(), "sts:AssumeRoot", on: resource)
         if case .root = caller { throw denial }
         guard let organization = call.world.organization, organization.allowsRootSessions,

@@ -11,7 +11,7 @@ enum SessionDuration {
 }
 
 extension STSCall {
-    /// Makes a session that the world remembers.
+    /// Makes a session that the world keeps.
     ///
     /// - Parameter size: `MinimumSessionTokenSize`, to which the token is filled up.
     func issue(_ grant: SessionGrant, size: TokenSizeParameters) throws(STSError) -> Session {

@@ -6,7 +6,7 @@ import Synchronization
 /// The verbs. None asks who may use it. Each records its change first and then applies it; when a change cannot be
 /// recorded, the error of the recording is thrown and nothing has changed.
 extension WorldStore {
-    /// Makes temporary credentials that the world remembers.
+    /// Makes temporary credentials that the world keeps.
     ///
     /// - Throws: ``WorldStoreError/unknownPrincipal(_:)`` where who would act with them is not there (any more).
     package func issueSession(_ grant: SessionGrant) throws -> Session {

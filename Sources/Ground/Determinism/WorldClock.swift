@@ -51,7 +51,7 @@ package final class WorldClock: Sendable {
     /// Seconds that the clock has been moved ahead in all.
     package var ahead: TimeInterval { advances.withLock { $0.ahead } }
 
-    /// The clock that the world's clients live by: the machine's beside a running one, and this one where it stands.
+    /// The clock that the world's clients use: the machine's beside a running one, and this one where it stands.
     package var ofClients: WorldClock { isStanding ? self : WorldClock(base: base, isStanding: false) }
 
     /// The world's time as far as it concerns something that a client has dated: how old that is, in the world, is the

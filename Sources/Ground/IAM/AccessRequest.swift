@@ -78,6 +78,6 @@ package struct RequestPrincipal: Sendable, Equatable {
     /// Of a service its name, such as `ec2.amazonaws.com`; nil of all others.
     package var serviceName: String? { kind == .service ? String(arn.resource.dropFirst("service/".count)) : nil }
 
-    /// Whether it has policies of its own; only the resource speaks for others.
+    /// Whether it has policies of its own; for others only the resource's count.
     var hasOwnSide: Bool { kind != .federatedIdentity && kind != .service }
 }

@@ -3,7 +3,8 @@ import AWSCore
 extension PolicyPrincipal {
     /// How this principal means the caller; `.none` where it does not (docs/aws/iam.md, "Resource policies").
     func match(_ caller: RequestPrincipal) -> PrincipalMatch {
-        // A federated identity has no session yet, so no account, user or role speaks for it; nor does one for a service.
+        // A federated identity has no session yet, so no account, user or role stands for it; nor does one for a
+        // service.
         let hasOwnSide = caller.hasOwnSide
         switch kind {
         case .everyone: return .everyone

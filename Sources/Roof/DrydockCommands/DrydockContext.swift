@@ -23,7 +23,7 @@ package struct DrydockContext: Sendable {
     package let workingDirectory: String
     /// All of standard input; nil where there is none.
     package let input: (@Sendable () -> String?)?
-    /// The one that clients live by.
+    /// The one that clients use.
     package let clock: WorldClock
     package let randomness: Randomness
 

@@ -3,7 +3,7 @@ import ClientStore
 import Foundation
 package import TerminalUI
 
-/// `drydock store`: what the `zenml` client remembers, secrets as fingerprints.
+/// `drydock store`: what the `zenml` client stores, secrets as fingerprints.
 package struct StoreCommand: DrydockVerb {
     package static let configuration = CommandConfiguration(
         commandName: "store",

@@ -89,7 +89,7 @@ public struct Drydock: Sendable {
         try await call(ExplainCall.lastDenied).report
     }
 
-    /// Goes back to the world as loaded, and forgets the calls.
+    /// Goes back to the world as loaded, and drops the calls.
     public func reset() async throws { _ = try await call(ResetWorld()) }
 
     /// Runs a verb of `drydock`, such as `run("fault", "add", …)`, on this emulator.

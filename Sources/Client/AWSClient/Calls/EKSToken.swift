@@ -2,7 +2,7 @@ package import AWSCore
 package import AWSSignature
 package import Foundation
 
-/// The bearer token by which a Kubernetes cluster of EKS's learns who asks: a presigned GetCallerIdentity.
+/// The bearer token that tells a Kubernetes cluster of EKS's who asks: a presigned GetCallerIdentity.
 package enum EKSToken {
     /// How long the API server takes a token, in seconds.
     package static let lifetime = 900.0

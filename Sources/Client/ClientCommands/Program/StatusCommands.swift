@@ -17,7 +17,7 @@ enum VersionCommand {
     }
 }
 
-/// `zenml status`: where the client keeps what it remembers, and what is active.
+/// `zenml status`: where the client keeps its store, and what is active.
 enum StatusCommand {
     static let command = Command(
         "status",

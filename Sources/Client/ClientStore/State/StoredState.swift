@@ -56,7 +56,7 @@ package struct StoredState: Sendable, Equatable, Codable {
     /// Empty where there is no stack.
     package let activeStackID: String
 
-    /// What a client remembers that never ran.
+    /// What a client that never ran has stored.
     package static let empty = StoredState(connectors: [], components: [], stacks: [], activeStackID: "")
 }
 

@@ -11,7 +11,7 @@ package struct ConnectorError: Error, Sendable, Equatable, CustomStringConvertib
         case configuration
         /// The connector's own credentials have expired.
         case expired
-        /// The original dies here with a stack trace, unless verification catches it; the message stands without any
+        /// The original ends here with a stack trace, unless verification catches it; the message stands without any
         /// prefix.
         case bare
     }

@@ -112,7 +112,7 @@ struct Authorizer: Sendable {
 // MARK: - What each service asks
 
 extension Authorizer {
-    /// A registry policy speaks of repositories: what is asked on `*`, such as GetAuthorizationToken, is the account's
+    /// A registry policy is about repositories: what is asked on `*`, such as GetAuthorizationToken, is the account's
     /// own affair (docs/aws/iam.md, "Resource policies" and "Across accounts").
     func question(_ question: ECRQuestion) -> Question {
         let resource = question.resource

@@ -4,7 +4,7 @@ import Storage
 
 /// `DELETE /v2/N/manifests/REF` (docs/aws/registry.md, "Routes").
 enum DeleteManifest {
-    /// ECR removes an image with its last tag, and none that an index has; the specification knows neither rule.
+    /// ECR removes an image with its last tag, and none that an index has; the specification has neither rule.
     static func answer(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         let repository = try call.knownRepository()
         let key = try call.imageKey()

@@ -45,7 +45,7 @@ struct RemedyNarrowing {
         return ways + [removal]
     }
 
-    /// Whether a statement speaks of this action and of no other.
+    /// Whether a statement is about this action and no other.
     static func isAbout(_ action: String, alone statement: [String: JSONValue]) -> Bool {
         strings(statement["Action"])?.map { $0.lowercased() } == [action.lowercased()]
     }

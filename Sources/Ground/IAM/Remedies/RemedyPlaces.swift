@@ -131,7 +131,7 @@ struct RemedyPlaces {
         )
     }
 
-    /// Registry policies speak of all repositories; these actions are about one that need not be there.
+    /// Registry policies are about all repositories; these actions are about one that need not be there.
     private static let withoutRepository = [
         "ecr:CreateRepository", "ecr:ReplicateImage", "ecr:BatchImportUpstreamImage",
     ]

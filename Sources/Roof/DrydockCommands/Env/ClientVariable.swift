@@ -45,7 +45,7 @@ package struct ClientVariable: Sendable {
         ]
         + ["HTTPS_PROXY", "https_proxy"].map { ClientVariable($0, [.proxy: .endpoint]) }
         + ["NO_PROXY", "no_proxy"].map { .set($0, .loopbackHosts) }
-        // OpenSSL trusts nobody where the file's name is empty, and botocore everybody.
+        // OpenSSL trusts no certificate where the file's name is empty, and botocore everybody.
         + ["AWS_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"].map {
             ClientVariable($0, [.proxy: .authorityFile], isEmptyNone: false)
         }

@@ -1,4 +1,4 @@
-/// Compares what commands show with what a page says, step by step, and remembers what its variables stand for.
+/// Compares what commands show with what a page says, step by step, and keeps what its variables stand for.
 package struct Matcher: Sendable {
     /// What the variables stand for, after the steps that have matched so far.
     package private(set) var bindings: Bindings

@@ -23,7 +23,7 @@ enum Standing: String, CaseIterable, Sendable {
             }
     }
 
-    /// Whether it speaks against the page.
+    /// Whether it makes the page fail.
     var isFailure: Bool { self == .failed || self == .wrong }
 }
 
