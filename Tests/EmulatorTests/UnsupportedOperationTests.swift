@@ -15,19 +15,19 @@ struct UnsupportedOperationTests {
             + "nothing was done."
     }
 
-    private let lifecycle = #"{"repositoryName":"app","lifecyclePolicyText":"{}"}"#
+    private let replication = #"{"repositoryName":"app","imageId":{"imageTag":"v1"}}"#
 
     @Test("is answered with 501, in each service's form, and recorded with its caller")
     func answer() async throws {
-        let ecr = try await bench.ecr("PutLifecyclePolicy", lifecycle)
-        #expect(ecr.ecrError == refusal(501, "NotImplemented", sentence("PutLifecyclePolicy", of: "ECR")))
+        let ecr = try await bench.ecr("DescribeImageReplicationStatus", replication)
+        #expect(ecr.ecrError == refusal(501, "NotImplemented", sentence("DescribeImageReplicationStatus", of: "ECR")))
         #expect(ecr.headers["content-type"] == "application/x-amz-json-1.1")
         let sts = try await bench.sts("GetDelegatedAccessToken", [("TradeInToken", "secret-token")])
         #expect(sts.stsError == refusal(501, "NotImplemented", sentence("GetDelegatedAccessToken", of: "STS")))
         #expect(sts.body.contains("<Type>Receiver</Type>"))
 
         let events = bench.emulator.events()
-        #expect(events.map(\.callName) == ["ecr:PutLifecyclePolicy", "sts:GetDelegatedAccessToken"])
+        #expect(events.map(\.callName) == ["ecr:DescribeImageReplicationStatus", "sts:GetDelegatedAccessToken"])
         #expect(events.map(\.errorCode) == ["NotImplemented", "NotImplemented"])
         #expect(events.map(\.userIdentity.userName) == ["alice", "alice"])
         #expect(events.map(\.decision?.verdict) == ["allow", "allow"])
@@ -40,7 +40,7 @@ struct UnsupportedOperationTests {
     @Test("asks for a signature and a permission first", arguments: AWSModel.ecr)
     func order(operation: String) async throws {
         guard try OperationTableTests.unsupported().contains("ecr:\(operation)") else { return }
-        let body = #"{"repositoryName":"app","repositoryNames":["app"]}"#
+        let body = #"{"repositoryName":"app"}"#
         let forged = TestBench.Credentials(TestBench.alice.key, "wrong")
         #expect(try await bench.ecr(operation, body, as: forged).ecrError.code == "InvalidSignatureException")
         let denied = try await bench.ecr(operation, body, as: TestBench.bob).ecrError
@@ -72,16 +72,15 @@ struct UnsupportedOperationTests {
         #expect(try await bench.sts(operation).stsError.status == 501)
     }
 
-    @Test("is asked on the repositories that the input names, or on the registry")
+    @Test("is asked on the repository that the input names, or on the registry")
     func resources() async throws {
-        let batch = #"{"repositoryNames":["app","web"]}"#
-        #expect(try await bench.ecr("BatchGetRepositoryScanningConfiguration", batch).status == 501)
-        #expect(try await bench.ecr("GetRegistryScanningConfiguration").status == 501)
+        #expect(try await bench.ecr("DescribeImageReplicationStatus", replication).status == 501)
+        #expect(try await bench.ecr("ListReplicationBackfills").status == 501)
         let events = bench.emulator.events()
         #expect(
             events.map(\.decision?.resource) == ["arn:aws:ecr:us-east-1:123456789012:repository/app", "*"]
         )
-        #expect(events[0].requestParameters == ["repositoryNames": ["app", "web"]])
+        #expect(events[0].requestParameters == ["repositoryName": "app"])
         let foreign = try await bench.ecr("DescribePullThroughCacheRules", #"{"registryId":"210987654321"}"#).ecrError
         #expect(foreign.code == "AccessDeniedException")
     }
@@ -89,30 +88,33 @@ struct UnsupportedOperationTests {
     @Test("cannot be asked about a repository whose name forms no ARN")
     func names() async throws {
         for (operation, body) in [
-            ("PutLifecyclePolicy", "{}"), ("PutLifecyclePolicy", #"{"repositoryName":"APP"}"#),
-            ("BatchGetRepositoryScanningConfiguration", #"{"repositoryNames":[]}"#),
-            ("BatchGetRepositoryScanningConfiguration", "{}"), ("GetSigningConfiguration", #"{"registryId":"1"}"#),
+            ("DescribeImageReplicationStatus", "{}"), ("DescribeImageReplicationStatus", #"{"repositoryName":"APP"}"#),
+            ("ListReplicationBackfills", #"{"registryId":"1"}"#),
         ] {
             #expect(try await bench.ecr(operation, body).ecrError.code == "InvalidParameterException", "\(body)")
         }
         for body in ["nonsense", #"{"repositoryName":["app"]}"#] {
-            #expect(try await bench.ecr("PutLifecyclePolicy", body).ecrError.code == "SerializationException")
+            #expect(
+                try await bench.ecr("DescribeImageReplicationStatus", body).ecrError.code == "SerializationException"
+            )
         }
     }
 
     @Test("can be hit by a fault, and is listed by the health report")
     func faults() async throws {
-        let fault = FaultRule(.throttle, on: "ecr:PutLifecyclePolicy", times: 1)
+        let fault = FaultRule(.throttle, on: "ecr:DescribeImageReplicationStatus", times: 1)
         _ = try await bench.emulator.control(AddFault(fault))
-        #expect(try await bench.ecr("PutLifecyclePolicy", lifecycle).ecrError.code == "ThrottlingException")
-        #expect(try await bench.ecr("PutLifecyclePolicy", lifecycle).status == 501)
+        #expect(
+            try await bench.ecr("DescribeImageReplicationStatus", replication).ecrError.code == "ThrottlingException"
+        )
+        #expect(try await bench.ecr("DescribeImageReplicationStatus", replication).status == 501)
         let health = try await bench.emulator.control(ReadHealth())
         #expect(try health.unsupported == OperationTableTests.unsupported())
     }
 
     @Test("is explained with what the policies say")
     func explained() async throws {
-        _ = try await bench.ecr("PutLifecyclePolicy", lifecycle)
+        _ = try await bench.ecr("DescribeImageReplicationStatus", replication)
         let explained = try await bench.emulator.control(ExplainCall.event(1))
         #expect(explained.explanation?.decision.isAllowed == true)
     }

@@ -179,6 +179,40 @@ struct RegistryFileErrorTests {
     func pullTimeExclusions(_ test: Case) throws { try Self.check(test, below: Self.region) }
 
     @Test(
+        "Scanning and signing",
+        arguments: [
+            Case(1, "'type' of 'scanning' of region us-east-1 is 'basic'; write one of", "scanning: {type: basic}"),
+            Case(1, "unknown key 'filters' in 'scanning' of", "scanning: {filters: []}"),
+            Case(1, "takes frequency and repositories; write both", "scanning: {rules: [{frequency: MANUAL}]}"),
+            Case(
+                1,
+                "is 'CONTINUOUS_SCAN'; write one of SCAN_ON_PUSH, MANUAL",
+                "scanning: {rules: [{frequency: CONTINUOUS_SCAN, repositories: [a]}]}"
+            ),
+            Case(
+                4,
+                "there are two rules of frequency MANUAL",
+                "scanning:\n  rules:\n    - {frequency: MANUAL, repositories: []}\n"
+                    + "    - {frequency: MANUAL, repositories: [a]}"
+            ),
+            Case(
+                1,
+                "'A' is not a filter of repositories",
+                "scanning: {rules: [{frequency: MANUAL, repositories: [A]}]}"
+            ),
+            Case(1, "'signing' of region us-east-1 takes a list", "signing: {profile: a}"),
+            Case(1, "has no profile; add profile:", "signing: [{repositories: [a]}]"),
+            Case(1, "is 'images'; write the ARN of a signing profile", "signing: [{profile: images}]"),
+            Case(
+                1,
+                "has 0 entries; write 1 to 100",
+                "signing: [{profile: \"arn:aws:signer:us-east-1:123456789012:/signing-profiles/ab\", repositories: []}]"
+            ),
+        ]
+    )
+    func rules(_ test: Case) throws { try Self.check(test, below: Self.region) }
+
+    @Test(
         "Blob mounting",
         arguments: [
             Case(1, "'blob_mounting' of region us-east-1 is 'on'; write one of ENABLED, DISABLED", "blob_mounting: on"),

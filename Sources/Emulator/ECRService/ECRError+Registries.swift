@@ -37,6 +37,21 @@ extension ECRError {
         )
     }
 
+    // MARK: Signing and scanning
+
+    package static func signingConfigurationNotFound(in registry: AccountID) -> ECRError {
+        ECRError(
+            "SigningConfigurationNotFoundException",
+            "Signing configuration does not exist in the registry with id '\(registry)'"
+        )
+    }
+
+    /// What a registry under enhanced scanning says of scans by the repository or the image
+    /// (alexjurkiewicz/ecr-scan-image#44).
+    package static let scanningDisabled = ECRError("ValidationException", "This feature is disabled")
+
+    // MARK: Quotas
+
     /// - Parameter what: what there is too much of.
     package static func limitExceeded(_ what: String) -> ECRError {
         ECRError("LimitExceededException", "The limit for \(what) has been exceeded")

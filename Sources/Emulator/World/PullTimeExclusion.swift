@@ -14,7 +14,7 @@ package enum PullTimeExclusion {
     /// Whether a text has the form of the ARN of a user or a role.
     package static func isPrincipal(_ text: String) -> Bool {
         guard let arn = ARN(text), arn.service == "iam", arn.region.isEmpty, AccountID(arn.account) != nil,
-            isPartition(arn.partition)
+            arn.hasPartitionOfAWS
         else { return false }
         let parts = arn.resource.utf8.split(separator: 0x2F, omittingEmptySubsequences: false)
         guard parts.count > 1, parts[0].elementsEqual("role".utf8) || parts[0].elementsEqual("user".utf8) else {
@@ -23,15 +23,6 @@ package enum PullTimeExclusion {
         return parts.dropFirst().allSatisfy { part in
             !part.isEmpty && part.allSatisfy { $0.isWordCharacter || "+=,.@-".utf8.contains($0) }
         }
-    }
-
-    /// `aws`, alone or with lower-case words behind dashes.
-    private static func isPartition(_ text: String) -> Bool {
-        let parts = text.utf8.split(separator: 0x2D, omittingEmptySubsequences: false)
-        return parts.first.map { $0.elementsEqual("aws".utf8) } == true
-            && parts.dropFirst().allSatisfy { part in
-                !part.isEmpty && part.allSatisfy { (0x61...0x7A).contains($0) }
-            }
     }
 }
 

@@ -25,6 +25,9 @@ package struct RegistrySettings: Sendable, Codable, Equatable {
     package var pullTimeExclusions: [String: Date] = [:]
     /// Where images are copied when they are pushed, in the order given.
     package var replicationRules: [ReplicationRule] = []
+    package var scanning = ScanningConfiguration()
+    /// Nil where no image is to be signed.
+    package var signing: SigningConfiguration?
 
     package init() {}
 
@@ -37,5 +40,7 @@ package struct RegistrySettings: Sendable, Codable, Equatable {
         creationTemplates = try values.decode([String: RepositoryCreationTemplate].self, forKey: .creationTemplates)
         replicationRules = try values.decodeIfPresent([ReplicationRule].self, forKey: .replicationRules) ?? []
         pullTimeExclusions = try values.decodeIfPresent([String: Date].self, forKey: .pullTimeExclusions) ?? [:]
+        scanning = try values.decodeIfPresent(ScanningConfiguration.self, forKey: .scanning) ?? ScanningConfiguration()
+        signing = try values.decodeIfPresent(SigningConfiguration.self, forKey: .signing)
     }
 }

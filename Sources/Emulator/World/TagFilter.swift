@@ -17,21 +17,9 @@ package struct TagFilter: Sendable, Codable, Equatable {
     }
 
     /// Whether `text` has as many wildcards as a filter may have.
-    package static func hasFewWildcards(_ text: String) -> Bool { text.utf8.count { $0 == 0x2A } <= 2 }
+    package static func hasFewWildcards(_ text: String) -> Bool { Wildcards.count(in: text) <= 2 }
 
-    /// Each part between stars is taken where it stands first: what is left is then as long as it can be.
-    package func admits(_ tag: String) -> Bool {
-        let parts = text.utf8.split(separator: 0x2A, omittingEmptySubsequences: false)
-        guard let first = parts.first, let last = parts.last, parts.count > 1 else { return text == tag }
-        var rest = Substring(tag).utf8
-        guard rest.starts(with: first) else { return false }
-        rest = rest.dropFirst(first.count)
-        for part in parts.dropFirst().dropLast() where !part.isEmpty {
-            guard let start = rest.indices.first(where: { rest[$0...].starts(with: part) }) else { return false }
-            rest = rest[start...].dropFirst(part.count)
-        }
-        return rest.suffix(last.count).elementsEqual(last)
-    }
+    package func admits(_ tag: String) -> Bool { Wildcards.match(text, tag) }
 
     package init(from decoder: any Decoder) throws {
         text = try decoder.singleValueContainer().decode(String.self)

@@ -73,6 +73,20 @@ extension Array where Element == InputRule<String> {
             ReplicationRule.isPrefix
         )
 
+    /// The repositories of a scanning rule.
+    static let scanFilter: Self =
+        .length(ScanningConfiguration.filterLength)
+        + .pattern(ScanningConfiguration.filterPattern, RepositoryFilter.hasForm)
+
+    /// The repositories of a signing rule.
+    static let signingFilter: Self =
+        .length(SigningConfiguration.filterLength)
+        + .pattern(SigningConfiguration.filterPattern, RepositoryFilter.hasForm)
+
+    static let signingProfile: Self =
+        .length(0...SigningConfiguration.longestProfile)
+        + .pattern(SigningConfiguration.profilePattern, SigningConfiguration.isProfile)
+
     /// Bounds in ECR's own words.
     private static func ownLength(_ length: ClosedRange<Int>) -> Self {
         [

@@ -1,7 +1,8 @@
 package import AWSProtocols
 import World
 
-/// Sets whether images are scanned when they are pushed (docs/aws/ecr-features.md, "Scanning"). Nothing is scanned yet.
+/// Sets whether images are scanned when they are pushed (docs/aws/ecr-features.md, "Scanning"). The setting is kept;
+/// nothing is scanned yet. Under enhanced scanning the registry's rules alone say what is scanned.
 package struct PutImageScanningConfiguration: RepositoryOperation {
     package static let name = "PutImageScanningConfiguration"
     package static let reporting = InputReporting.all
@@ -17,6 +18,9 @@ package struct PutImageScanningConfiguration: RepositoryOperation {
     }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+        let found = try repository.repository(call)
+        let settings = call.world.account(found.account)?.registrySettings(in: found.region)
+        guard settings?.scanning.kind != .enhanced else { throw .scanningDisabled }
         try repository.update(call) { $0.scanOnPush = scanOnPush }
         return repository.answer(
             call,

@@ -9,7 +9,7 @@ import World
 /// performed. What makes an operation supported is another row in the place of one of these.
 extension Operation {
     /// The row of an operation of the ECR API; its IAM action has its name, and says what it is asked on.
-    static func unsupportedECR(_ name: String, naming: UnsupportedOperation.Naming = .one) -> Operation {
+    static func unsupportedECR(_ name: String) -> Operation {
         let action = IAMAction.named("ecr:" + name)
         let access = Access.actions(["ecr:" + name])
         return Operation(
@@ -24,7 +24,7 @@ extension Operation {
             let body = Array(call.request.body.readableBytesView)
             let (operation, input) = try Refusal.of { () throws(ECRError) in
                 var input = try ECRInput(json: body, reporting: .first)
-                return (try UnsupportedOperation(&input, action: action, naming: naming), input)
+                return (try UnsupportedOperation(&input, action: action), input)
             }
             call.requestParameters = { input.requestParameters }
             let questions = operation.questions(context).map(services.authorizer.question)

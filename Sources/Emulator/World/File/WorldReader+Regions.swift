@@ -11,7 +11,7 @@ extension WorldReader {
     ) throws(WorldFileError) {
         let record = try field.record([
             "sts", "registry_policy", "registry_policy_scope", "blob_mounting", "repository_creation_templates",
-            "pull_time_update_exclusions", "replication_rules", "repositories", "clusters",
+            "pull_time_update_exclusions", "replication_rules", "scanning", "signing", "repositories", "clusters",
         ])
         if try record["sts"]?.flag() == false { account.regionsWithoutSTS.insert(region) }
         var registry = Registry()
@@ -49,6 +49,8 @@ extension WorldReader {
         if let principals = record["pull_time_update_exclusions"] {
             settings.pullTimeExclusions = try pullTimeExclusions(principals)
         }
+        if let scanning = record["scanning"] { settings.scanning = try Self.scanning(scanning) }
+        if let signing = record["signing"] { settings.signing = try Self.signing(signing) }
         return settings
     }
 

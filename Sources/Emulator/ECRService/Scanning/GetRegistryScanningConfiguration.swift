@@ -1,0 +1,20 @@
+import AWSCore
+package import AWSProtocols
+import World
+
+/// How the images of the caller's registry are scanned (emulator.md D.1).
+package struct GetRegistryScanningConfiguration: ECROperation {
+    package static let name = "GetRegistryScanningConfiguration"
+    package static let reporting = InputReporting.all
+
+    package init(_ input: inout ECRInput) throws(ECRError) {}
+
+    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+
+    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+        .object([
+            "registryId": .string(call.caller.accountID.value),
+            "scanningConfiguration": ScanningShape.json(call.registrySettings.scanning),
+        ])
+    }
+}

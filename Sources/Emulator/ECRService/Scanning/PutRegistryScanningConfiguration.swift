@@ -1,0 +1,57 @@
+package import AWSProtocols
+import World
+
+/// Says how the images of the caller's registry are scanned, in place of all that was said before (emulator.md D.1, D.9).
+/// What is not given is as for a registry that nobody has touched.
+package struct PutRegistryScanningConfiguration: ECROperation {
+    package static let name = "PutRegistryScanningConfiguration"
+    package static let reporting = InputReporting.all
+
+    private let kind: ScanningConfiguration.Kind
+    private let rules: [ScanningConfiguration.Rule]
+
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        kind = try input.word("scanType", of: ScanningConfiguration.Kind.self) ?? .basic
+        rules =
+            try input.structures("rules", length: 0...ScanningConfiguration.mostRules) { (rule) throws(ECRError) in
+                let frequency = try rule.requiredWord(
+                    "scanFrequency",
+                    of: ScanningConfiguration.Frequency.self,
+                    placeholder: .manual
+                )
+                let filters = try rule.structures(
+                    "repositoryFilters",
+                    length: 0...ScanningConfiguration.mostFilters,
+                    isRequired: true
+                ) { (filter) throws(ECRError) in
+                    let text = try filter.requiredText("filter", .scanFilter)
+                    _ = try filter.requiredText("filterType", .values(["WILDCARD"]))
+                    return RepositoryFilter(text)
+                }
+                return ScanningConfiguration.Rule(frequency, filters: (filters ?? []).compactMap(\.self))
+            } ?? []
+    }
+
+    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+
+    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+        try check()
+        let configuration = ScanningConfiguration(kind, rules: rules)
+        try call.updateRegistry { $0.scanning = configuration }
+        return .object(["registryScanningConfiguration": ScanningShape.json(configuration)])
+    }
+
+    /// No text of AWS's was found; these are made of the API's description of the frequencies.
+    private func check() throws(ECRError) {
+        guard rules.allSatisfy({ kind.frequencies.contains($0.frequency) }) else {
+            let words = kind.frequencies.map(\.rawValue).joined(separator: ", ")
+            throw .invalidParameter(
+                "rules.scanFrequency",
+                "Member must satisfy enum value set: [\(words)] when scanType is \(kind.rawValue)"
+            )
+        }
+        guard Set(rules.map(\.frequency)).count == rules.count else {
+            throw .invalidParameter("rules.scanFrequency", "must be unique among the rules")
+        }
+    }
+}

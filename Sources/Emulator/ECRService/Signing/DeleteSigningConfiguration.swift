@@ -1,0 +1,22 @@
+import AWSCore
+package import AWSProtocols
+import World
+
+/// Has no image of the caller's registry signed any more (emulator.md D.1).
+package struct DeleteSigningConfiguration: ECROperation {
+    package static let name = "DeleteSigningConfiguration"
+    package static let reporting = InputReporting.all
+
+    package init(_ input: inout ECRInput) throws(ECRError) {}
+
+    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+
+    /// - Returns: the configuration that there was.
+    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+        guard let configuration = call.registrySettings.signing else {
+            throw .signingConfigurationNotFound(in: call.caller.accountID)
+        }
+        try call.updateRegistry { $0.signing = nil }
+        return SigningShape.answer(configuration, call)
+    }
+}

@@ -1,0 +1,36 @@
+package import AWSProtocols
+import Foundation
+import World
+
+/// Says which images of the caller's registry are signed when they are pushed, in place of what was said before
+/// (emulator.md D.1). Images that are there are not signed.
+package struct PutSigningConfiguration: ECROperation {
+    package static let name = "PutSigningConfiguration"
+    package static let reporting = InputReporting.all
+
+    private let rules: [SigningConfiguration.Rule]
+
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        rules = try input.requiredStructure("signingConfiguration") { (configuration) throws(ECRError) in
+            try configuration.structures("rules", length: 0...SigningConfiguration.mostRules, isRequired: true) {
+                (rule) throws(ECRError) in
+                let profile = try rule.requiredText("signingProfileArn", .signingProfile)
+                let filters = try rule.structures("repositoryFilters", length: SigningConfiguration.filterCount) {
+                    (filter) throws(ECRError) in
+                    let text = try filter.requiredText("filter", .signingFilter)
+                    _ = try filter.requiredText("filterType", .values(["WILDCARD_MATCH"]))
+                    return RepositoryFilter(text)
+                }
+                return SigningConfiguration.Rule(profile: profile, filters: filters.map { $0.compactMap(\.self) })
+            } ?? []
+        }
+    }
+
+    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+
+    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+        let configuration = SigningConfiguration(rules: rules, since: call.now)
+        try call.updateRegistry { $0.signing = configuration }
+        return .object(["signingConfiguration": SigningShape.json(configuration)])
+    }
+}
