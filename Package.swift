@@ -111,7 +111,10 @@ let package = Package(
 
         // The wing of the emulator.
         emulator("Federation", ["AWSCore", "AWSProtocols", "Cryptography"]),
-        emulator("World", ["Federation", "IAM", "OCI", "AWSCore", "Determinism", "Cryptography", yams]),
+        emulator(
+            "World",
+            ["Federation", "IAM", "OCI", "AWSCore", "AWSProtocols", "Determinism", "Cryptography", yams]
+        ),
         emulator("Storage", ["OCI", "AWSCore", grdb]),
         emulator(
             "STSService",

@@ -204,7 +204,13 @@ struct CreationTemplateTests {
                 #""resourceTags":[{"Key":"a","Value":"1"},{"Key":"a","Value":"2"}]"#,
                 ECRError("InvalidTagParameterException", "Duplicate tag keys found.")
             ),
-            (#""lifecyclePolicy":"{}""#, ECRError.lifecycleOfTemplates),
+            (
+                #""lifecyclePolicy":"{}""#,
+                invalid(
+                    "LifecyclePolicyText",
+                    #"Lifecycle policy validation failure: object has missing required properties (["rules"])"#
+                )
+            ),
         ]
     )
     func refused(members: String, error: ECRError) async throws {

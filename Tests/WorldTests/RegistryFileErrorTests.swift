@@ -114,8 +114,8 @@ struct RegistryFileErrorTests {
             Case(1, "'REPLICATION' stands twice in", "a: {applied_for: [REPLICATION, REPLICATION]}"),
             Case(
                 2,
-                "'lifecycle_policy' of repository creation template 'a' is not supported yet",
-                "a:\n  lifecycle_policy: {}"
+                "'lifecycle_policy' of repository creation template 'a' is not a lifecycle policy: object has missing",
+                "a:\n  lifecycle_policy: {}\n  applied_for: [REPLICATION]"
             ),
             Case(
                 1,

@@ -485,7 +485,7 @@ struct WorldFileErrorTests {
                     + "Sid: \(String(repeating: "a", count: 10_240))}}"
             ),
             inRepository(
-                "'lifecycle_policy' of repository 'app' is not supported yet, so it is refused",
+                "'lifecycle_policy' of repository 'app' is not a lifecycle policy: object has missing required",
                 "lifecycle_policy: {}"
             ),
             inRepository("unknown key 'mutability'", "mutability: MUTABLE"),

@@ -64,13 +64,6 @@ package struct ECRError: Error, Sendable, Equatable {
     // MARK: The rest
 
     /// What Drydock does not do of an operation that it does, as it says so of whole operations.
-    package static let lifecycleOfTemplates = ECRError(
-        "NotImplemented",
-        "Drydock does not support lifecyclePolicy of repository creation templates; nothing was done.",
-        status: 501
-    )
-
-    /// The same of deletions.
     package static let replicatedDeletions = ECRError(
         "NotImplemented",
         "Drydock does not support deleteReplication of replication rules; nothing was done.",

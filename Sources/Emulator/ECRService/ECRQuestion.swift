@@ -18,7 +18,7 @@ package struct ECRQuestion: Sendable, Equatable {
 }
 
 /// A resource that IAM is asked about.
-package struct ECRResource: Sendable, Equatable {
+package struct ECRResource: Sendable, Hashable {
     /// An ARN, or `*` for what belongs to no repository.
     package let name: String
     /// The account that owns it.

@@ -14,6 +14,10 @@ package struct Repository: Sendable, Codable, Equatable {
     package var tags: [String: String]
     /// Of kind `repository`; nil where none is set.
     package var policy: PolicyDocument?
+    /// Nil where no image expires by itself.
+    package var lifecycle: RepositoryLifecycle?
+    /// The lifecycle policy that was last tried out.
+    package var lifecyclePreview: LifecyclePreview?
 
     package init(
         name: String,
@@ -24,7 +28,8 @@ package struct Repository: Sendable, Codable, Equatable {
         scanOnPush: Bool = false,
         encryption: RepositoryEncryption = .aes256,
         tags: [String: String] = [:],
-        policy: PolicyDocument? = nil
+        policy: PolicyDocument? = nil,
+        lifecyclePolicy: LifecyclePolicy? = nil
     ) {
         self.name = name
         self.account = account
@@ -35,6 +40,7 @@ package struct Repository: Sendable, Codable, Equatable {
         self.encryption = encryption
         self.tags = tags
         self.policy = policy
+        lifecycle = lifecyclePolicy.map { RepositoryLifecycle($0, putAt: createdAt) }
     }
 
     package var arn: ARN { .repository(name, in: region, of: account) }

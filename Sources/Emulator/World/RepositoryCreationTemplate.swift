@@ -22,6 +22,8 @@ package struct RepositoryCreationTemplate: Sendable, Codable, Equatable {
     package var tags: [String: String]
     /// Of kind `repository`; nil where none is set.
     package var policy: PolicyDocument?
+    /// Nil where no image expires by itself.
+    package var lifecyclePolicy: LifecyclePolicy?
     /// The ARN of the role in which ECR is to make repositories, as it was given; nil for ECR's own. It is kept and
     /// answered: here the world itself makes the repositories.
     package var customRoleARN: String?
@@ -43,6 +45,7 @@ package struct RepositoryCreationTemplate: Sendable, Codable, Equatable {
         encryption: RepositoryEncryption = .aes256,
         tags: [String: String] = [:],
         policy: PolicyDocument? = nil,
+        lifecyclePolicy: LifecyclePolicy? = nil,
         customRoleARN: String? = nil,
         createdAt: Date
     ) {
@@ -53,6 +56,7 @@ package struct RepositoryCreationTemplate: Sendable, Codable, Equatable {
         self.encryption = encryption
         self.tags = tags
         self.policy = policy
+        self.lifecyclePolicy = lifecyclePolicy
         self.customRoleARN = customRoleARN
         self.createdAt = createdAt
         updatedAt = createdAt
@@ -81,7 +85,8 @@ package struct RepositoryCreationTemplate: Sendable, Codable, Equatable {
             tagMutability: tagMutability,
             encryption: encryption,
             tags: tags,
-            policy: policy
+            policy: policy,
+            lifecyclePolicy: lifecyclePolicy
         )
     }
 
@@ -113,6 +118,7 @@ extension RepositoryCreationTemplate {
         encryption = try values.decode(RepositoryEncryption.self, forKey: .encryption)
         tags = try values.decode([String: String].self, forKey: .tags)
         policy = try values.decodeIfPresent(PolicyDocument.self, forKey: .policy)
+        lifecyclePolicy = try values.decodeIfPresent(LifecyclePolicy.self, forKey: .lifecyclePolicy)
         customRoleARN = try values.decodeIfPresent(String.self, forKey: .customRoleARN)
         createdAt = try values.decodeIfPresent(Date.self, forKey: .createdAt) ?? WorldReader.usualCreation
         updatedAt = try values.decodeIfPresent(Date.self, forKey: .updatedAt) ?? createdAt

@@ -21,9 +21,9 @@ package struct CreateRepositoryCreationTemplate: ECROperation {
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let account = call.caller.accountID
-        let policy = try settings.checkedPolicy()
+        let policies = try settings.checkedPolicies()
         var template = RepositoryCreationTemplate(prefix: prefix, appliedFor: [], createdAt: call.now)
-        settings.apply(to: &template, policy, in: call.region, of: account)
+        settings.apply(to: &template, policies, in: call.region, of: account)
         try call.updateRegistry { registry in
             guard registry.creationTemplates[prefix] == nil else {
                 throw ECRError.templateAlreadyExists(prefix, in: account)

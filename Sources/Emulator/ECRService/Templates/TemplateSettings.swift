@@ -12,6 +12,7 @@ struct TemplateSettings: Sendable {
     private let mutability: MutabilitySetting
     /// An empty text takes the policy away.
     private let policyText: String?
+    /// An empty text takes the policy away.
     private let lifecyclePolicyText: String?
     private let appliedFor: [RepositoryCreationTemplate.Occasion]?
     private let customRoleARN: String?
@@ -22,7 +23,7 @@ struct TemplateSettings: Sendable {
         tags = try ResourceTags(ofTemplate: &input)
         mutability = try MutabilitySetting(&input)
         policyText = try input.text("repositoryPolicy", .length(0...10_240))
-        lifecyclePolicyText = try input.text("lifecyclePolicy", .length(0...30_720))
+        lifecyclePolicyText = try input.text("lifecyclePolicy", .length(0...LifecyclePolicy.longest))
         let occasions = InputRules<String>.values(of: RepositoryCreationTemplate.Occasion.self)
         let words =
             isNew
@@ -36,26 +37,36 @@ struct TemplateSettings: Sendable {
         customRoleARN = try input.text("customRoleArn", .length(0...RepositoryCreationTemplate.longestRoleARN))
     }
 
-    /// - Returns: the policy that was given; nil for none.
+    /// The policies that were given; nil for none.
+    struct Policies {
+        let access: PolicyDocument?
+        let lifecycle: LifecyclePolicy?
+    }
+
     /// - Throws: the error of settings that ECR does not take.
-    func checkedPolicy() throws(ECRError) -> PolicyDocument? {
+    func checkedPolicies() throws(ECRError) -> Policies {
         try encryption?.check()
         try tags?.check()
         if mutability.isGiven { try mutability.check() }
         guard appliedFor?.isEmpty != true else {
             throw .invalidParameter("appliedFor", "Member must have length greater than or equal to 1")
         }
-        guard lifecyclePolicyText?.isEmpty != false else { throw .lifecycleOfTemplates }
-        guard let policyText, !policyText.isEmpty else { return nil }
-        return try PolicyInput.repositoryPolicy(policyText)
+        return Policies(
+            access: try policyText.flatMap { text throws(ECRError) in
+                text.isEmpty ? nil : try PolicyInput.repositoryPolicy(text)
+            },
+            lifecycle: try lifecyclePolicyText.flatMap { text throws(ECRError) in
+                text.isEmpty ? nil : try LifecycleInput.policy(text)
+            }
+        )
     }
 
     /// Writes what was given into a template.
     ///
-    /// - Parameter policy: that of ``checkedPolicy()``.
+    /// - Parameter policies: those of ``checkedPolicies()``.
     func apply(
         to template: inout RepositoryCreationTemplate,
-        _ policy: PolicyDocument?,
+        _ policies: Policies,
         in region: Region,
         of account: AccountID
     ) {
@@ -63,7 +74,8 @@ struct TemplateSettings: Sendable {
         if let encryption { template.encryption = encryption.value(in: region, of: account) }
         if let tags { template.tags = tags.values }
         if mutability.isGiven { template.tagMutability = mutability.value }
-        if policyText != nil { template.policy = policy }
+        if policyText != nil { template.policy = policies.access }
+        if lifecyclePolicyText != nil { template.lifecyclePolicy = policies.lifecycle }
         if let appliedFor { template.appliedFor = appliedFor }
         if let customRoleARN { template.customRoleARN = customRoleARN.isEmpty ? nil : customRoleARN }
     }

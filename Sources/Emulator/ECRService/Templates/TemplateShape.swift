@@ -21,6 +21,7 @@ enum TemplateShape {
         ]
         if let summary = template.summary { members["description"] = .string(summary) }
         if let policy = template.policy { members["repositoryPolicy"] = .string(policy.text) }
+        if let policy = template.lifecyclePolicy { members["lifecyclePolicy"] = .string(policy.text) }
         if let role = template.customRoleARN { members["customRoleArn"] = .string(role) }
         return .object(members.merging(template.tagMutability.members) { $1 })
     }

@@ -22,11 +22,11 @@ package struct UpdateRepositoryCreationTemplate: ECROperation {
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let account = call.caller.accountID
-        let policy = try settings.checkedPolicy()
+        let policies = try settings.checkedPolicies()
         let missing = ECRError.templateNotFound(prefix, in: account)
         let registry = try call.updateRegistry { registry in
             guard var template = registry.creationTemplates[prefix] else { throw missing }
-            settings.apply(to: &template, policy, in: call.region, of: account)
+            settings.apply(to: &template, policies, in: call.region, of: account)
             template.updatedAt = call.now
             registry.creationTemplates[prefix] = template
         }

@@ -32,6 +32,7 @@ extension Operation {
             let result: JSONValue
             do throws(ECRError) {
                 try input.finish()
+                try await context.applyLifecycles(of: operation.questions(context))
                 result = try await operation.perform(context)
             } catch {
                 throw Refusal(error)

@@ -42,6 +42,14 @@ extension Operation {
                 let id = RepositoryID(account: account, region: region, name: name)
                 throw Refusal(RegistryError(.repositoryNotFound(id)))
             }
+            if let repository {
+                do {
+                    try await LifecycleRun(of: repository, services.world, services.registry)
+                        .catchUp(to: call.time.now)
+                } catch {
+                    throw .fault("The lifecycle policy could not be applied: \(error)", of: .registry)
+                }
+            }
             let known = RegistryCall(
                 request: request,
                 caller: caller,

@@ -78,6 +78,15 @@ extension RegistryStore {
         }
     }
 
+    /// The images that indexes of a repository refer to.
+    package func children(in repository: RepositoryID) throws(StorageError) -> Set<Digest> {
+        try look(absent: []) { tables in
+            guard let key = try tables.key(of: repository) else { return [] }
+            let texts: [String] = try tables.values("SELECT digest FROM part WHERE repository = ? AND isChild", [key])
+            return Set(texts.compactMap { Digest($0) })
+        }
+    }
+
     /// How many images a repository has.
     package func imageCount(in repository: RepositoryID) throws(StorageError) -> Int {
         try look(absent: 0) { tables in

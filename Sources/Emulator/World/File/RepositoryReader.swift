@@ -59,9 +59,8 @@ enum RepositoryReader {
         try field.record(
             [
                 "image_tag_mutability", "image_tag_mutability_exclusion_filters", "scan_on_push", "encryption", "tags",
-                "created_at", "policy", "images",
-            ],
-            unsupported: ["lifecycle_policy"]
+                "created_at", "policy", "lifecycle_policy", "images",
+            ]
         )
     }
 
@@ -82,7 +81,8 @@ enum RepositoryReader {
             tagMutability: settings.tagMutability,
             scanOnPush: try record["scan_on_push"]?.flag() ?? false,
             encryption: settings.encryption,
-            tags: settings.tags
+            tags: settings.tags,
+            lifecyclePolicy: try record["lifecycle_policy"]?.lifecyclePolicy()
         )
         return (repository, try record["policy"].map { field throws(WorldFileError) in try field.policy(.repository) })
     }

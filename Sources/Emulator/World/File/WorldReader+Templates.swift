@@ -40,9 +40,8 @@ extension WorldReader {
         let record = try field.record(
             [
                 "description", "applied_for", "image_tag_mutability", "image_tag_mutability_exclusion_filters",
-                "encryption", "tags", "repository_policy", "custom_role_arn", "created_at",
-            ],
-            unsupported: ["lifecycle_policy"]
+                "encryption", "tags", "repository_policy", "lifecycle_policy", "custom_role_arn", "created_at",
+            ]
         )
         guard let appliedFor = record["applied_for"] else {
             throw field.error(
@@ -64,6 +63,7 @@ extension WorldReader {
             policy: try policy.map { policy throws(WorldFileError) in
                 try resourcePolicy(policy, IdentityRules.Length.repositoryPolicy, of: "the policy of \(field.what)")
             },
+            lifecyclePolicy: try record["lifecycle_policy"]?.lifecyclePolicy(),
             customRoleARN: try record["custom_role_arn"].map { field throws(WorldFileError) in try roleARN(field) },
             createdAt: try record["created_at"]?.moment() ?? Self.usualCreation
         )

@@ -1,4 +1,7 @@
 import Determinism
+import Foundation
+import Images
+import Storage
 import World
 
 /// The repositories of all accounts and regions with their images.
@@ -17,13 +20,16 @@ package struct ReadImages: QueryVerb {
         repository.map { [ControlMessage.Parameter("repository", $0)] } ?? []
     }
 
-    package func perform(on emulator: Emulator) throws(ControlError) -> [RepositoryImages] {
+    package func perform(on emulator: Emulator) async throws(ControlError) -> [RepositoryImages] {
         let named = emulator.world.repositories.filter { [nil, $0.name, $0.uri].contains(repository) }
         if let repository, named.isEmpty {
             throw .notFound("The world has no repository '\(repository)'; drydock images lists all.")
         }
         let time = emulator.configuration.clock.time
         do {
+            for repository in named {
+                try await LifecycleRun(of: repository, emulator.world, emulator.registry).catchUp(to: time.now)
+            }
             return try named.map { try RepositoryImages($0, emulator.registry, at: time) }
         } catch {
             throw ControlError(status: 500, message: "The images could not be read: \(error)")

@@ -1,0 +1,27 @@
+package import AWSCore
+
+/// What ECR says of lifecycle policies (emulator.md D.3, D.8).
+extension ECRError {
+    package static func lifecyclePolicyNotFound(_ name: String, in registry: AccountID) -> ECRError {
+        ECRError(
+            "LifecyclePolicyNotFoundException",
+            "Lifecycle policy does not exist for the repository with name '\(name)' in the registry with id "
+                + "'\(registry)'"
+        )
+    }
+
+    /// The text is the model's description (inferred).
+    package static let lifecyclePreviewNotFound = ECRError(
+        "LifecyclePolicyPreviewNotFoundException",
+        "There is no dry run for this repository."
+    )
+
+    package static func invalidLifecyclePolicy(_ reason: String) -> ECRError {
+        invalidParameter("LifecyclePolicyText", "Lifecycle policy validation failure: \(reason)")
+    }
+
+    /// What Drydock does not do of an operation that it does, as it says so of whole operations.
+    package static func notSupported(_ sentence: String) -> ECRError {
+        ECRError("NotImplemented", sentence, status: 501)
+    }
+}

@@ -1,0 +1,75 @@
+import AWSProtocols
+
+/// A rule of a lifecycle policy: the images that it selects expire (emulator.md D.8).
+package struct LifecycleRule: Sendable, Equatable {
+    /// Which images a rule is about.
+    package enum TagSelection: Sendable, Equatable {
+        case any
+        case untagged
+        /// Images that have, for each prefix, a tag that begins with it.
+        case prefixes([String])
+        /// Images that have, for each pattern, a tag that matches it; `*` stands for any run of characters.
+        case patterns([String])
+
+        /// Whether a rule about these images looks at one with these tags.
+        package func admits(_ tags: [String]) -> Bool {
+            switch self {
+            case .any: true
+            case .untagged: tags.isEmpty
+            case .prefixes(let prefixes):
+                prefixes.allSatisfy { prefix in tags.contains { $0.utf8.starts(with: prefix.utf8) } }
+            case .patterns(let patterns):
+                patterns.allSatisfy { pattern in tags.contains { Wildcards.match(pattern, $0) } }
+            }
+        }
+    }
+
+    /// Which of these images a rule selects.
+    package enum Count: Sendable, Equatable {
+        /// All but the so many that were pushed last.
+        case imageCountMoreThan(Int)
+        /// Those that were pushed more than so many days ago.
+        case sinceImagePushed(days: Int)
+    }
+
+    /// A rule with a lower number is applied first.
+    package let priority: Int
+    /// What the rule is for, in the words of who made it.
+    package let summary: String?
+    package let tags: TagSelection
+    package let count: Count
+
+    /// The rule as ECR answers it.
+    var text: String {
+        var members = ["\"rulePriority\":\(priority)"]
+        if let summary { members.append("\"description\":\(Self.quoted(summary))") }
+        members.append("\"selection\":{\(selection.joined(separator: ","))}")
+        members.append("\"action\":{\"type\":\"expire\"}")
+        return "{\(members.joined(separator: ","))}"
+    }
+
+    private var selection: [String] {
+        var members: [String]
+        switch tags {
+        case .any: members = ["\"tagStatus\":\"any\""]
+        case .untagged: members = ["\"tagStatus\":\"untagged\""]
+        case .prefixes(let prefixes):
+            members = ["\"tagStatus\":\"tagged\"", "\"tagPrefixList\":[\(Self.list(prefixes))]"]
+        case .patterns(let patterns):
+            members = ["\"tagStatus\":\"tagged\"", "\"tagPatternList\":[\(Self.list(patterns))]"]
+        }
+        switch count {
+        case .imageCountMoreThan(let number):
+            members += ["\"countType\":\"imageCountMoreThan\"", "\"countNumber\":\(number)"]
+        case .sinceImagePushed(let days):
+            members += ["\"countType\":\"sinceImagePushed\"", "\"countUnit\":\"days\"", "\"countNumber\":\(days)"]
+        }
+        return members
+    }
+
+    private static func list(_ texts: [String]) -> String { texts.map(quoted).joined(separator: ",") }
+
+    private static func quoted(_ text: String) -> String {
+        String(decoding: JSONValue.string(text).serialized(), as: UTF8.self)
+    }
+}
