@@ -32,7 +32,7 @@ release: system
 
 install: release
 	install -d $(DESTDIR)$(PREFIX)/bin
-	install .build/release/drydock .build/release/zenml $(DESTDIR)$(PREFIX)/bin
+	install --strip .build/release/drydock .build/release/zenml $(DESTDIR)$(PREFIX)/bin
 
 # A Debian package, drydock.deb; deploy/Containerfile makes an image of it.
 deb: release

@@ -1,6 +1,6 @@
 package import AWSCore
 
-/// What ECR says of lifecycle policies (emulator.md D.3, D.8).
+/// What ECR says of lifecycle policies (docs/aws/ecr.md, "Errors"; docs/aws/ecr-features.md, "Lifecycle policies").
 extension ECRError {
     package static func lifecyclePolicyNotFound(_ name: String, in registry: AccountID) -> ECRError {
         ECRError(

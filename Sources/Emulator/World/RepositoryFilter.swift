@@ -1,11 +1,11 @@
 import AWSCore
 
-/// A pattern of repository names in which `*` stands for any run of characters (emulator.md D.2).
+/// A pattern of repository names in which `*` stands for any run of characters (docs/aws/ecr.md, "Constraints").
 package struct RepositoryFilter: Sendable, Codable, Equatable {
     package let text: String
 
-    /// Nil for what is not a filter: words of lower-case letters, digits and `*`, with single `.`, `_`, `-` or `/` between
-    /// them.
+    /// Nil for what is not a filter: words of lower-case letters, digits and `*`, with single `.`, `_`, `-` or `/`
+    /// between them.
     package init?(_ text: String) {
         guard Self.hasForm(text) else { return nil }
         self.text = text

@@ -1,4 +1,4 @@
-/// How the images of a registry are scanned (emulator.md D.2).
+/// How the images of a registry are scanned (docs/aws/ecr.md, "Constraints").
 package struct ScanningConfiguration: Sendable, Codable, Equatable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
         /// ECR's own scans, on push or when asked for.
@@ -56,8 +56,8 @@ package struct ScanningConfiguration: Sendable, Codable, Equatable {
         self.rules = rules
     }
 
-    /// How a repository is scanned: most often first where several rules have it. Without a rule, a basic scan goes by the
-    /// repository's own setting, which enhanced scanning does not look at.
+    /// How a repository is scanned: most often first where several rules have it. Without a rule, a basic scan goes by
+    /// the repository's own setting, which enhanced scanning does not look at.
     package func coverage(of repository: Repository) -> Coverage {
         for frequency in [Frequency.continuous, .scanOnPush] {
             let filters = filters(of: frequency, for: repository.name)

@@ -1,7 +1,7 @@
 import AWSCore
 package import Foundation
 
-/// Which images AWS Signer is to sign when they are pushed (emulator.md D.2).
+/// Which images AWS Signer is to sign when they are pushed (docs/aws/ecr.md, "Constraints").
 package struct SigningConfiguration: Sendable, Codable, Equatable {
     /// A signing profile, and the repositories whose images it signs.
     package struct Rule: Sendable, Codable, Equatable {

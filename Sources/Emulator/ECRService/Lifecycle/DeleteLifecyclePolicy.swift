@@ -1,7 +1,7 @@
 package import AWSProtocols
 import World
 
-/// Takes a repository's lifecycle policy away (emulator.md D.1).
+/// Takes a repository's lifecycle policy away (docs/aws/ecr.md, "Operations on lifecycle policies").
 package struct DeleteLifecyclePolicy: RepositoryOperation {
     package static let name = "DeleteLifecyclePolicy"
 

@@ -1,7 +1,8 @@
 package import AWSProtocols
 import World
 
-/// The lifecycle policy of a repository, and when it was last evaluated (emulator.md D.1).
+/// The lifecycle policy of a repository, and when it was last evaluated (docs/aws/ecr.md, "Operations on lifecycle
+/// policies").
 package struct GetLifecyclePolicy: RepositoryOperation {
     package static let name = "GetLifecyclePolicy"
 

@@ -6,8 +6,9 @@ import OCI
 import Storage
 import World
 
-/// Which images would expire by the policy that is tried out, page by page and the oldest first (emulator.md D.1, D.4,
-/// D.8): those of the repository as it is, at the moment at which the preview was started.
+/// Which images would expire by the policy that is tried out, page by page and the oldest first (docs/aws/ecr.md,
+/// "Operations on lifecycle policies" and "Pages"): those of the repository as it is, at the moment at
+/// which the preview was started.
 package struct GetLifecyclePolicyPreview: RepositoryOperation {
     package static let name = "GetLifecyclePolicyPreview"
 

@@ -2,8 +2,8 @@ package import AWSProtocols
 import Foundation
 import World
 
-/// Gives a repository a lifecycle policy in place of the one it has (emulator.md D.1, D.8). It is evaluated a day later
-/// for the first time.
+/// Gives a repository a lifecycle policy in place of the one it has (docs/aws/ecr.md, "Operations on lifecycle
+/// policies"). It is evaluated a day later for the first time.
 package struct PutLifecyclePolicy: RepositoryOperation {
     package static let name = "PutLifecyclePolicy"
 

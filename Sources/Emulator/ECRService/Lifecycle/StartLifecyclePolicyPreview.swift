@@ -3,8 +3,9 @@ package import AWSProtocols
 import Foundation
 import World
 
-/// Tries a lifecycle policy out: the one that is given, or the one that the repository has (emulator.md D.1, D.8). A
-/// preview is done as soon as it is asked for, so none is ever under way.
+/// Tries a lifecycle policy out: the one that is given, or the one that the repository has (docs/aws/ecr.md,
+/// "Operations on lifecycle policies"). A preview is done as soon as it is asked for, so none is ever
+/// under way.
 package struct StartLifecyclePolicyPreview: RepositoryOperation {
     package static let name = "StartLifecyclePolicyPreview"
 

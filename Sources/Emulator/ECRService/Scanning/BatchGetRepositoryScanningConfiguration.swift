@@ -5,7 +5,8 @@ import Storage
 import World
 
 /// How up to 25 repositories of the caller's registry are scanned, by the registry's rules and by their own setting
-/// (emulator.md D.1, D.9). One that is not there is a failure of its own.
+/// (docs/aws/ecr.md, "Operations on scans"; docs/aws/ecr-features.md, "Scanning"). One that is not there is a failure
+/// of its own.
 package struct BatchGetRepositoryScanningConfiguration: ECROperation {
     package static let name = "BatchGetRepositoryScanningConfiguration"
     package static let reporting = InputReporting.all

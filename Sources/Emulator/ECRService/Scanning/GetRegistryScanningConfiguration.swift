@@ -2,7 +2,7 @@ import AWSCore
 package import AWSProtocols
 import World
 
-/// How the images of the caller's registry are scanned (emulator.md D.1).
+/// How the images of the caller's registry are scanned (docs/aws/ecr.md, "Operations on scans").
 package struct GetRegistryScanningConfiguration: ECROperation {
     package static let name = "GetRegistryScanningConfiguration"
     package static let reporting = InputReporting.all

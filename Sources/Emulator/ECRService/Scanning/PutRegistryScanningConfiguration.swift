@@ -1,8 +1,9 @@
 package import AWSProtocols
 import World
 
-/// Says how the images of the caller's registry are scanned, in place of all that was said before (emulator.md D.1, D.9).
-/// What is not given is as for a registry that nobody has touched.
+/// Says how the images of the caller's registry are scanned, in place of all that was said before (docs/aws/ecr.md,
+/// "Operations on scans"; docs/aws/ecr-features.md, "Scanning"). What is not given is as for a registry that nobody has
+/// touched.
 package struct PutRegistryScanningConfiguration: ECROperation {
     package static let name = "PutRegistryScanningConfiguration"
     package static let reporting = InputReporting.all

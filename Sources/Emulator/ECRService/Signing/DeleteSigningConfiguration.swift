@@ -2,7 +2,7 @@ import AWSCore
 package import AWSProtocols
 import World
 
-/// Has no image of the caller's registry signed any more (emulator.md D.1).
+/// Has no image of the caller's registry signed any more (docs/aws/ecr.md, "Operations on signing").
 package struct DeleteSigningConfiguration: ECROperation {
     package static let name = "DeleteSigningConfiguration"
     package static let reporting = InputReporting.all

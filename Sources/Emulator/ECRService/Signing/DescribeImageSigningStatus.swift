@@ -5,8 +5,8 @@ import OCI
 import Storage
 import World
 
-/// Whether the profiles that were to sign an image have signed it (emulator.md D.1). The world has no AWS Signer, and so
-/// none of the profiles that a configuration may name: each fails as one that is not there.
+/// Whether the profiles that were to sign an image have signed it (docs/aws/ecr.md, "Operations on signing"). The world
+/// has no AWS Signer, and so none of the profiles that a configuration may name: each fails as one that is not there.
 package struct DescribeImageSigningStatus: RepositoryOperation {
     package static let name = "DescribeImageSigningStatus"
     package static let reporting = InputReporting.all

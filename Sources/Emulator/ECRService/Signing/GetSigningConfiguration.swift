@@ -2,7 +2,7 @@ import AWSCore
 package import AWSProtocols
 import World
 
-/// Which images of the caller's registry are signed when they are pushed (emulator.md D.1).
+/// Which images of the caller's registry are signed when they are pushed (docs/aws/ecr.md, "Operations on signing").
 package struct GetSigningConfiguration: ECROperation {
     package static let name = "GetSigningConfiguration"
     package static let reporting = InputReporting.all

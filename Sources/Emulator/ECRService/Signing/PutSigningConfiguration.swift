@@ -3,7 +3,7 @@ import Foundation
 import World
 
 /// Says which images of the caller's registry are signed when they are pushed, in place of what was said before
-/// (emulator.md D.1). Images that are there are not signed.
+/// (docs/aws/ecr.md, "Operations on signing"). Images that are there are not signed.
 package struct PutSigningConfiguration: ECROperation {
     package static let name = "PutSigningConfiguration"
     package static let reporting = InputReporting.all

@@ -3,7 +3,7 @@ package import OCI
 package import Storage
 package import World
 
-/// What a lifecycle policy does to the images of a repository at a moment (emulator.md D.8).
+/// What a lifecycle policy does to the images of a repository at a moment (docs/aws/ecr-features.md, "Lifecycle policies").
 ///
 /// Every rule is matched with all images and then applied by priority. A rule counts also the images that a rule before
 /// it has taken. An image that a rule is about cannot expire by a later one, whether or not it expires by this one. An

@@ -1,7 +1,7 @@
 import AWSProtocols
 package import Foundation
 
-/// Which images of a repository expire (emulator.md D.8): rules, and the text in which ECR answers them.
+/// Which images of a repository expire (docs/aws/ecr-features.md, "Lifecycle policies"): rules, and the text in which ECR answers them.
 package struct LifecyclePolicy: Sendable, Equatable {
     /// The most rules of a policy.
     package static let mostRules = 50

@@ -2,7 +2,8 @@ import AWSProtocols
 
 /// Why a lifecycle policy is refused.
 package struct LifecyclePolicyError: Error, Sendable, Equatable {
-    /// ECR's words, those of the JSON Schema validator that it uses where the form is wrong (emulator.md D.8).
+    /// ECR's words, those of the JSON Schema validator that it uses where the form is wrong (docs/aws/ecr-features.md,
+    /// "Lifecycle policies").
     package let reason: String
     /// Whether ECR takes the policy and Drydock does not.
     package let isUnsupported: Bool

@@ -1,6 +1,6 @@
 import AWSProtocols
 
-/// A rule of a lifecycle policy: the images that it selects expire (emulator.md D.8).
+/// A rule of a lifecycle policy: the images that it selects expire (docs/aws/ecr-features.md, "Lifecycle policies").
 package struct LifecycleRule: Sendable, Equatable {
     /// Which images a rule is about.
     package enum TagSelection: Sendable, Equatable {
