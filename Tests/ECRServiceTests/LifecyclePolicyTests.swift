@@ -97,14 +97,6 @@ struct LifecyclePolicyTests {
                 ["repositoryName": "nothing", "lifecyclePolicyText": .string(untagged)]
             )?.code == "RepositoryNotFoundException"
         )
-        let archive =
-            #"{"rules":[{"rulePriority":1,"selection":{"tagStatus":"any","countType":\#(Self.moreThan(1))},"action":{"type":"transition","targetStorageClass":"archive"}}]}"#
-        #expect(
-            try await registry.refusal(
-                of: PutLifecyclePolicy.self,
-                ["repositoryName": "app", "lifecyclePolicyText": .string(archive)]
-            )?.status == 501
-        )
     }
 
     @Test("expires what is older than so many days, once the day's evaluation has come")
@@ -264,5 +256,59 @@ struct LifecyclePolicyTests {
         )
         try advance(days: 3)
         #expect(try await tags().count == 4)
+    }
+
+    @Test("brings images that nobody pulls into the archive, and takes them out of it after 90 days")
+    func archive() async throws {
+        try await registry.putIndex("1", tag: "v1")
+        try await put(
+            #"{"rules":[{"rulePriority":1,"selection":{"tagStatus":"any","countType":"sinceImagePulled","countUnit":"days","countNumber":5},"action":{"type":"transition","targetStorageClass":"archive"}},{"rulePriority":2,"selection":{"tagStatus":"any","storageClass":"archive","countType":"sinceImageTransitioned","countUnit":"days","countNumber":90},"action":{"type":"expire"}}]}"#
+        )
+        try await registry.perform(StartLifecyclePolicyPreview.self, ["repositoryName": "app"])
+        try advance(days: 4)
+        #expect(try await tags() == ["v1"])
+        try await registry.perform(BatchGetImage.self, ["repositoryName": "app", "imageIds": [["imageTag": "v1"]]])
+        try await registry.putIndex("2", tag: "v2", in: "team/web")
+        try advance(days: 3)
+        #expect(try await tags() == ["v1"])
+        #expect(try registry.image(tag: "v1")?.isArchived == false)
+        try advance(days: 4)
+        #expect(try await tags() == ["v1"])
+        let archived = try #require(try registry.image(tag: "v1"))
+        #expect(
+            archived.isArchived && archived.lastArchivedAt == Date(timeIntervalSince1970: 1_715_679_000 + 10 * 86_400)
+        )
+        try advance(days: 89)
+        #expect(try await tags() == ["v1"])
+        try advance(days: 3)
+        #expect(try await tags() == [])
+    }
+
+    @Test("a preview tells what would go into the archive")
+    func previewOfArchive() async throws {
+        for number in 1...3 {
+            try await registry.putIndex("\(number)", tag: "v\(number)")
+            try registry.world.advanceClock(by: 1)
+        }
+        try await registry.perform(
+            StartLifecyclePolicyPreview.self,
+            [
+                "repositoryName": "app",
+                "lifecyclePolicyText": .string(
+                    #"{"rules":[{"rulePriority":1,"selection":{"tagStatus":"any","countType":"imageCountMoreThan","countNumber":1},"action":{"type":"transition","targetStorageClass":"archive"}}]}"#
+                ),
+            ]
+        )
+        let preview = try await registry.perform(GetLifecyclePolicyPreview.self, ["repositoryName": "app"])
+        #expect(
+            preview["summary"] == [
+                "expiringImageTotalCount": 0,
+                "transitioningImageTotalCounts": [["targetStorageClass": "ARCHIVE", "imageTotalCount": 2]],
+            ]
+        )
+        #expect(
+            preview["previewResults"]?.array?.first?["action"]
+                == ["type": "TRANSITION", "targetStorageClass": "ARCHIVE"]
+        )
     }
 }

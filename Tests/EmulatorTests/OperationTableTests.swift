@@ -139,6 +139,7 @@ struct OperationTableTests {
         "ecr DeleteLifecyclePolicy: ecr:DeleteLifecyclePolicy",
         "ecr StartLifecyclePolicyPreview: ecr:StartLifecyclePolicyPreview",
         "ecr GetLifecyclePolicyPreview: ecr:GetLifecyclePolicyPreview",
+        "ecr UpdateImageStorageClass: ecr:UpdateImageStorageClass",
         "registry checkVersion: -", "registry listRepositories: ecr:DescribeRepositories",
         "registry listTags: ecr:ListImages", "registry readManifest: ecr:BatchGetImage",
         "registry writeManifest: ecr:PutImage", "registry deleteManifest: ecr:BatchDeleteImage",

@@ -335,4 +335,20 @@ struct ManifestRouteTests {
         try await registry.put(TestManifest.index(note: "another"))
         #expect(try registry.store.image(.digest(digest), in: registry.id())?.lastPulledAt == registry.clock.now)
     }
+
+    @Test(
+        "of an image in the archive is not there, and comes back by another push",
+        arguments: RegistryDialect.allCases
+    )
+    func archived(dialect: RegistryDialect) async throws {
+        let registry = try TestRegistry(dialect)
+        let digest = try #require(Digest(try await registry.put(TestManifest.index(), as: "v1")))
+        #expect(
+            try await registry.store.setArchived(true, digest, in: registry.id(), at: registry.clock.now)
+        )
+        #expect(try await registry.send("GET", "/v2/app/manifests/v1").error == .unknownManifest)
+        #expect(try await registry.send("GET", "/v2/app/manifests/\(digest)").error == .unknownManifest)
+        try await registry.put(TestManifest.index(), as: "v1")
+        #expect(try await registry.send("GET", "/v2/app/manifests/v1").error == nil)
+    }
 }

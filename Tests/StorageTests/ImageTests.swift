@@ -174,6 +174,27 @@ struct ImageTests {
         #expect(try await pull(25) == registry.now.addingTimeInterval(25 * 3_600))
     }
 
+    @Test func anImageOfTheArchiveIsRememberedAndComesBackByAPush() async throws {
+        let image = try await registry.pushImage("image", tags: ["v1"])
+        let later = registry.now.addingTimeInterval(60)
+        #expect(try await store.setArchived(true, image.digest, in: registry.app, at: registry.now))
+        // Another time changes nothing.
+        #expect(try await store.setArchived(true, image.digest, in: registry.app, at: later))
+        #expect(try await !store.setArchived(true, Digest.of([0]), in: registry.app, at: later))
+        try await store.markInitial()
+        try registry.reopen()
+        let archived = try #require(try registry.store.image(.tag("v1"), in: registry.app))
+        #expect(archived.isArchived && archived.lastArchivedAt == registry.now && archived.lastActivatedAt == nil)
+        #expect(try registry.store.images(in: registry.app, archived: false, limit: 9).isEmpty)
+        #expect(try registry.store.images(in: registry.app, archived: true, limit: 9) == [archived])
+        #expect(try registry.store.imageEntries(in: registry.app, archived: false, limit: 9).isEmpty)
+        #expect(try await registry.store.setArchived(false, image.digest, in: registry.app, at: later))
+        let active = try #require(try registry.store.image(.tag("v1"), in: registry.app))
+        #expect(!active.isArchived && active.lastArchivedAt == registry.now && active.lastActivatedAt == later)
+        try await registry.store.reset(to: 1)
+        #expect(try registry.store.image(.tag("v1"), in: registry.app) == archived)
+    }
+
     @Test func whatAdmitThrowsStopsEveryChange() async throws {
         struct Refused: Error, Equatable {}
         let image = try await registry.pushImage("image", tags: ["v1"])

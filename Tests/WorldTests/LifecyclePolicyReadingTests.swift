@@ -138,30 +138,50 @@ struct LifecyclePolicyReadingTests {
     )
     func refused(text: String, reason: String) {
         let error = #expect(throws: LifecyclePolicyError.self) { try LifecyclePolicy(json: text) }
-        #expect(error?.reason == reason && error?.isUnsupported == false)
+        #expect(error?.reason == reason)
+    }
+
+    private static let transition = #"{"type":"transition","targetStorageClass":"archive"}"#
+    private static let pulled = #""tagStatus":"any","countType":"sinceImagePulled","countUnit":"days","countNumber":9"#
+
+    private static func archived(_ days: Int) -> String {
+        #""tagStatus":"any","storageClass":"archive","countType":"sinceImageTransitioned","countUnit":"days","countNumber":\#(days)"#
     }
 
     @Test(
-        "may name the archive in forms that ECR takes, and is not supported then",
+        "may bring images into the archive, and expire them there",
         arguments: [
-            policy(rule(1, any, action: #"{"type":"transition","targetStorageClass":"archive"}"#)),
-            policy(
-                rule(
-                    1,
-                    #""tagStatus":"any","countType":"sinceImagePulled","countUnit":"days","countNumber":90"#,
-                    action: #"{"type":"transition","targetStorageClass":"archive"}"#
-                )
+            policy(rule(1, any, action: transition)), policy(rule(1, pulled, action: transition)),
+            policy(rule(1, archived(90))),
+            // Each storage class has a rule for any image, and for the same tags.
+            policy(rule(1, any, action: transition), rule(2, archived(365))),
+        ]
+    )
+    func archive(text: String) throws {
+        let policy = try LifecyclePolicy(json: text)
+        #expect(try LifecyclePolicy(json: policy.text) == policy)
+    }
+
+    @Test(
+        "expires by pulls nothing, and out of the archive nothing before 90 days",
+        arguments: [
+            (policy(rule(1, pulled)), "instance failed to match exactly one schema (matched 0 out of 2)"),
+            (
+                policy(rule(1, archived(90), action: transition)),
+                "instance failed to match exactly one schema (matched 0 out of 2)"
             ),
-            policy(
-                rule(
-                    1,
-                    #""tagStatus":"any","storageClass":"archive","countType":"sinceImageTransitioned","countUnit":"days","countNumber":90"#
-                )
+            (
+                policy(rule(1, archived(89))),
+                "numeric instance is lower than the required minimum (minimum: 90, found: 89)"
+            ),
+            (
+                policy(rule(1, any, action: #"{"type":"transition","targetStorageClass":"standard"}"#)),
+                #"instance value ("standard") not found in enum :(possible values: ["archive"])"#
             ),
         ]
     )
-    func archive(text: String) {
+    func archiveRefused(text: String, reason: String) {
         let error = #expect(throws: LifecyclePolicyError.self) { try LifecyclePolicy(json: text) }
-        #expect(error?.isUnsupported == true)
+        #expect(error?.reason == reason)
     }
 }

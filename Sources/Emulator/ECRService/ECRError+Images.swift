@@ -11,6 +11,12 @@ extension ECRError {
         )
     }
 
+    /// The text is the model's description (inferred).
+    package static let storageClassNotSupported = ECRError(
+        "ImageStorageClassUpdateNotSupportedException",
+        "The requested image storage class update is not supported."
+    )
+
     /// - Parameter tag: nil where the image was put without a tag, for which AWS writes `null`.
     package static func imageAlreadyExists(
         _ digest: String,

@@ -19,9 +19,4 @@ extension ECRError {
     package static func invalidLifecyclePolicy(_ reason: String) -> ECRError {
         invalidParameter("LifecyclePolicyText", "Lifecycle policy validation failure: \(reason)")
     }
-
-    /// What Drydock does not do of an operation that it does, as it says so of whole operations.
-    package static func notSupported(_ sentence: String) -> ECRError {
-        ECRError("NotImplemented", sentence, status: 501)
-    }
 }

@@ -26,6 +26,8 @@ package struct BatchGetImage: RepositoryOperation {
             switch lookup {
             case .failed(let failure):
                 failures.append(failure.json(identifier))
+            case .found(let image) where image.isArchived:
+                failures.append(ImageFailure.archived.json(identifier))
             case .found(let image):
                 // Someone may have removed it in between.
                 let manifest = try await call.stored { try $0.manifest(of: image.digest, in: repository.id) }

@@ -30,8 +30,14 @@ package struct DescribeImages: RepositoryOperation {
         ]
         let start = try page.start(for: question, ImageOrder.imagePosition)
         let images = try await call.stored { store in
-            guard filter.admitsActive else { return [StoredImage]() }
-            return try store.images(in: repository.id, tagged: filter.tagged, after: start, limit: page.size + 1)
+            guard filter.admitsAny else { return [StoredImage]() }
+            return try store.images(
+                in: repository.id,
+                tagged: filter.tagged,
+                archived: filter.archived,
+                after: start,
+                limit: page.size + 1
+            )
         }
         let found = page.cut(images, for: question) {
             ImageOrder.key(ImagePosition(pushedAt: $0.pushedAt, digest: $0.digest))

@@ -17,8 +17,18 @@ struct ImageFilter: Sendable {
         self.imageStatus = imageStatus
     }
 
-    /// Whether the filter takes active images at all, as all are: nothing is ever archived here.
-    var admitsActive: Bool { imageStatus == nil || imageStatus == "ACTIVE" || imageStatus == "ANY" }
+    /// Whether the filter takes any image at all. None is ever on its way out of the archive: here it comes out at once.
+    var admitsAny: Bool { imageStatus != "ACTIVATING" }
+
+    /// Whether images must be in the archive, or must not be; nil where it does not matter. Where nothing is said, only
+    /// active images are meant.
+    var archived: Bool? {
+        switch imageStatus {
+        case "ARCHIVED": true
+        case "ANY": nil
+        default: false
+        }
+    }
 
     /// Whether images must have a tag, or must have none; nil where it does not matter.
     var tagged: Bool? {
@@ -29,8 +39,10 @@ struct ImageFilter: Sendable {
         }
     }
 
+    /// Whether an image that is named goes through. Its status does not matter where nothing is said of it.
     func admits(_ image: StoredImage) -> Bool {
-        admitsActive && (tagged == nil || tagged == !image.tags.isEmpty)
+        let hasStatus = imageStatus == nil || admitsAny && (archived ?? image.isArchived) == image.isArchived
+        return hasStatus && (tagged == nil || tagged == !image.tags.isEmpty)
     }
 
     /// What tells one filter's pages from another's.

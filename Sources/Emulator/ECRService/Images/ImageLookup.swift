@@ -45,6 +45,8 @@ enum ImageFailure: Error, Equatable {
     /// The words are those about digests (inferred).
     case invalidTag
     case tagDoesNotMatch(String, digest: String)
+    /// The image is in the archive. The words are inferred.
+    case archived
     /// By the indexes of these digests.
     case referenced(by: [String])
 
@@ -55,6 +57,7 @@ enum ImageFailure: Error, Equatable {
         case .invalidDigest: "InvalidImageDigest"
         case .invalidTag: "InvalidImageTag"
         case .tagDoesNotMatch: "ImageTagDoesNotMatchDigest"
+        case .archived: "ImageInaccessible"
         case .referenced: "ImageReferencedByManifestList"
         }
     }
@@ -67,6 +70,7 @@ enum ImageFailure: Error, Equatable {
             "Invalid request parameters: image digest should satisfy the regex '\(ImageNames.digestPattern)'"
         case .invalidTag: "Invalid request parameters: image tag should satisfy the regex '\(ImageNames.tagPattern)'"
         case .tagDoesNotMatch(let tag, let digest): "Tag '\(tag)' does not match digest '\(digest)'"
+        case .archived: "Requested image is archived. Restore the image before pulling it."
         case .referenced(let indexes):
             "Requested image referenced by manifest list: [\(indexes.joined(separator: ", "))]"
         }

@@ -15,14 +15,18 @@ enum ImageShape {
             "imageSizeInBytes": .integer(image.sizeInBytes),
             "imagePushedAt": call.timestamp(image.pushedAt),
             "imageManifestMediaType": .string(image.mediaType),
-            "imageStatus": "ACTIVE",
+            "imageStatus": .string(status(of: image)),
         ]
         if !image.tags.isEmpty { members["imageTags"] = .array(image.tags.map { .string($0) }) }
         if let type = image.artifactMediaType { members["artifactMediaType"] = .string(type) }
         if let date = image.lastPulledAt { members["lastRecordedPullTime"] = call.timestamp(date) }
+        if let date = image.lastArchivedAt { members["lastArchivedAt"] = call.timestamp(date) }
+        if let date = image.lastActivatedAt { members["lastActivatedAt"] = call.timestamp(date) }
         if let subject = image.subject { members["subjectManifestDigest"] = .string(subject.description) }
         return .object(members)
     }
+
+    static func status(of image: StoredImage) -> String { image.isArchived ? "ARCHIVED" : "ACTIVE" }
 
     /// `Image` of docs/aws/ecr.md, "Structures", with the manifest's exact text.
     ///

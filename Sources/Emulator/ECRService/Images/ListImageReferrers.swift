@@ -46,14 +46,16 @@ package struct ListImageReferrers: RepositoryOperation {
         let start = try page.start(for: question, ImageOrder.imagePosition)
         let size = page.maxResults ?? Self.largestPage
         let digest = Digest(subject)
-        // Nothing is ever archived here, so all images are active.
-        let isAsked = artifactStatus == nil || artifactStatus == "ACTIVE" || artifactStatus == "ANY"
+        // Images come out of the archive at once, so none is on its way.
+        let isAsked = artifactStatus != "ACTIVATING"
+        let archived: Bool? = artifactStatus == "ANY" ? nil : artifactStatus == "ARCHIVED"
         let referrers = try await call.stored { store in
             guard isAsked, let digest else { return [Referrer]() }
             return try store.referrers(
                 of: digest,
                 in: repository.id,
                 artifactTypes: artifactTypes,
+                archived: archived,
                 after: start,
                 limit: size + 1
             )
@@ -70,7 +72,7 @@ package struct ListImageReferrers: RepositoryOperation {
             "digest": .string(referrer.digest.description),
             "mediaType": .string(referrer.mediaType),
             "size": .integer(referrer.size),
-            "artifactStatus": "ACTIVE",
+            "artifactStatus": referrer.isArchived ? "ARCHIVED" : "ACTIVE",
         ]
         if let type = referrer.artifactType { members["artifactType"] = .string(type) }
         if !referrer.annotations.isEmpty {

@@ -24,10 +24,11 @@ package struct ListImages: RepositoryOperation {
         let question = ["images", repository.account.value, call.region.name, repository.name, filter.question]
         let start = try page.start(for: question, ImageOrder.position)
         let entries = try await call.stored { store in
-            guard filter.admitsActive else { return [ImageEntry]() }
+            guard filter.admitsAny else { return [ImageEntry]() }
             return try store.imageEntries(
                 in: repository.id,
                 tagged: filter.tagged,
+                archived: filter.archived,
                 after: start,
                 limit: page.size + 1
             )

@@ -6,9 +6,9 @@ import OCI
 import Storage
 import World
 
-/// Which images would expire by the policy that is tried out, page by page and the oldest first (docs/aws/ecr.md,
-/// "Operations on lifecycle policies" and "Pages"): those of the repository as it is, at the moment at
-/// which the preview was started.
+/// What would become of images by the policy that is tried out, page by page and the oldest first (docs/aws/ecr.md,
+/// "Operations on lifecycle policies" and "Pages"): those of the repository as it is, at the moment at which the preview
+/// was started.
 package struct GetLifecyclePolicyPreview: RepositoryOperation {
     package static let name = "GetLifecyclePolicyPreview"
 
@@ -37,21 +37,21 @@ package struct GetLifecyclePolicyPreview: RepositoryOperation {
         ]
         let last = try page.start(for: question)
         let all = try await call.stored { store in
-            try LifecycleRun.evaluation(of: preview.policy, in: found, store, at: preview.startedAt).expiries
+            try LifecycleRun.evaluation(of: preview.policy, in: found, store, at: preview.startedAt).effects
         }
         let asked = all.filter(isAsked).sorted { Self.key($0) < Self.key($1) }.drop { Self.key($0) <= last ?? "" }
         let results = page.cut(asked, for: question, by: Self.key)
         var members: [String: JSONValue] = [
             "lifecyclePolicyText": .string(preview.policy.text), "status": "COMPLETE",
             "previewResults": .array(results.elements.map { Self.shape($0, call) }),
-            "summary": .object(["expiringImageTotalCount": .integer(all.count)]),
+            "summary": Self.summary(of: all),
         ]
         if let token = results.nextToken { members["nextToken"] = .string(token) }
         return repository.answer(call, members)
     }
 
-    private func isAsked(_ expiry: LifecycleEvaluation.Expiry) -> Bool {
-        let image = expiry.image
+    private func isAsked(_ effect: LifecycleEvaluation.Effect) -> Bool {
+        let image = effect.image
         if let imageIDs {
             let isNamed = imageIDs.contains { identifier in
                 (identifier.digest != nil || identifier.tag != nil)
@@ -67,18 +67,31 @@ package struct GetLifecyclePolicyPreview: RepositoryOperation {
         }
     }
 
-    private static func key(_ expiry: LifecycleEvaluation.Expiry) -> String {
-        ImageOrder.key(ImagePosition(pushedAt: expiry.image.pushedAt, digest: expiry.image.digest))
+    private static func summary(of effects: [LifecycleEvaluation.Effect]) -> JSONValue {
+        let transitions = effects.count { $0.action == .transition }
+        var members: [String: JSONValue] = ["expiringImageTotalCount": .integer(effects.count - transitions)]
+        if transitions > 0 {
+            members["transitioningImageTotalCounts"] = [
+                ["targetStorageClass": "ARCHIVE", "imageTotalCount": .integer(transitions)]
+            ]
+        }
+        return .object(members)
     }
 
-    private static func shape(_ expiry: LifecycleEvaluation.Expiry, _ call: ECRCall) -> JSONValue {
+    private static func key(_ effect: LifecycleEvaluation.Effect) -> String {
+        ImageOrder.key(ImagePosition(pushedAt: effect.image.pushedAt, digest: effect.image.digest))
+    }
+
+    private static func shape(_ effect: LifecycleEvaluation.Effect, _ call: ECRCall) -> JSONValue {
         .object([
-            "imageTags": .array(expiry.image.tags.map { .string($0) }),
-            "imageDigest": .string(expiry.image.digest.description),
-            "imagePushedAt": call.timestamp(expiry.image.pushedAt),
-            "action": .object(["type": "EXPIRE"]),
-            "appliedRulePriority": .integer(expiry.rulePriority),
-            "storageClass": "STANDARD",
+            "imageTags": .array(effect.image.tags.map { .string($0) }),
+            "imageDigest": .string(effect.image.digest.description),
+            "imagePushedAt": call.timestamp(effect.image.pushedAt),
+            "action": .object(
+                effect.action == .expire ? ["type": "EXPIRE"] : ["type": "TRANSITION", "targetStorageClass": "ARCHIVE"]
+            ),
+            "appliedRulePriority": .integer(effect.rulePriority),
+            "storageClass": effect.image.isArchived ? "ARCHIVE" : "STANDARD",
         ])
     }
 }

@@ -4,12 +4,11 @@ import World
 
 /// What operations on lifecycle policies read and answer alike.
 enum LifecycleInput {
-    /// - Throws: the error of a policy that ECR does not take, or Drydock does not.
+    /// - Throws: the error of a policy that ECR does not take.
     static func policy(_ text: String) throws(ECRError) -> LifecyclePolicy {
         do {
             return try LifecyclePolicy(json: text)
         } catch {
-            guard !error.isUnsupported else { throw .notSupported(error.reason) }
             throw .invalidLifecyclePolicy(error.reason)
         }
     }

@@ -6,12 +6,13 @@ package import World
 /// What a lifecycle policy does to the images of a repository at a moment (docs/aws/ecr-features.md, "Lifecycle policies").
 ///
 /// Every rule is matched with all images and then applied by priority. A rule counts also the images that a rule before
-/// it has taken. An image that a rule is about cannot expire by a later one, whether or not it expires by this one. An
-/// image of an index stays while the index does.
+/// it has taken. An image that a rule is about is left alone by later ones, whether or not this one takes it. An
+/// image of an index stays while the index does. A rule is about the images of one storage class.
 package struct LifecycleEvaluation: Sendable {
-    /// An image that expires, and by which rule.
-    package struct Expiry: Sendable, Equatable {
+    /// What becomes of an image, and by which rule.
+    package struct Effect: Sendable, Equatable {
         package let image: StoredImage
+        package let action: LifecycleRule.Action
         package let rulePriority: Int
     }
 
@@ -34,28 +35,48 @@ package struct LifecycleEvaluation: Sendable {
     }
 
     /// In the order of the rules, and of a rule's the oldest first.
-    package var expiries: [Expiry] {
-        var expiries: [Expiry] = []
+    package var effects: [Effect] {
+        var effects: [Effect] = []
         var settled: Set<Digest> = []
         for rule in policy.rules {
-            let concerned = images.filter { rule.tags.admits($0.tags) }
+            let concerned = concerned(by: rule)
             for image in selected(by: rule, concerned) where !settled.contains(image.digest) {
                 guard !children.contains(image.digest) else { continue }
-                expiries.append(Expiry(image: image, rulePriority: rule.priority))
+                effects.append(Effect(image: image, action: rule.action, rulePriority: rule.priority))
             }
             settled.formUnion(concerned.map(\.digest))
         }
-        return expiries
+        return effects
     }
 
     /// When an image comes of an age, next after the moment, at which a rule can select it; nil where none will.
     package var nextAge: Date? {
-        let ages = policy.rules.compactMap { rule -> TimeInterval? in
-            guard case .sinceImagePushed(let days) = rule.count else { return nil }
-            return Double(days) * Self.day
+        policy.rules.flatMap { rule in
+            concerned(by: rule).compactMap { image in Self.ageing(of: image, by: rule) }
+                .map { $0.since.addingTimeInterval($0.limit) }
         }
-        return images.flatMap { image in ages.map { image.pushedAt.addingTimeInterval($0) } }
-            .filter { $0 >= date }.min()
+        .filter { $0 >= date }.min()
+    }
+
+    private func concerned(by rule: LifecycleRule) -> [StoredImage] {
+        images.filter { $0.isArchived == rule.isAboutArchive && rule.tags.admits($0.tags) }
+    }
+
+    /// Since when an image ages in the sense of a rule, and how old it may become; nil where age does not matter.
+    private static func ageing(
+        of image: StoredImage,
+        by rule: LifecycleRule
+    ) -> (since: Date, limit: TimeInterval)? {
+        switch rule.count {
+        case .imageCountMoreThan: nil
+        case .sinceImagePushed(let days): (image.pushedAt, Double(days) * day)
+        case .sinceImagePulled(let days):
+            (
+                max(image.lastPulledAt ?? image.pushedAt, image.lastActivatedAt ?? .distantPast),
+                Double(days) * day
+            )
+        case .sinceImageTransitioned(let days): image.lastArchivedAt.map { ($0, Double(days) * day) }
+        }
     }
 
     private func selected(by rule: LifecycleRule, _ concerned: [StoredImage]) -> [StoredImage] {
@@ -63,11 +84,9 @@ package struct LifecycleEvaluation: Sendable {
             left.pushedAt == right.pushedAt
                 ? left.digest.description < right.digest.description : left.pushedAt < right.pushedAt
         }
-        switch rule.count {
-        case .imageCountMoreThan(let number): return Array(byAge.dropLast(number))
-        case .sinceImagePushed(let days):
-            let oldest = date.addingTimeInterval(-Double(days) * Self.day)
-            return byAge.filter { $0.pushedAt < oldest }
+        if case .imageCountMoreThan(let number) = rule.count { return Array(byAge.dropLast(number)) }
+        return byAge.filter { image in
+            Self.ageing(of: image, by: rule).map { date.timeIntervalSince($0.since) > $0.limit } ?? false
         }
     }
 }

@@ -31,9 +31,14 @@ package struct LifecycleRun: Sendable {
         while number <= passed {
             let moment = begin.addingTimeInterval(number * Self.interval)
             let evaluation = try Self.evaluation(of: lifecycle.policy, in: repository, store, at: moment)
-            let expiries = evaluation.expiries
-            for expiry in expiries { try await expire(expiry.image.digest) }
-            if !expiries.isEmpty {
+            let effects = evaluation.effects
+            for effect in effects {
+                switch effect.action {
+                case .expire: try await expire(effect.image.digest)
+                case .transition: try await archive(effect.image.digest, at: moment)
+                }
+            }
+            if !effects.isEmpty {
                 number += 1
                 continue
             }
@@ -63,6 +68,20 @@ package struct LifecycleRun: Sendable {
             try store.images(in: repository.id, limit: .max),
             children: try store.children(in: repository.id),
             at: moment
+        )
+    }
+
+    /// What refers to an image goes into the archive with it.
+    private func archive(_ digest: Digest, at moment: Date) async throws {
+        for referrer in try store.referrers(of: digest, in: repository.id, limit: .max) {
+            try await archive(referrer.digest, at: moment)
+        }
+        _ = try await store.setArchived(
+            true,
+            digest,
+            in: repository.id,
+            at: moment,
+            admit: repository.admission(in: world)
         )
     }
 

@@ -16,6 +16,7 @@ enum ListReferrers {
                 of: digest,
                 in: repository.id,
                 artifactTypes: type.map { [$0] } ?? [],
+                archived: false,
                 after: try page.last.map { try ImageOrder.imagePosition($0) },
                 limit: page.size + 1
             )

@@ -13,6 +13,7 @@ enum ListTags {
             try call.store.imageEntries(
                 in: repository.id,
                 tagged: true,
+                archived: false,
                 after: try page.last.map { try ImageOrder.position($0) },
                 limit: page.size + 1
             )

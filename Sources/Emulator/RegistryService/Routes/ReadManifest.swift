@@ -8,7 +8,7 @@ enum ReadManifest {
         let repository = try call.knownRepository()
         let key = try call.imageKey()
         let found = try await registry { try call.store.imageWithManifest(key, in: repository.id) }
-        guard let found else { throw .unknownManifest }
+        guard let found, !found.image.isArchived else { throw .unknownManifest }
         ImagePull(image: found.image.digest, repository: repository, caller: call.caller)
             .record(in: call.store, call.services.world, at: call.now)
         return RegistryAnswer(

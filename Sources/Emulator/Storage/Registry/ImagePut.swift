@@ -14,7 +14,7 @@ struct ImagePut: Sendable {
         let key = try tables.madeKey(of: repository)
         let present = try tables.image(new.digest, in: key)
         let added = tags.filter { !(present?.tags.contains($0) ?? false) }
-        if let present, added.isEmpty {
+        if let present, added.isEmpty, !present.isArchived {
             endPromises(&effects)
             return PutOutcome(image: present, wasThere: true)
         }
@@ -26,6 +26,7 @@ struct ImagePut: Sendable {
             try tables.insert(new, isSparse: !rules.requiresParts, in: key, at: date)
             core.pulls.forget(new.digest, in: repository)
         }
+        if present?.isArchived == true { try tables.setArchived(false, new.digest, in: key, at: date) }
         for tag in added { try tables.move(tag: tag, to: new.digest, in: key) }
         guard let image = try tables.image(new.digest, in: key) else {
             throw StorageError("the image \(new.digest) was not stored; see `drydock doctor`")

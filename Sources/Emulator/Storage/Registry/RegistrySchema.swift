@@ -9,7 +9,17 @@ enum RegistrySchema {
         migrator.registerMigration("1") { database in
             try database.execute(sql: first)
         }
+        // Images in the archive, when they last came into it, and when they last came out of it.
         migrator.registerMigration("2") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE image ADD COLUMN isArchived INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE image ADD COLUMN archivedAt REAL;
+                    ALTER TABLE image ADD COLUMN activatedAt REAL;
+                    """
+            )
+        }
+        migrator.registerMigration("3") { database in
             try database.execute(sql: replication)
         }
         return migrator

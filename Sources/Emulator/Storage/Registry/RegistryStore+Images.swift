@@ -58,7 +58,7 @@ extension RegistryStore {
     ///
     /// In this order: an image that is there with all of the tags stays as it is; a new one needs its layers, then its
     /// children; a tag that another image has for good is refused. A tag that another has otherwise moves, and the
-    /// other stays, untagged if it was its last.
+    /// other stays, untagged if it was its last. An image of the archive comes out of it.
     ///
     /// - Parameters:
     ///   - tags: none for an image by digest alone.
@@ -78,6 +78,31 @@ extension RegistryStore {
         return try await core.committer.commit { tables, effects in
             try admit()
             return try put.perform(tables, &effects)
+        }
+    }
+
+    /// Brings an image into the archive, or out of it. One that is where it is to be stays as it is.
+    ///
+    /// - Returns: whether there is such an image.
+    /// - Throws: ``StorageError``, or what `admit` throws.
+    package func setArchived(
+        _ isArchived: Bool,
+        _ digest: Digest,
+        in repository: RepositoryID,
+        at date: Date,
+        admit: @escaping @Sendable () throws -> Void = {}
+    ) async throws -> Bool {
+        guard let core = try presentCore() else {
+            try admit()
+            return false
+        }
+        return try await core.committer.commit { tables, _ in
+            try admit()
+            guard let key = try tables.key(of: repository), let image = try tables.image(digest, in: key) else {
+                return false
+            }
+            if image.isArchived != isArchived { try tables.setArchived(isArchived, digest, in: key, at: date) }
+            return true
         }
     }
 

@@ -6,16 +6,18 @@ extension RegistryStore {
     ///
     /// - Parameters:
     ///   - tagged: whether they have tags; nil for all.
+    ///   - archived: whether they are in the archive; nil for all.
     ///   - after: where the page before ended.
     package func images(
         in repository: RepositoryID,
         tagged: Bool? = nil,
+        archived: Bool? = nil,
         after: ImagePosition? = nil,
         limit: Int
     ) throws(StorageError) -> [StoredImage] {
         try look(absent: []) { tables in
             guard let key = try tables.key(of: repository) else { return [] }
-            return try tables.images(in: key, tagged: tagged, after: after, limit: limit)
+            return try tables.images(in: key, tagged: tagged, archived: archived, after: after, limit: limit)
         }
     }
 
@@ -24,16 +26,18 @@ extension RegistryStore {
     ///
     /// - Parameters:
     ///   - tagged: whether they are tags; nil for all.
+    ///   - archived: whether they are in the archive; nil for all.
     ///   - after: the last entry of the page before.
     package func imageEntries(
         in repository: RepositoryID,
         tagged: Bool? = nil,
+        archived: Bool? = nil,
         after: ImageEntry? = nil,
         limit: Int
     ) throws(StorageError) -> [ImageEntry] {
         try look(absent: []) { tables in
             guard let key = try tables.key(of: repository) else { return [] }
-            return try tables.entries(in: key, tagged: tagged, after: after, limit: limit)
+            return try tables.entries(in: key, tagged: tagged, archived: archived, after: after, limit: limit)
         }
     }
 
@@ -58,11 +62,13 @@ extension RegistryStore {
     ///
     /// - Parameters:
     ///   - artifactTypes: those to answer; none for all.
+    ///   - archived: whether they are in the archive; nil for all.
     ///   - after: the position of the last of the page before.
     package func referrers(
         of subject: Digest,
         in repository: RepositoryID,
         artifactTypes: [String] = [],
+        archived: Bool? = nil,
         after: ImagePosition? = nil,
         limit: Int
     ) throws(StorageError) -> [Referrer] {
@@ -72,6 +78,7 @@ extension RegistryStore {
                 of: subject,
                 in: key,
                 artifactTypes: artifactTypes,
+                archived: archived,
                 after: after,
                 limit: limit
             )

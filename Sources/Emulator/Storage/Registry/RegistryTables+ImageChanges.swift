@@ -55,6 +55,15 @@ extension RegistryTables {
         try run("UPDATE image SET isSparse = 1 WHERE repository = ? AND digest = ?", [key, index.description])
     }
 
+    /// Brings an image into the archive, or out of it.
+    func setArchived(_ isArchived: Bool, _ digest: Digest, in key: Int64, at date: Date) throws {
+        let column = isArchived ? "archivedAt" : "activatedAt"
+        try run(
+            "UPDATE image SET isArchived = ?, \(column) = ? WHERE repository = ? AND digest = ?",
+            [isArchived, date.timeIntervalSinceReferenceDate, key, digest.description]
+        )
+    }
+
     /// Notes a pull, unless one was noted within the day before.
     func notePull(of digest: Digest, in key: Int64, at date: Date) throws {
         let seconds = date.timeIntervalSinceReferenceDate

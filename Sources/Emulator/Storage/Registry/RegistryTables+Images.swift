@@ -5,7 +5,7 @@ import OCI
 extension RegistryTables {
     private static let columns =
         "digest, mediaType, pushedAt, size, artifactMediaType, artifactType, annotations, subject, manifestSize, "
-        + "lastPulledAt"
+        + "lastPulledAt, isArchived, archivedAt, activatedAt"
 
     /// The digest of an image that a repository has.
     func digest(_ image: ImageKey, in key: Int64) throws -> Digest? {
@@ -51,8 +51,16 @@ extension RegistryTables {
 
     /// The images of a repository, the oldest first.
     ///
-    /// - Parameter tagged: whether they have tags; nil for all.
-    func images(in key: Int64, tagged: Bool?, after: ImagePosition?, limit: Int) throws -> [StoredImage] {
+    /// - Parameters:
+    ///   - tagged: whether they have tags; nil for all.
+    ///   - archived: whether they are in the archive; nil for all.
+    func images(
+        in key: Int64,
+        tagged: Bool?,
+        archived: Bool?,
+        after: ImagePosition?,
+        limit: Int
+    ) throws -> [StoredImage] {
         let filter =
             switch tagged {
             case nil: ""
@@ -63,13 +71,19 @@ extension RegistryTables {
         let position = after.map(Position.init) ?? .first
         return try rows(
             "SELECT \(Self.columns) FROM image i WHERE repository = ? AND (pushedAt, digest) > (?, ?) \(filter) "
-                + "ORDER BY pushedAt, digest LIMIT ?",
+                + "\(Self.only(archived)) ORDER BY pushedAt, digest LIMIT ?",
             [key, position.date, position.digest, limit]
         ).compactMap { try image($0, in: key) }
     }
 
     /// One entry of each tag and one of each image without, ordered by date, digest and tag.
-    func entries(in key: Int64, tagged: Bool?, after: ImageEntry?, limit: Int) throws -> [ImageEntry] {
+    func entries(
+        in key: Int64,
+        tagged: Bool?,
+        archived: Bool?,
+        after: ImageEntry?,
+        limit: Int
+    ) throws -> [ImageEntry] {
         let filter =
             switch tagged {
             case nil: ""
@@ -83,6 +97,7 @@ extension RegistryTables {
             LEFT JOIN tag t ON t.repository = i.repository AND t.digest = i.digest
             WHERE i.repository = :key AND (i.pushedAt, i.digest) >= (:date, :digest)
             AND ((i.pushedAt, i.digest) > (:date, :digest) OR ifnull(t.name, '') > :tag) \(filter)
+            \(Self.only(archived))
             ORDER BY i.pushedAt, i.digest, t.name LIMIT :limit
             """,
             [
@@ -96,11 +111,14 @@ extension RegistryTables {
 
     /// The images that refer to one, the oldest first.
     ///
-    /// - Parameter artifactTypes: those to answer; none for all.
+    /// - Parameters:
+    ///   - artifactTypes: those to answer; none for all.
+    ///   - archived: whether they are in the archive; nil for all.
     func referrers(
         of subject: Digest,
         in key: Int64,
         artifactTypes: [String],
+        archived: Bool?,
         after: ImagePosition?,
         limit: Int
     ) throws -> [Referrer] {
@@ -119,7 +137,8 @@ extension RegistryTables {
         }
         return try rows(
             "SELECT \(Self.columns) FROM image WHERE repository = :key AND subject = :subject "
-                + "AND (pushedAt, digest) > (:date, :digest) \(filter) ORDER BY pushedAt, digest LIMIT :limit",
+                + "AND (pushedAt, digest) > (:date, :digest) \(filter) \(Self.only(archived)) ORDER BY pushedAt, digest "
+                + "LIMIT :limit",
             arguments
         ).compactMap { try image($0, in: key, tags: []) }.map { image in
             Referrer(
@@ -128,7 +147,8 @@ extension RegistryTables {
                 artifactType: image.artifactType ?? image.artifactMediaType,
                 size: image.manifestSize,
                 annotations: image.annotations,
-                pushedAt: image.pushedAt
+                pushedAt: image.pushedAt,
+                isArchived: image.isArchived
             )
         }
     }
@@ -161,8 +181,20 @@ extension RegistryTables {
             annotations: annotations ?? [:],
             subject: (row["subject"] as String?).flatMap { Digest($0) },
             manifestSize: row["manifestSize"],
-            lastPulledAt: (row["lastPulledAt"] as Double?).map(Self.date)
+            lastPulledAt: (row["lastPulledAt"] as Double?).map(Self.date),
+            isArchived: row["isArchived"],
+            lastArchivedAt: (row["archivedAt"] as Double?).map(Self.date),
+            lastActivatedAt: (row["activatedAt"] as Double?).map(Self.date)
         )
+    }
+
+    /// The condition for images in the archive, or out of it.
+    private static func only(_ archived: Bool?) -> String {
+        switch archived {
+        case nil: ""
+        case true?: "AND isArchived"
+        case false?: "AND NOT isArchived"
+        }
     }
 
     private static func date(_ seconds: Double) -> Date { Date(timeIntervalSinceReferenceDate: seconds) }

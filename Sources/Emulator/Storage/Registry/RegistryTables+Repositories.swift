@@ -59,7 +59,7 @@ extension RegistryTables {
         (
             "image",
             "digest, mediaType, pushedAt, size, artifactMediaType, artifactType, annotations, subject, manifestSize, "
-                + "isSparse, lastPulledAt"
+                + "isSparse, lastPulledAt, isArchived, archivedAt, activatedAt"
         ),
         ("manifest", "digest, bytes"),
         ("tag", "name, digest"),

@@ -36,6 +36,8 @@ package struct Referrer: Sendable, Hashable {
     package let size: Int
     package let annotations: [String: String]
     package let pushedAt: Date
+    /// Whether it is in the archive.
+    package let isArchived: Bool
 
     /// What the page after this one begins after.
     package var position: ImagePosition { ImagePosition(pushedAt: pushedAt, digest: digest) }

@@ -29,6 +29,12 @@ package struct StoredImage: Sendable, Hashable {
     package let manifestSize: Int
     /// When it was last pulled, to the day or so; nil where it never was.
     package let lastPulledAt: Date?
+    /// Whether it is in the archive, from which nobody pulls.
+    package let isArchived: Bool
+    /// When it last came into the archive; nil where it never was in it.
+    package let lastArchivedAt: Date?
+    /// When it last came out of the archive; nil where it never did.
+    package let lastActivatedAt: Date?
 
     package init(
         digest: Digest,
@@ -41,7 +47,10 @@ package struct StoredImage: Sendable, Hashable {
         annotations: [String: String],
         subject: Digest?,
         manifestSize: Int,
-        lastPulledAt: Date?
+        lastPulledAt: Date?,
+        isArchived: Bool = false,
+        lastArchivedAt: Date? = nil,
+        lastActivatedAt: Date? = nil
     ) {
         self.digest = digest
         self.mediaType = mediaType
@@ -54,5 +63,8 @@ package struct StoredImage: Sendable, Hashable {
         self.subject = subject
         self.manifestSize = manifestSize
         self.lastPulledAt = lastPulledAt
+        self.isArchived = isArchived
+        self.lastArchivedAt = lastArchivedAt
+        self.lastActivatedAt = lastActivatedAt
     }
 }

@@ -18,10 +18,14 @@ extension LifecyclePolicy {
         for (rule, next) in zip(rules, rules.dropFirst()) {
             guard rule.priority != next.priority else { throw .twoOfOnePriority }
         }
-        guard rules.count(where: { $0.tags == .untagged }) <= 1 else { throw .twoUntagged }
-        guard rules.dropLast().allSatisfy({ $0.tags != .any }) else { throw .anyNotLast }
-        let lists = rules.map(\.tags).filter { $0 != .untagged && $0 != .any }
-        for (index, list) in lists.enumerated() where lists[..<index].contains(list) { throw .twoOfOneList }
+        // What goes with each other among the rules about one storage class.
+        for isAboutArchive in [false, true] {
+            let tags = rules.filter { $0.isAboutArchive == isAboutArchive }.map(\.tags)
+            guard tags.count(where: { $0 == .untagged }) <= 1 else { throw .twoUntagged }
+            guard tags.dropLast().allSatisfy({ $0 != .any }) else { throw .anyNotLast }
+            let lists = tags.filter { $0 != .untagged && $0 != .any }
+            for (index, list) in lists.enumerated() where lists[..<index].contains(list) { throw .twoOfOneList }
+        }
     }
 
     private static func rule(_ value: JSONValue) throws(LifecyclePolicyError) -> LifecycleRule {
@@ -29,7 +33,7 @@ extension LifecyclePolicy {
         try check(members, required: ["action", "rulePriority", "selection"], optional: ["description"])
         let priority = try integer(members["rulePriority"], least: 1)
         let summary = try members["description"].map(text)
-        let isTransition = try isTransition(object(members["action"] ?? .null))
+        let action = try action(object(members["action"] ?? .null))
         let selection = try object(members["selection"] ?? .null)
         try check(
             selection,
@@ -38,22 +42,30 @@ extension LifecyclePolicy {
         )
         let tags = try tagSelection(selection)
         let count = try count(selection)
-        guard let count, !isTransition else { throw .archive }
-        return LifecycleRule(priority: priority, summary: summary, tags: tags, count: count)
+        switch count {
+        case .sinceImagePulled where action != .transition: throw .noSchema
+        case .sinceImageTransitioned where action != .expire: throw .noSchema
+        // The archive keeps an image that long at least.
+        case .sinceImageTransitioned(let days) where days < shortestArchive:
+            throw .tooLow(days, least: shortestArchive)
+        default: break
+        }
+        return LifecycleRule(priority: priority, summary: summary, tags: tags, count: count, action: action)
     }
 
-    /// Whether an action moves images into the archive, instead of expiring them.
-    private static func isTransition(_ action: [String: JSONValue]) throws(LifecyclePolicyError) -> Bool {
+    private static func action(
+        _ action: [String: JSONValue]
+    ) throws(LifecyclePolicyError) -> LifecycleRule.Action {
         try check(action, required: ["type"], optional: ["targetStorageClass"])
         let type = try word(action["type"], of: ["expire", "transition"])
         guard let target = action["targetStorageClass"] else {
             guard type == "expire" else { throw .noSchema }
-            return false
+            return .expire
         }
         // As users meet it: a target that is null beside an action that has none (cloudposse/terraform-aws-ecr#158).
         guard type == "transition", target != .null else { throw .noSchema }
         _ = try word(target, of: ["archive"])
-        return true
+        return .transition
     }
 
     private static func tagSelection(
@@ -76,8 +88,7 @@ extension LifecyclePolicy {
         }
     }
 
-    /// Nil for a count that goes with the archive.
-    private static func count(_ selection: [String: JSONValue]) throws(LifecyclePolicyError) -> LifecycleRule.Count? {
+    private static func count(_ selection: [String: JSONValue]) throws(LifecyclePolicyError) -> LifecycleRule.Count {
         let storageClass = try selection["storageClass"].map { value throws(LifecyclePolicyError) in
             try word(value, of: ["archive", "standard"])
         }
@@ -89,8 +100,8 @@ extension LifecyclePolicy {
         switch try text(selection["countType"] ?? .null) {
         case "imageCountMoreThan" where unit == nil && !isArchive: return .imageCountMoreThan(number)
         case "sinceImagePushed" where unit != nil && !isArchive: return .sinceImagePushed(days: number)
-        case "sinceImagePulled" where unit != nil && !isArchive: return nil
-        case "sinceImageTransitioned" where unit != nil && isArchive: return nil
+        case "sinceImagePulled" where unit != nil && !isArchive: return .sinceImagePulled(days: number)
+        case "sinceImageTransitioned" where unit != nil && isArchive: return .sinceImageTransitioned(days: number)
         default: throw .noSchema
         }
     }

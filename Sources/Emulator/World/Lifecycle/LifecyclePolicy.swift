@@ -1,12 +1,15 @@
 import AWSProtocols
 package import Foundation
 
-/// Which images of a repository expire (docs/aws/ecr-features.md, "Lifecycle policies"): rules, and the text in which ECR answers them.
+/// Which images of a repository expire or go into the archive (docs/aws/ecr-features.md, "Lifecycle policies"): rules, and
+/// the text in which ECR answers them.
 package struct LifecyclePolicy: Sendable, Equatable {
     /// The most rules of a policy.
     package static let mostRules = 50
     /// The most stars of a pattern of tags.
     package static let mostWildcards = 4
+    /// The fewest days that a rule may leave images in the archive.
+    package static let shortestArchive = 90
     /// The length of a text as it is sent.
     package static let longest = 30_720
 

@@ -5,12 +5,9 @@ package struct LifecyclePolicyError: Error, Sendable, Equatable {
     /// ECR's words, those of the JSON Schema validator that it uses where the form is wrong (docs/aws/ecr-features.md,
     /// "Lifecycle policies").
     package let reason: String
-    /// Whether ECR takes the policy and Drydock does not.
-    package let isUnsupported: Bool
 
-    private init(_ reason: String, isUnsupported: Bool = false) {
+    private init(_ reason: String) {
         self.reason = reason
-        self.isUnsupported = isUnsupported
     }
 
     // MARK: The form
@@ -75,15 +72,6 @@ package struct LifecyclePolicyError: Error, Sendable, Equatable {
         "A tag pattern can have at most \(LifecyclePolicy.mostWildcards) wildcards."
     )
     static let twoOfOneList = LifecyclePolicyError("Two rules cannot have the same tagPrefixList or tagPatternList.")
-
-    // MARK: What there is not
-
-    /// Archives, and what counts by pulls and transitions, which go with archives only.
-    static let archive = LifecyclePolicyError(
-        "Drydock does not support the archive storage class, nor countType sinceImagePulled and sinceImageTransitioned, "
-            + "which go with it; nothing was done.",
-        isUnsupported: true
-    )
 
     private static func list(_ texts: [String]) -> String { "[\(texts.map(quoted).joined(separator: ","))]" }
 

@@ -1,6 +1,7 @@
 import AWSProtocols
 
-/// A rule of a lifecycle policy: the images that it selects expire (docs/aws/ecr-features.md, "Lifecycle policies").
+/// A rule of a lifecycle policy: the images that it selects expire or go into the archive (docs/aws/ecr-features.md,
+/// "Lifecycle policies").
 package struct LifecycleRule: Sendable, Equatable {
     /// Which images a rule is about.
     package enum TagSelection: Sendable, Equatable {
@@ -30,6 +31,18 @@ package struct LifecycleRule: Sendable, Equatable {
         case imageCountMoreThan(Int)
         /// Those that were pushed more than so many days ago.
         case sinceImagePushed(days: Int)
+        /// Those that were last pulled, where they never were pushed, and where they were restored since, restored more
+        /// than so many days ago.
+        case sinceImagePulled(days: Int)
+        /// Those of the archive that came into it more than so many days ago.
+        case sinceImageTransitioned(days: Int)
+    }
+
+    /// What becomes of the images.
+    package enum Action: String, Sendable, Equatable {
+        case expire
+        /// They go into the archive.
+        case transition
     }
 
     /// A rule with a lower number is applied first.
@@ -38,13 +51,21 @@ package struct LifecycleRule: Sendable, Equatable {
     package let summary: String?
     package let tags: TagSelection
     package let count: Count
+    package let action: Action
+
+    /// Whether the rule is about images of the archive; it is about all others otherwise.
+    package var isAboutArchive: Bool {
+        guard case .sinceImageTransitioned = count else { return false }
+        return true
+    }
 
     /// The rule as ECR answers it.
     var text: String {
         var members = ["\"rulePriority\":\(priority)"]
         if let summary { members.append("\"description\":\(Self.quoted(summary))") }
         members.append("\"selection\":{\(selection.joined(separator: ","))}")
-        members.append("\"action\":{\"type\":\"expire\"}")
+        let target = action == .transition ? ",\"targetStorageClass\":\"archive\"" : ""
+        members.append("\"action\":{\"type\":\"\(action.rawValue)\"\(target)}")
         return "{\(members.joined(separator: ","))}"
     }
 
@@ -61,10 +82,16 @@ package struct LifecycleRule: Sendable, Equatable {
         switch count {
         case .imageCountMoreThan(let number):
             members += ["\"countType\":\"imageCountMoreThan\"", "\"countNumber\":\(number)"]
-        case .sinceImagePushed(let days):
-            members += ["\"countType\":\"sinceImagePushed\"", "\"countUnit\":\"days\"", "\"countNumber\":\(days)"]
+        case .sinceImagePushed(let days): members += Self.age("sinceImagePushed", days)
+        case .sinceImagePulled(let days): members += Self.age("sinceImagePulled", days)
+        case .sinceImageTransitioned(let days):
+            members += ["\"storageClass\":\"archive\""] + Self.age("sinceImageTransitioned", days)
         }
         return members
+    }
+
+    private static func age(_ type: String, _ days: Int) -> [String] {
+        ["\"countType\":\"\(type)\"", "\"countUnit\":\"days\"", "\"countNumber\":\(days)"]
     }
 
     private static func list(_ texts: [String]) -> String { texts.map(quoted).joined(separator: ",") }

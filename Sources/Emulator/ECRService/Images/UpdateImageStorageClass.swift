@@ -1,0 +1,51 @@
+import AWSCore
+package import AWSProtocols
+import Foundation
+import Images
+import OCI
+import Storage
+import World
+
+/// Brings an image into the archive, from which it cannot be pulled, or out of it (emulator.md D.1, D.9). Here it comes
+/// out at once. An image that an index refers to goes with the index only (inferred).
+package struct UpdateImageStorageClass: RepositoryOperation {
+    package static let name = "UpdateImageStorageClass"
+
+    package let repository: RepositoryReference
+    private let identifier: ImageIdentifier
+    private let isArchive: Bool
+
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        repository = try RepositoryReference(&input)
+        identifier = try input.requiredStructure("imageId") { (image) throws(ECRError) in
+            try ImageIdentifier(&image)
+        }
+        isArchive = try input.requiredText("targetStorageClass", .values(["STANDARD", "ARCHIVE"])) == "ARCHIVE"
+    }
+
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
+        let found = try repository.repository(call)
+        let missing = ECRError.imageNotFound(identifier.description, in: found.name, found.account)
+        let lookup = try await call.stored { try ImageLookup(identifier, in: found.id, of: $0) }
+        guard case .found(let image) = lookup else { throw missing }
+        let isChild = try await call.stored { try $0.children(in: found.id).contains(image.digest) }
+        guard !isChild else { throw .storageClassNotSupported }
+        let isThere = try await call.stored { store in
+            try await store.setArchived(
+                isArchive,
+                image.digest,
+                in: found.id,
+                at: call.now,
+                admit: call.admission(to: found)
+            )
+        }
+        guard isThere else { throw missing }
+        return repository.answer(
+            call,
+            [
+                "imageId": ImageIdentifier(digest: image.digest.description, tag: identifier.tag).json,
+                "imageStatus": isArchive ? "ARCHIVED" : "ACTIVE",
+            ]
+        )
+    }
+}
