@@ -15,19 +15,19 @@ struct UnsupportedOperationTests {
             + "nothing was done."
     }
 
-    private let replication = #"{"repositoryName":"app","imageId":{"imageTag":"v1"}}"#
+    private let findings = #"{"repositoryName":"app","imageId":{"imageTag":"v1"}}"#
 
     @Test("is answered with 501, in each service's form, and recorded with its caller")
     func answer() async throws {
-        let ecr = try await bench.ecr("DescribeImageReplicationStatus", replication)
-        #expect(ecr.ecrError == refusal(501, "NotImplemented", sentence("DescribeImageReplicationStatus", of: "ECR")))
+        let ecr = try await bench.ecr("DescribeImageScanFindings", findings)
+        #expect(ecr.ecrError == refusal(501, "NotImplemented", sentence("DescribeImageScanFindings", of: "ECR")))
         #expect(ecr.headers["content-type"] == "application/x-amz-json-1.1")
         let sts = try await bench.sts("GetDelegatedAccessToken", [("TradeInToken", "secret-token")])
         #expect(sts.stsError == refusal(501, "NotImplemented", sentence("GetDelegatedAccessToken", of: "STS")))
         #expect(sts.body.contains("<Type>Receiver</Type>"))
 
         let events = bench.emulator.events()
-        #expect(events.map(\.callName) == ["ecr:DescribeImageReplicationStatus", "sts:GetDelegatedAccessToken"])
+        #expect(events.map(\.callName) == ["ecr:DescribeImageScanFindings", "sts:GetDelegatedAccessToken"])
         #expect(events.map(\.errorCode) == ["NotImplemented", "NotImplemented"])
         #expect(events.map(\.userIdentity.userName) == ["alice", "alice"])
         #expect(events.map(\.decision?.verdict) == ["allow", "allow"])
@@ -74,7 +74,7 @@ struct UnsupportedOperationTests {
 
     @Test("is asked on the repository that the input names, or on the registry")
     func resources() async throws {
-        #expect(try await bench.ecr("DescribeImageReplicationStatus", replication).status == 501)
+        #expect(try await bench.ecr("DescribeImageScanFindings", findings).status == 501)
         #expect(try await bench.ecr("ListReplicationBackfills").status == 501)
         let events = bench.emulator.events()
         #expect(
@@ -88,33 +88,33 @@ struct UnsupportedOperationTests {
     @Test("cannot be asked about a repository whose name forms no ARN")
     func names() async throws {
         for (operation, body) in [
-            ("DescribeImageReplicationStatus", "{}"), ("DescribeImageReplicationStatus", #"{"repositoryName":"APP"}"#),
+            ("DescribeImageScanFindings", "{}"), ("DescribeImageScanFindings", #"{"repositoryName":"APP"}"#),
             ("ListReplicationBackfills", #"{"registryId":"1"}"#),
         ] {
             #expect(try await bench.ecr(operation, body).ecrError.code == "InvalidParameterException", "\(body)")
         }
         for body in ["nonsense", #"{"repositoryName":["app"]}"#] {
             #expect(
-                try await bench.ecr("DescribeImageReplicationStatus", body).ecrError.code == "SerializationException"
+                try await bench.ecr("DescribeImageScanFindings", body).ecrError.code == "SerializationException"
             )
         }
     }
 
     @Test("can be hit by a fault, and is listed by the health report")
     func faults() async throws {
-        let fault = FaultRule(.throttle, on: "ecr:DescribeImageReplicationStatus", times: 1)
+        let fault = FaultRule(.throttle, on: "ecr:DescribeImageScanFindings", times: 1)
         _ = try await bench.emulator.control(AddFault(fault))
         #expect(
-            try await bench.ecr("DescribeImageReplicationStatus", replication).ecrError.code == "ThrottlingException"
+            try await bench.ecr("DescribeImageScanFindings", findings).ecrError.code == "ThrottlingException"
         )
-        #expect(try await bench.ecr("DescribeImageReplicationStatus", replication).status == 501)
+        #expect(try await bench.ecr("DescribeImageScanFindings", findings).status == 501)
         let health = try await bench.emulator.control(ReadHealth())
         #expect(try health.unsupported == OperationTableTests.unsupported())
     }
 
     @Test("is explained with what the policies say")
     func explained() async throws {
-        _ = try await bench.ecr("DescribeImageReplicationStatus", replication)
+        _ = try await bench.ecr("DescribeImageScanFindings", findings)
         let explained = try await bench.emulator.control(ExplainCall.event(1))
         #expect(explained.explanation?.decision.isAllowed == true)
     }

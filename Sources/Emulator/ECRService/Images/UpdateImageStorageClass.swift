@@ -6,8 +6,9 @@ import OCI
 import Storage
 import World
 
-/// Brings an image into the archive, from which it cannot be pulled, or out of it (emulator.md D.1, D.9). Here it comes
-/// out at once. An image that an index refers to goes with the index only (inferred).
+/// Brings an image into the archive, from which it cannot be pulled, or out of it (docs/aws/ecr.md, "Operations on
+/// images"; docs/aws/ecr-features.md, "Signing, storage classes, exclusions"). Here it comes out at once. An image that
+/// an index refers to goes with the index only (inferred).
 package struct UpdateImageStorageClass: RepositoryOperation {
     package static let name = "UpdateImageStorageClass"
 
