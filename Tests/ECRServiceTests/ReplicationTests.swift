@@ -168,6 +168,13 @@ struct ReplicationTests {
         #expect(try await statuses(["imageTag": "v1"])?.array?.first?["failureCode"] == "ImageTagAlreadyExists")
     }
 
+    @Test("A registry that the world does not have fails the copy, by its own code")
+    func absent() async throws {
+        try await put(Self.rule(["region": "ap-south-1", "registryId": "123456789012"]))
+        try await registry.pushImage(["one"], tags: ["v1"])
+        #expect(try await statuses(["imageTag": "v1"])?.array?.first?["failureCode"] == "RegistryNotFound")
+    }
+
     @Test("An index takes its images along")
     func index() async throws {
         let child = try await registry.pushImage(["one"], tags: [])

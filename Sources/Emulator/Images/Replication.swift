@@ -11,7 +11,9 @@ package import World
 package struct Replication: Sendable {
     /// Why an image was not copied; the codes are those of the errors that a push would meet (inferred).
     private enum Failure: String, Error {
-        /// The destination's policies do not let ECR do it, or the world does not have the registry.
+        /// The world does not have the registry.
+        case absent = "RegistryNotFound"
+        /// The destination's policies do not let ECR do it.
         case denied = "AccessDenied"
         /// Another image has the tag there for good.
         case tagFixed = "ImageTagAlreadyExists"
@@ -60,9 +62,8 @@ package struct Replication: Sendable {
     /// The repository that the image goes to, made where there is none: by a template, or as ECR makes them.
     private func repository(in destination: ReplicationDestination, at now: Date) async throws -> Repository {
         let (account, region) = (destination.account, destination.region)
-        guard world.account(account)?.registries[region] != nil, may("ecr:ReplicateImage", in: destination) else {
-            throw Failure.denied
-        }
+        guard world.account(account)?.registries[region] != nil else { throw Failure.absent }
+        guard may("ecr:ReplicateImage", in: destination) else { throw Failure.denied }
         if let known = world.repository(account, region, source.name) { return known }
         guard may("ecr:CreateRepository", in: destination) else { throw Failure.denied }
         let template = world.template(for: source.name, appliedFor: .replication, in: account, region)
@@ -70,7 +71,7 @@ package struct Replication: Sendable {
             template?.repository(named: source.name, in: account, region, createdAt: now)
             ?? Repository(name: source.name, account: account, region: region, createdAt: now)
         _ = try await made.create(in: world, store)
-        guard let repository = world.repository(account, region, source.name) else { throw Failure.denied }
+        guard let repository = world.repository(account, region, source.name) else { throw Failure.absent }
         return repository
     }
 
@@ -100,7 +101,7 @@ package struct Replication: Sendable {
         } catch ImagesError.layersMissing, ImagesError.imagesMissing {
             throw Failure.incomplete
         } catch ImagesError.repositoryNotFound {
-            throw Failure.denied
+            throw Failure.absent
         }
     }
 }
