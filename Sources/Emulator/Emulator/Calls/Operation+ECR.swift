@@ -26,13 +26,13 @@ extension Operation {
                 return (try Performed(&input), input)
             }
             call.requestParameters = { input.requestParameters }
-            let questions = operation.questions(context).map(services.authorizer.question)
-            try services.authorizer.require(&call, questions, by: access)
+            let questions = operation.questions(context)
+            try services.authorizer.require(&call, questions.map(services.authorizer.question), by: access)
             try services.passFaults(&call)
             let result: JSONValue
             do throws(ECRError) {
                 try input.finish()
-                try await context.applyLifecycles(of: operation.questions(context))
+                try await context.applyLifecycles(of: questions)
                 result = try await operation.perform(context)
             } catch {
                 throw Refusal(error)
