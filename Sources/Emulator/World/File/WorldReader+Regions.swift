@@ -68,11 +68,7 @@ extension WorldReader {
                 throw entry.error("'\(text)' stands twice in \(field.what); keep one")
             }
         }
-        guard exclusions.count <= PullTimeExclusion.most else {
-            throw field.error(
-                "\(field.what) has \(exclusions.count) entries, and ECR takes \(PullTimeExclusion.most); take some out"
-            )
-        }
+        try field.requireEntries(exclusions.count, atMost: PullTimeExclusion.most)
         return exclusions
     }
 }

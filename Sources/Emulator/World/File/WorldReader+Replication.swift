@@ -20,7 +20,7 @@ extension WorldReader {
                 )
             )
         }
-        try limit(rules.count, ReplicationRule.most, field)
+        try field.requireEntries(rules.count, atMost: ReplicationRule.most)
         return rules
     }
 
@@ -44,7 +44,7 @@ extension WorldReader {
             destinations.append(destination)
         }
         guard !destinations.isEmpty else { throw field.error("\(field.what) is empty; name a registry") }
-        try limit(destinations.count, ReplicationRule.mostDestinations, field)
+        try field.requireEntries(destinations.count, atMost: ReplicationRule.mostDestinations)
         return destinations
     }
 
@@ -79,13 +79,7 @@ extension WorldReader {
         guard !prefixes.isEmpty else {
             throw field.error("\(field.what) is empty; write a prefix, or leave it out for all repositories")
         }
-        try limit(prefixes.count, ReplicationRule.mostFilters, field)
+        try field.requireEntries(prefixes.count, atMost: ReplicationRule.mostFilters)
         return prefixes
-    }
-
-    private func limit(_ count: Int, _ most: Int, _ field: YAMLField) throws(WorldFileError) {
-        guard count <= most else {
-            throw field.error("\(field.what) has \(count) entries, and ECR takes \(most); take some out")
-        }
     }
 }

@@ -12,6 +12,11 @@ extension YAMLField {
         return date
     }
 
+    /// Refuses a list with more entries than ECR takes.
+    func requireEntries(_ count: Int, atMost most: Int) throws(WorldFileError) {
+        guard count <= most else { throw error("\(what) has \(count) entries, and ECR takes \(most); take some out") }
+    }
+
     /// A number of bytes up to `most` gibibytes: digits, alone or with `KiB`, `MiB` or `GiB` right behind them.
     func size(upTo most: Int) throws(WorldFileError) -> Int {
         let text = try text()
