@@ -11,6 +11,9 @@ public enum TestWorld: Sendable {
     case file(String)
 
     /// The world with its text, and the folder in which paths in it begin.
+    ///
+    /// Not inlined: in an async function the optimiser of Swift 6.3.1 crashes on it.
+    @inline(never)
     func load() throws -> (world: World, text: String, folder: String) {
         switch self {
         case .standard: (.standard(), World.standardYAML, "/")
