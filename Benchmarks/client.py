@@ -35,6 +35,8 @@ def run(program, command, folder):
     variables = dict(
         os.environ,
         HOME=folder,
+        XDG_DATA_HOME=os.path.join(folder, ".local", "share"),
+        XDG_CONFIG_HOME=os.path.join(folder, ".config"),
         DOCKER_CONFIG=os.path.join(folder, "docker"),
         AWS_CONFIG_FILE=os.path.join(os.environ["HOME"], ".aws", "config"),
         AWS_SHARED_CREDENTIALS_FILE=os.path.join(os.environ["HOME"], ".aws", "credentials"),
