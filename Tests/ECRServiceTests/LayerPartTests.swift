@@ -84,7 +84,7 @@ struct LayerPartTests {
         let upload = try await registry.begin()
         let error = try await registry.refusal(of: UploadLayerPart.self, registry.part(layer, from: 1, to: upload))
         #expect(error?.message == "First byte of the layer part is 1 instead of 0")
-        #expect(error?.members["lastValidByteReceived"] == -1)
+        #expect(error?.answer.members["lastValidByteReceived"] == -1)
     }
 
     @Test(

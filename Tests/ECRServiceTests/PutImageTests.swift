@@ -188,7 +188,7 @@ struct PutImageTests {
         )
         try await registry.pushImage(["one"])
         #expect(
-            try await registry.refusal(of: PutImage.self, members(TestManifest.image(["one", "two"])))?.message?
+            try await registry.refusal(of: PutImage.self, members(TestManifest.image(["one", "two"])))?.message
                 .contains("'[\(TestManifest.digest("two"))]'") == true
         )
         let elsewhere = members(TestManifest.image(["one"]) + " ", ["repositoryName": "team/web"])

@@ -85,7 +85,7 @@ struct RepositoryPolicyTests {
             ["repositoryName": "app"],
             as: registry.mallory
         )
-        #expect(own?.message?.contains("'999999999999'") == true)
+        #expect(own?.message.contains("'999999999999'") == true)
     }
 
     @Test(

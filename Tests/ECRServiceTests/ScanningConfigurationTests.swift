@@ -149,7 +149,7 @@ struct ScanningConfigurationTests {
         )
         #expect(error?.code == "ValidationException")
         #expect(
-            error?.message?.hasSuffix(
+            error?.message.hasSuffix(
                 "Value '\(filter)' at 'rules.1.member.repositoryFilters.1.member.filter' failed to satisfy constraint: "
                     + #"Member must satisfy regular expression pattern: ^[a-z0-9*](?:[._\-/a-z0-9*]?[a-z0-9*]+)*$"#
             ) == true

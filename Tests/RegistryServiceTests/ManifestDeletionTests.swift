@@ -1,3 +1,4 @@
+import AWSProtocols
 import RegistryService
 import Testing
 

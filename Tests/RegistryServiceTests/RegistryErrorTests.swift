@@ -1,4 +1,5 @@
 import AWSCore
+import AWSProtocols
 import Images
 import RegistryService
 import Storage

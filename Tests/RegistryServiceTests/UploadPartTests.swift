@@ -1,4 +1,5 @@
 import AWSCore
+import AWSProtocols
 import OCI
 import RegistryService
 import Storage

@@ -1,4 +1,5 @@
 import AWSCore
+import AWSProtocols
 import Determinism
 import Foundation
 import OCI

@@ -1,3 +1,4 @@
+import AWSProtocols
 import Foundation
 import IAM
 import STSService

@@ -1,3 +1,4 @@
+import AWSProtocols
 import Determinism
 import Federation
 import Foundation

@@ -1,3 +1,4 @@
+import AWSProtocols
 import STSService
 import Testing
 import World

@@ -63,22 +63,22 @@ struct WebIdentityTests {
 
     @Test("says for the journal which check a token did not pass")
     func details() throws {
-        let issuer = try refused(["iss": "https://other.example.com"])?.detail
+        let issuer = try refused(["iss": "https://other.example.com"])?.answer.detail
         #expect(
             issuer
                 == "the token is of 'https://other.example.com' (iss), and the role's account 123456789012 has the OIDC "
                 + "providers https://keys.example.com, \(WebTokens.issuer)"
         )
         #expect(
-            try refused(["aud": ["other", "another"]])?.detail
+            try refused(["aud": ["other", "another"]])?.answer.detail
                 == "the token is for 'other', 'another' (aud), and the provider takes sts.amazonaws.com"
         )
         #expect(
-            try refused(["azp": "other"])?.detail
+            try refused(["azp": "other"])?.answer.detail
                 == "the token is for 'other' (azp), and the provider takes sts.amazonaws.com"
         )
         #expect(
-            try refused(["exp": .integer(now - 300), "iat": .integer(now - 900)])?.detail
+            try refused(["exp": .integer(now - 300), "iat": .integer(now - 900)])?.answer.detail
                 == "the token expired at \(now - 300), and it is \(now)"
         )
         let bench = try Bench()
@@ -93,14 +93,14 @@ struct WebIdentityTests {
         ]
         for (text, detail) in texts {
             let error = bench.refusal(AssumeRoleWithWebIdentity.self, WebTokens.parameters(text), as: .nobody)
-            #expect(error?.detail == detail)
-            #expect(error?.detail?.contains(token.suffix(20)) == false)
+            #expect(error?.answer.detail == detail)
+            #expect(error?.answer.detail?.contains(token.suffix(20)) == false)
         }
         let strange = [
             ("RoleArn", "arn:aws:iam::999999999999:role/r"), ("RoleSessionName", "s1"), ("WebIdentityToken", token),
         ]
         #expect(
-            bench.refusal(AssumeRoleWithWebIdentity.self, strange, as: .nobody)?.detail
+            bench.refusal(AssumeRoleWithWebIdentity.self, strange, as: .nobody)?.answer.detail
                 == "the role's account 999999999999 is not in the world"
         )
     }

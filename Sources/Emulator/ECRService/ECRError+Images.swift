@@ -1,4 +1,5 @@
 package import AWSCore
+import AWSProtocols
 
 /// What ECR says of images that are not there, are there already, or are refused.
 extension ECRError {

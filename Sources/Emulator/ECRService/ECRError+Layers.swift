@@ -1,4 +1,5 @@
 package import AWSCore
+import AWSProtocols
 
 /// What ECR says of layers (docs/aws/ecr.md, "Errors").
 extension ECRError {

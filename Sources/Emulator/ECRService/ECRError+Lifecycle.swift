@@ -1,4 +1,5 @@
 package import AWSCore
+import AWSProtocols
 
 /// What ECR says of lifecycle policies (docs/aws/ecr.md, "Errors"; docs/aws/ecr-features.md, "Lifecycle policies").
 extension ECRError {

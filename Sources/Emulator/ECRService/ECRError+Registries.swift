@@ -1,4 +1,5 @@
 package import AWSCore
+import AWSProtocols
 
 /// What ECR says of the settings of a registry. No recorded text was found of any; these have the form of those of
 /// repositories, or are the model's descriptions (docs/aws/ecr.md, "Errors", inferred).

@@ -3,21 +3,10 @@ import Images
 
 /// An error of the ECR API. All that ECR says when it refuses stands here, word for word (docs/aws/ecr.md, "Errors"),
 /// but what its registry says as well, which is ``ImagesError``'s.
-package struct ECRError: Error, Sendable, Equatable {
-    package let code: String
-    /// Nil for the few errors that AWS sends without a text.
-    package let message: String?
-    /// 400 for every mistake of the client's, access denials included.
-    package let status: Int
-    /// What some errors say besides.
-    package let members: [String: JSONValue]
+package struct ECRError: ServiceError {
+    package let answer: ErrorAnswer
 
-    package init(_ code: String, _ message: String?, status: Int = 400, members: [String: JSONValue] = [:]) {
-        self.code = code
-        self.message = message
-        self.status = status
-        self.members = members
-    }
+    package init(_ answer: ErrorAnswer) { self.answer = answer }
 
     // MARK: The operation
 
@@ -70,18 +59,20 @@ package struct ECRError: Error, Sendable, Equatable {
         status: 501
     )
 
-    /// An IAM refusal; `sentence` is that of docs/aws/iam.md, "Denials".
     package static func accessDenied(_ sentence: String) -> ECRError {
         ECRError("AccessDeniedException", sentence)
     }
 
-    /// Too many calls (docs/aws/endpoints.md, "The JSON protocol").
-    package static let throttled = ECRError("ThrottlingException", "Rate exceeded", status: 400)
+    package static let unknownCaller = ECRError(
+        "UnrecognizedClientException",
+        "The security token included in the request is invalid."
+    )
+
+    package static let throttled = ECRError("ThrottlingException", "Rate exceeded")
 
     /// The text is what the model says of the exception.
     package static let failed = server("These errors are usually caused by a server-side issue.")
 
-    /// Something inside the emulator failed; nothing was changed.
     package static func server(_ reason: String) -> ECRError {
         ECRError("ServerException", reason, status: 500)
     }

@@ -1,14 +1,10 @@
-/// An error of EKS's.
-package struct EKSError: Error, Sendable, Equatable {
-    package let code: String
-    package let message: String
-    package let status: Int
+package import AWSProtocols
 
-    package init(_ code: String, _ message: String, status: Int) {
-        self.code = code
-        self.message = message
-        self.status = status
-    }
+/// An error of EKS's.
+package struct EKSError: ServiceError {
+    package let answer: ErrorAnswer
+
+    package init(_ answer: ErrorAnswer) { self.answer = answer }
 
     package static func accessDenied(_ sentence: String) -> EKSError {
         EKSError("AccessDeniedException", sentence, status: 403)
@@ -28,6 +24,12 @@ package struct EKSError: Error, Sendable, Equatable {
         "UnknownOperationException",
         "EKS has no operation of this method and path.",
         status: 404
+    )
+
+    package static let unknownCaller = EKSError(
+        "UnrecognizedClientException",
+        "The security token included in the request is invalid.",
+        status: 403
     )
 
     package static let throttled = EKSError("ThrottlingException", "Rate exceeded", status: 400)

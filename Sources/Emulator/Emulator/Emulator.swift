@@ -123,6 +123,9 @@ package final class Emulator: Responder {
         let time = configuration.clock.time
         if let answer = answerMetadata(request, fields, host: host, time) { return answer }
         let requestID = requestIDs.next()
+        var refused: RefusedRequest {
+            RefusedRequest(requestID: requestID, asJSON: fields.acceptsJSON, linkOrigin: request.linkOrigin)
+        }
         switch classifier.classify(request, fields, host: host) {
         case .refused(let surface, let refusal, let name, let region):
             journal.add(
@@ -137,13 +140,7 @@ package final class Emulator: Responder {
                     requestID: requestID
                 )
             )
-            return EmulatorResponse(
-                refusal,
-                of: surface,
-                request: request,
-                requestID: requestID,
-                asJSON: fields.acceptsJSON
-            )
+            return surface.response(refusal, to: refused)
         case .otherService:
             return await answerOtherService(request, fields, requestID: requestID)
         case .call(let destination):
@@ -160,13 +157,7 @@ package final class Emulator: Responder {
                 return response.dated(by: call).hindered(by: call.hindrance)
             } catch {
                 record(call, fields, refusal: error)
-                return EmulatorResponse(
-                    error,
-                    of: destination.surface,
-                    request: request,
-                    requestID: requestID,
-                    asJSON: fields.acceptsJSON
-                ).dated(by: call).hindered(by: call.hindrance)
+                return destination.surface.response(error, to: refused).dated(by: call).hindered(by: call.hindrance)
             }
         }
     }

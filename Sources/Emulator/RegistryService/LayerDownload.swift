@@ -48,7 +48,7 @@ package struct LayerDownload: Sendable {
         do {
             blob = try await store.openLayer(target.digest, in: target.repository)
         } catch {
-            throw .internalError("\(error)")
+            throw .server("\(error)")
         }
         guard let blob else { throw .noSuchKey }
         let identity = [("Accept-Ranges", "bytes"), ("ETag", "\"\(target.digest.hex)\"")]

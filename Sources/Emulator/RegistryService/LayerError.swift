@@ -1,16 +1,17 @@
-/// An error of S3's, where the registry sends clients for layers (docs/aws/registry.md, "Downloads"). S3's texts.
-package struct LayerError: Error, Sendable, Equatable {
-    package let code: String
-    package let message: String
-    package let status: Int
+package import AWSProtocols
 
-    package init(_ code: String, _ message: String, status: Int) {
-        self.code = code
-        self.message = message
-        self.status = status
-    }
+/// An error of S3's, where the registry sends clients for layers (docs/aws/registry.md, "Downloads"). S3's texts.
+package struct LayerError: ServiceError {
+    package let answer: ErrorAnswer
+
+    package init(_ answer: ErrorAnswer) { self.answer = answer }
 
     package static let accessDenied = LayerError("AccessDenied", "Access Denied", status: 403)
+
+    /// S3 does not say why.
+    package static func accessDenied(_: String) -> LayerError { accessDenied }
+
+    package static let unknownCaller = accessDenied
 
     package static let expired = LayerError("AccessDenied", "Request has expired", status: 403)
 
@@ -39,9 +40,9 @@ package struct LayerError: Error, Sendable, Equatable {
 
     package static let throttled = LayerError("SlowDown", "Please reduce your request rate.", status: 503)
 
-    package static let failed = internalError("We encountered an internal error. Please try again.")
+    package static let failed = server("We encountered an internal error. Please try again.")
 
-    package static func internalError(_ reason: String) -> LayerError {
+    package static func server(_ reason: String) -> LayerError {
         LayerError("InternalError", reason, status: 500)
     }
 }

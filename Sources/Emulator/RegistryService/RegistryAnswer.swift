@@ -1,4 +1,5 @@
 package import AWSCore
+import AWSProtocols
 package import Storage
 
 /// An answer, with `Docker-Distribution-Api-Version` (docs/aws/registry.md, "Authentication").

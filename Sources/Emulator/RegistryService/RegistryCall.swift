@@ -95,13 +95,13 @@ extension RegistryCall {
 
     /// - Throws: a fault where the route is asked for without a repository, which the table of routes rules out.
     func knownRepository() throws(RegistryError) -> Repository {
-        guard let repository else { throw .internalFailure("The call came without a repository.") }
+        guard let repository else { throw .server("The call came without a repository.") }
         return repository
     }
 
     /// The reference of the route: a tag, a digest or an upload's ID, as the client wrote it.
     func reference() throws(RegistryError) -> String {
-        guard let reference = request.reference else { throw .internalFailure("The call came without a reference.") }
+        guard let reference = request.reference else { throw .server("The call came without a reference.") }
         return reference
     }
 

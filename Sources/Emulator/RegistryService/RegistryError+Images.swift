@@ -1,3 +1,4 @@
+import AWSProtocols
 package import Images
 
 /// What the API refuses as well, as the registry says it (docs/aws/registry.md, "Errors").
@@ -30,6 +31,6 @@ func registry<Result>(_ body: () async throws -> Result) async throws(RegistryEr
     } catch let error as ImagesError {
         throw RegistryError(error)
     } catch {
-        throw .internalFailure("\(error)")
+        throw .server("\(error)")
     }
 }

@@ -1,23 +1,20 @@
+package import AWSProtocols
 import Images
 
 /// An error of the registry. All that ECR's registry says when it refuses stands here (docs/aws/registry.md, "Errors"),
 /// but what the API says as well, which is ``ImagesError``'s.
-package struct RegistryError: Error, Sendable, Equatable {
-    package let code: String
-    package let message: String
-    package let status: Int
+package struct RegistryError: ServiceError {
+    package let answer: ErrorAnswer
 
-    package init(_ code: String, _ message: String, status: Int) {
-        self.code = code
-        self.message = message
-        self.status = status
-    }
+    package init(_ answer: ErrorAnswer) { self.answer = answer }
 
     /// No credentials. It has a body of plain text and names the realm.
     package static let notAuthorized = RegistryError("UNAUTHORIZED", "Not Authorized", status: 401)
 
     /// A password that ECR did not make for this region, or another user name than `AWS`.
     package static let invalidToken = RegistryError("DENIED", "Your Authorization Token is invalid.", status: 400)
+
+    package static let unknownCaller = invalidToken
 
     /// A token that is older than twelve hours, or was ended.
     package static let expiredToken = RegistryError(
@@ -26,8 +23,7 @@ package struct RegistryError: Error, Sendable, Equatable {
         status: 403
     )
 
-    /// An IAM refusal; `sentence` is that of docs/aws/iam.md, "Denials".
-    package static func denied(_ sentence: String) -> RegistryError {
+    package static func accessDenied(_ sentence: String) -> RegistryError {
         RegistryError("DENIED", sentence, status: 403)
     }
 
@@ -105,14 +101,11 @@ package struct RegistryError: Error, Sendable, Equatable {
         RegistryError("SIZE_INVALID", sentence, status: 413)
     }
 
-    /// Too many calls.
     package static let throttled = RegistryError("TOOMANYREQUESTS", "Rate exceeded", status: 429)
 
-    /// Something that failed as a fault wants it.
-    package static let failed = internalFailure("unknown error")
+    package static let failed = server("unknown error")
 
-    /// Something inside the emulator failed; nothing was changed.
-    package static func internalFailure(_ reason: String) -> RegistryError {
+    package static func server(_ reason: String) -> RegistryError {
         RegistryError("UNKNOWN", reason, status: 500)
     }
 

@@ -32,7 +32,7 @@ package struct S3Call: Sendable {
         let isAnswered = bucket.region == region || (request.isForLocation && region.name == "us-east-1")
         guard isAnswered else { throw .permanentRedirect(to: bucket, isVirtualHosted: request.isVirtualHosted) }
         if let owner = request.expectedOwner, owner != bucket.account.value {
-            throw S3Error.accessDenied().naming(bucket)
+            throw S3Error.accessDenied.naming(bucket)
         }
         return bucket
     }

@@ -1,51 +1,40 @@
-package import AWSCore
+import AWSCore
+package import AWSProtocols
 package import World
 
 /// An error of S3's. The codes and texts are those of S3's API reference, "Error responses".
-package struct S3Error: Error, Sendable, Equatable {
-    /// An element that an error has beside its code and message.
-    package struct Member: Sendable, Equatable {
-        package let name: String
-        package let value: String
+package struct S3Error: ServiceError {
+    package let answer: ErrorAnswer
 
-        package init(_ name: String, _ value: String) {
-            self.name = name
-            self.value = value
-        }
-    }
-
-    package let code: String
-    package let message: String
-    package let status: Int
-    package var members: [Member] = []
-    package var headers: HeaderFields = [:]
-
-    package init(_ code: String, _ message: String, status: Int, members: [Member] = [], headers: HeaderFields = [:]) {
-        self.code = code
-        self.message = message
-        self.status = status
-        self.members = members
-        self.headers = headers
-    }
+    package init(_ answer: ErrorAnswer) { self.answer = answer }
 
     /// - Parameter sentence: why, which S3 says within an account alone.
-    package static func accessDenied(_ sentence: String = "Access Denied") -> S3Error {
+    package static func accessDenied(_ sentence: String) -> S3Error {
         S3Error("AccessDenied", sentence, status: 403)
     }
 
     /// The header that tells clients where a bucket is, whether they may use it or not.
     package func naming(_ bucket: Bucket) -> S3Error {
-        var error = self
-        error.headers["x-amz-bucket-region"] = bucket.region.name
-        return error
+        var answer = answer
+        answer.headers["x-amz-bucket-region"] = bucket.region.name
+        return S3Error(answer)
     }
+
+    /// Without a sentence, for a caller of another account.
+    package static let accessDenied = accessDenied("Access Denied")
+
+    package static let unknownCaller = S3Error(
+        "InvalidAccessKeyId",
+        "The AWS Access Key Id you provided does not exist in our records.",
+        status: 403
+    )
 
     static func noSuchBucket(_ name: String) -> S3Error {
         S3Error(
             "NoSuchBucket",
             "The specified bucket does not exist",
             status: 404,
-            members: [Member("BucketName", name)]
+            members: ["BucketName": .string(name)]
         )
     }
 
@@ -54,7 +43,7 @@ package struct S3Error: Error, Sendable, Equatable {
             "InvalidBucketName",
             "The specified bucket is not valid.",
             status: 400,
-            members: [Member("BucketName", name)]
+            members: ["BucketName": .string(name)]
         )
     }
 
@@ -67,8 +56,8 @@ package struct S3Error: Error, Sendable, Equatable {
                 + "future requests to this endpoint.",
             status: 301,
             members: [
-                Member("Endpoint", isVirtualHosted ? "\(bucket.name).\(endpoint)" : endpoint),
-                Member("Bucket", bucket.name),
+                "Endpoint": .string(isVirtualHosted ? "\(bucket.name).\(endpoint)" : endpoint),
+                "Bucket": .string(bucket.name),
             ]
         ).naming(bucket)
     }
@@ -80,7 +69,7 @@ package struct S3Error: Error, Sendable, Equatable {
             "MethodNotAllowed",
             "The specified method is not allowed against this resource.",
             status: 405,
-            members: [Member("Method", method)]
+            members: ["Method": .string(method)]
         )
     }
 
@@ -89,13 +78,13 @@ package struct S3Error: Error, Sendable, Equatable {
             "InvalidArgument",
             message,
             status: 400,
-            members: [Member("ArgumentName", name), Member("ArgumentValue", value)]
+            members: ["ArgumentName": .string(name), "ArgumentValue": .string(value)]
         )
     }
 
     package static let throttled = S3Error("SlowDown", "Please reduce your request rate.", status: 503)
 
-    package static let failed = internalError("We encountered an internal error. Please try again.")
+    package static let failed = server("We encountered an internal error. Please try again.")
 
-    package static func internalError(_ reason: String) -> S3Error { S3Error("InternalError", reason, status: 500) }
+    package static func server(_ reason: String) -> S3Error { S3Error("InternalError", reason, status: 500) }
 }

@@ -77,7 +77,7 @@ package struct AssumeRole: STSOperation {
             throw .notAuthorized(try call.signerARN(), "sts:SetSourceIdentity", on: role.text)
         }
         guard let found = role.role(in: call.world) else {
-            throw .internalFailure("The role \(role.text) went away while it was being assumed.")
+            throw .server("The role \(role.text) went away while it was being assumed.")
         }
         if case .roleSession = try call.signer(), session.seconds > 3_600 { throw .durationExceedsChaining }
         let issue = RoleSessionIssue(

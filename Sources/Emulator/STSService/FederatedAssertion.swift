@@ -68,7 +68,7 @@ struct FederatedAssertion: Sendable {
         _ call: STSCall
     ) throws(STSError) -> RoleSessionIssue.Answer {
         guard let found = role.role(in: call.world) else {
-            throw .internalFailure("The role \(role.text) went away while it was being assumed.")
+            throw .server("The role \(role.text) went away while it was being assumed.")
         }
         let issue = RoleSessionIssue(
             role: found,

@@ -97,7 +97,7 @@ package struct GetWebIdentityToken: STSOperation {
                 .text("WebIdentityToken", token), .date("Expiration", expiration.addingTimeInterval(call.time.lead)),
             ])
         } catch {
-            throw .internalFailure("The token could not be signed: \(error)")
+            throw .server("The token could not be signed: \(error)")
         }
     }
 

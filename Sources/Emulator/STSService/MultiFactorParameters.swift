@@ -29,7 +29,7 @@ struct MultiFactorParameters: Sendable {
         do {
             isUnused = try call.world.useOneTimeCode(serial: device.serial, step: step)
         } catch {
-            throw .internalFailure("The one-time code could not be marked as used: \(error)")
+            throw .server("The one-time code could not be marked as used: \(error)")
         }
         guard isUnused else { throw .wrongOneTimeCode }
     }

@@ -1,4 +1,5 @@
 import AWSCore
+import AWSProtocols
 import Cryptography
 import Determinism
 import Federation
@@ -26,7 +27,7 @@ struct SAMLVerification: Sendable {
         do {
             certificate = try X509Certificate(pem: provider.certificatePEM)
         } catch {
-            throw .internalFailure("The certificate of \(arn) cannot be read: \(error)")
+            throw .server("The certificate of \(arn) cannot be read: \(error)")
         }
         let said: SAMLAssertion
         let now: Date

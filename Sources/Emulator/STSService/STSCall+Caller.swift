@@ -5,7 +5,7 @@ import World
 extension STSCall {
     /// The caller of a call that is signed.
     func signer() throws(STSError) -> Principal {
-        guard let caller else { throw .internalFailure("The call came without a caller.") }
+        guard let caller else { throw .server("The call came without a caller.") }
         return caller
     }
 

@@ -1,3 +1,4 @@
+import AWSProtocols
 import Federation
 
 /// What STS says about identity providers and what they vouch for (docs/aws/sts.md, "AssumeRoleWithWebIdentity").

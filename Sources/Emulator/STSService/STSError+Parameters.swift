@@ -1,3 +1,5 @@
+import AWSProtocols
+
 /// What STS says about parameters that it refuses (docs/aws/sts.md, "Errors").
 extension STSError {
     package static func invalidARN(_ arn: String) -> STSError {

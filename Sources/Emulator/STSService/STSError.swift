@@ -1,27 +1,18 @@
+package import AWSProtocols
+
 /// An error of STS. All that STS says when it refuses stands here and in the extensions beside it, word for word
 /// (docs/aws/sts.md, "Errors").
-package struct STSError: Error, Sendable, Equatable {
-    package let code: String
-    package let message: String
-    package let status: Int
-    /// What stands behind it, which AWS does not say: for the journal, without tokens or secrets. Nil where the message
-    /// says it all.
-    package let detail: String?
+package struct STSError: ServiceError {
+    package let answer: ErrorAnswer
 
-    package init(_ code: String, _ message: String, status: Int = 400, detail: String? = nil) {
-        self.code = code
-        self.message = message
-        self.status = status
-        self.detail = detail
-    }
-
-    /// What a client cannot tell apart is equal.
-    package static func == (left: STSError, right: STSError) -> Bool {
-        left.code == right.code && left.message == right.message && left.status == right.status
-    }
+    package init(_ answer: ErrorAnswer) { self.answer = answer }
 
     /// The same answer, with what stands behind it.
-    func because(_ detail: String) -> STSError { STSError(code, message, status: status, detail: detail) }
+    func because(_ detail: String) -> STSError {
+        var answer = answer
+        answer.detail = detail
+        return STSError(answer)
+    }
 
     // MARK: The operation
 
@@ -66,7 +57,6 @@ package struct STSError: Error, Sendable, Equatable {
 
     // MARK: Who may call
 
-    /// An IAM refusal; `sentence` is that of docs/aws/iam.md, "Denials".
     package static func accessDenied(_ sentence: String) -> STSError {
         STSError("AccessDenied", sentence, status: 403)
     }
@@ -107,16 +97,20 @@ package struct STSError: Error, Sendable, Equatable {
 
     // MARK: At the service's end
 
-    /// Too many calls (docs/aws/endpoints.md, "Statuses").
-    package static let throttled = STSError("Throttling", "Rate exceeded", status: 400)
+    package static let unknownCaller = STSError(
+        "InvalidClientTokenId",
+        "The security token included in the request is invalid.",
+        status: 403
+    )
+
+    package static let throttled = STSError("Throttling", "Rate exceeded")
 
     /// The text is that of the common errors of the API reference.
-    package static let failed = internalFailure(
+    package static let failed = server(
         "The request processing has failed because of an unknown error, exception or failure."
     )
 
-    /// Something inside the emulator failed; nothing was changed.
-    package static func internalFailure(_ reason: String) -> STSError {
+    package static func server(_ reason: String) -> STSError {
         STSError("InternalFailure", reason, status: 500)
     }
 }

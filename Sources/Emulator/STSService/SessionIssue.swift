@@ -20,7 +20,7 @@ extension STSCall {
         do {
             return try world.issueSession(grant)
         } catch {
-            throw .internalFailure("The session could not be kept: \(error)")
+            throw .server("The session could not be kept: \(error)")
         }
     }
 }

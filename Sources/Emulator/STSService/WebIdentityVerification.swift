@@ -67,7 +67,7 @@ enum WebIdentityVerification {
         do {
             return try call.issuers.issuer(provider.issuer).keySet
         } catch {
-            throw .internalFailure("The keys of \(provider.issuer) could not be made: \(error)")
+            throw .server("The keys of \(provider.issuer) could not be made: \(error)")
         }
     }
 

@@ -1,3 +1,4 @@
+import AWSProtocols
 import Images
 import OCI
 

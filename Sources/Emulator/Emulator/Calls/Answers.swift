@@ -22,14 +22,14 @@ enum STSAnswer {
         return response(200, body, requestID: id, asJSON: call.acceptsJSON)
     }
 
-    static func failure(_ refusal: Refusal, requestID: String, asJSON: Bool) -> EmulatorResponse {
-        let fault: AWSQuery.Fault = refusal.status < 500 ? .sender : .receiver
-        let message = refusal.message ?? ""
+    static func failure(_ error: ErrorAnswer, to request: RefusedRequest) -> EmulatorResponse {
+        let fault: AWSQuery.Fault = error.status < 500 ? .sender : .receiver
+        let message = error.message ?? ""
         let body =
-            asJSON
-            ? AWSQuery.errorJSON(code: refusal.code, message: message, type: fault, requestID: requestID)
-            : AWSQuery.errorBody(code: refusal.code, message: message, type: fault, requestID: requestID)
-        return response(refusal.status, body, requestID: requestID, asJSON: asJSON)
+            request.asJSON
+            ? AWSQuery.errorJSON(code: error.code, message: message, type: fault, requestID: request.requestID)
+            : AWSQuery.errorBody(code: error.code, message: message, type: fault, requestID: request.requestID)
+        return response(error.status, body, requestID: request.requestID, asJSON: request.asJSON)
     }
 
     private static func response(_ status: Int, _ body: [UInt8], requestID: String, asJSON: Bool) -> EmulatorResponse {
@@ -70,11 +70,11 @@ enum ECRAnswer {
         response(200, result.serialized(), requestID: requestID)
     }
 
-    static func failure(_ refusal: Refusal, requestID: String) -> EmulatorResponse {
+    static func failure(_ error: ErrorAnswer, to request: RefusedRequest) -> EmulatorResponse {
         response(
-            refusal.status,
-            AWSJSON.errorBody(code: refusal.code, message: refusal.message, members: refusal.members),
-            requestID: requestID
+            error.status,
+            AWSJSON.errorBody(code: error.code, message: error.message, members: error.members),
+            requestID: request.requestID
         )
     }
 
@@ -93,16 +93,16 @@ enum BucketAnswer {
         response(200, answer.body, namespace: S3Answer.namespace, headers: answer.headers, requestID: requestID)
     }
 
-    static func failure(_ refusal: Refusal, requestID: String) -> EmulatorResponse {
-        let members = refusal.members.sorted { $0.key < $1.key }.compactMap { name, value in
+    static func failure(_ error: ErrorAnswer, to request: RefusedRequest) -> EmulatorResponse {
+        let members = error.members.sorted { $0.key < $1.key }.compactMap { name, value in
             value.string.map { XMLNode(name, text: $0) }
         }
-        let error = XMLNode(
+        let node = XMLNode(
             "Error",
-            [XMLNode("Code", text: refusal.code), XMLNode("Message", text: refusal.message ?? "")] + members
-                + [XMLNode("RequestId", text: requestID), XMLNode("HostId", text: requestID)]
+            [XMLNode("Code", text: error.code), XMLNode("Message", text: error.message ?? "")] + members
+                + [XMLNode("RequestId", text: request.requestID), XMLNode("HostId", text: request.requestID)]
         )
-        return response(refusal.status, error, headers: refusal.headers, requestID: requestID)
+        return response(error.status, node, headers: error.headers, requestID: request.requestID)
     }
 
     private static func response(
@@ -129,11 +129,11 @@ enum EKSAnswer {
         response(200, result, ["x-amzn-RequestId": requestID])
     }
 
-    static func failure(_ refusal: Refusal, requestID: String) -> EmulatorResponse {
+    static func failure(_ error: ErrorAnswer, to request: RefusedRequest) -> EmulatorResponse {
         response(
-            refusal.status,
-            ["message": .string(refusal.message ?? "")],
-            ["x-amzn-RequestId": requestID, "x-amzn-ErrorType": refusal.code]
+            error.status,
+            ["message": .string(error.message ?? "")],
+            ["x-amzn-RequestId": request.requestID, "x-amzn-ErrorType": error.code]
         )
     }
 
@@ -146,19 +146,19 @@ enum EKSAnswer {
 
 /// How S3's answers to requests for layers look on the wire (docs/aws/registry.md, "Downloads").
 enum LayerAnswer {
-    static func failure(_ refusal: Refusal, requestID: String) -> EmulatorResponse {
-        let error = XMLNode(
+    static func failure(_ error: ErrorAnswer, to request: RefusedRequest) -> EmulatorResponse {
+        let node = XMLNode(
             "Error",
             [
-                XMLNode("Code", text: refusal.code), XMLNode("Message", text: refusal.message ?? ""),
-                XMLNode("RequestId", text: requestID),
+                XMLNode("Code", text: error.code), XMLNode("Message", text: error.message ?? ""),
+                XMLNode("RequestId", text: request.requestID),
             ]
         )
         let text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         return EmulatorResponse(
-            status: refusal.status,
-            headers: ["Content-Type": "application/xml", "x-amz-request-id": requestID],
-            body: ByteBuffer(bytes: Array(text.utf8) + error.serialized())
+            status: error.status,
+            headers: ["Content-Type": "application/xml", "x-amz-request-id": request.requestID],
+            body: ByteBuffer(bytes: Array(text.utf8) + node.serialized())
         )
     }
 }
@@ -180,28 +180,5 @@ extension EmulatorResponse {
         var response = self
         response.headers["Date"] = AWSDate.http(call.serviceNow)
         return response
-    }
-
-    /// A refusal in the manner of the service that was called.
-    init(_ refusal: Refusal, of surface: Surface, request: EmulatorRequest, requestID: String, asJSON: Bool) {
-        guard refusal.fault?.kind != .cut else {
-            self = .none
-            return
-        }
-        switch surface {
-        case .sts:
-            self = STSAnswer.failure(refusal, requestID: requestID, asJSON: asJSON)
-        case .ecr:
-            self = ECRAnswer.failure(refusal, requestID: requestID)
-        case .registry:
-            let error = RegistryError(refusal.code, refusal.message ?? "", status: refusal.status)
-            self = EmulatorResponse(RegistryAnswer(error, origin: request.linkOrigin))
-        case .layers:
-            self = LayerAnswer.failure(refusal, requestID: requestID)
-        case .s3:
-            self = BucketAnswer.failure(refusal, requestID: requestID)
-        case .eks:
-            self = EKSAnswer.failure(refusal, requestID: requestID)
-        }
     }
 }

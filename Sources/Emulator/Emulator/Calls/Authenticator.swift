@@ -82,7 +82,8 @@ struct Authenticator: Sendable {
             if error.isAboutClocks { refusal.fault = skew }
             if let region = error.expectedRegion {
                 refusal = Refusal(error.code, error.message, status: error.status, members: ["Region": .string(region)])
-                refusal.headers["x-amz-bucket-region"] = call.destination.bucketRequest?.bucket == nil ? nil : region
+                let bucket = call.destination.bucketRequest?.bucket
+                refusal.answer.headers["x-amz-bucket-region"] = bucket == nil ? nil : region
             }
             throw refusal
         }

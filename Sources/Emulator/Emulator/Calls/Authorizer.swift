@@ -1,4 +1,5 @@
 import AWSCore
+import AWSProtocols
 import ECRService
 import IAM
 import RegistryService
@@ -33,7 +34,7 @@ struct Authorizer: Sendable {
         for (index, question) in questions.enumerated() {
             guard try !isAllowed(question, of: &call, by: access, isRequired: true) else { continue }
             let sentence = denialSentence(call)
-            throw denial?(sentence, index) ?? .denied(sentence, by: surface)
+            throw denial?(sentence, index) ?? Refusal(surface.errors.accessDenied(sentence))
         }
     }
 
@@ -98,7 +99,7 @@ struct Authorizer: Sendable {
         if let profile = call.profile { return profile }
         guard let caller = call.caller,
             let profile = world.callerProfile(of: caller.principal, session: caller.session)
-        else { throw .unknownCaller(call.destination.surface) }
+        else { throw Refusal(call.destination.surface.errors.unknownCaller) }
         call.profile = profile
         return profile
     }

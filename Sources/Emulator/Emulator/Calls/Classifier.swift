@@ -178,7 +178,7 @@ struct Classifier: Sendable {
 
     private func ecr(_ request: EmulatorRequest, _ fields: RequestFields, at place: Place) -> Outcome {
         func refuse(_ message: String?, _ name: String = "Unknown") -> Outcome {
-            .refused(.ecr, Refusal(.unknownOperation(message)), name: name, region: place.region)
+            .refused(.ecr, Refusal(ECRError.unknownOperation(message)), name: name, region: place.region)
         }
         guard request.method == "POST", request.path == "/" else {
             return refuse("The ECR API answers POST of /, not \(request.method) of \(request.path).")

@@ -98,7 +98,7 @@ extension Operation {
         else { return }
         let asked = services.authorizer.question(question, in: account, region)
         guard try services.authorizer.isAllowed(asked, of: &call, by: access, isRequired: true) else {
-            throw .denied(services.authorizer.denialSentence(call), by: .registry)
+            throw Refusal(RegistryError.accessDenied(services.authorizer.denialSentence(call)))
         }
         do {
             try await creation.create(in: services.world, services.registry, at: call.time.now)

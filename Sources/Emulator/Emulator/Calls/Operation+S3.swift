@@ -16,7 +16,7 @@ extension Operation {
     /// The row of an operation of S3's that is about a bucket.
     static func s3(_ operation: S3Operation, onBucket answer: @escaping @Sendable (Bucket) -> S3Answer) -> Operation {
         s3(operation, isSupported: true) { (_, _, bucket) throws(S3Error) in
-            guard let bucket else { throw .internalError("\(operation.name) came without a bucket.") }
+            guard let bucket else { throw .server("\(operation.name) came without a bucket.") }
             return answer(bucket)
         }
     }
@@ -24,7 +24,7 @@ extension Operation {
     /// The row of an operation that S3 has and Drydock does not.
     static func unsupportedS3(_ operation: S3Operation) -> Operation {
         s3(operation, isSupported: false) { (_, _, _) throws(S3Error) in
-            throw .internalError("\(operation.name) is not supported.")
+            throw .server("\(operation.name) is not supported.")
         }
     }
 
@@ -57,7 +57,7 @@ extension Operation {
             try services.authorizer.require(&call, [question], by: access) { sentence, _ in
                 // To other accounts S3 gives no reason.
                 let isOwn = bucket.map { $0.account == account } ?? true
-                let error = isOwn ? S3Error.accessDenied(sentence) : .accessDenied()
+                let error = isOwn ? S3Error.accessDenied(sentence) : .accessDenied
                 return Refusal(bucket.map { error.naming($0) } ?? error)
             }
             try services.passFaults(&call)

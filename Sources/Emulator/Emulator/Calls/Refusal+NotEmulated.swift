@@ -1,3 +1,5 @@
+import AWSProtocols
+
 /// What Drydock itself says of what it does not do. The status is 501, the one of its kind that AWS's SDKs do not retry,
 /// and the code is S3's for it.
 extension Refusal {

@@ -1,3 +1,4 @@
+import AWSProtocols
 import ECRService
 import EKSService
 import Images
@@ -16,24 +17,70 @@ enum Surface: Sendable, Hashable {
     case s3
     case eks
 
-    /// What CloudTrail calls the service.
-    var eventSource: String {
+    /// What there is to say of a surface.
+    private struct Row {
+        /// What CloudTrail calls the service.
+        let eventSource: String
+        /// What people call the service.
+        let displayName: String
+        /// In whose words it refuses.
+        let errors: any ServiceError.Type
+        /// How its refusals look on the wire.
+        let failure: (ErrorAnswer, RefusedRequest) -> EmulatorResponse
+    }
+
+    private var row: Row {
         switch self {
-        case .sts: STS.eventSource
-        case .ecr, .registry: ECR.eventSource
-        case .layers: LayerURLs.eventSource
-        case .s3: S3Operation.eventSource
-        case .eks: EKSOperation.eventSource
+        case .sts:
+            Row(eventSource: STS.eventSource, displayName: "STS", errors: STSError.self, failure: STSAnswer.failure)
+        case .ecr:
+            Row(eventSource: ECR.eventSource, displayName: "ECR", errors: ECRError.self, failure: ECRAnswer.failure)
+        case .registry:
+            Row(
+                eventSource: ECR.eventSource,
+                displayName: "ECR",
+                errors: RegistryError.self,
+                failure: { EmulatorResponse(RegistryAnswer(RegistryError($0), origin: $1.linkOrigin)) }
+            )
+        case .layers:
+            Row(
+                eventSource: LayerURLs.eventSource,
+                displayName: "S3",
+                errors: LayerError.self,
+                failure: LayerAnswer.failure
+            )
+        case .s3:
+            Row(
+                eventSource: S3Operation.eventSource,
+                displayName: "S3",
+                errors: S3Error.self,
+                failure: BucketAnswer.failure
+            )
+        case .eks:
+            Row(
+                eventSource: EKSOperation.eventSource,
+                displayName: "EKS",
+                errors: EKSError.self,
+                failure: EKSAnswer.failure
+            )
         }
     }
 
-    /// What people call the service.
-    var displayName: String {
-        switch self {
-        case .sts: "STS"
-        case .ecr, .registry: "ECR"
-        case .layers, .s3: "S3"
-        case .eks: "EKS"
-        }
+    var eventSource: String { row.eventSource }
+    var displayName: String { row.displayName }
+    var errors: any ServiceError.Type { row.errors }
+
+    /// A refusal in the manner of the service that was called.
+    func response(_ refusal: Refusal, to request: RefusedRequest) -> EmulatorResponse {
+        refusal.fault?.kind == .cut ? .none : row.failure(refusal.answer, request)
     }
+}
+
+/// What the answer to a refused request needs to know of it.
+struct RefusedRequest {
+    let requestID: String
+    /// Whether the client asked STS for JSON.
+    var asJSON = false
+    /// What links in the answer begin with.
+    var linkOrigin = ""
 }

@@ -1,18 +1,15 @@
-import ECRService
-import EKSService
-import RegistryService
-import S3Service
+import AWSProtocols
 import STSService
 
 extension Refusal {
     /// What a fault does to a call, in the manner of a surface (docs/aws/endpoints.md, "Statuses").
     init(_ fault: Fault, of surface: Surface) {
         switch fault.kind {
-        case .throttle: self = .throttled(by: surface)
+        case .throttle: self.init(surface.errors.throttled)
         case .cut: self.init("ConnectionClosed", nil, status: 0)
         default:
             // Of an error; the others are met elsewhere.
-            let usual = Refusal.failure(of: surface)
+            let usual = surface.errors.failed.answer
             let rule = fault.rule
             self.init(
                 rule.code ?? usual.code,
@@ -22,28 +19,6 @@ extension Refusal {
             )
         }
         self.fault = fault
-    }
-
-    private static func throttled(by surface: Surface) -> Refusal {
-        switch surface {
-        case .sts: Refusal(STSError.throttled)
-        case .ecr: Refusal(ECRError.throttled)
-        case .registry: Refusal(RegistryError.throttled)
-        case .layers: Refusal(LayerError.throttled)
-        case .s3: Refusal(S3Error.throttled)
-        case .eks: Refusal(EKSError.throttled)
-        }
-    }
-
-    private static func failure(of surface: Surface) -> Refusal {
-        switch surface {
-        case .sts: Refusal(STSError.failed)
-        case .ecr: Refusal(ECRError.failed)
-        case .registry: Refusal(RegistryError.failed)
-        case .layers: Refusal(LayerError.failed)
-        case .s3: Refusal(S3Error.failed)
-        case .eks: Refusal(EKSError.failed)
-        }
     }
 }
 

@@ -98,7 +98,7 @@ struct EventRecord: Sendable {
         errorMessage = refusal.flatMap { refusal in
             refusal.message.map { RecordedText.cut(Self.withoutEcho($0, of: refusal.code)) }
         }
-        errorDetail = refusal?.detail.map(RecordedText.cut)
+        errorDetail = refusal?.answer.detail.map(RecordedText.cut)
         self.fault = fault
         self.requestID = requestID
         self.question = question

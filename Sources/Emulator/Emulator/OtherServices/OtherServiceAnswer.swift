@@ -50,7 +50,7 @@ enum OtherServiceAnswer {
                 ["Content-Type": "text/xml;charset=UTF-8", "x-amzn-RequestId": requestID]
             )
         case .s3:
-            return LayerAnswer.failure(refusal, requestID: requestID)
+            return LayerAnswer.failure(refusal.answer, to: RefusedRequest(requestID: requestID))
         case .restJSON:
             return response(
                 refusal,

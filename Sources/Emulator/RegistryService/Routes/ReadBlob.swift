@@ -1,4 +1,5 @@
 import AWSCore
+import AWSProtocols
 import Images
 import OCI
 import Storage
