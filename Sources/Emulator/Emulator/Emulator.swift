@@ -44,7 +44,7 @@ package final class Emulator: Responder {
         self.configuration = configuration
         let journal = Journal()
         self.journal = journal
-        let table = try OperationTable()
+        let table = try OperationTable.shipped.get()
         (world, dataDirectory) = try Self.openWorld(configuration)
         classifier = Classifier(table: table, world: world)
         authenticator = Authenticator(world: world)

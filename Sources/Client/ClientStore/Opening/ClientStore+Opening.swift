@@ -55,7 +55,7 @@ extension ClientStore {
         let path = location.path
         try translating(path) {
             try makePrivate(path)
-            try template.file(madeIn: location.directory).write(to: URL(filePath: path))
+            try template.copy(to: path, madeIn: location.directory)
             let key = try makeKey(location, randomness)
             let queue = try queue(location)
             do {
@@ -75,9 +75,9 @@ extension ClientStore {
         configuration.busyMode = .timeout(patience)
         configuration.label = "drydock.client-store"
         if !location.isDurable {
-            // A journal that is emptied takes less than one that is made and removed for each change.
+            // What has to survive no crash needs no file to undo a change from.
             configuration.prepareDatabase {
-                try $0.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = TRUNCATE")
+                try $0.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
             }
         }
         return try DatabaseQueue(path: location.path, configuration: configuration)

@@ -1,18 +1,31 @@
 import Determinism
 import Foundation
 import GRDB
+import Glibc
 import Synchronization
 
 /// A store's file before anything is in it, for those who make many stores: to copy it takes less than to make its tables.
 package final class StoreTemplate: Sendable {
-    private let file = Mutex<Data?>(nil)
+    private let file = Mutex<[UInt8]?>(nil)
 
     package init() {}
 
-    /// The file, with the tables of the present version. It is made when it is first asked for.
+    /// Fills the file at `path`, which is there, with the tables of the present version. It is not synced: a store that is
+    /// made so ends with its page.
     ///
-    /// - Parameter folder: where it is made, and removed again; it is the caller's alone.
-    func file(madeIn folder: String) throws -> Data {
+    /// - Parameter folder: where the template is made when it is first asked for, and removed again; it is the caller's
+    ///   alone.
+    func copy(to path: String, madeIn folder: String) throws {
+        let bytes = try file(madeIn: folder)
+        let descriptor = Glibc.open(path, O_WRONLY | O_TRUNC | O_CLOEXEC)
+        guard descriptor >= 0 else { throw ClientStoreError.inaccessible(path, String(cString: strerror(errno))) }
+        let isWritten = Glibc.write(descriptor, bytes, bytes.count) == bytes.count
+        guard Glibc.close(descriptor) == 0, isWritten else {
+            throw ClientStoreError.inaccessible(path, String(cString: strerror(errno)))
+        }
+    }
+
+    private func file(madeIn folder: String) throws -> [UInt8] {
         try file.withLock { file in
             if let file { return file }
             let path = folder + "/template.db"
@@ -28,7 +41,7 @@ package final class StoreTemplate: Sendable {
             try queue.write { try migrations.empty($0) }
             // Without what was there.
             try queue.vacuum()
-            let made = try Data(contentsOf: URL(filePath: path))
+            let made = Array(try Data(contentsOf: URL(filePath: path)))
             file = made
             return made
         }

@@ -57,6 +57,11 @@ struct OperationTable: Sendable {
 
     func eks(_ name: String) -> Operation? { eksByName[name] }
 
+    /// The table of every row that ships, for all emulators of a process.
+    static let shipped = Result<OperationTable, EmulatorStartError> { () throws(EmulatorStartError) in
+        try OperationTable()
+    }
+
     /// Every row that ships.
     static let all: [Operation] = sts + ecr + registry + [.readLayer] + s3 + eks
 
