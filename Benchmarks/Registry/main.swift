@@ -21,7 +21,7 @@ func run(_ arguments: [String]) async throws {
     let password = getenv("BENCHMARK_PASSWORD").map { String(cString: $0) } ?? ""
     let comparison = Comparison(servers: servers, block: block, authorization: "Basic \(base64("AWS:" + password))")
     if isLarge {
-        guard let size = Int(parameter) else { throw BenchmarkError("\(parameter) is no number of GiB") }
+        guard let size = Int(parameter) else { throw BenchmarkError("\(parameter) is not a number of GiB") }
         return try comparison.large(gibibytes: size)
     }
     let limits = Limits(folder: parameter, block: block)

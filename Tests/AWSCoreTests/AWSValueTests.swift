@@ -18,7 +18,7 @@ struct ARNTests {
     }
 
     @Test(
-        "text that is no ARN is none",
+        "text that is not an ARN is none",
         arguments: ["", "arn", "arn:aws:iam::1", "arn::iam::1:x", "arn:aws::::x", "arn:aws:iam::1:", "x:aws:iam::1:x"]
     )
     func malformed(text: String) {

@@ -168,7 +168,7 @@ struct SimulationTests {
             ),
             (
                 "alice", "ecr:PutImage", "app",
-                "'app' is no ARN with an account; give '*' or one such as "
+                "'app' is not an ARN with an account; give '*' or one such as "
                     + "arn:aws:ecr:us-east-1:123456789012:repository/app"
             ),
         ]

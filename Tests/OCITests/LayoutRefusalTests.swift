@@ -22,7 +22,7 @@ import Testing
                 "L/oci-layout names another imageLayoutVersion than 1.0.0"
             ),
             ("index.json", nil, "L/index.json is missing"),
-            ("index.json", "[]", "L/index.json cannot be read: the manifest is no JSON object"),
+            ("index.json", "[]", "L/index.json cannot be read: the manifest is not a JSON object"),
             ("index.json", #"{"schemaVersion":2}"#, "L/index.json cannot be read: the manifest's manifests is missing"),
             (
                 "index.json",

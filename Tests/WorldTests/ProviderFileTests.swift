@@ -67,7 +67,7 @@ struct ProviderFileTests {
         let cases = [
             ("{", "they are no JSON object with a list 'keys'"), ("[]", "they are no JSON object with a list 'keys'"),
             (#"{"keys":"x"}"#, "they are no JSON object with a list 'keys'"),
-            (#"{"keys":[1]}"#, "a key is no JSON object"), (#"{"keys":[{}]}"#, "a key has no kty"),
+            (#"{"keys":[1]}"#, "a key is not a JSON object"), (#"{"keys":[{}]}"#, "a key has no kty"),
             (#"{"keys":[\#(good),\#(good)]}"#, "two keys have the kid 'good'"),
             (#"{"keys":[\#(try Self.member("off", offset: 1))]}"#, "the key 'off'"),
             (#"{"keys":[{"kty":"RSA","kid":"small","n":"AQAB","e":"AQAB"}]}"#, "the key 'small'"),
@@ -91,8 +91,8 @@ struct ProviderFileTests {
         var changed = certificate.der
         changed[1] ^= 1
         let cases = [
-            (pem(Array("no certificate".utf8)), "its content is no X.509"), (pem(changed), "its content is no X.509"),
-            (pem(certificate.der.dropLast()), "its content is no X.509"),
+            (pem(Array("no certificate".utf8)), "its content is not X.509"), (pem(changed), "its content is not X.509"),
+            (pem(certificate.der.dropLast()), "its content is not X.509"),
             (pem(certificate.der + [0]), "something follows it"),
             (certificate.pem + certificate.pem, "is not base64"),
             (certificate.pem.replacing("MII", with: "M=I"), "is not base64"),

@@ -362,9 +362,9 @@ struct WorldFileErrorTests {
                 "saml_providers:\n  s: {issuer: x, certificate: y}"
             ),
             inAccount(2, "'a b' is not a name of a SAML provider", "saml_providers:\n  a b: {}"),
-            inAccount(2, "'endpoint' is no ID of a VPC endpoint", "vpc_endpoints:\n  endpoint: {vpc: vpc-1234}"),
+            inAccount(2, "'endpoint' is not the ID of a VPC endpoint", "vpc_endpoints:\n  endpoint: {vpc: vpc-1234}"),
             inAccount(2, "has no vpc; ", "vpc_endpoints:\n  vpce-1234: {}"),
-            inAccount(2, "'1234' is no ID of a VPC; ", "vpc_endpoints:\n  vpce-1234: {vpc: 1234}"),
+            inAccount(2, "'1234' is not the ID of a VPC; ", "vpc_endpoints:\n  vpce-1234: {vpc: 1234}"),
             inAccount(
                 2,
                 "the policy of VPC endpoint 'vpce-1234' names '999999999999', and the world has no account",

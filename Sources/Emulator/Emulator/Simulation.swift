@@ -162,7 +162,7 @@ struct Simulation {
         }
         guard let arn = ARN(resource), let account = AccountID(arn.account) else {
             throw SimulationError(
-                description: "'\(resource)' is no ARN with an account; give '*' or one such as "
+                description: "'\(resource)' is not an ARN with an account; give '*' or one such as "
                     + "arn:aws:ecr:us-east-1:123456789012:repository/app"
             )
         }

@@ -30,7 +30,7 @@ package struct JSONWebKeySet: Sendable {
         var keys: [JSONWebKey] = []
         var names: Set<String> = []
         for member in members {
-            guard let fields = member.object else { throw .keysUnusable(reason: "a key is no JSON object") }
+            guard let fields = member.object else { throw .keysUnusable(reason: "a key is not a JSON object") }
             guard let key = try JSONWebKey(member: fields) else { continue }
             if let name = key.keyID, !names.insert(name).inserted {
                 throw .keysUnusable(reason: "two keys have the kid '\(name)'")

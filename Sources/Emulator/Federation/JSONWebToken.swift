@@ -39,10 +39,10 @@ package struct JSONWebToken: Sendable, Equatable {
             let signature = Base64URL.decode(parts[2])
         else { throw .notAToken(reason: "a part is not base64url without padding") }
         guard let fields = StrictJSON.object(header) else {
-            throw .notAToken(reason: "its header is no JSON object, or names a member twice")
+            throw .notAToken(reason: "its header is not a JSON object, or names a member twice")
         }
         guard let claims = StrictJSON.object(payload) else {
-            throw .notAToken(reason: "its payload is no JSON object, or names a claim twice")
+            throw .notAToken(reason: "its payload is not a JSON object, or names a claim twice")
         }
         guard let algorithm = fields["alg"]?.string else { throw .notAToken(reason: "its header has no alg") }
         for name in ["crit", "b64"] where fields[name] != nil {

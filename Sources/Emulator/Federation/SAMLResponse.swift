@@ -28,7 +28,7 @@ package struct SAMLResponse: Sendable {
         else { throw .notBase64 }
         let tree = try XMLTreeReader.read(bytes)
         guard tree.root.isNamed("Response", in: SAMLResponse.protocolNamespace), tree.root["Version"] == "2.0" else {
-            throw .notAResponse(reason: "its root is no Response of version 2.0")
+            throw .notAResponse(reason: "its root is not a Response of version 2.0")
         }
         guard tree.all("EncryptedAssertion", in: SAMLResponse.assertionNamespace).isEmpty else {
             throw .notAResponse(reason: "encrypted assertions are not supported")

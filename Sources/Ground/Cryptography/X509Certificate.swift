@@ -41,7 +41,7 @@ package struct X509Certificate: Sendable, Equatable {
         }
         guard let certificate else {
             ERR_clear_error()
-            throw .invalidCertificate(reason: "its content is no X.509")
+            throw .invalidCertificate(reason: "its content is not X.509")
         }
         defer { X509_free(certificate) }
         guard used == der.count else { throw .invalidCertificate(reason: "something follows it") }

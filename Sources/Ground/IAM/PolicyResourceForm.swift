@@ -10,7 +10,7 @@ extension PolicyDocumentReader {
             refuse(
                 .resourceForm,
                 line,
-                "the resource '\(resource)' is no ARN; write arn:aws:ecr:REGION:ACCOUNT:repository/NAME or *",
+                "the resource '\(resource)' is not an ARN; write arn:aws:ecr:REGION:ACCOUNT:repository/NAME or *",
                 "Resource \(resource) must be in ARN format or \"*\"."
             )
             return
@@ -29,7 +29,7 @@ extension PolicyDocumentReader {
             refuse(
                 .resourceForm,
                 line,
-                "the resource '\(resource)' is no ARN; begin it with arn:",
+                "the resource '\(resource)' is not an ARN; begin it with arn:",
                 "Resource \(resource) must be in ARN format or \"*\"."
             )
             return

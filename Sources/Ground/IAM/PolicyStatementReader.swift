@@ -81,7 +81,7 @@ extension PolicyDocumentReader {
         refuse(
             isCase ? .legacy : .syntax,
             member.line,
-            "'\(text)' is no Effect; write Allow or Deny",
+            "'\(text)' is not an Effect; write Allow or Deny",
             isCase ? Self.legacyMessage : "Syntax errors in policy."
         )
         return nil
@@ -269,7 +269,8 @@ extension PolicyDocumentReader {
                 + "federated user or an account's root, without wildcards"
         case "Federated":
             "'\(text)' is not an identity provider; write the ARN of a SAML or OIDC provider, or a host name"
-        default: "'\(text)' is no \(kind) principal; write its name without wildcards"
+        case "Service": "'\(text)' is not a service; write its name without wildcards, such as ecs.amazonaws.com"
+        default: "'\(text)' is not a principal of kind \(kind); write its ID"
         }
     }
 

@@ -25,7 +25,7 @@ package enum ManifestError: Error, Sendable, Equatable, CustomStringConvertible 
         switch self {
         case .tooLong(let count): "a manifest of \(count) bytes is too long: at most \(Manifest.longest) are taken"
         case .notJSON(let reason): "the manifest is \(reason)"
-        case .notAnObject: "the manifest is no JSON object"
+        case .notAnObject: "the manifest is not a JSON object"
         case .missing(let member): "the manifest's \(member) is missing"
         case .form(let member, let expected): "the manifest's \(member) must be \(expected)"
         case .ambiguous(let member, let mediaType): "a manifest of type \(mediaType) must have no \(member)"

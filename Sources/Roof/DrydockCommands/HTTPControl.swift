@@ -59,7 +59,7 @@ package struct HTTPControl: ControlTransport {
         guard response.status == 200 else {
             if let error = try? ControlError(encoded: response.body) { throw error }
             throw UsageError(
-                description: "what answers at \(endpoint) is no Drydock emulator (HTTP \(response.status))"
+                description: "what answers at \(endpoint) is not a Drydock emulator (HTTP \(response.status))"
             )
         }
         return response.body

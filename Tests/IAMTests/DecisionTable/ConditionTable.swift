@@ -212,7 +212,7 @@ struct ConditionTable {
         arn("? is one character", "arn:aws:iam::11112222333?:role/ci", "arn:aws:iam::111122223333:role/ci", true),
         arn("case counts", "arn:aws:iam::*:role/ci", "arn:aws:iam::1:role/Ci", false),
         arn("* alone", "*", "arn:aws:iam::1:role/ci", true),
-        arn("what is no ARN", "arn:aws:iam::*:role/*", "role/ci", false),
+        arn("what is not an ARN", "arn:aws:iam::*:role/*", "role/ci", false),
         row(
             "ArnEquals takes patterns",
             #""ArnEquals":{"x:K":"arn:aws:iam::*:role/*"}"#,

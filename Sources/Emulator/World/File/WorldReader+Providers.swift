@@ -117,7 +117,7 @@ extension WorldReader {
         guard Self.isResourceID(id, "vpce-") else {
             throw member.value.error(
                 at: member.line,
-                "'\(id)' is no ID of a VPC endpoint; write vpce- and 4 to 17 small letters and digits"
+                "'\(id)' is not the ID of a VPC endpoint; write vpce- and 4 to 17 small letters and digits"
             )
         }
         if let line = endpointLines[id] {
@@ -134,7 +134,7 @@ extension WorldReader {
         }
         let vpc = try vpcField.text()
         guard Self.isResourceID(vpc, "vpc-") else {
-            throw vpcField.error("'\(vpc)' is no ID of a VPC; write vpc- and 4 to 17 small letters and digits")
+            throw vpcField.error("'\(vpc)' is not the ID of a VPC; write vpc- and 4 to 17 small letters and digits")
         }
         var document: PolicyDocument?
         if let policy = record["policy"] {

@@ -72,7 +72,7 @@ enum KeyValue {
 
     static func split(_ text: String) throws(UsageError) -> (key: String, value: String) {
         guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-            throw UsageError(description: "'\(text)' is no KEY=VALUE; write it with an equals sign")
+            throw UsageError(description: "'\(text)' is not KEY=VALUE; write it with an equals sign")
         }
         return (String(text[..<equals]), String(text[text.index(after: equals)...]))
     }
