@@ -47,11 +47,14 @@ struct TestRegistry {
     let root: Principal
     let mallory: Principal
 
-    init() throws {
+    /// - Parameter scans: what scans take and find.
+    init(scans: Scans = Scans()) throws {
         let changes = ChangeCounter()
+        var loaded = try World.load(yaml: Self.yaml, fileName: "test.yaml")
+        loaded.scans = scans
         clock = .standing(at: Date(timeIntervalSince1970: 1_715_679_000))
         world = WorldStore(
-            world: try World.load(yaml: Self.yaml, fileName: "test.yaml"),
+            world: loaded,
             clock: clock,
             randomness: .seeded("test"),
             tokenKey: [UInt8](repeating: 1, count: 32),

@@ -130,6 +130,8 @@ struct OperationTableTests {
         "ecr PutRegistryScanningConfiguration: ecr:PutRegistryScanningConfiguration",
         "ecr GetRegistryScanningConfiguration: ecr:GetRegistryScanningConfiguration",
         "ecr BatchGetRepositoryScanningConfiguration: ecr:BatchGetRepositoryScanningConfiguration",
+        "ecr StartImageScan: ecr:StartImageScan",
+        "ecr DescribeImageScanFindings: ecr:DescribeImageScanFindings inspector2:ListCoverage inspector2:ListFindings",
         "ecr PutSigningConfiguration: ecr:PutSigningConfiguration",
         "ecr GetSigningConfiguration: ecr:GetSigningConfiguration",
         "ecr DeleteSigningConfiguration: ecr:DeleteSigningConfiguration",

@@ -8,35 +8,37 @@ import Testing
 struct UnsupportedOperationTests {
     private let bench: TestBench
 
-    init() throws { bench = try TestBench() }
+    init() throws { bench = try TestBench(worldYAML: TestBench.resourcesYAML) }
 
     private func sentence(_ operation: String, of service: String) -> String {
         "Drydock does not support the operation \(operation) of \(service). The call was authenticated and allowed, and "
             + "nothing was done."
     }
 
-    private let findings = #"{"repositoryName":"app","imageId":{"imageTag":"v1"}}"#
+    /// ListNodegroups.
+    private let nodeGroups = "/clusters/training/node-groups"
+    private static let cluster = "arn:aws:eks:us-east-1:123456789012:cluster/training"
 
     @Test("is answered with 501, in each service's form, and recorded with its caller")
     func answer() async throws {
-        let ecr = try await bench.ecr("DescribeImageScanFindings", findings)
-        #expect(ecr.ecrError == refusal(501, "NotImplemented", sentence("DescribeImageScanFindings", of: "ECR")))
-        #expect(ecr.headers["content-type"] == "application/x-amz-json-1.1")
+        let eks = try await bench.eks("GET", nodeGroups)
+        #expect(try eks.eksError() == refusal(501, "NotImplemented", sentence("ListNodegroups", of: "EKS")))
+        #expect(eks.headers["content-type"] == "application/json")
         let sts = try await bench.sts("GetDelegatedAccessToken", [("TradeInToken", "secret-token")])
         #expect(sts.stsError == refusal(501, "NotImplemented", sentence("GetDelegatedAccessToken", of: "STS")))
         #expect(sts.body.contains("<Type>Receiver</Type>"))
 
         let events = bench.emulator.events()
-        #expect(events.map(\.callName) == ["ecr:DescribeImageScanFindings", "sts:GetDelegatedAccessToken"])
+        #expect(events.map(\.callName) == ["eks:ListNodegroups", "sts:GetDelegatedAccessToken"])
         #expect(events.map(\.errorCode) == ["NotImplemented", "NotImplemented"])
         #expect(events.map(\.userIdentity.userName) == ["alice", "alice"])
         #expect(events.map(\.decision?.verdict) == ["allow", "allow"])
-        #expect(events.map(\.decision?.resource) == ["arn:aws:ecr:us-east-1:123456789012:repository/app", "*"])
+        #expect(events.map(\.decision?.resource) == [Self.cluster, "*"])
         #expect(events.map(\.isNotEmulated) == [true, true])
-        #expect(events[0].requestParameters == ["repositoryName": "app"])
         #expect(events[1].requestParameters == nil)
     }
 
+    /// Of the operations of ECR's model: each that is not supported, if there is any.
     @Test("asks for a signature and a permission first", arguments: AWSModel.ecr)
     func order(operation: String) async throws {
         guard try OperationTableTests.unsupported().contains("ecr:\(operation)") else { return }
@@ -72,49 +74,18 @@ struct UnsupportedOperationTests {
         #expect(try await bench.sts(operation).stsError.status == 501)
     }
 
-    @Test("is asked on the repository that the input names, or on the registry")
-    func resources() async throws {
-        #expect(try await bench.ecr("DescribeImageScanFindings", findings).status == 501)
-        #expect(try await bench.ecr("ListReplicationBackfills").status == 501)
-        let events = bench.emulator.events()
-        #expect(
-            events.map(\.decision?.resource) == ["arn:aws:ecr:us-east-1:123456789012:repository/app", "*"]
-        )
-        #expect(events[0].requestParameters == ["repositoryName": "app"])
-        let foreign = try await bench.ecr("DescribePullThroughCacheRules", #"{"registryId":"210987654321"}"#).ecrError
-        #expect(foreign.code == "AccessDeniedException")
-    }
-
-    @Test("cannot be asked about a repository whose name forms no ARN")
-    func names() async throws {
-        for (operation, body) in [
-            ("DescribeImageScanFindings", "{}"), ("DescribeImageScanFindings", #"{"repositoryName":"APP"}"#),
-            ("ListReplicationBackfills", #"{"registryId":"1"}"#),
-        ] {
-            #expect(try await bench.ecr(operation, body).ecrError.code == "InvalidParameterException", "\(body)")
-        }
-        for body in ["nonsense", #"{"repositoryName":["app"]}"#] {
-            #expect(
-                try await bench.ecr("DescribeImageScanFindings", body).ecrError.code == "SerializationException"
-            )
-        }
-    }
-
     @Test("can be hit by a fault, and is listed by the health report")
     func faults() async throws {
-        let fault = FaultRule(.throttle, on: "ecr:DescribeImageScanFindings", times: 1)
-        _ = try await bench.emulator.control(AddFault(fault))
-        #expect(
-            try await bench.ecr("DescribeImageScanFindings", findings).ecrError.code == "ThrottlingException"
-        )
-        #expect(try await bench.ecr("DescribeImageScanFindings", findings).status == 501)
+        _ = try await bench.emulator.control(AddFault(FaultRule(.throttle, on: "eks:ListNodegroups", times: 1)))
+        #expect(try await bench.eks("GET", nodeGroups).eksError().code == "ThrottlingException")
+        #expect(try await bench.eks("GET", nodeGroups).status == 501)
         let health = try await bench.emulator.control(ReadHealth())
         #expect(try health.unsupported == OperationTableTests.unsupported())
     }
 
     @Test("is explained with what the policies say")
     func explained() async throws {
-        _ = try await bench.ecr("DescribeImageScanFindings", findings)
+        _ = try await bench.eks("GET", nodeGroups)
         let explained = try await bench.emulator.control(ExplainCall.event(1))
         #expect(explained.explanation?.decision.isAllowed == true)
     }

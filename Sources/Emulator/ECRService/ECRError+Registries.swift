@@ -38,7 +38,7 @@ extension ECRError {
         )
     }
 
-    // MARK: Signing and scanning
+    // MARK: Signing
 
     package static func signingConfigurationNotFound(in registry: AccountID) -> ECRError {
         ECRError(
@@ -46,10 +46,6 @@ extension ECRError {
             "Signing configuration does not exist in the registry with id '\(registry)'"
         )
     }
-
-    /// What a registry under enhanced scanning says of scans by the repository or the image
-    /// (alexjurkiewicz/ecr-scan-image#44).
-    package static let scanningDisabled = ECRError("ValidationException", "This feature is disabled")
 
     // MARK: Quotas
 

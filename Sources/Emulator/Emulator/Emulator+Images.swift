@@ -88,7 +88,8 @@ extension Emulator {
             tags: source.tags(of: document)
         )
         do {
-            _ = try await push.put(into: registry, at: source.pushedAt)
+            let outcome = try await push.put(into: registry, at: source.pushedAt)
+            try await ImageScanning(in: repository, world, registry).scanOnPush(outcome.image, at: source.pushedAt)
         } catch let error as ImagesError {
             throw EmulatorStartError(description: "\(source.name) cannot be put: \(error.sentence)")
         }

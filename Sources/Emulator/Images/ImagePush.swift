@@ -40,13 +40,16 @@ package struct ImagePush: Sendable {
         return manifest
     }
 
-    /// Puts it, and copies it to wherever the registry replicates to. Where the image has all the tags already, nothing
-    /// changes, and the outcome says so.
+    /// Puts it, scans it where that is wanted, and copies it to wherever the registry replicates to. Where the image has
+    /// all the tags already, nothing changes, and the outcome says so.
     ///
     /// - Throws: ``ImagesError`` for what is missing or must not be overwritten, or what world and storage throw.
     package func perform(in world: WorldStore, _ store: RegistryStore, at now: Date) async throws -> PutOutcome {
         let outcome = try await put(into: store, at: now, admit: repository.admission(in: world))
-        if !outcome.wasThere { try await Replication(of: repository, world, store).copy(digest, at: now) }
+        if !outcome.wasThere {
+            try await ImageScanning(in: repository, world, store).scanOnPush(outcome.image, at: now)
+            try await Replication(of: repository, world, store).copy(digest, at: now)
+        }
         return outcome
     }
 

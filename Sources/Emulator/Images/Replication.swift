@@ -95,7 +95,11 @@ package struct Replication: Sendable {
             tags: found.image.tags.compactMap { Tag($0) }
         )
         do {
-            _ = try await push.put(into: store, at: now, admit: target.admission(in: world))
+            let outcome = try await push.put(into: store, at: now, admit: target.admission(in: world))
+            // By the settings of the registry that it comes into.
+            if !outcome.wasThere {
+                try await ImageScanning(in: target, world, store).scanOnPush(outcome.image, at: now)
+            }
         } catch ImagesError.tagFixed {
             throw Failure.tagFixed
         } catch ImagesError.layersMissing, ImagesError.imagesMissing {

@@ -14,6 +14,8 @@ package struct World: Sendable, Equatable {
     package var initialImages: [InitialImages]
     /// What its clients' machine is to EC2 and ECS; nil where it is not one of theirs.
     package var metadata: MachineMetadata?
+    /// What scans of images take and find.
+    package var scans: Scans
 
     package init(
         seed: String? = nil,
@@ -21,7 +23,8 @@ package struct World: Sendable, Equatable {
         accounts: [AccountID: Account],
         organization: Organization? = nil,
         initialImages: [InitialImages] = [],
-        metadata: MachineMetadata? = nil
+        metadata: MachineMetadata? = nil,
+        scans: Scans = Scans()
     ) {
         self.seed = seed
         self.denials = denials
@@ -29,6 +32,7 @@ package struct World: Sendable, Equatable {
         self.organization = organization
         self.initialImages = initialImages
         self.metadata = metadata
+        self.scans = scans
     }
 
     /// Reads a world's YAML, whose schema is in `docs/world.md`.

@@ -135,7 +135,8 @@ package final class WorldStore: Sendable {
                 accounts: state.accounts,
                 organization: state.organization,
                 initialImages: state.loaded.initialImages,
-                metadata: state.loaded.metadata
+                metadata: state.loaded.metadata,
+                scans: state.loaded.scans
             )
         }
     }
@@ -197,6 +198,9 @@ package final class WorldStore: Sendable {
 
     /// What its clients' machine is to EC2 and ECS; nil where it is not one of theirs.
     package var metadata: MachineMetadata? { state.withLock { $0.loaded.metadata } }
+
+    /// What scans of images take and find.
+    package var scans: Scans { state.withLock { $0.loaded.scans } }
 
     /// The ID by which S3 names an account: 64 hexadecimal digits.
     package func canonicalUserID(of account: AccountID) -> String {

@@ -58,6 +58,9 @@ package struct IAMAction: Sendable, Equatable {
             IAMAction("sts:TagGetWebIdentityToken", .none),
             // What the first rule of a replication needs: ECR's role for it is made along.
             IAMAction("iam:CreateServiceLinkedRole", .role),
+            // What the findings of enhanced scans need: they are Amazon Inspector's.
+            IAMAction("inspector2:ListCoverage", .none),
+            IAMAction("inspector2:ListFindings", .none),
         ] + s3 + eks
 
     /// The services whose actions these are, as people write them in a sentence.

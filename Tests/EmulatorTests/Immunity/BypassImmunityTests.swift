@@ -99,13 +99,13 @@ struct BypassImmunityTests {
 
     @Test(
         "Immunity 15, permanent bypass identities: what is not supported is refused, also to an administrator",
-        arguments: ["DescribeImageScanFindings", "StartImageScan"]
+        arguments: ["GetDelegatedAccessToken", "GetScopedCredentials"]
     )
     func unsupportedOperations(operation: String) async throws {
         for bench in try Self.benches() {
-            let answer = try await bench.ecr(operation, #"{"repositoryName":"app"}"#)
+            let answer = try await bench.sts(operation)
             #expect(answer.status == 501)
-            #expect(answer.ecrError.code == "NotImplemented")
+            #expect(answer.stsError.code == "NotImplemented")
         }
     }
 

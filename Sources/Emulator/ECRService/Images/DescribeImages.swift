@@ -43,7 +43,7 @@ package struct DescribeImages: RepositoryOperation {
             ImageOrder.key(ImagePosition(pushedAt: $0.pushedAt, digest: $0.digest))
         }
         var answer: [String: JSONValue] = [
-            "imageDetails": .array(found.elements.map { ImageShape.detail($0, of: repository, call) })
+            "imageDetails": .array(try await details(of: found.elements, in: repository, call))
         ]
         if let token = found.nextToken { answer["nextToken"] = .string(token) }
         return .object(answer)
@@ -55,7 +55,7 @@ package struct DescribeImages: RepositoryOperation {
         in repository: Repository,
         _ call: ECRCall
     ) async throws(ECRError) -> JSONValue {
-        var details: [JSONValue] = []
+        var images: [StoredImage] = []
         var seen: Set<Digest> = []
         for identifier in identifiers {
             let lookup = try await call.stored { try ImageLookup(identifier, in: repository.id, of: $0) }
@@ -63,9 +63,23 @@ package struct DescribeImages: RepositoryOperation {
                 throw .imageNotFound(identifier.description, in: repository.name, repository.account)
             }
             guard seen.insert(image.digest).inserted, filter.admits(image) else { continue }
-            details.append(ImageShape.detail(image, of: repository, call))
+            images.append(image)
         }
-        return .object(["imageDetails": .array(details)])
+        return .object(["imageDetails": .array(try await details(of: images, in: repository, call))])
+    }
+
+    /// Images with what scans say of them: basic ones only, for those of Amazon Inspector are not told here.
+    private func details(
+        of images: [StoredImage],
+        in repository: Repository,
+        _ call: ECRCall
+    ) async throws(ECRError) -> [JSONValue] {
+        let settings = call.world.account(repository.account)?.registrySettings(in: repository.region)
+        let scans = try await call.stored { store in
+            settings?.scanning.kind == .enhanced
+                ? [:] : try store.scans(of: images.map(\.digest), in: repository.id)
+        }
+        return images.map { ImageShape.detail($0, scans[$0.digest], of: repository, call) }
     }
 
     /// What no constraint of one member says.

@@ -7,7 +7,14 @@ import World
 /// How the ECR API writes an image.
 enum ImageShape {
     /// `ImageDetail` of docs/aws/ecr.md, "Structures".
-    static func detail(_ image: StoredImage, of repository: Repository, _ call: ECRCall) -> JSONValue {
+    ///
+    /// - Parameter scan: the newest basic scan of the image; nil where it was never scanned.
+    static func detail(
+        _ image: StoredImage,
+        _ scan: ImageScan?,
+        of repository: Repository,
+        _ call: ECRCall
+    ) -> JSONValue {
         var members: [String: JSONValue] = [
             "registryId": .string(repository.account.value),
             "repositoryName": .string(repository.name),
@@ -23,6 +30,11 @@ enum ImageShape {
         if let date = image.lastArchivedAt { members["lastArchivedAt"] = call.timestamp(date) }
         if let date = image.lastActivatedAt { members["lastActivatedAt"] = call.timestamp(date) }
         if let subject = image.subject { members["subjectManifestDigest"] = .string(subject.description) }
+        if let scan {
+            let report = ScanReport(scan, of: image, call)
+            members["imageScanStatus"] = report.status
+            if let results = report.results { members["imageScanFindingsSummary"] = .object(results.summary(call)) }
+        }
         return .object(members)
     }
 

@@ -1,8 +1,8 @@
 package import AWSProtocols
 import World
 
-/// Sets whether images are scanned when they are pushed (docs/aws/ecr-features.md, "Scanning"). The setting is kept;
-/// nothing is scanned yet. Under enhanced scanning the registry's rules alone say what is scanned.
+/// Sets whether images are scanned when they are pushed (docs/aws/ecr-features.md, "Scanning"). Under
+/// enhanced scanning the registry's rules alone say what is scanned.
 package struct PutImageScanningConfiguration: RepositoryOperation {
     package static let name = "PutImageScanningConfiguration"
     package static let reporting = InputReporting.all

@@ -130,8 +130,12 @@ struct OperationTable: Sendable {
         .ecr(StartLifecyclePolicyPreview.self),
         .ecr(GetLifecyclePolicyPreview.self),
         .ecr(GetAuthorizationToken.self),
-        .unsupportedECR("StartImageScan"),
-        .unsupportedECR("DescribeImageScanFindings"),
+        .ecr(StartImageScan.self),
+        .ecr(
+            DescribeImageScanFindings.self,
+            also: DescribeImageScanFindings.coverageAction,
+            DescribeImageScanFindings.findingsAction
+        ),
         .ecr(PutReplicationConfiguration.self, also: PutReplicationConfiguration.roleAction),
         .ecr(DescribeImageReplicationStatus.self),
         .unsupportedECR("DescribeReplicationBackfillResults"),

@@ -22,6 +22,9 @@ enum RegistrySchema {
         migrator.registerMigration("3") { database in
             try database.execute(sql: replication)
         }
+        migrator.registerMigration("scans") { database in
+            try database.execute(sql: scans)
+        }
         return migrator
     }
 
@@ -34,6 +37,19 @@ enum RegistrySchema {
             region TEXT NOT NULL,
             failure TEXT,
             PRIMARY KEY (repository, digest, account, region)
+        ) WITHOUT ROWID;
+        """
+
+    private static let scans = """
+        -- The newest scan of an image. It ends at completesAt, with the names of what it found as a JSON list.
+        CREATE TABLE scan (
+            repository INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            startedAt REAL NOT NULL,
+            completesAt REAL NOT NULL,
+            outcome TEXT NOT NULL,
+            findings TEXT NOT NULL,
+            PRIMARY KEY (repository, digest)
         ) WITHOUT ROWID;
         """
 

@@ -44,7 +44,7 @@ extension RegistryTables {
 
     /// Removes an image, its manifest and its tags.
     func remove(image digest: Digest, in key: Int64) throws {
-        for table in ["tag", "image", "manifest", "replication"] {
+        for table in ["tag", "image", "manifest", "replication", "scan"] {
             try run("DELETE FROM \(table) WHERE repository = ? AND digest = ?", [key, digest.description])
         }
         try run("DELETE FROM part WHERE repository = ? AND image = ?", [key, digest.description])

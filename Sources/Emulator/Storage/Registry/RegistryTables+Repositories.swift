@@ -35,7 +35,7 @@ extension RegistryTables {
     /// - Returns: the layers that it had.
     func erase(_ key: Int64) throws -> [Digest] {
         let layers: [String] = try values("SELECT digest FROM layer WHERE repository = ?", [key])
-        for table in ["layer", "image", "manifest", "tag", "part", "replication"] {
+        for table in ["layer", "image", "manifest", "tag", "part", "replication", "scan"] {
             try run("DELETE FROM \(table) WHERE repository = ?", [key])
         }
         try run("DELETE FROM repository WHERE id = ?", [key])
@@ -65,5 +65,6 @@ extension RegistryTables {
         ("tag", "name, digest"),
         ("part", "image, digest, isChild"),
         ("replication", "digest, account, region, failure"),
+        ("scan", "digest, startedAt, completesAt, outcome, findings"),
     ]
 }

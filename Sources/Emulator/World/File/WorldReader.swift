@@ -35,7 +35,7 @@ struct WorldReader {
         lines: Int,
         goesOn: @escaping (_ line: Int, _ lines: Int) -> Bool
     ) throws(WorldFileError) -> World {
-        let record = try root.record(["seed", "denials", "organization", "accounts", "metadata"])
+        let record = try root.record(["seed", "denials", "organization", "accounts", "metadata", "scans"])
         var reader = WorldReader(seed: try record["seed"]?.text(), lines: lines, goesOn: goesOn)
         let denials = try record["denials"]?.choice(of: DenialForm.allCases.map(\.rawValue))
         guard let field = record["accounts"] else {
@@ -60,7 +60,8 @@ struct WorldReader {
             accounts: accounts,
             organization: organization,
             initialImages: reader.initialImages,
-            metadata: try reader.metadata(record["metadata"], accounts)
+            metadata: try reader.metadata(record["metadata"], accounts),
+            scans: try reader.scans(record["scans"])
         )
     }
 

@@ -1,0 +1,132 @@
+import AWSCore
+import Foundation
+import OCI
+
+/// What scans of images take and find.
+extension WorldReader {
+    /// The longest scan: a day.
+    private static let longestScan = 86_400
+
+    func scans(_ field: YAMLField?) throws(WorldFileError) -> Scans {
+        guard let field else { return Scans() }
+        let record = try field.record(["duration", "updated_at", "vulnerabilities", "unsupported_images"])
+        var vulnerabilities: [Vulnerability] = []
+        for member in try record["vulnerabilities"]?.members() ?? [] {
+            try begin(member)
+            guard Vulnerability.isName(member.key) else {
+                throw field.error(
+                    at: member.line,
+                    "'\(member.key)' is not the name of a vulnerability; write 1 to 128 letters, digits or characters "
+                        + "of _-.:, such as CVE-2024-6387"
+                )
+            }
+            vulnerabilities.append(
+                try vulnerability(member.key, member.value.named("vulnerability '\(member.key)'"))
+            )
+        }
+        return Scans(
+            duration: TimeInterval(try record["duration"]?.integer(in: 0...Self.longestScan) ?? 0),
+            updatedAt: try record["updated_at"]?.moment() ?? Self.usualCreation,
+            vulnerabilities: vulnerabilities,
+            unsupported: try record["unsupported_images"].map { list throws(WorldFileError) in
+                try selectors(list)
+            } ?? []
+        )
+    }
+
+    private func vulnerability(_ name: String, _ field: YAMLField) throws(WorldFileError) -> Vulnerability {
+        let record = try field.record(["severity", "description", "uri", "package", "cvss", "images"])
+        guard let severity = record["severity"] else {
+            let words = Vulnerability.Severity.allCases.map(\.rawValue).joined(separator: ", ")
+            throw field.error("\(field.what) has no severity; add severity: with one of \(words)")
+        }
+        return Vulnerability(
+            name,
+            try severity.choice(of: Vulnerability.Severity.self),
+            summary: try record["description"]?.text(),
+            uri: try record["uri"]?.text(),
+            package: try record["package"].map { field throws(WorldFileError) in try package(field) },
+            score: try record["cvss"].map { field throws(WorldFileError) in try score(field) },
+            images: try record["images"].map { list throws(WorldFileError) in try selectors(list) }
+        )
+    }
+
+    private func package(_ field: YAMLField) throws(WorldFileError) -> Vulnerability.Package {
+        let record = try field.record(["name", "version", "fixed_in"])
+        guard let name = record["name"], let version = record["version"] else {
+            throw field.error("\(field.what) takes name and version; write both")
+        }
+        return Vulnerability.Package(
+            name: try attribute(name),
+            version: try attribute(version),
+            fixedIn: try record["fixed_in"].map { field throws(WorldFileError) in try attribute(field) }
+        )
+    }
+
+    private func score(_ field: YAMLField) throws(WorldFileError) -> Vulnerability.Score {
+        let record = try field.record(["version", "score", "vector"])
+        guard let number = record["score"] else {
+            throw field.error("\(field.what) has no score; add score: with a number from 0 to 10")
+        }
+        let text = try number.text()
+        guard let score = Double(text), (0...10).contains(score) else {
+            throw number.error("\(number.what) is '\(text)'; write a number from 0 to 10, such as 8.1")
+        }
+        return Vulnerability.Score(
+            version: try record["version"]?.choice(of: Vulnerability.Score.versions) ?? "3.1",
+            score: score,
+            vector: try record["vector"].map { field throws(WorldFileError) in try attribute(field) }
+        )
+    }
+
+    /// A text that a finding's attribute may have.
+    private func attribute(_ field: YAMLField) throws(WorldFileError) -> String {
+        let text = try field.text()
+        guard text.count <= 256 else {
+            throw field.error("\(field.what) has \(text.count) characters, and ECR takes 256; write a shorter one")
+        }
+        return text
+    }
+
+    private func selectors(_ field: YAMLField) throws(WorldFileError) -> [ImageSelector] {
+        var selectors: [ImageSelector] = []
+        for entry in try field.list() { selectors.append(try selector(entry)) }
+        return selectors
+    }
+
+    private func selector(_ field: YAMLField) throws(WorldFileError) -> ImageSelector {
+        let keys = ["account", "region", "repository", "tag", "digest", "layer"]
+        let record = try field.record(keys)
+        guard !record.isEmpty else {
+            throw field.error("\(field.what) says nothing; write one of \(keys.joined(separator: ", "))")
+        }
+        var selector = ImageSelector()
+        if let field = record["account"] {
+            let text = try field.text()
+            guard let account = AccountID(text) else {
+                throw field.error("'\(text)' is not an account ID; write 12 digits")
+            }
+            selector.account = account
+        }
+        if let field = record["region"] {
+            let text = try field.text()
+            guard Partition.all.contains(where: { $0.matches(region: text) }), let region = Region(text) else {
+                throw field.error("'\(text)' is not a region of AWS; write one such as us-east-1")
+            }
+            selector.region = region
+        }
+        selector.repository = try record["repository"]?.text()
+        selector.tag = try record["tag"]?.text()
+        selector.digest = try record["digest"].map { field throws(WorldFileError) in try digest(field) }
+        selector.layer = try record["layer"].map { field throws(WorldFileError) in try digest(field) }
+        return selector
+    }
+
+    private func digest(_ field: YAMLField) throws(WorldFileError) -> Digest {
+        let text = try field.text()
+        guard let digest = Digest(text) else {
+            throw field.error("'\(text)' is not a digest; write sha256: and 64 small hexadecimal digits")
+        }
+        return digest
+    }
+}
