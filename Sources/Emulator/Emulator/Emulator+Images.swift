@@ -20,6 +20,8 @@ extension Emulator {
     package func prepareImages(progress: @escaping ImageProgress = { _, _, _ in }) async throws {
         if try !registry.isInitialised, !configuration.world.initialImages.isEmpty {
             try await putWorldImages(progress)
+            // They have been there all the while, and so have their scans.
+            registry.notices.clear()
             try await registry.markInitial()
         }
         try await registry.finishReset(at: world.tokenEpoch)

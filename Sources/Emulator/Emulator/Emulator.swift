@@ -226,6 +226,7 @@ package final class Emulator: Responder {
             let reset = Task { [last, registry, world, journal, faultTable] in
                 _ = await last?.result
                 try await registry.reset(to: world.tokenEpoch + 1) { try world.reset() }
+                registry.notices.clear()
                 journal.clear()
                 faultTable.reset()
             }

@@ -47,6 +47,7 @@ package struct ImagePush: Sendable {
     package func perform(in world: WorldStore, _ store: RegistryStore, at now: Date) async throws -> PutOutcome {
         let outcome = try await put(into: store, at: now, admit: repository.admission(in: world))
         if !outcome.wasThere {
+            repository.tellPush(digest, tags.map(\.description), in: store, at: now)
             try await ImageScanning(in: repository, world, store).scanOnPush(outcome.image, at: now)
             try await Replication(of: repository, world, store).copy(digest, at: now)
         }

@@ -83,13 +83,23 @@ package struct ImageScanning: Sendable {
             outcome: outcome,
             findings: findings
         )
-        return try await store.startScan(
+        let start = try await store.startScan(
             scan,
             of: image.digest,
             in: repository.id,
             after: Self.interval,
             admit: admit
         )
+        if start == .started, outcome != .unsupported {
+            let found = scans.vulnerabilities(named: findings).map(\.severity.rawValue)
+            let ended = Notice.EndedScan(
+                of: image,
+                status: outcome.rawValue,
+                counts: Dictionary(found.map { ($0, 1) }, uniquingKeysWith: +)
+            )
+            repository.tell(.scan(ended, in: repository.name), in: store, at: now, from: scan.completesAt)
+        }
+        return start
     }
 
     private func selectable(_ image: StoredImage) throws -> SelectableImage {

@@ -39,6 +39,7 @@ package struct Replication: Sendable {
         guard let destinations = settings?.replicationDestinations(of: source.name), !destinations.isEmpty else {
             return
         }
+        let tags = try store.image(.digest(digest), in: source.id)?.tags ?? []
         var replications: [ImageReplication] = []
         for destination in destinations {
             var failure: Failure?
@@ -48,6 +49,8 @@ package struct Replication: Sendable {
             } catch let reason as Failure {
                 failure = reason
             }
+            // Of a registry that is not there nobody hears.
+            if failure != .absent { tell(digest, tags, to: destination, succeeded: failure == nil, at: now) }
             replications.append(
                 ImageReplication(
                     account: destination.account,
@@ -57,6 +60,21 @@ package struct Replication: Sendable {
             )
         }
         try await store.note(replications, of: digest, in: source.id)
+    }
+
+    /// Tells it in the registry that the image goes to.
+    private func tell(
+        _ digest: Digest,
+        _ tags: [String],
+        to destination: ReplicationDestination,
+        succeeded: Bool,
+        at now: Date
+    ) {
+        for tag in tags.optionals {
+            let copy = Notice.CopiedImage(digest, tag: tag, from: source.account, source.region, succeeded: succeeded)
+            let subject = Notice.Subject.replication(copy, in: source.name)
+            store.notices.add(Notice(subject, of: destination.account, destination.region, at: now), at: now)
+        }
     }
 
     /// The repository that the image goes to, made where there is none: by a template, or as ECR makes them.

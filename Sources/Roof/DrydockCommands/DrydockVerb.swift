@@ -15,7 +15,8 @@ package protocol DrydockVerb: ParsableCommand {
 package enum DrydockVerbs {
     /// Every verb, in the order of the help text.
     package static let all: [any ParsableCommand.Type] = [
-        EnvCommand.self, FilesCommand.self, AuthorityCommand.self, EventsCommand.self, ExplainCommand.self,
+        EnvCommand.self, FilesCommand.self, AuthorityCommand.self, EventsCommand.self,
+        EventBridgeCommand.self, ExplainCommand.self,
         IAMCommand.self, ClockCommand.self, ExpireCommand.self, FaultCommand.self, ImagesCommand.self,
         ResetCommand.self, StoreCommand.self,
     ]

@@ -41,6 +41,7 @@ package struct UpdateImageStorageClass: RepositoryOperation {
             )
         }
         guard isThere else { throw missing }
+        found.tellStorageClass(of: image, isArchived: isArchive, in: call.store, at: call.now)
         return repository.answer(
             call,
             [

@@ -1,4 +1,7 @@
+import AWSCore
 package import AWSProtocols
+import Foundation
+import Storage
 import World
 
 /// Says how the images of the caller's registry are scanned, in place of all that was said before (docs/aws/ecr.md,
@@ -38,8 +41,32 @@ package struct PutRegistryScanningConfiguration: ECROperation {
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         try check()
         let configuration = ScanningConfiguration(kind, rules: rules)
+        let previous = call.registrySettings.scanning
         try call.updateRegistry { $0.scanning = configuration }
+        tellChanges(from: previous, to: configuration, call)
         return .object(["registryScanningConfiguration": ScanningShape.json(configuration)])
+    }
+
+    /// Tells which repositories enhanced scanning scans at other times than before.
+    private func tellChanges(
+        from previous: ScanningConfiguration,
+        to configuration: ScanningConfiguration,
+        _ call: ECRCall
+    ) {
+        guard configuration.kind == .enhanced else { return }
+        let account = call.caller.accountID
+        let changes = call.world.repositories(account, call.region).compactMap { repository in
+            let (old, new) = (previous.coverage(of: repository), configuration.coverage(of: repository))
+            return old.frequency == new.frequency
+                ? nil
+                : Notice.FrequencyChange(
+                    of: repository.name,
+                    to: new.frequency.rawValue,
+                    from: old.frequency.rawValue
+                )
+        }
+        guard !changes.isEmpty else { return }
+        call.store.notices.add(Notice(.scanFrequency(changes), of: account, call.region, at: call.now), at: call.now)
     }
 
     /// No text of AWS's was found; these are made of the API's description of the frequencies.

@@ -4,7 +4,7 @@ package enum ControlTable {
         ReadHealth.self, ResetWorld.self, ReadEvents.self, ReadAuthority.self, ReadClock.self, MoveClock.self,
         Expire.self, FindAccessKey.self, ExplainCall.self, ReadIdentities.self, ChangeIdentities.self,
         SimulateCall.self, ReadOneTimeCode.self, MakeWebIdentityToken.self, ReadImages.self, ReadFaults.self,
-        AddFault.self, RemoveFaults.self,
+        AddFault.self, RemoveFaults.self, ReadBridgeEvents.self,
     ]
 
     /// The verb of a method at a path.

@@ -34,7 +34,7 @@ package struct LifecycleRun: Sendable {
             let effects = evaluation.effects
             for effect in effects {
                 switch effect.action {
-                case .expire: try await expire(effect.image.digest)
+                case .expire: try await expire(effect.image.digest, at: moment)
                 case .transition: try await archive(effect.image.digest, at: moment)
                 }
             }
@@ -76,24 +76,29 @@ package struct LifecycleRun: Sendable {
         for referrer in try store.referrers(of: digest, in: repository.id, limit: .max) {
             try await archive(referrer.digest, at: moment)
         }
-        _ = try await store.setArchived(
+        let image = try store.image(.digest(digest), in: repository.id)
+        let isThere = try await store.setArchived(
             true,
             digest,
             in: repository.id,
             at: moment,
             admit: repository.admission(in: world)
         )
+        if let image, isThere { repository.tellStorageClass(of: image, isArchived: true, in: store, at: moment) }
     }
 
     /// An image goes with what refers to it, such as its signatures.
-    private func expire(_ digest: Digest) async throws {
+    private func expire(_ digest: Digest, at moment: Date) async throws {
         for referrer in try store.referrers(of: digest, in: repository.id, limit: .max) {
-            try await expire(referrer.digest)
+            try await expire(referrer.digest, at: moment)
         }
-        _ = try await store.deleteImage(
+        let outcome = try await store.deleteImage(
             .digest(digest),
             in: repository.id,
             admit: repository.admission(in: world)
         )
+        if case .deleted(let image) = outcome {
+            repository.tellDeletion(of: image, by: .digest(digest), in: store, at: moment)
+        }
     }
 }

@@ -21,7 +21,9 @@ enum DeleteManifest {
             )
         }
         switch outcome {
-        case .deleted: return RegistryAnswer(202)
+        case .deleted(let image):
+            repository.tellDeletion(of: image, by: key, in: call.store, at: call.now)
+            return RegistryAnswer(202)
         case .notFound: throw .unknownManifest
         case .referenced(let indexes): throw .referencedManifest(by: indexes.map(\.description))
         }

@@ -26,6 +26,8 @@ package final class RegistryStore: Sendable {
         case closed
     }
 
+    /// What ECR tells of what happens here.
+    package let notices = NoticeLog()
     private let state: Mutex<State>
     private let files: any FileLayer
 
