@@ -76,6 +76,60 @@ struct StorageClassTests {
         #expect(restored.map { $0["imageStatus"] } == ["ACTIVE"])
     }
 
+    private func layers(_ names: String...) async throws -> [JSONValue?] {
+        try await registry.perform(
+            BatchCheckLayerAvailability.self,
+            [
+                "repositoryName": "app",
+                "layerDigests": .array(names.map { .string(TestManifest.digest($0)) }),
+            ]
+        )["layers"]?.array?.map { $0["layerAvailability"] } ?? []
+    }
+
+    @Test("Layers that only archived images have are archived with them, until another image has them")
+    func layersOfArchive() async throws {
+        try await registry.pushImage(["base", "one"], tags: ["v1"])
+        try await registry.pushImage(["base", "two"], config: "other", tags: ["v2"])
+        _ = try await move("v1", to: "ARCHIVE")
+        let availability: [JSONValue?] = ["AVAILABLE", "ARCHIVED", "AVAILABLE", "UNAVAILABLE"]
+        #expect(try await layers("base", "one", "two", "none") == availability)
+        let one: [String: JSONValue] = ["repositoryName": "app", "layerDigest": .string(TestManifest.digest("one"))]
+        #expect(
+            try await registry.refusal(of: GetDownloadUrlForLayer.self, one)
+                == ECRError(
+                    "LayerInaccessibleException",
+                    "The specified layer is archived. Restore the image before pulling it."
+                )
+        )
+        // The next image with the layer does not need to send it again.
+        try await registry.pushImage(["one"], config: "third", tags: ["v3"])
+        #expect(try await layers("one") == ["AVAILABLE"])
+        #expect(try await registry.perform(GetDownloadUrlForLayer.self, one)["downloadUrl"] != nil)
+    }
+
+    @Test("An index goes into the archive with its images, but for those that another index has, and comes back so")
+    func indexes() async throws {
+        let images = try await [
+            registry.pushImage(["one"], tags: []), registry.pushImage(["two"], config: "other", tags: []),
+        ].map(TestManifest.digest)
+        for (name, children) in [("first", images), ("second", [images[1]])] {
+            try await registry.perform(
+                PutImage.self,
+                [
+                    "repositoryName": "app", "imageTag": .string(name),
+                    "imageManifest": .string(TestManifest.index(children, note: name)),
+                ]
+            )
+        }
+        func archived() throws -> [Bool?] { try images.map { try registry.image(digest: $0)?.isArchived } }
+        _ = try await move("first", to: "ARCHIVE")
+        #expect(try archived() == [true, false])
+        _ = try await move("second", to: "ARCHIVE")
+        #expect(try archived() == [true, true])
+        _ = try await move("first", to: "STANDARD")
+        #expect(try archived() == [false, false])
+    }
+
     @Test("A push of the same image restores it")
     func push() async throws {
         try await registry.putIndex("1", tag: "v1")

@@ -1,7 +1,9 @@
 import AWSCore
 import AWSProtocols
+import Determinism
 import OCI
 import RegistryService
+import Storage
 import Testing
 
 @Suite("A blob in the registry")
@@ -66,6 +68,25 @@ struct BlobRouteTests {
                 #expect(try await registry.send(method, "/v2/app/blobs/\(digest)").error == unknown(digest))
             }
         }
+    }
+
+    @Test(
+        "that only images of the archive have is unknown, until another image has it",
+        arguments: RegistryDialect.allCases
+    )
+    func archived(dialect: RegistryDialect) async throws {
+        let registry = try TestRegistry(dialect)
+        let image = try #require(Digest(try await registry.push(layer, as: "v1")))
+        #expect(try await registry.store.setArchived(true, image, in: registry.id(), at: registry.clock.now))
+        for method in ["HEAD", "GET"] {
+            #expect(try await registry.send(method, "/v2/app/blobs/\(digest)").error == unknown(digest))
+        }
+        #expect(try await registry.send("GET", "/v2/app/tags/list").json["tags"] == [])
+        try await registry.upload(layer)
+        try await registry.put(TestManifest.image([layer, layer]), as: "v2")
+        #expect(try await registry.send("HEAD", "/v2/app/blobs/\(digest)").status == 200)
+        #expect(try await registry.send("GET", "/v2/app/blobs/\(digest)").status == (dialect == .ecr ? 307 : 200))
+        #expect(try await registry.send("GET", "/v2/app/tags/list").json["tags"] == ["v2"])
     }
 
     @Test("is not deleted in ECR")

@@ -1,6 +1,8 @@
 import AWSCore
+import Determinism
 import OCI
 import RegistryService
+import Storage
 import Testing
 import World
 
@@ -48,6 +50,15 @@ struct MountTests {
                 .status == 202
         )
         #expect(try await registry.send("HEAD", "/v2/team/web/blobs/\(digest)").status == 200)
+    }
+
+    @Test("is an ordinary upload where only the archive of the source has it", arguments: RegistryDialect.allCases)
+    func archived(dialect: RegistryDialect) async throws {
+        let registry = try TestRegistry(dialect)
+        try registry.setBlobMounting(true)
+        let image = try #require(Digest(try await registry.push("layer", as: "v1")))
+        #expect(try await registry.store.setArchived(true, image, in: registry.id(), at: registry.clock.now))
+        try await expectUpload(try await mount(registry, digest), registry)
     }
 
     @Test(

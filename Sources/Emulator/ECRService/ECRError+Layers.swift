@@ -10,6 +10,12 @@ extension ECRError {
             + "may be cleaned up at any time."
     )
 
+    /// A layer that only images of the archive have. Code and text are inferred.
+    package static let layerArchived = ECRError(
+        "LayerInaccessibleException",
+        "The specified layer is archived. Restore the image before pulling it."
+    )
+
     /// The text is inferred; clients take the code as success.
     package static func layerAlreadyExists(
         _ digest: String,

@@ -32,18 +32,27 @@ package struct BatchCheckLayerAvailability: RepositoryOperation {
                 failures.append(Self.failure(text, "InvalidLayerDigest", reason))
                 continue
             }
-            let (layer, mediaType) = try await call.stored { store in
+            let (layer, mediaType, isArchived) = try await call.stored { store in
                 let layer = try Digest(text).flatMap { try store.layer($0, in: repository.id) }
-                return (layer, try layer.flatMap { try mediaTypes.mediaType(of: $0.digest, in: repository, store) })
+                return (
+                    layer, try layer.flatMap { try mediaTypes.mediaType(of: $0.digest, in: repository, store) },
+                    try layer.map { try store.isArchived(layer: $0.digest, in: repository.id) } ?? false
+                )
             }
-            layers.append(Self.shape(text, layer, mediaType))
+            layers.append(Self.shape(text, layer, mediaType, isArchived))
         }
         return .object(["layers": .array(layers), "failures": .array(failures)])
     }
 
-    private static func shape(_ digest: String, _ layer: StoredLayer?, _ mediaType: String?) -> JSONValue {
+    private static func shape(
+        _ digest: String,
+        _ layer: StoredLayer?,
+        _ mediaType: String?,
+        _ isArchived: Bool
+    ) -> JSONValue {
         var members: [String: JSONValue] = [
-            "layerDigest": .string(digest), "layerAvailability": layer == nil ? "UNAVAILABLE" : "AVAILABLE",
+            "layerDigest": .string(digest),
+            "layerAvailability": layer == nil ? "UNAVAILABLE" : isArchived ? "ARCHIVED" : "AVAILABLE",
         ]
         if let layer { members["layerSize"] = .integer(layer.size) }
         if let mediaType { members["mediaType"] = .string(mediaType) }

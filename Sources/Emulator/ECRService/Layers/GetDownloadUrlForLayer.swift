@@ -22,6 +22,7 @@ package struct GetDownloadUrlForLayer: RepositoryOperation {
         guard let digest = Digest(layerDigest) else { throw missing }
         let isUsed = try await call.stored { store in
             guard try store.hasLayer(digest, in: repository.id) else { throw missing }
+            guard try !store.isArchived(layer: digest, in: repository.id) else { throw ECRError.layerArchived }
             return try store.isReferenced(digest, in: repository.id)
         }
         guard isUsed else { throw .layerInaccessible }

@@ -27,12 +27,12 @@ enum ListTags {
         )
     }
 
-    /// The specification's order is that of the bytes, and `last` is a tag.
+    /// The specification's order is that of the bytes, and `last` is a tag. What is in the archive is not there to pull.
     static func byName(_ call: RegistryCall) async throws(RegistryError) -> RegistryAnswer {
         let repository = try call.knownRepository()
         let page = try PlainPage(call)
         let tags = try await registry {
-            try call.store.tags(in: repository.id, after: call.query["last"], limit: page.probe)
+            try call.store.tags(in: repository.id, archived: false, after: call.query["last"], limit: page.probe)
         }
         let (listed, next) = page.cut(tags)
         return .list(

@@ -81,7 +81,8 @@ extension RegistryStore {
         }
     }
 
-    /// Brings an image into the archive, or out of it. One that is where it is to be stays as it is.
+    /// Brings an image into the archive, or out of it, with what an index refers to. One that is where it is to be stays as
+    /// it is.
     ///
     /// - Returns: whether there is such an image.
     /// - Throws: ``StorageError``, or what `admit` throws.

@@ -20,7 +20,7 @@ extension RegistryStore {
         return try core.size(ofLayer: digest, in: repository) != nil
     }
 
-    /// Gives a repository a layer that another has.
+    /// Gives a repository a layer that another has, and not only for images of its archive.
     ///
     /// - Parameter requiresImage: whether an image of the source has to name it.
     /// - Returns: whether the source has the layer.
@@ -37,6 +37,7 @@ extension RegistryStore {
             guard !condition.isDamaged(digest), let key = try tables.key(of: source),
                 let size = try tables.layerSize(digest, in: key)
             else { return false }
+            if try tables.isArchived(layer: digest, in: key) { return false }
             if requiresImage, try !tables.isReferenced(digest, in: key) { return false }
             try admit()
             _ = try tables.addLayer(digest, size: size, to: tables.madeKey(of: target))
@@ -49,6 +50,13 @@ extension RegistryStore {
     package func isReferenced(_ digest: Digest, in repository: RepositoryID) throws(StorageError) -> Bool {
         try look(absent: false) { tables in
             try tables.key(of: repository).map { try tables.isReferenced(digest, in: $0) } ?? false
+        }
+    }
+
+    /// Whether images of the repository name the layer, and all of them are in the archive: nobody pulls it then.
+    package func isArchived(layer: Digest, in repository: RepositoryID) throws(StorageError) -> Bool {
+        try look(absent: false) { tables in
+            try tables.key(of: repository).map { try tables.isArchived(layer: layer, in: $0) } ?? false
         }
     }
 

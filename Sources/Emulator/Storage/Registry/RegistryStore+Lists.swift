@@ -43,18 +43,18 @@ extension RegistryStore {
 
     /// A page of a repository's tags, in byte order.
     ///
-    /// - Parameter after: the last tag of the page before; it need not be there.
+    /// - Parameters:
+    ///   - archived: whether their images are in the archive; nil for all.
+    ///   - after: the last tag of the page before; it need not be there.
     package func tags(
         in repository: RepositoryID,
+        archived: Bool? = nil,
         after: String? = nil,
         limit: Int
     ) throws(StorageError) -> [String] {
         try look(absent: []) { tables in
             guard let key = try tables.key(of: repository) else { return [] }
-            return try tables.values(
-                "SELECT name FROM tag WHERE repository = ? AND name > ? ORDER BY name LIMIT ?",
-                [key, after ?? "", limit]
-            )
+            return try tables.tags(in: key, archived: archived, after: after, limit: limit)
         }
     }
 

@@ -55,13 +55,26 @@ extension RegistryTables {
         try run("UPDATE image SET isSparse = 1 WHERE repository = ? AND digest = ?", [key, index.description])
     }
 
-    /// Brings an image into the archive, or out of it.
+    /// Brings an image into the archive, or out of it, and with an index the images that it refers to; those that another
+    /// index outside of the archive has as well stay where they are.
     func setArchived(_ isArchived: Bool, _ digest: Digest, in key: Int64, at date: Date) throws {
         let column = isArchived ? "archivedAt" : "activatedAt"
         try run(
             "UPDATE image SET isArchived = ?, \(column) = ? WHERE repository = ? AND digest = ?",
             [isArchived, date.timeIntervalSinceReferenceDate, key, digest.description]
         )
+        let children: [String] = try values(
+            """
+            SELECT p.digest FROM part p JOIN image i ON i.repository = p.repository AND i.digest = p.digest
+            WHERE p.repository = ?1 AND p.image = ?2 AND p.isChild AND i.isArchived <> ?3
+            AND (NOT ?3 OR NOT EXISTS (
+                SELECT 1 FROM part q JOIN image j ON j.repository = q.repository AND j.digest = q.image
+                WHERE q.repository = ?1 AND q.digest = p.digest AND q.isChild AND NOT j.isArchived
+            ))
+            """,
+            [key, digest.description, isArchived]
+        )
+        for child in children.compactMap({ Digest($0) }) { try setArchived(isArchived, child, in: key, at: date) }
     }
 
     /// Notes a pull, unless one was noted within the day before.

@@ -109,6 +109,17 @@ extension RegistryTables {
         }
     }
 
+    /// Tags in byte order.
+    func tags(in key: Int64, archived: Bool?, after: String?, limit: Int) throws -> [String] {
+        try values(
+            """
+            SELECT t.name FROM tag t JOIN image i ON i.repository = t.repository AND i.digest = t.digest
+            WHERE t.repository = ? AND t.name > ? \(Self.only(archived)) ORDER BY t.name LIMIT ?
+            """,
+            [key, after ?? "", limit]
+        )
+    }
+
     /// The images that refer to one, the oldest first.
     ///
     /// - Parameters:

@@ -56,6 +56,17 @@ extension RegistryTables {
         )
     }
 
+    /// Whether images of the repository name a layer, and all of them are in the archive.
+    func isArchived(layer: Digest, in key: Int64) throws -> Bool {
+        try value(
+            """
+            SELECT min(i.isArchived) FROM part p JOIN image i ON i.repository = p.repository AND i.digest = p.image
+            WHERE p.repository = ? AND p.digest = ? AND NOT p.isChild
+            """,
+            [key, layer.description]
+        ) ?? false
+    }
+
     /// An image of the repository that names a layer: of several always the same.
     func image(naming layer: Digest, in key: Int64) throws -> Digest? {
         let text: String? = try value(
