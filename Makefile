@@ -19,7 +19,7 @@ TEST_PYPI_PACKAGES := boto3 awscli pytest setuptools wheel
 ZENML_PACKAGES := 'zenml[server]==0.63.0' boto3 kubernetes aws-profile-manager pydantic==2.7.4
 ZENML_FOLDER := .build-zenml
 
-.PHONY: demo test sanitize build release install deb lint format contents bench clean system test-programs compare-zenml
+.PHONY: demo test sanitize build release install deb lint format contents coverage bench clean system test-programs compare-zenml
 
 demo: build
 	$(TEST_SCENARIOS)
@@ -71,6 +71,10 @@ format:
 # The table of contents of the pages about denied permissions, from the pages themselves.
 contents: build
 	$(DEBUG)/drydock contents $(SCENARIOS)/permission-denied --write
+
+# What there is of each operation, from the table of operations.
+coverage:
+	COVERAGE=write $(SWIFT) test --filter CoverageTests
 
 bench: release
 	Benchmarks/run
