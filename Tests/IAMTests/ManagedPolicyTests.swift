@@ -114,6 +114,7 @@ struct ManagedPolicyTests {
                 }.map { String($0.dropFirst(4)) }
         )
         #expect(try Self.allows("ReadOnlyAccess", "sts:GetAccessKeyInfo"))
+        #expect(try Self.allows("ReadOnlyAccess", "inspector2:ListFindings"))
         #expect(try !Self.allows("ReadOnlyAccess", "sts:AssumeRole"))
         #expect(try Self.allowed("ViewOnlyAccess") == ["DescribeRegistry", "DescribeRepositories", "ListImages"])
     }

@@ -57,7 +57,7 @@ extension ManagedPolicy {
                       "Effect": "Allow",
                       "Action": [
                         "ecr:BatchCheck*", "ecr:BatchGet*", "ecr:Describe*", "ecr:Get*", "ecr:List*",
-                        "eks:Describe*", "eks:List*"
+                        "eks:Describe*", "eks:List*", "inspector2:List*"
                       ],
                       "Resource": "*"
                     },
