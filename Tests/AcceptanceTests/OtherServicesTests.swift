@@ -49,7 +49,7 @@ struct OtherServicesTests {
     func operations(mode: String) async throws {
         try await RunningEmulator.with { emulator in
             for (command, operation) in [
-                ("ecr describe-pull-through-cache-rules", "DescribePullThroughCacheRules of ECR"),
+                ("eks list-nodegroups --cluster-name c", "ListNodegroups of EKS"),
                 ("sts get-delegated-access-token --trade-in-token x", "GetDelegatedAccessToken of STS"),
             ] {
                 let run = try await emulator.shell("aws \(command)", .proxy, adding: ["AWS_RETRY_MODE": mode])

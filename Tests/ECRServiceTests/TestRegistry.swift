@@ -48,9 +48,9 @@ struct TestRegistry {
     let mallory: Principal
 
     /// - Parameter scans: what scans take and find.
-    init(scans: Scans = Scans()) throws {
+    init(yaml: String = Self.yaml, scans: Scans = Scans()) throws {
         let changes = ChangeCounter()
-        var loaded = try World.load(yaml: Self.yaml, fileName: "test.yaml")
+        var loaded = try World.load(yaml: yaml, fileName: "test.yaml")
         loaded.scans = scans
         clock = .standing(at: Date(timeIntervalSince1970: 1_715_679_000))
         world = WorldStore(

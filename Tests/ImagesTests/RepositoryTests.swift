@@ -21,9 +21,13 @@ struct RepositoryTests {
     func createOnPush() async throws {
         let registry = try TestRegistry()
         let (account, region, world) = (registry.account, registry.region, registry.world)
-        #expect(CreateOnPush(of: "team/web", in: account, region, world) == nil)
-        #expect(CreateOnPush(of: "other/web", in: account, region, world) == nil)
-        let creation = try #require(CreateOnPush(of: "team/new", in: account, region, world))
+        func creation(_ name: String) -> RepositoryCreation {
+            RepositoryCreation(of: name, in: account, region, for: .createOnPush)
+        }
+        #expect(!creation("team/web").isDue(in: world))
+        #expect(!creation("other/web").isDue(in: world))
+        let creation = creation("team/new")
+        #expect(creation.isDue(in: world))
         #expect(registry.repository("team/new") == nil)
         try await creation.create(in: world, registry.store, at: registry.clock.now)
         let made = try #require(registry.repository("team/new"))
@@ -31,6 +35,19 @@ struct RepositoryTests {
         // A second push that came at the same time finds it made.
         try await creation.create(in: world, registry.store, at: registry.clock.now)
         #expect(registry.repository("team/new") == made)
+    }
+
+    @Test("is made by a replication or a cache as ECR makes them, where no template is meant for it")
+    func others() async throws {
+        let registry = try TestRegistry()
+        let (account, region, world) = (registry.account, registry.region, registry.world)
+        for occasion in [RepositoryCreationTemplate.Occasion.replication, .pullThroughCache] {
+            let name = "team/\(occasion.rawValue.lowercased())"
+            let creation = RepositoryCreation(of: name, in: account, region, for: occasion)
+            #expect(creation.isDue(in: world))
+            let made = try #require(try await creation.create(in: world, registry.store, at: registry.clock.now))
+            #expect(made == registry.repository(name) && made.tags.isEmpty)
+        }
     }
 
     @Test("begins with nothing, whatever one of its name has left, and keeps what it has where it is made again")

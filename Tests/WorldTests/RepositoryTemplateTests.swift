@@ -76,7 +76,7 @@ struct RepositoryTemplateTests {
         let root = try #require(
             world.store.template(for: "app", appliedFor: .pullThroughCache, in: account, world.region)
         )
-        #expect(root.prefix == RepositoryCreationTemplate.root && root.appliedFor == [.pullThroughCache, .replication])
+        #expect(root.prefix == RepositoryPrefix.root && root.appliedFor == [.pullThroughCache, .replication])
         #expect(root.encryption.kind == .kms)
         #expect(root.encryption.key == RepositoryEncryption.usualKey(in: world.region, of: account))
         #expect(root.tagMutability == .mutable && root.policy == nil && root.summary == nil)

@@ -28,6 +28,8 @@ package struct ECRCall: Sendable {
     package let origin: String
     /// Makes the ID of an upload.
     package let newUploadID: @Sendable () -> String
+    /// What a pull-through cache could not fetch for the call.
+    package var upstreamFailures: [ImageKey: UpstreamFailure] = [:]
 
     package init(
         caller: Principal,

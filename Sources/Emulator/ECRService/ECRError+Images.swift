@@ -1,5 +1,6 @@
 package import AWSCore
 import AWSProtocols
+package import Images
 
 /// What ECR says of images that are not there, are there already, or are refused.
 extension ECRError {
@@ -10,6 +11,16 @@ extension ECRError {
             "The image with imageId \(image) does not exist within the repository with name '\(repository)' in the "
                 + "registry with id '\(registry)'"
         )
+    }
+
+    /// - Parameter failure: of the secret with which ECR signs in at the upstream registry.
+    package static func unableToGetUpstreamImage(_ failure: UpstreamFailure) -> ECRError {
+        ECRError("UnableToGetUpstreamImageException", failure.sentence)
+    }
+
+    /// - Parameter failure: as for ``unableToGetUpstreamImage(_:)``.
+    package static func unableToListUpstreamReferrers(_ failure: UpstreamFailure) -> ECRError {
+        ECRError("UnableToListUpstreamImageReferrersException", failure.sentence)
     }
 
     /// The text is the model's description (inferred).

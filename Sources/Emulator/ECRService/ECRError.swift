@@ -52,13 +52,6 @@ package struct ECRError: ServiceError {
 
     // MARK: The rest
 
-    /// What Drydock does not do of an operation that it does, as it says so of whole operations.
-    package static let replicatedDeletions = ECRError(
-        "NotImplemented",
-        "Drydock does not support deleteReplication of replication rules; nothing was done.",
-        status: 501
-    )
-
     package static func accessDenied(_ sentence: String) -> ECRError {
         ECRError("AccessDeniedException", sentence)
     }

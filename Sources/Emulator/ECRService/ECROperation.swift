@@ -1,4 +1,6 @@
 package import AWSProtocols
+package import OCI
+package import Storage
 
 /// One operation of the ECR API: its input, what IAM is asked, and what it does.
 ///
@@ -21,6 +23,13 @@ package protocol ECROperation: Sendable {
     /// What IAM must allow, in the order in which it is asked; never empty. The first refusal ends the call.
     func questions(_ call: ECRCall) -> [ECRQuestion]
 
+    /// The images that it pulls from the repository that ``questions(_:)`` is first about, which a pull-through cache may
+    /// have to fetch beforehand.
+    var pulledImages: [ImageKey] { get }
+
+    /// The image of that repository of which it lists what refers to it; nil for other operations.
+    var pulledReferrers: Digest? { get }
+
     /// Does it, for a caller that may.
     ///
     /// - Returns: the output's members.
@@ -32,4 +41,8 @@ extension ECROperation {
     package static var action: String { "ecr:" + name }
 
     package static var reporting: InputReporting { .first }
+
+    package var pulledImages: [ImageKey] { [] }
+
+    package var pulledReferrers: Digest? { nil }
 }

@@ -18,15 +18,17 @@ extension Emulator {
     /// - Throws: ``EmulatorStartError`` for an image that cannot be had, or the storage's own error, one line each; and
     ///   `CancellationError` soon after the task is cancelled: the next start begins with the images anew.
     package func prepareImages(progress: @escaping ImageProgress = { _, _, _ in }) async throws {
-        if try !registry.isInitialised, !configuration.world.initialImages.isEmpty {
+        let world = configuration.world
+        if try !registry.isInitialised, !(world.initialImages.isEmpty && world.upstreams.isEmpty) {
             try await putWorldImages(progress)
             // They have been there all the while, and so have their scans.
             registry.notices.clear()
             try await registry.markInitial()
         }
-        try await registry.finishReset(at: world.tokenEpoch)
+        try await registry.finishReset(at: self.world.tokenEpoch)
         do {
-            try await registry.prune(keeping: Set(world.repositories.map(\.id)))
+            let upstream = world.upstreams.values.flatMap(\.stored)
+            try await registry.prune(keeping: Set((self.world.repositories + upstream).map(\.id)))
         } catch let error as StorageError where error.kind == .diskFull {
             // It stays until there is room: nobody sees it, and a repository of that name begins with nothing.
         }
@@ -35,19 +37,34 @@ extension Emulator {
     private func putWorldImages(_ progress: @escaping ImageProgress) async throws {
         let loading = ImageLoading(progress)
         try await withTaskCancellationHandler {
-            let initial = configuration.world.initialImages
-            let repositories = try initial.map { try repository(of: $0) }
-            loading.begin(.making, total: initial.flatMap(\.images).reduce(0) { $0 + $1.source.sizeToMake })
-            let images = try initial.map { initial in
-                try initial.images.map { try ImageSource($0, in: configuration.worldFolder, making: loading.add) }
+            let images = try worldImages()
+            loading.begin(.making, total: images.reduce(0) { $0 + $1.image.source.sizeToMake })
+            let sources = try images.map { repository, image in
+                (repository, try ImageSource(image, in: configuration.worldFolder, making: loading.add))
             }
-            loading.begin(.storing, total: images.joined().flatMap(\.blobs).reduce(0) { $0 + $1.size })
-            for (repository, images) in zip(repositories, images) {
-                for image in images { try await put(image, into: repository, loading) }
-            }
+            loading.begin(.storing, total: sources.flatMap { $0.1.blobs }.reduce(0) { $0 + $1.size })
+            for (repository, source) in sources { try await put(source, into: repository, loading) }
         } onCancel: {
             loading.cancel()
         }
+    }
+
+    /// All images that the world begins with, and where they go: those of its repositories, and those of the upstreams of
+    /// pull-through caches.
+    private func worldImages() throws(EmulatorStartError) -> [(repository: Repository, image: WorldImage)] {
+        var images: [(repository: Repository, image: WorldImage)] = []
+        for initial in configuration.world.initialImages {
+            let repository = try repository(of: initial)
+            images += initial.images.map { (repository: repository, image: $0) }
+        }
+        for upstream in configuration.world.upstreams.values.sorted(by: { $0.registry.host < $1.registry.host }) {
+            for repository in upstream.repositories.values.sorted(by: { $0.name < $1.name }) {
+                images += repository.images.enumerated().map { number, image in
+                    (repository: repository.stored(number), image: image)
+                }
+            }
+        }
+        return images
     }
 
     private func put(_ image: ImageSource, into repository: Repository, _ loading: ImageLoading) async throws {

@@ -266,6 +266,11 @@ package final class Emulator: Responder {
         // Where the host tells no region and no signature either, the call is the global endpoint's.
         case .identityProvider: call.region = call.region ?? Region("us-east-1")
         }
+        do {
+            try await BackfillRun(world, registry).catchUp(to: call.time.now)
+        } catch {
+            throw .fault("A replication backfill could not go on: \(error)", of: call.destination.surface)
+        }
         return try await call.destination.operation.body(&call, services)
     }
 

@@ -4,9 +4,9 @@ package import OCI
 package import Storage
 package import World
 
-/// The copies that a push makes in other registries (docs/aws/ecr-features.md, "Replication").
+/// The copies that a push makes in other registries, and the deletions there (docs/aws/ecr-features.md, "Replication").
 ///
-/// They are there before the push is answered. What cannot be copied is noted with the image and fails no push. A copy is
+/// They are made before the push is answered. What cannot be copied is noted with the image and fails no push. A copy is
 /// not copied on: it does not come by a push.
 package struct Replication: Sendable {
     /// Why an image was not copied; the codes are those of the errors that a push would meet (inferred).
@@ -20,6 +20,9 @@ package struct Replication: Sendable {
         /// A part of it is not in the repository that it comes from.
         case incomplete = "LayersNotFound"
     }
+
+    /// The code of an image that is no longer where it comes from.
+    static let absentImage = Failure.incomplete.rawValue
 
     private let source: Repository
     private let world: WorldStore
@@ -39,27 +42,80 @@ package struct Replication: Sendable {
         guard let destinations = settings?.replicationDestinations(of: source.name), !destinations.isEmpty else {
             return
         }
-        let tags = try store.image(.digest(digest), in: source.id)?.tags ?? []
         var replications: [ImageReplication] = []
         for destination in destinations {
-            var failure: Failure?
-            do {
-                let target = try await repository(in: destination, at: now)
-                try await copy(digest, to: target, at: now)
-            } catch let reason as Failure {
-                failure = reason
-            }
-            // Of a registry that is not there nobody hears.
-            if failure != .absent { tell(digest, tags, to: destination, succeeded: failure == nil, at: now) }
-            replications.append(
-                ImageReplication(
-                    account: destination.account,
-                    region: destination.region,
-                    failure: failure?.rawValue
-                )
-            )
+            replications.append(try await copy(digest, to: destination, at: now))
         }
         try await store.note(replications, of: digest, in: source.id)
+    }
+
+    /// Copies an image to one registry, and notes what became of it.
+    ///
+    /// - Parameter tags: what it is called there; nil for all the names that it has here.
+    /// - Returns: what became of it.
+    package func backfill(
+        _ digest: Digest,
+        tags: [Tag],
+        to destination: ReplicationDestination,
+        at now: Date
+    ) async throws -> ImageReplication {
+        let replication = try await copy(digest, tags: tags, to: destination, at: now)
+        try await store.note([replication], of: digest, in: source.id)
+        return replication
+    }
+
+    /// Deletes wherever the registry's rules say what was deleted here: a tag, or with its digest or its last tag an image.
+    ///
+    /// What the destination does not let ECR do is not done, and neither is what it cannot: an image stays there while an
+    /// index has it, and a tag that another image has there.
+    ///
+    /// - Parameters:
+    ///   - key: what was deleted.
+    ///   - image: as it was before.
+    ///   - isGone: whether the image went with it.
+    func delete(_ key: ImageKey, of image: StoredImage, isGone: Bool) async throws {
+        let settings = world.account(source.account)?.registrySettings(in: source.region)
+        for destination in settings?.replicationDestinations(of: source.name, deleting: true) ?? [] {
+            guard let target = world.repository(destination.account, destination.region, source.name),
+                may("ecr:ReplicateImage", in: destination)
+            else { continue }
+            if case .tag = key, !isGone, try store.image(key, in: target.id)?.digest != image.digest { continue }
+            do {
+                _ = try await store.deleteImage(
+                    isGone ? .digest(image.digest) : key,
+                    in: target.id,
+                    rules: DeleteRules(lastTagRemovesImage: false),
+                    admit: target.admission(in: world)
+                )
+            } catch ImagesError.repositoryNotFound {
+                continue
+            }
+        }
+    }
+
+    private func copy(
+        _ digest: Digest,
+        tags: [Tag]? = nil,
+        to destination: ReplicationDestination,
+        at now: Date
+    ) async throws -> ImageReplication {
+        var failure: Failure?
+        do {
+            let target = try await repository(in: destination, at: now)
+            try await copy(digest, tags: tags, to: target, at: now)
+        } catch let reason as Failure {
+            failure = reason
+        }
+        // Of a registry that is not there nobody hears.
+        if failure != .absent {
+            let names = try tags?.map(\.description) ?? store.image(.digest(digest), in: source.id)?.tags ?? []
+            tell(digest, names, to: destination, succeeded: failure == nil, at: now)
+        }
+        return ImageReplication(
+            account: destination.account,
+            region: destination.region,
+            failure: failure?.rawValue
+        )
     }
 
     /// Tells it in the registry that the image goes to.
@@ -77,19 +133,15 @@ package struct Replication: Sendable {
         }
     }
 
-    /// The repository that the image goes to, made where there is none: by a template, or as ECR makes them.
+    /// The repository that the image goes to, made where there is none.
     private func repository(in destination: ReplicationDestination, at now: Date) async throws -> Repository {
         let (account, region) = (destination.account, destination.region)
         guard world.account(account)?.registries[region] != nil else { throw Failure.absent }
         guard may("ecr:ReplicateImage", in: destination) else { throw Failure.denied }
         if let known = world.repository(account, region, source.name) { return known }
         guard may("ecr:CreateRepository", in: destination) else { throw Failure.denied }
-        let template = world.template(for: source.name, appliedFor: .replication, in: account, region)
-        let made =
-            template?.repository(named: source.name, in: account, region, createdAt: now)
-            ?? Repository(name: source.name, account: account, region: region, createdAt: now)
-        _ = try await made.create(in: world, store)
-        guard let repository = world.repository(account, region, source.name) else { throw Failure.absent }
+        let creation = RepositoryCreation(of: source.name, in: account, region, for: .replication)
+        guard let repository = try await creation.create(in: world, store, at: now) else { throw Failure.absent }
         return repository
     }
 
@@ -97,27 +149,10 @@ package struct Replication: Sendable {
         world.mayReplicate(from: source.account, action, to: source.name, in: destination)
     }
 
-    /// Copies what an image needs, and then the image.
-    private func copy(_ digest: Digest, to target: Repository, at now: Date) async throws {
-        guard let found = try store.imageWithManifest(.digest(digest), in: source.id) else { throw Failure.incomplete }
-        let manifest = try Manifest(found.manifest, contentType: found.image.mediaType)
-        for child in manifest.children { try await copy(child, to: target, at: now) }
-        for layer in manifest.neededBlobs {
-            _ = try await store.mountLayer(layer, from: source.id, to: target.id, requiresImage: false)
-        }
-        let push = ImagePush(
-            repository: target,
-            manifest: manifest,
-            bytes: found.manifest,
-            digest: digest,
-            tags: found.image.tags.compactMap { Tag($0) }
-        )
+    private func copy(_ digest: Digest, tags: [Tag]?, to target: Repository, at now: Date) async throws {
         do {
-            let outcome = try await push.put(into: store, at: now, admit: target.admission(in: world))
-            // By the settings of the registry that it comes into.
-            if !outcome.wasThere {
-                try await ImageScanning(in: target, world, store).scanOnPush(outcome.image, at: now)
-            }
+            let copy = ImageCopy(from: source.id, to: target, world, store)
+            guard try await copy.copy(digest, tags: tags, at: now) != nil else { throw Failure.incomplete }
         } catch ImagesError.tagFixed {
             throw Failure.tagFixed
         } catch ImagesError.layersMissing, ImagesError.imagesMissing {

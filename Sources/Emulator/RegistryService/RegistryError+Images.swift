@@ -22,6 +22,20 @@ extension RegistryError {
     }
 }
 
+/// What a pull-through cache cannot fetch, as the registry says it; but for the first two, codes and statuses are inferred.
+extension RegistryError {
+    package init(_ failure: UpstreamFailure) {
+        let (code, status) =
+            switch failure {
+            case .notFound: ("MANIFEST_UNKNOWN", 404)
+            case .accessDenied, .secret: ("DENIED", 403)
+            case .tooManyRequests: ("TOOMANYREQUESTS", 429)
+            case .unavailable: ("UNAVAILABLE", 503)
+            }
+        self.init(code, failure.sentence, status: status)
+    }
+}
+
 /// Does what may fail in the storage or be refused, and gives its errors as the registry's.
 func registry<Result>(_ body: () async throws -> Result) async throws(RegistryError) -> Result {
     do {

@@ -21,6 +21,12 @@ package enum RegistryPermission: Sendable, Equatable {
             case onMountSource
             /// Before the rest, where the push makes its repository.
             case toCreateRepository
+            /// Where a pull-through cache has to make the repository.
+            case toCreateCache
+            /// Where a pull-through cache has to fetch the image.
+            case toImport
+            /// Where a pull-through cache has to fetch what refers to the image.
+            case toImportReferrers
         }
 
         let name: String
@@ -33,6 +39,12 @@ package enum RegistryPermission: Sendable, Equatable {
         static func withWholeBlob(_ name: String) -> Action { Action(name: name, condition: .withWholeBlob) }
 
         static func onMountSource(_ name: String) -> Action { Action(name: name, condition: .onMountSource) }
+
+        static func toCreateCache(_ name: String) -> Action { Action(name: name, condition: .toCreateCache) }
+
+        static func toImport(_ name: String) -> Action { Action(name: name, condition: .toImport) }
+
+        static func toImportReferrers(_ name: String) -> Action { Action(name: name, condition: .toImportReferrers) }
 
         static func toCreateRepository(_ name: String) -> Action { Action(name: name, condition: .toCreateRepository) }
     }

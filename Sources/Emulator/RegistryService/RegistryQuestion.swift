@@ -1,4 +1,6 @@
 import AWSProtocols
+package import OCI
+package import Storage
 
 /// One thing that IAM is asked before a route of the registry is answered (docs/aws/registry.md, "Routes").
 package struct RegistryQuestion: Sendable, Equatable {
@@ -36,7 +38,7 @@ extension RegistryRequest {
                 mount.map { mount in
                     RegistryQuestion(action: action.name, resource: .repository(mount.source), isRequired: false)
                 }
-            case .toCreateRepository: nil
+            case .toCreateRepository, .toCreateCache, .toImport, .toImportReferrers: nil
             }
         }
     }
@@ -44,6 +46,16 @@ extension RegistryRequest {
     /// What IAM is asked where the call makes the repository that it pushes to; nil for routes that make none.
     package var creationQuestion: RegistryQuestion? {
         route.permission.actions.first { $0.condition == .toCreateRepository }.map(required)
+    }
+
+    /// The image that a pull-through cache may have to fetch; nil for calls that pull none.
+    package var pulledImage: ImageKey? { has(.toImport) ? imageKey : nil }
+
+    /// The image of which a pull-through cache may have to fetch what refers to it; nil for calls that list no referrers.
+    package var pulledReferrers: Digest? { has(.toImportReferrers) ? reference.flatMap { Digest($0) } : nil }
+
+    private func has(_ condition: RegistryPermission.Action.Condition) -> Bool {
+        route.permission.actions.contains { $0.condition == condition }
     }
 
     private func required(_ action: RegistryPermission.Action) -> RegistryQuestion {

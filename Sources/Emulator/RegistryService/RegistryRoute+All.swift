@@ -35,7 +35,11 @@ extension RegistryRoute {
             "HEAD",
             at: "/v2/{name}/manifests/{reference}",
             event: "BatchGetImage",
-            permission: .actions([.always("ecr:BatchGetImage")]),
+            permission: .actions([
+                .always("ecr:BatchGetImage"),
+                .toCreateCache("ecr:CreateRepository"),
+                .toImport("ecr:BatchImportUpstreamImage"),
+            ]),
             recorded: .imageIDs,
             answer: .same(ReadManifest.answer)
         ),
@@ -62,7 +66,9 @@ extension RegistryRoute {
             "GET",
             at: "/v2/{name}/referrers/{digest}",
             event: "ListImageReferrers",
-            permission: .actions([.always("ecr:BatchGetImage")]),
+            permission: .actions([
+                .always("ecr:BatchGetImage"), .toImportReferrers("ecr:BatchImportUpstreamImage"),
+            ]),
             recorded: .subject,
             answer: .same(ListReferrers.answer)
         ),

@@ -2,7 +2,7 @@ package import AWSCore
 import Determinism
 import IAM
 
-/// An AWS account: its identities, its registries and clusters by region, and its buckets.
+/// An AWS account: its identities, its registries, clusters and secrets by region, and its buckets.
 package struct Account: Sendable, Equatable {
     package let id: AccountID
     /// The partition that all its regions belong to; `aws` where it has none.
@@ -37,6 +37,8 @@ package struct Account: Sendable, Equatable {
     package var buckets: [String: Bucket]
     /// The clusters of each region, by name.
     package var clusters: [Region: [String: Cluster]]
+    /// The secrets of each region with which ECR signs in at upstream registries.
+    package var secrets: [Region: [UpstreamSecret]]
 
     package init(
         id: AccountID,
@@ -55,7 +57,8 @@ package struct Account: Sendable, Equatable {
         firstRegion: Region? = nil,
         regionsWithoutSTS: Set<Region> = [],
         buckets: [String: Bucket] = [:],
-        clusters: [Region: [String: Cluster]] = [:]
+        clusters: [Region: [String: Cluster]] = [:],
+        secrets: [Region: [UpstreamSecret]] = [:]
     ) {
         self.id = id
         self.partition = partition
@@ -74,6 +77,7 @@ package struct Account: Sendable, Equatable {
         self.regionsWithoutSTS = regionsWithoutSTS
         self.buckets = buckets
         self.clusters = clusters
+        self.secrets = secrets
     }
 
     /// `arn:PARTITION:iam::ACCOUNT:root`.

@@ -25,6 +25,10 @@ package struct RegistrySettings: Sendable, Codable, Equatable {
     package var pullTimeExclusions: [String: Date] = [:]
     /// Where images are copied when they are pushed, in the order given.
     package var replicationRules: [ReplicationRule] = []
+    /// Which repositories are filled from which upstream registry, by ``PullThroughCacheRule/prefix``.
+    package var pullThroughCacheRules: [String: PullThroughCacheRule] = [:]
+    /// The backfills that were started, the oldest first. They are kept with the settings, with which they are reset.
+    package var backfills: [ReplicationBackfill] = []
     package var scanning = ScanningConfiguration()
     /// Nil where no image is to be signed.
     package var signing: SigningConfiguration?
@@ -40,6 +44,9 @@ package struct RegistrySettings: Sendable, Codable, Equatable {
         creationTemplates = try values.decode([String: RepositoryCreationTemplate].self, forKey: .creationTemplates)
         replicationRules = try values.decodeIfPresent([ReplicationRule].self, forKey: .replicationRules) ?? []
         pullTimeExclusions = try values.decodeIfPresent([String: Date].self, forKey: .pullTimeExclusions) ?? [:]
+        pullThroughCacheRules =
+            try values.decodeIfPresent([String: PullThroughCacheRule].self, forKey: .pullThroughCacheRules) ?? [:]
+        backfills = try values.decodeIfPresent([ReplicationBackfill].self, forKey: .backfills) ?? []
         scanning = try values.decodeIfPresent(ScanningConfiguration.self, forKey: .scanning) ?? ScanningConfiguration()
         signing = try values.decodeIfPresent(SigningConfiguration.self, forKey: .signing)
     }

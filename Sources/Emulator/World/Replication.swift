@@ -2,7 +2,7 @@ package import AWSCore
 import IAM
 import Synchronization
 
-/// Where a registry's images are copied when they are pushed (docs/aws/ecr-features.md, "Replication").
+/// Where a registry's images are copied when they are pushed, and deleted when they are deleted (docs/aws/ecr-features.md, "Replication").
 package struct ReplicationRule: Sendable, Codable, Equatable {
     /// The most rules of a registry.
     package static let most = 10
@@ -14,10 +14,13 @@ package struct ReplicationRule: Sendable, Codable, Equatable {
     package let destinations: [ReplicationDestination]
     /// The beginnings of the names of those repositories whose images are copied; all of them where it is empty.
     package let prefixes: [String]
+    /// Whether what is deleted is deleted there as well; nil where nothing was said, which means no.
+    package let deletes: Bool?
 
-    package init(destinations: [ReplicationDestination], prefixes: [String] = []) {
+    package init(destinations: [ReplicationDestination], prefixes: [String] = [], deletes: Bool? = nil) {
         self.destinations = destinations
         self.prefixes = prefixes
+        self.deletes = deletes
     }
 
     /// Whether the images of a repository of this name are copied.
@@ -50,9 +53,12 @@ package struct ReplicationDestination: Sendable, Codable, Hashable {
 
 extension RegistrySettings {
     /// Where the images of a repository of this name are copied, each once, in the order of the rules.
-    package func replicationDestinations(of name: String) -> [ReplicationDestination] {
+    ///
+    /// - Parameter deleting: only where they are deleted too.
+    package func replicationDestinations(of name: String, deleting: Bool = false) -> [ReplicationDestination] {
         var seen: Set<ReplicationDestination> = []
-        return replicationRules.filter { $0.covers(name) }.flatMap(\.destinations).filter { seen.insert($0).inserted }
+        return replicationRules.filter { $0.covers(name) && (!deleting || $0.deletes == true) }
+            .flatMap(\.destinations).filter { seen.insert($0).inserted }
     }
 }
 

@@ -4,15 +4,12 @@ package import IAM
 
 /// The settings of repositories that ECR makes by itself (docs/aws/ecr-repositories.md, "Creation templates").
 package struct RepositoryCreationTemplate: Sendable, Codable, Equatable {
-    /// The prefix of the template that applies where no other does.
-    package static let root = "ROOT"
     /// The most characters of ``summary``.
     package static let longestSummary = 256
     /// The most characters of ``customRoleARN``.
     package static let longestRoleARN = 2_048
 
-    /// ``root``, or the beginning of names, without the `/` that follows it in them: `team` means `team/app` and neither
-    /// `team` itself nor `teams/app`.
+    /// As ``RepositoryPrefix`` has it.
     package let prefix: String
     /// What it is for, in the words of who made it; nil where nothing was said.
     package var summary: String?
@@ -62,14 +59,6 @@ package struct RepositoryCreationTemplate: Sendable, Codable, Equatable {
         updatedAt = createdAt
     }
 
-    /// The prefix as templates have it, which a user may write with a `/` at the end: to ECR `team` and `team/` are the
-    /// same. Nil for what is not a prefix of a template.
-    package static func prefix(_ text: String) -> String? {
-        if text == root { return text }
-        let prefix = text.hasSuffix("/") ? String(text.dropLast()) : text
-        return Repository.isPrefix(prefix) ? prefix : nil
-    }
-
     /// The repository that the template describes, yet to be created.
     package func repository(
         named name: String,
@@ -97,14 +86,9 @@ package struct RepositoryCreationTemplate: Sendable, Codable, Equatable {
         for name: String,
         _ occasion: Occasion
     ) -> RepositoryCreationTemplate? {
-        templates.filter { $0.appliedFor.contains(occasion) && $0.covers(name) }.max { $0.reach < $1.reach }
+        templates.filter { $0.appliedFor.contains(occasion) && RepositoryPrefix.covers($0.prefix, name) }
+            .max { RepositoryPrefix.reach(of: $0.prefix) < RepositoryPrefix.reach(of: $1.prefix) }
     }
-
-    private func covers(_ name: String) -> Bool {
-        prefix == Self.root || name.utf8.starts(with: prefix.utf8 + [0x2F])
-    }
-
-    private var reach: Int { prefix == Self.root ? 0 : prefix.utf8.count }
 }
 
 /// What was kept before templates had dates has those of a file that names none.

@@ -16,6 +16,8 @@ package struct World: Sendable, Equatable {
     package var metadata: MachineMetadata?
     /// What scans of images take and find.
     package var scans: Scans
+    /// What stands in the place of registries of others, by host.
+    package var upstreams: [String: Upstream]
 
     package init(
         seed: String? = nil,
@@ -24,7 +26,8 @@ package struct World: Sendable, Equatable {
         organization: Organization? = nil,
         initialImages: [InitialImages] = [],
         metadata: MachineMetadata? = nil,
-        scans: Scans = Scans()
+        scans: Scans = Scans(),
+        upstreams: [String: Upstream] = [:]
     ) {
         self.seed = seed
         self.denials = denials
@@ -33,6 +36,7 @@ package struct World: Sendable, Equatable {
         self.initialImages = initialImages
         self.metadata = metadata
         self.scans = scans
+        self.upstreams = upstreams
     }
 
     /// Reads a world's YAML, whose schema is in `docs/world.md`.

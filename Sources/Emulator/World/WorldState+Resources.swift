@@ -12,6 +12,12 @@ extension WorldState {
         case .registryPut(let id, let region, let settings):
             cache.forgetResources()
             accounts[id]?.registries[region, default: Registry()].settings = settings
+            let registry = ReplicationDestination(account: id, region: region)
+            if settings.backfills.contains(where: \.isInProgress) {
+                backfilling.insert(registry)
+            } else {
+                backfilling.remove(registry)
+            }
         case .repositoryPut(let repository):
             cache.forgetResources()
             accounts[repository.account]?.registries[repository.region, default: Registry()]

@@ -26,6 +26,8 @@ struct WorldState: Sendable {
     /// The last moment and generation in which all tokens were expired, and those of single principals.
     private(set) var tokensEnded: TokenEnd?
     private(set) var tokensEndedByPrincipal: [ARN: TokenEnd] = [:]
+    /// The registries that have backfills in progress.
+    var backfilling: Set<ReplicationDestination> = []
     /// What was put together from all this, to be thrown away when it changes.
     var cache = WorldCache()
     /// The number of sessions at which expired ones are looked for next.

@@ -136,7 +136,8 @@ package final class WorldStore: Sendable {
                 organization: state.organization,
                 initialImages: state.loaded.initialImages,
                 metadata: state.loaded.metadata,
-                scans: state.loaded.scans
+                scans: state.loaded.scans,
+                upstreams: state.loaded.upstreams
             )
         }
     }

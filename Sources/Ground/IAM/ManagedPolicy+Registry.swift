@@ -168,6 +168,34 @@ extension ManagedPolicy {
                 """
         ),
         ManagedPolicy(
+            name: "AWSECRPullThroughCache_ServiceRolePolicy",
+            home: .iam(path: "aws-service-role/"),
+            text: """
+                {
+                  "Version": "2012-10-17",
+                  "Statement": [
+                    {
+                      "Sid": "ECR",
+                      "Effect": "Allow",
+                      "Action": [
+                        "ecr:GetAuthorizationToken", "ecr:BatchCheckLayerAvailability", "ecr:InitiateLayerUpload",
+                        "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage", "ecr:BatchGetImage",
+                        "ecr:BatchImportUpstreamImage", "ecr:GetDownloadUrlForLayer", "ecr:GetImageCopyStatus"
+                      ],
+                      "Resource": "*"
+                    },
+                    {
+                      "Sid": "SecretsManager",
+                      "Effect": "Allow",
+                      "Action": ["secretsmanager:GetSecretValue"],
+                      "Resource": "arn:aws:secretsmanager:*:*:secret:ecr-pullthroughcache/*",
+                      "Condition": {"StringEquals": {"aws:ResourceAccount": "${aws:PrincipalAccount}"}}
+                    }
+                  ]
+                }
+                """
+        ),
+        ManagedPolicy(
             name: "ECRReplicationServiceRolePolicy",
             home: .iam(path: "aws-service-role/"),
             text: """

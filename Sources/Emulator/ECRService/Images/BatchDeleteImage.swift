@@ -46,16 +46,10 @@ package struct BatchDeleteImage: RepositoryOperation {
         let tag = identifier.digest == nil ? identifier.tag : nil
         let key = tag.map { ImageKey.tag($0) } ?? .digest(image.digest)
         let outcome = try await call.stored { store in
-            try await store.deleteImage(
-                key,
-                in: repository.id,
-                rules: DeleteRules(),
-                admit: call.admission(to: repository)
-            )
+            try await ImageRemoval(from: repository, call.world, store).remove(key, at: call.now)
         }
         switch outcome {
         case .deleted(let gone):
-            repository.tellDeletion(of: gone, by: key, in: call.store, at: call.now)
             let digest = gone.digest.description
             if let tag { return .success([ImageIdentifier(digest: digest, tag: tag)]) }
             guard !gone.tags.isEmpty else { return .success([ImageIdentifier(digest: digest, tag: nil)]) }

@@ -1,10 +1,12 @@
 package import AWSProtocols
 import Images
-import Storage
+package import Storage
 import World
 
 /// The manifests of up to 100 images, as they were put (docs/aws/ecr-images.md, "Reading images"). `acceptedMediaTypes`
 /// chooses nothing, for manifests are not converted.
+///
+/// What a pull-through cache does not have yet is fetched first (docs/aws/ecr-features.md, "Pull-through caches").
 package struct BatchGetImage: RepositoryOperation {
     package static let name = "BatchGetImage"
 
@@ -17,7 +19,13 @@ package struct BatchGetImage: RepositoryOperation {
         _ = try input.texts("acceptedMediaTypes", .length(1...100))
     }
 
+    package var pulledImages: [ImageKey] { imageIDs.compactMap(\.key) }
+
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
+        if let failure = imageIDs.compactMap({ $0.key.flatMap { call.upstreamFailures[$0] } }).first(where: \.isSecrets)
+        {
+            throw .unableToGetUpstreamImage(failure)
+        }
         let repository = try repository.repository(call)
         var images: [JSONValue] = []
         var failures: [JSONValue] = []
@@ -25,7 +33,8 @@ package struct BatchGetImage: RepositoryOperation {
             let lookup = try await call.stored { try ImageLookup(identifier, in: repository.id, of: $0) }
             switch lookup {
             case .failed(let failure):
-                failures.append(failure.json(identifier))
+                let upstream = identifier.key.flatMap { call.upstreamFailures[$0] }.flatMap(ImageFailure.init)
+                failures.append((failure == .notFound ? upstream ?? failure : failure).json(identifier))
             case .found(let image) where image.isArchived:
                 failures.append(ImageFailure.archived.json(identifier))
             case .found(let image):

@@ -1,5 +1,7 @@
 import AWSProtocols
 import Images
+import OCI
+import Storage
 
 /// How an input names an image: by digest, by tag, or by both (docs/aws/ecr.md, "Constraints").
 struct ImageIdentifier: Sendable, Hashable, CustomStringConvertible {
@@ -29,6 +31,12 @@ struct ImageIdentifier: Sendable, Hashable, CustomStringConvertible {
         if let digest { members["imageDigest"] = .string(digest) }
         if let tag { members["imageTag"] = .string(tag) }
         return .object(members)
+    }
+
+    /// What the storage finds it by: the digest, or else the tag. Nil for a digest of another form.
+    var key: ImageKey? {
+        if let digest { return Digest(digest).map { .digest($0) } }
+        return tag.map { .tag($0) }
     }
 
     /// As ImageNotFoundException prints it.

@@ -47,8 +47,22 @@ enum ImageFailure: Error, Equatable {
     case tagDoesNotMatch(String, digest: String)
     /// The image is in the archive. The words are inferred.
     case archived
+    /// A pull-through cache does not get it.
+    case upstreamAccessDenied
+    case upstreamTooManyRequests
+    case upstreamUnavailable
     /// By the indexes of these digests.
     case referenced(by: [String])
+
+    /// Nil for what is said in another way.
+    init?(_ failure: UpstreamFailure) {
+        switch failure {
+        case .accessDenied: self = .upstreamAccessDenied
+        case .tooManyRequests: self = .upstreamTooManyRequests
+        case .unavailable: self = .upstreamUnavailable
+        case .notFound, .secret: return nil
+        }
+    }
 
     private var code: String {
         switch self {
@@ -58,6 +72,9 @@ enum ImageFailure: Error, Equatable {
         case .invalidTag: "InvalidImageTag"
         case .tagDoesNotMatch: "ImageTagDoesNotMatchDigest"
         case .archived: "ImageInaccessible"
+        case .upstreamAccessDenied: "UpstreamAccessDenied"
+        case .upstreamTooManyRequests: "UpstreamTooManyRequests"
+        case .upstreamUnavailable: "UpstreamUnavailable"
         case .referenced: "ImageReferencedByManifestList"
         }
     }
@@ -71,6 +88,9 @@ enum ImageFailure: Error, Equatable {
         case .invalidTag: "Invalid request parameters: image tag should satisfy the regex '\(ImageNames.tagPattern)'"
         case .tagDoesNotMatch(let tag, let digest): "Tag '\(tag)' does not match digest '\(digest)'"
         case .archived: "Requested image is archived. Restore the image before pulling it."
+        case .upstreamAccessDenied: UpstreamFailure.accessDenied.sentence
+        case .upstreamTooManyRequests: UpstreamFailure.tooManyRequests.sentence
+        case .upstreamUnavailable: UpstreamFailure.unavailable.sentence
         case .referenced(let indexes):
             "Requested image referenced by manifest list: [\(indexes.joined(separator: ", "))]"
         }

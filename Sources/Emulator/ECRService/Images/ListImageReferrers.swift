@@ -1,12 +1,13 @@
 import AWSCore
 package import AWSProtocols
 import Images
-import OCI
+package import OCI
 import Storage
 import World
 
 /// The images that say something about an image: signatures, attestations and the like (docs/aws/ecr-images.md,
-/// "Referrers"). A subject need not be there.
+/// "Referrers"). A subject need not be there. What a pull-through cache has not asked its upstream for within a day is fetched
+/// first.
 package struct ListImageReferrers: RepositoryOperation {
     package static let name = "ListImageReferrers"
     package static let reporting = InputReporting.all
@@ -37,6 +38,8 @@ package struct ListImageReferrers: RepositoryOperation {
         page = try PageRequest(&input, atMost: Self.largestPage)
     }
 
+    package var pulledReferrers: Digest? { Digest(subject) }
+
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let repository = try repository.repository(call)
         let question = [
@@ -46,6 +49,9 @@ package struct ListImageReferrers: RepositoryOperation {
         let start = try page.start(for: question, ImageOrder.imagePosition)
         let size = page.maxResults ?? Self.largestPage
         let digest = Digest(subject)
+        if let digest, let failure = call.upstreamFailures[.digest(digest)], failure.isSecrets {
+            throw .unableToListUpstreamReferrers(failure)
+        }
         // Images come out of the archive at once, so none is on its way.
         let isAsked = artifactStatus != "ACTIVATING"
         let archived: Bool? = artifactStatus == "ANY" ? nil : artifactStatus == "ARCHIVED"

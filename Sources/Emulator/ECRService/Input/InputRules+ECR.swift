@@ -25,6 +25,8 @@ extension Array where Element == InputRule<String> {
 
     static let uploadID: Self = ownPattern(UploadIdentifier.pattern, UploadIdentifier.isValid)
 
+    static let backfillID: Self = .pattern(UploadIdentifier.pattern, UploadIdentifier.isValid)
+
     static let tagFilter: Self =
         ownPattern("^[0-9a-zA-Z._*-]{1,128}$", TagFilter.hasForm) + .length(1...128)
         + [InputRule(.other("must have at most two wildcards"), isMet: TagFilter.hasFewWildcards)]
@@ -33,8 +35,23 @@ extension Array where Element == InputRule<String> {
     static let templatePrefix: Self =
         .length(1...256)
         + .pattern(#"^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$"#) {
-            RepositoryCreationTemplate.prefix($0) != nil
+            RepositoryPrefix.read($0) != nil
         }
+
+    /// The prefix of a pull-through cache rule, here or at the upstream.
+    static let cachePrefix: Self =
+        .length(PullThroughCacheRule.prefixLength)
+        + .pattern(#"^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$"#) {
+            RepositoryPrefix.read($0) != nil
+        }
+
+    /// The ARN of a secret for an upstream registry.
+    static let credentialARN: Self =
+        .length(50...612)
+        + .pattern(
+            #"^arn:aws(-\w+)*:secretsmanager:[a-zA-Z0-9-:]+:secret:ecr\-pullthroughcache\/[a-zA-Z0-9\/_+=.@-]+$"#,
+            UpstreamSecret.isARN
+        )
 
     /// The key of a repository creation template, which may be empty.
     static let templateKey: Self =

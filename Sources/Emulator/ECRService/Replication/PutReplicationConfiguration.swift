@@ -11,22 +11,15 @@ package struct PutReplicationConfiguration: ECROperation {
     package static let roleAction = "iam:CreateServiceLinkedRole"
 
     private let rules: [ReplicationRule]
-    /// Whether a rule wants deletions to be replicated too.
-    private let deletes: Bool
 
     package init(_ input: inout ECRInput) throws(ECRError) {
-        let given = try input.requiredStructure("replicationConfiguration") {
-            (configuration) throws(ECRError) -> [(rule: ReplicationRule, deletes: Bool)] in
+        rules = try input.requiredStructure("replicationConfiguration") {
+            (configuration) throws(ECRError) in
             try configuration.structures("rules", length: 0...ReplicationRule.most, isRequired: true) {
-                (rule) throws(ECRError) -> (rule: ReplicationRule, deletes: Bool) in
-                let deletes = try rule.structure("deleteReplication") { (deletion) throws(ECRError) in
-                    try deletion.boolean("enabled") ?? false
-                }
-                return (rule: try ReplicationRule(&rule), deletes: deletes ?? false)
+                (rule) throws(ECRError) in
+                try ReplicationRule(&rule)
             } ?? []
         }
-        rules = given.map(\.rule)
-        deletes = given.contains(where: \.deletes)
     }
 
     package func questions(_ call: ECRCall) -> [ECRQuestion] {
@@ -45,7 +38,6 @@ package struct PutReplicationConfiguration: ECROperation {
     }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
-        guard !deletes else { throw .replicatedDeletions }
         let own = ReplicationDestination(account: call.caller.accountID, region: call.region)
         for rule in rules {
             guard rule.destinations.count <= ReplicationRule.mostDestinations else {
@@ -66,15 +58,27 @@ package struct PutReplicationConfiguration: ECROperation {
     }
 }
 
+extension ECRInput {
+    /// `region` and `registryId` of a destination; nil where they have another form, which is noted.
+    mutating func replicationDestination() throws(ECRError) -> ReplicationDestination? {
+        let region = try requiredText("region", .replicationRegion)
+        let account = try requiredText("registryId", .registryID)
+        return AccountID(account).flatMap { account in
+            Region(region).map { ReplicationDestination(account: account, region: $0) }
+        }
+    }
+}
+
+extension ReplicationDestination {
+    /// `ReplicationDestination` of the API's model.
+    var json: JSONValue { .object(["region": .string(region.name), "registryId": .string(account.value)]) }
+}
+
 extension ReplicationRule {
     init(_ input: inout ECRInput) throws(ECRError) {
         let destinations = try input.structures("destinations", length: 0...100, isRequired: true) {
             (destination) throws(ECRError) in
-            let region = try destination.requiredText("region", .replicationRegion)
-            let account = try destination.requiredText("registryId", .registryID)
-            return AccountID(account).flatMap { account in
-                Region(region).map { ReplicationDestination(account: account, region: $0) }
-            }
+            try destination.replicationDestination()
         }
         let prefixes = try input.structures("repositoryFilters", length: 1...Self.mostFilters) {
             (filter) throws(ECRError) in
@@ -82,23 +86,27 @@ extension ReplicationRule {
             _ = try filter.requiredText("filterType", .values(["PREFIX_MATCH"]))
             return prefix
         }
-        self.init(destinations: (destinations ?? []).compactMap(\.self), prefixes: prefixes ?? [])
+        let deletes = try input.structure("deleteReplication") { (deletion) throws(ECRError) in
+            try deletion.requiredBoolean("enabled")
+        }
+        self.init(
+            destinations: (destinations ?? []).compactMap(\.self),
+            prefixes: prefixes ?? [],
+            deletes: deletes
+        )
     }
 
     /// `ReplicationRule` of the API's model.
     fileprivate var json: JSONValue {
         var members: [String: JSONValue] = [
-            "destinations": .array(
-                destinations.map {
-                    .object(["region": .string($0.region.name), "registryId": .string($0.account.value)])
-                }
-            )
+            "destinations": .array(destinations.map(\.json))
         ]
         if !prefixes.isEmpty {
             members["repositoryFilters"] = .array(
                 prefixes.map { .object(["filter": .string($0), "filterType": "PREFIX_MATCH"]) }
             )
         }
+        if let deletes { members["deleteReplication"] = .object(["enabled": .bool(deletes)]) }
         return .object(members)
     }
 }

@@ -15,7 +15,7 @@ package struct DescribeRepositoryCreationTemplates: ECROperation {
 
     package init(_ input: inout ECRInput) throws(ECRError) {
         prefixes = try input.texts("prefixes", eachOf: .templatePrefix).map { prefixes in
-            Set(prefixes.map { RepositoryCreationTemplate.prefix($0) ?? $0 })
+            Set(prefixes.map { RepositoryPrefix.read($0) ?? $0 })
         }
         page = try PageRequest(&input)
     }

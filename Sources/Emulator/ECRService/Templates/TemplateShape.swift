@@ -39,6 +39,6 @@ extension ECRInput {
     /// `prefix`, which every call on one template requires, as templates have it.
     mutating func templatePrefix() throws(ECRError) -> String {
         let text = try requiredText("prefix", .templatePrefix)
-        return RepositoryCreationTemplate.prefix(text) ?? text
+        return RepositoryPrefix.read(text) ?? text
     }
 }

@@ -19,7 +19,7 @@ extension Operation {
             authentication: .signature,
             input: { ECRInput.declarations { (input) throws(ECRError) in _ = try Performed(&input) } }
         ) { (call, services) async throws(Refusal) in
-            let context = try ECRCall(&call, services)
+            var context = try ECRCall(&call, services)
             let body = Array(call.request.body.readableBytesView)
             let (operation, input) = try Refusal.of { () throws(ECRError) in
                 var input = try ECRInput(json: body, reporting: Performed.reporting)
@@ -27,8 +27,12 @@ extension Operation {
             }
             call.requestParameters = { input.requestParameters }
             let questions = operation.questions(context)
-            try services.authorizer.require(&call, questions.map(services.authorizer.question), by: access)
-            try services.passFaults(&call)
+            context.upstreamFailures = try await services.authorize(&call, by: access, pulling: operation.pull(context))
+            {
+                (call: inout Call) throws(Refusal) in
+                try services.authorizer.require(&call, questions.map(services.authorizer.question), by: access)
+                try services.passFaults(&call)
+            }
             let result: JSONValue
             do throws(ECRError) {
                 try input.finish()

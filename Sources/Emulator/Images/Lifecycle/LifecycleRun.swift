@@ -92,13 +92,6 @@ package struct LifecycleRun: Sendable {
         for referrer in try store.referrers(of: digest, in: repository.id, limit: .max) {
             try await expire(referrer.digest, at: moment)
         }
-        let outcome = try await store.deleteImage(
-            .digest(digest),
-            in: repository.id,
-            admit: repository.admission(in: world)
-        )
-        if case .deleted(let image) = outcome {
-            repository.tellDeletion(of: image, by: .digest(digest), in: store, at: moment)
-        }
+        _ = try await ImageRemoval(from: repository, world, store).remove(.digest(digest), at: moment)
     }
 }

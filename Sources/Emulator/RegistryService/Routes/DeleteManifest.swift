@@ -13,17 +13,11 @@ enum DeleteManifest {
             lastTagRemovesImage: call.dialect == .ecr
         )
         let outcome = try await registry {
-            try await call.store.deleteImage(
-                key,
-                in: repository.id,
-                rules: rules,
-                admit: repository.admission(in: call.services.world)
-            )
+            try await ImageRemoval(from: repository, call.services.world, call.store)
+                .remove(key, rules: rules, at: call.now)
         }
         switch outcome {
-        case .deleted(let image):
-            repository.tellDeletion(of: image, by: key, in: call.store, at: call.now)
-            return RegistryAnswer(202)
+        case .deleted: return RegistryAnswer(202)
         case .notFound: throw .unknownManifest
         case .referenced(let indexes): throw .referencedManifest(by: indexes.map(\.description))
         }

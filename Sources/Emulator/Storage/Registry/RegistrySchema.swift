@@ -25,6 +25,9 @@ enum RegistrySchema {
         migrator.registerMigration("scans") { database in
             try database.execute(sql: scans)
         }
+        migrator.registerMigration("5") { database in
+            try database.execute(sql: upstreamCheck)
+        }
         return migrator
     }
 
@@ -50,6 +53,16 @@ enum RegistrySchema {
             outcome TEXT NOT NULL,
             findings TEXT NOT NULL,
             PRIMARY KEY (repository, digest)
+        ) WITHOUT ROWID;
+        """
+
+    private static let upstreamCheck = """
+        -- When a tag was last compared with the upstream registry that fills the repository.
+        CREATE TABLE upstreamCheck (
+            repository INTEGER NOT NULL,
+            tag TEXT NOT NULL,
+            checkedAt REAL NOT NULL,
+            PRIMARY KEY (repository, tag)
         ) WITHOUT ROWID;
         """
 

@@ -35,7 +35,7 @@ extension RegistryTables {
     /// - Returns: the layers that it had.
     func erase(_ key: Int64) throws -> [Digest] {
         let layers: [String] = try values("SELECT digest FROM layer WHERE repository = ?", [key])
-        for table in ["layer", "image", "manifest", "tag", "part", "replication", "scan"] {
+        for table in ["layer", "image", "manifest", "tag", "part", "replication", "scan", "upstreamCheck"] {
             try run("DELETE FROM \(table) WHERE repository = ?", [key])
         }
         try run("DELETE FROM repository WHERE id = ?", [key])
@@ -54,6 +54,7 @@ extension RegistryTables {
         }
     }
 
+    /// What is not copied are the looks at upstream registries: of what the world began with there were none.
     private static let copied = [
         ("layer", "digest, size, leftOver"),
         (

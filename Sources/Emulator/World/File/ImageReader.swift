@@ -4,19 +4,41 @@ import OCI
 
 /// The images that a repository holds from the start.
 struct ImageReader {
-    private let repository: Repository
+    /// The seeds of generated images begin with it.
+    private let name: String
+    /// When an image was pushed that does not say so.
+    private let createdAt: Date
+    /// Whether a tag may be given again, as it moves from one image to another that is pushed later.
+    private let tagsMayMove: Bool
     /// The most bytes that a file in a layer may have: a tar archive's header takes eleven octal digits.
     private static let longestLayer = 0o77_777_777_777
     /// The line of every tag so far.
     private var tagLines: [Tag: Int] = [:]
 
-    private init(_ repository: Repository) {
-        self.repository = repository
+    private init(name: String, createdAt: Date, tagsMayMove: Bool) {
+        self.name = name
+        self.createdAt = createdAt
+        self.tagsMayMove = tagsMayMove
     }
 
     /// - Parameter field: a list of entries; nil where nothing is written.
     static func images(_ field: YAMLField?, of repository: Repository) throws(WorldFileError) -> [WorldImage] {
-        var reader = ImageReader(repository)
+        let reader = ImageReader(name: repository.name, createdAt: repository.createdAt, tagsMayMove: false)
+        return try reader.images(field)
+    }
+
+    /// The images of a repository of an upstream.
+    static func images(_ field: YAMLField?, of name: String, at host: String) throws(WorldFileError) -> [WorldImage] {
+        let reader = ImageReader(
+            name: host + "/" + name,
+            createdAt: WorldReader.usualCreation,
+            tagsMayMove: true
+        )
+        return try reader.images(field)
+    }
+
+    private func images(_ field: YAMLField?) throws(WorldFileError) -> [WorldImage] {
+        var reader = self
         var images: [WorldImage] = []
         for (index, entry) in (try field?.list() ?? []).enumerated() {
             images.append(try reader.image(entry, position: index + 1))
@@ -43,7 +65,7 @@ struct ImageReader {
         return WorldImage(
             source: source,
             tags: try record["tags"].map { field throws(WorldFileError) in try tags(field) },
-            pushedAt: try record["pushed_at"]?.moment() ?? repository.createdAt,
+            pushedAt: try record["pushed_at"]?.moment() ?? createdAt,
             line: entry.line
         )
     }
@@ -66,7 +88,7 @@ struct ImageReader {
             )
         }
         return ImageRecipe(
-            seed: try record["seed"]?.text() ?? "\(repository.name) \(position)",
+            seed: try record["seed"]?.text() ?? "\(name) \(position)",
             size: size,
             layers: layers,
             platforms: try platforms(record["platforms"])
@@ -105,7 +127,7 @@ struct ImageReader {
                         + "that do not begin with . or -"
                 )
             }
-            if let line = tagLines[tag] {
+            if let line = tagLines[tag], !tagsMayMove || tags.contains(tag) {
                 throw entry.error(
                     "the tag '\(tag)' stands on line \(line) already; a tag is of one image of a repository only"
                 )

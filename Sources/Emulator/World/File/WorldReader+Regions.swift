@@ -2,7 +2,8 @@ import AWSCore
 import Foundation
 import IAM
 
-/// What an account has in a region: its registry with settings, templates and repositories, and its clusters.
+/// What an account has in a region: its registry with settings, templates and repositories, its
+/// clusters and its secrets.
 extension WorldReader {
     mutating func readRegion(
         _ field: YAMLField,
@@ -11,7 +12,8 @@ extension WorldReader {
     ) throws(WorldFileError) {
         let record = try field.record([
             "sts", "registry_policy", "registry_policy_scope", "blob_mounting", "repository_creation_templates",
-            "pull_time_update_exclusions", "replication_rules", "scanning", "signing", "repositories", "clusters",
+            "pull_time_update_exclusions", "replication_rules", "pull_through_cache_rules", "scanning", "signing",
+            "repositories", "clusters", "secrets",
         ])
         if try record["sts"]?.flag() == false { account.regionsWithoutSTS.insert(region) }
         var registry = Registry()
@@ -20,6 +22,8 @@ extension WorldReader {
         account.registries[region] = registry
         let clusters = try clusters(record["clusters"], of: account.id, in: region)
         if !clusters.isEmpty { account.clusters[region] = clusters }
+        let secrets = try secrets(record["secrets"])
+        if !secrets.isEmpty { account.secrets[region] = secrets }
     }
 
     private mutating func registrySettings(
@@ -45,6 +49,9 @@ extension WorldReader {
         }
         if let rules = record["replication_rules"] {
             settings.replicationRules = try replicationRules(rules, from: account, region)
+        }
+        if let rules = record["pull_through_cache_rules"] {
+            settings.pullThroughCacheRules = try pullThroughCacheRules(rules, of: account, region)
         }
         if let principals = record["pull_time_update_exclusions"] {
             settings.pullTimeExclusions = try pullTimeExclusions(principals)

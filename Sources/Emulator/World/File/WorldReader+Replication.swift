@@ -1,6 +1,6 @@
 import AWSCore
 
-/// Where the images of a registry are copied when they are pushed.
+/// Where the images of a registry are copied when they are pushed, and deleted when they are deleted.
 extension WorldReader {
     func replicationRules(
         _ field: YAMLField,
@@ -9,14 +9,16 @@ extension WorldReader {
     ) throws(WorldFileError) -> [ReplicationRule] {
         var rules: [ReplicationRule] = []
         for entry in try field.list() {
-            let record = try entry.record(["destinations", "prefixes"])
+            let record = try entry.record(["destinations", "prefixes", "delete_replication"])
             guard let destinations = record["destinations"] else {
                 throw entry.error("\(entry.what) has no destinations; add destinations: with a list of registries")
             }
             rules.append(
                 ReplicationRule(
                     destinations: try self.destinations(destinations, from: account, region),
-                    prefixes: try record["prefixes"].map { (field) throws(WorldFileError) in try prefixes(field) } ?? []
+                    prefixes: try record["prefixes"].map { (field) throws(WorldFileError) in try prefixes(field) }
+                        ?? [],
+                    deletes: try record["delete_replication"]?.flag()
                 )
             )
         }

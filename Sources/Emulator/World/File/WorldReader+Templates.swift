@@ -11,7 +11,7 @@ extension WorldReader {
     ) throws(WorldFileError) -> [String: RepositoryCreationTemplate] {
         var templates: [String: RepositoryCreationTemplate] = [:]
         for member in try field.members() {
-            guard let prefix = RepositoryCreationTemplate.prefix(member.key) else {
+            guard let prefix = RepositoryPrefix.read(member.key) else {
                 throw member.value.error(
                     at: member.line,
                     "'\(member.key)' is not a prefix of a repository creation template; write ROOT, or the beginning of "

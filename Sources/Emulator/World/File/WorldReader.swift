@@ -35,7 +35,9 @@ struct WorldReader {
         lines: Int,
         goesOn: @escaping (_ line: Int, _ lines: Int) -> Bool
     ) throws(WorldFileError) -> World {
-        let record = try root.record(["seed", "denials", "organization", "accounts", "metadata", "scans"])
+        let record = try root.record([
+            "seed", "denials", "organization", "accounts", "metadata", "scans", "upstreams",
+        ])
         var reader = WorldReader(seed: try record["seed"]?.text(), lines: lines, goesOn: goesOn)
         let denials = try record["denials"]?.choice(of: DenialForm.allCases.map(\.rawValue))
         guard let field = record["accounts"] else {
@@ -61,7 +63,8 @@ struct WorldReader {
             organization: organization,
             initialImages: reader.initialImages,
             metadata: try reader.metadata(record["metadata"], accounts),
-            scans: try reader.scans(record["scans"])
+            scans: try reader.scans(record["scans"]),
+            upstreams: try reader.upstreams(record["upstreams"])
         )
     }
 

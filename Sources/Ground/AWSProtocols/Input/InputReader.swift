@@ -117,6 +117,11 @@ package struct InputReader<Failure: InputFailure>: Sendable {
         try member(name, .boolean, try source.boolean(name), isRequired: false, [], []) { .bool($0) }
     }
 
+    /// A truth value that every call must give; false where it does not.
+    package mutating func requiredBoolean(_ name: String) throws(Failure) -> Bool {
+        try member(name, .boolean, try source.boolean(name), isRequired: true, [], []) { .bool($0) } ?? false
+    }
+
     /// Bytes in base64 that every call must give. The journal does not show them.
     package mutating func requiredBlob(_ name: String, _ rules: InputRules<[UInt8]> = []) throws(Failure) -> [UInt8] {
         var bytes: [UInt8]?

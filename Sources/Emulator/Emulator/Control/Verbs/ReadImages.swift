@@ -21,11 +21,16 @@ package struct ReadImages: QueryVerb {
     }
 
     package func perform(on emulator: Emulator) async throws(ControlError) -> [RepositoryImages] {
+        let time = emulator.configuration.clock.time
+        do {
+            try await BackfillRun(emulator.world, emulator.registry).catchUp(to: time.now)
+        } catch {
+            throw ControlError(status: 500, message: "A replication backfill could not go on: \(error)")
+        }
         let named = emulator.world.repositories.filter { [nil, $0.name, $0.uri].contains(repository) }
         if let repository, named.isEmpty {
             throw .notFound("The world has no repository '\(repository)'; drydock images lists all.")
         }
-        let time = emulator.configuration.clock.time
         do {
             for repository in named {
                 try await LifecycleRun(of: repository, emulator.world, emulator.registry).catchUp(to: time.now)

@@ -1,0 +1,45 @@
+import AWSCore
+package import AWSProtocols
+import Foundation
+import World
+
+/// Changes how ECR signs in at the upstream of a rule, which is all that can be changed of one (docs/aws/ecr.md, "Operations
+/// on pull-through caches").
+package struct UpdatePullThroughCacheRule: ECROperation {
+    package static let name = "UpdatePullThroughCacheRule"
+    package static let reporting = InputReporting.all
+
+    private let reference: CacheRuleReference
+    private let credentials: CacheCredentials
+
+    package init(_ input: inout ECRInput) throws(ECRError) {
+        reference = try CacheRuleReference(&input)
+        credentials = try CacheCredentials(&input)
+    }
+
+    package func questions(_ call: ECRCall) -> [ECRQuestion] { [reference.question(Self.action, call)] }
+
+    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+        // Recorded: pulumi/pulumi-aws#5714.
+        guard !credentials.isEmpty else {
+            throw .invalidCacheRule(
+                "Invalid input: Please set either credential arn or role arn to update the credentials"
+            )
+        }
+        let rule = try reference.rule(call)
+        try credentials.check(for: rule.upstream, call)
+        let missing = reference.notFound(call)
+        var updated = rule
+        try call.updateRegistry { registry in
+            guard var present = registry.pullThroughCacheRules[rule.prefix] else { throw missing }
+            present.credentialARN = credentials.credentialARN
+            present.customRoleARN = credentials.customRoleARN
+            present.updatedAt = call.now
+            registry.pullThroughCacheRules[rule.prefix] = present
+            updated = present
+        }
+        var answer = CacheRuleShape.members(updated, call)
+        answer["updatedAt"] = call.timestamp(call.now)
+        return .object(answer)
+    }
+}
