@@ -328,7 +328,9 @@ struct PullThroughCacheRuleTests {
         try await create("quay", "quay.io")
         #expect(try await validate("quay") == (true, nil))
         try await create("k8s", "registry.k8s.io")
-        #expect(try await validate("k8s") == (false, "The upstream registry is unavailable. Try again later."))
+        let absent: JSONValue =
+            "Drydock has nothing in the place of registry.k8s.io, and asks nobody else; add it to the world's file."
+        #expect(try await validate("k8s") == (false, absent))
         let denied: JSONValue =
             "The authentication to the upstream registry failed. Verify that the credentials provided in the pull through cache rule are correct, and try again."
         try await create("hub", "registry-1.docker.io", ["credentialArn": Self.secret("hub")])

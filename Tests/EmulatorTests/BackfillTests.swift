@@ -187,6 +187,28 @@ struct BackfillTests {
         #expect(try await bench.ecr("StartReplicationBackfill").ecrError.code == "ValidationException")
     }
 
+    @Test("a registry has ten in progress at most, one for each region")
+    func most() async throws {
+        let bench = try await Self.bench()
+        let regions = (1...11).map { "eu-west-\($0)" }
+        let destinations = regions.map { #"{"region":"\#($0)","registryId":"123456789012"}"# }
+        let rule = #"{"destinations":[\#(destinations.joined(separator: ","))]}"#
+        #expect(
+            try await bench.ecr("PutReplicationConfiguration", #"{"replicationConfiguration":{"rules":[\#(rule)]}}"#)
+                .status
+                == 200
+        )
+        for destination in destinations.prefix(10) {
+            _ = try await Self.start(#"{"destination":\#(destination)}"#, bench)
+        }
+        #expect(
+            try await bench.ecr("StartReplicationBackfill", #"{"destination":\#(destinations[10])}"#).ecrError.code
+                == "LimitExceededException"
+        )
+        _ = try await bench.emulator.control(MoveClock.advance(3_600))
+        _ = try await Self.start(#"{"destination":\#(destinations[10])}"#, bench)
+    }
+
     @Test("they are listed by their start, page by page, in their own region")
     func list() async throws {
         let bench = try await Self.bench()

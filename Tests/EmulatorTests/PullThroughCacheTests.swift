@@ -21,6 +21,7 @@ struct PullThroughCacheTests {
             repositories:
               library/busybox: {images: [{generate: {size: 4KiB}, tags: [latest]}]}
           quay.io: {failure: TOO_MANY_REQUESTS}
+          ghcr.io: {failure: UNAVAILABLE}
         accounts:
           "123456789012":
             users:
@@ -53,6 +54,7 @@ struct PullThroughCacheTests {
                   public: {upstream: public.ecr.aws}
                   quay: {upstream: quay.io}
                   k8s: {upstream: registry.k8s.io}
+                  ghcr: {upstream: ghcr.io, credential_arn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/old"}
                   hub: {upstream: registry-1.docker.io, credential_arn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/hub-AbCdEf"}
                   old: {upstream: registry-1.docker.io, credential_arn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/old"}
                   locked: {upstream: registry-1.docker.io, credential_arn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/locked"}
@@ -251,7 +253,11 @@ struct PullThroughCacheTests {
                 "quay/team/tool", 429, "TOOMANYREQUESTS",
                 "The upstream registry has received too many requests. Try again later."
             ),
-            ("k8s/pause", 503, "UNAVAILABLE", "The upstream registry is unavailable. Try again later."),
+            (
+                "k8s/pause", 503, "UNAVAILABLE",
+                "Drydock has nothing in the place of registry.k8s.io, and asks nobody else; add it to the world's file."
+            ),
+            ("ghcr/team/tool", 503, "UNAVAILABLE", "The upstream registry is unavailable. Try again later."),
             (
                 "old/library/busybox", 403, "DENIED",
                 "The authentication to the upstream registry failed. Verify that the credentials provided in the pull "

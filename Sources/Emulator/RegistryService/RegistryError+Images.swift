@@ -30,7 +30,7 @@ extension RegistryError {
             case .notFound: ("MANIFEST_UNKNOWN", 404)
             case .accessDenied, .secret: ("DENIED", 403)
             case .tooManyRequests: ("TOOMANYREQUESTS", 429)
-            case .unavailable: ("UNAVAILABLE", 503)
+            case .unavailable, .absent: ("UNAVAILABLE", 503)
             }
         self.init(code, failure.sentence, status: status)
     }

@@ -50,7 +50,8 @@ enum ImageFailure: Error, Equatable {
     /// A pull-through cache does not get it.
     case upstreamAccessDenied
     case upstreamTooManyRequests
-    case upstreamUnavailable
+    /// In the words of the failure.
+    case upstreamUnavailable(UpstreamFailure)
     /// By the indexes of these digests.
     case referenced(by: [String])
 
@@ -59,7 +60,7 @@ enum ImageFailure: Error, Equatable {
         switch failure {
         case .accessDenied: self = .upstreamAccessDenied
         case .tooManyRequests: self = .upstreamTooManyRequests
-        case .unavailable: self = .upstreamUnavailable
+        case .unavailable, .absent: self = .upstreamUnavailable(failure)
         case .notFound, .secret: return nil
         }
     }
@@ -90,7 +91,7 @@ enum ImageFailure: Error, Equatable {
         case .archived: "Requested image is archived. Restore the image before pulling it."
         case .upstreamAccessDenied: UpstreamFailure.accessDenied.sentence
         case .upstreamTooManyRequests: UpstreamFailure.tooManyRequests.sentence
-        case .upstreamUnavailable: UpstreamFailure.unavailable.sentence
+        case .upstreamUnavailable(let failure): failure.sentence
         case .referenced(let indexes):
             "Requested image referenced by manifest list: [\(indexes.joined(separator: ", "))]"
         }

@@ -7,8 +7,10 @@ package enum UpstreamFailure: Error, Sendable, Equatable {
     /// The upstream refuses the credentials or the role, or asks for some.
     case accessDenied
     case tooManyRequests
-    /// The upstream does not answer, or the world has nothing in its place.
+    /// The upstream does not answer.
     case unavailable
+    /// The world has nothing in the place of the upstream of this host.
+    case absent(String)
     /// The secret of the rule is of no use.
     case secret(UpstreamSecretFailure)
 
@@ -28,6 +30,8 @@ extension UpstreamFailure {
                 + "cache rule are correct, and try again."
         case .tooManyRequests: "The upstream registry has received too many requests. Try again later."
         case .unavailable: "The upstream registry is unavailable. Try again later."
+        case .absent(let host):
+            "Drydock has nothing in the place of \(host), and asks nobody else; add it to the world's file."
         case .secret(let failure): failure.sentence
         }
     }

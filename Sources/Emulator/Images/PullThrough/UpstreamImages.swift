@@ -69,7 +69,9 @@ package struct UpstreamImages: Sendable {
             _ = try upstream()
             return
         }
-        guard world.account(registry.account)?.registries[registry.region] != nil else { throw .unavailable }
+        guard world.account(registry.account)?.registries[registry.region] != nil else {
+            throw .absent(rule.upstream.host)
+        }
         guard world.maySignIn(by: rule, of: account) else { throw .accessDenied }
     }
 
@@ -106,6 +108,9 @@ package struct UpstreamImages: Sendable {
                 world.mayPullThrough(by: rule, of: account, action, from: name, of: registry)
             }
             guard isAllowed else { throw UpstreamFailure.accessDenied }
+            guard world.account(registry.account)?.registries[registry.region] != nil else {
+                throw UpstreamFailure.absent(rule.upstream.host)
+            }
             guard let repository = world.repository(registry.account, registry.region, name) else { return [] }
             try await LifecycleRun(of: repository, world, store).catchUp(to: now)
             return [repository.id]
@@ -122,7 +127,7 @@ package struct UpstreamImages: Sendable {
     /// What stands in the place of the real registry, once it has let ECR in.
     private func upstream() throws(UpstreamFailure) -> Upstream {
         let credentials = try rule.credentialARN.map { arn throws(UpstreamFailure) in try self.credentials(arn) }
-        guard let upstream = world.upstream(rule.upstream.host) else { throw .unavailable }
+        guard let upstream = world.upstream(rule.upstream.host) else { throw .absent(rule.upstream.host) }
         switch upstream.failure {
         case .unavailable: throw .unavailable
         case .tooManyRequests: throw .tooManyRequests
