@@ -74,6 +74,13 @@ struct PullThroughCacheRuleTests {
         #expect(prefix("teams/app") == nil)
         let kept = try JSONDecoder().decode(RegistrySettings.self, from: JSONEncoder().encode(settings))
         #expect(kept == settings)
+        // As it was kept before there were rules and backfills.
+        let old =
+            #"{"policyScope":"V2","isBlobMountingEnabled":false,"creationTemplates":{},"#
+            + #""replicationRules":[{"destinations":[],"prefixes":[]}]}"#
+        let read = try JSONDecoder().decode(RegistrySettings.self, from: Data(old.utf8))
+        #expect(read.pullThroughCacheRules.isEmpty && read.backfills.isEmpty)
+        #expect(read.replicationRules == [ReplicationRule(destinations: [])])
     }
 
     @Test(

@@ -27,8 +27,8 @@ extension Operation {
             }
             call.requestParameters = { input.requestParameters }
             let questions = operation.questions(context)
-            context.upstreamFailures = try await services.authorize(&call, by: access, pulling: operation.pull(context))
-            {
+            let pulled = operation.pull(questions)
+            context.upstreamFailures = try await services.authorize(&call, by: access, pulling: pulled) {
                 (call: inout Call) throws(Refusal) in
                 try services.authorizer.require(&call, questions.map(services.authorizer.question), by: access)
                 try services.passFaults(&call)

@@ -110,10 +110,12 @@ extension Services {
 
 extension ECROperation {
     /// What a call of the operation pulls; nil where it pulls nothing.
-    func pull(_ call: ECRCall) -> ImagesPulled? {
+    ///
+    /// - Parameter questions: what is asked of the call.
+    func pull(_ questions: [ECRQuestion]) -> ImagesPulled? {
         let images = pulledImages
         let subject = pulledReferrers
-        guard !images.isEmpty || subject != nil, let resource = questions(call).first?.resource,
+        guard !images.isEmpty || subject != nil, let resource = questions.first?.resource,
             let name = resource.repository
         else { return nil }
         return ImagesPulled(

@@ -107,9 +107,8 @@ package struct PullThroughCache: Sendable {
             guard let outcome = try await copy.copy(found.image.digest, tags: tags, at: now) else {
                 throw UpstreamFailure.notFound
             }
-            if !outcome.wasThere {
-                try await Replication(of: repository, world, store).copy(found.image.digest, at: now)
-            }
+            guard !outcome.wasThere else { return }
+            try await ImagePush.follow(found.image.digest, to: repository, in: world, store, at: now)
         } catch ImagesError.tagFixed {
             return
         } catch ImagesError.layersMissing, ImagesError.imagesMissing {
