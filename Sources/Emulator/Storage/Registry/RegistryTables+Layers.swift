@@ -58,13 +58,15 @@ extension RegistryTables {
 
     /// Whether images of the repository name a layer, and all of them are in the archive.
     func isArchived(layer: Digest, in key: Int64) throws -> Bool {
-        try value(
-            """
-            SELECT min(i.isArchived) FROM part p JOIN image i ON i.repository = p.repository AND i.digest = p.image
-            WHERE p.repository = ? AND p.digest = ? AND NOT p.isChild
-            """,
-            [key, layer.description]
-        ) ?? false
+        // The first active image settles it, however many there are.
+        try isReferenced(layer, in: key)
+            && !exists(
+                """
+                SELECT 1 FROM part p JOIN image i ON i.repository = p.repository AND i.digest = p.image
+                WHERE p.repository = ? AND p.digest = ? AND NOT p.isChild AND NOT i.isArchived LIMIT 1
+                """,
+                [key, layer.description]
+            )
     }
 
     /// An image of the repository that names a layer: of several always the same.
