@@ -268,8 +268,8 @@ let package = Package(
         tests(
             "EmulatorTests",
             [
-                "Emulator", "STSService", "RegistryService", "S3Service", "EKSService", "Federation", "World",
-                "Storage", "OCI", "IAM",
+                "Emulator", "STSService", "RegistryService", "S3Service", "EKSService", "Federation", "Images",
+                "World", "Storage", "OCI", "IAM",
                 "AWSSignature",
                 "AWSProtocols", "AWSCore", "Determinism", nioCore,
             ]

@@ -1,10 +1,14 @@
 import AWSCore
 import AWSProtocols
 import Determinism
-import Emulator
 import Foundation
+import Images
 import OCI
+import Storage
 import Testing
+import World
+
+@testable import Emulator
 
 @Suite("What ECR tells EventBridge")
 struct BridgeEventTests {
@@ -134,6 +138,31 @@ struct BridgeEventTests {
         #expect(details(events, "source-account") == ["123456789012", "123456789012"])
         #expect(details(events, "image-tag") == ["v1", "v1"])
         #expect(events[0].resources == ["arn:aws:ecr:eu-central-1:123456789012:repository/app"])
+    }
+
+    @Test("A pull through a cache is told with its rule, and what could not be had as failed")
+    func pullThroughCache() async throws {
+        let bench = try TestBench()
+        let account = try #require(AccountID("123456789012"))
+        let region = try #require(Region("us-east-1"))
+        let app = try #require(bench.emulator.world.repository(account, region, "app"))
+        for digest in [Digest.of([1]), nil] {
+            app.tellPullThrough(
+                Notice.CachedImage(digest, tag: "3.17", by: "docker-hub", from: "registry-1.docker.io"),
+                in: bench.emulator.registry,
+                at: bench.clock.now
+            )
+        }
+        let events = try await read(bench, type: "ECR Pull Through Cache Action")
+        #expect(details(events, "sync-status") == ["SUCCESS", "FAILED"])
+        #expect(
+            events.first?.detail == [
+                "rule-version": "1", "sync-status": "SUCCESS", "ecr-repository-prefix": "docker-hub",
+                "repository-name": "app", "upstream-registry-url": "registry-1.docker.io", "image-tag": "3.17",
+                "image-digest": .string(Digest.of([1]).description),
+            ]
+        )
+        #expect(events[1].detail["image-digest"] == nil)
     }
 
     @Test("Repositories that enhanced scanning scans at other times are told")

@@ -33,6 +33,11 @@ extension Repository {
         tell(.storageClass(archived, in: name), in: store, at: now)
     }
 
+    /// Tells that an image was fetched from an upstream registry through a cache, or was to be.
+    package func tellPullThrough(_ image: Notice.CachedImage, in store: RegistryStore, at now: Date) {
+        tell(.pullThroughCache(image, in: name), in: store, at: now)
+    }
+
     /// - Parameter time: when it is told; nil is now.
     func tell(_ subject: Notice.Subject, in store: RegistryStore, at now: Date, from time: Date? = nil) {
         store.notices.add(Notice(subject, of: account, region, at: time ?? now), at: now)

@@ -71,7 +71,7 @@ enum BridgeEventLine {
                 change["repository-name"]?.string.map { "\($0)=\(change["scan-frequency"]?.string ?? "")" }
             }
         }
-        let outcome = word("result") ?? word("scan-status")
+        let outcome = word("result") ?? word("scan-status") ?? word("sync-status")
         let counts = (detail["finding-severity-counts"]?.object ?? [:]).sorted { $0.key < $1.key }
             .compactMap { count in count.value.integer.map { "\(count.key)=\($0)" } }
         let end = ([outcome].compactMap(\.self) + counts).joined(separator: " ")

@@ -71,6 +71,16 @@ extension BridgeEvent {
                 ["source-account": .string(copy.account.value), "source-region": .string(copy.region.name)],
                 succeeded: copy.succeeded
             )
+        case .pullThroughCache(let image, let name):
+            isNamed = true
+            var members: [String: JSONValue] = [
+                "rule-version": "1", "sync-status": image.succeeded ? "SUCCESS" : "FAILED",
+                "ecr-repository-prefix": .string(image.prefix), "repository-name": .string(name),
+                "upstream-registry-url": .string(image.upstream),
+            ]
+            if let tag = image.tag { members["image-tag"] = .string(tag) }
+            if let digest = image.digest { members["image-digest"] = .string(digest.description) }
+            detail = .object(members)
         case .scanFrequency(let changes):
             detail = Self.frequencies(changes, notice)
         }
@@ -87,6 +97,7 @@ extension BridgeEvent {
         case .storageClass(let image, _): image.isReferrer ? "ECR Referrer Action" : "ECR Image Action"
         case .scan: "ECR Image Scan"
         case .replication: "ECR Replication Action"
+        case .pullThroughCache: "ECR Pull Through Cache Action"
         case .scanFrequency: "ECR Scan Resource Change"
         }
     }

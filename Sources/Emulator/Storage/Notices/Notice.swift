@@ -16,6 +16,8 @@ package struct Notice: Sendable, Hashable {
         case scan(EndedScan, in: String)
         /// An image was copied into the registry, or was to be.
         case replication(CopiedImage, in: String)
+        /// An image was fetched from an upstream registry through a cache, or was to be.
+        case pullThroughCache(CachedImage, in: String)
         /// Enhanced scanning scans repositories at other times than before.
         case scanFrequency([FrequencyChange])
     }
@@ -48,6 +50,17 @@ package struct Notice: Sendable, Hashable {
         package let succeeded: Bool
     }
 
+    package struct CachedImage: Sendable, Hashable {
+        /// The prefix of the rule.
+        package let prefix: String
+        /// The host of the upstream registry.
+        package let upstream: String
+        /// Nil where it could not be had.
+        package let digest: Digest?
+        package let tag: String?
+        package let succeeded: Bool
+    }
+
     package struct FrequencyChange: Sendable, Hashable {
         package let repository: String
         package let frequency: String
@@ -71,7 +84,7 @@ package struct Notice: Sendable, Hashable {
     package var repository: String? {
         switch subject {
         case .push(_, _, let name), .deletion(_, _, let name), .storageClass(_, let name), .scan(_, let name),
-            .replication(_, let name):
+            .replication(_, let name), .pullThroughCache(_, let name):
             name
         case .scanFrequency: nil
         }
@@ -105,6 +118,17 @@ extension Notice.CopiedImage {
         self.account = account
         self.region = region
         self.succeeded = succeeded
+    }
+}
+
+extension Notice.CachedImage {
+    /// - Parameter digest: nil where it could not be had.
+    package init(_ digest: Digest?, tag: String?, by prefix: String, from upstream: String) {
+        self.digest = digest
+        self.tag = tag
+        self.prefix = prefix
+        self.upstream = upstream
+        succeeded = digest != nil
     }
 }
 

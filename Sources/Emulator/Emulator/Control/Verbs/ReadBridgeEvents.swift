@@ -80,7 +80,7 @@ package struct BridgeEventPage: Sendable, Codable, Equatable, ControlReply {
     /// The detail-types that there are.
     package static let types = [
         "ECR Image Action", "ECR Image Scan", "ECR Referrer Action", "ECR Replication Action",
-        "ECR Scan Resource Change",
+        "ECR Pull Through Cache Action", "ECR Scan Resource Change",
     ]
 
     package struct Entry: Sendable, Codable, Equatable {
