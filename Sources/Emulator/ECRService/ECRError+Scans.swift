@@ -1,4 +1,5 @@
 package import AWSCore
+import AWSProtocols
 import Images
 
 /// What ECR says of scans (docs/aws/ecr.md, "Errors").
