@@ -52,28 +52,6 @@ struct QuestionTests {
         try expect(DescribeImageScanFindings.self, "ecr:DescribeImageScanFindings")
     }
 
-    @Test("is about what an operation that is not supported names, which must form an ARN")
-    func unsupported() throws {
-        let registry = try TestRegistry()
-        func questions(_ action: String, _ body: String) throws -> [ECRQuestion] {
-            let action = try #require(IAMAction.named(action))
-            var input = try ECRInput(json: Array(body.utf8), reporting: .first)
-            return try UnsupportedOperation(&input, action: action).questions(try registry.call())
-        }
-        #expect(try questions("ecr:PutImage", #"{"repositoryName":"app"}"#).map(\.resource.name) == [Self.app])
-        let foreign = try questions("ecr:DescribeRegistry", #"{"registryId":"999999999999"}"#)
-        #expect(foreign.map(\.resource.name) == ["*"] && foreign.map(\.resource.account.value) == ["999999999999"])
-        for (action, body) in [
-            ("ecr:PutImage", "{}"), ("ecr:PutImage", #"{"repositoryName":"APP"}"#),
-            ("ecr:DescribeRegistry", #"{"registryId":"1"}"#),
-        ] {
-            let error = #expect(throws: ECRError.self) { try questions(action, body) }
-            #expect(error?.code == "InvalidParameterException", "\(body)")
-        }
-        let error = #expect(throws: ECRError.self) { try questions("ecr:PutImage", #"{"repositoryName":["app"]}"#) }
-        #expect(error?.code == "SerializationException")
-    }
-
     @Test("is about the registry as a whole where no repository is")
     func registries() throws {
         let registry = try TestRegistry()

@@ -171,6 +171,20 @@ struct PullThroughCacheTests {
         #expect(try await digest("v1") == old)
     }
 
+    @Test("EventBridge hears of what was fetched, and of what a repository that is there could not be given")
+    func events() async throws {
+        let bench = try await Self.bench()
+        let digest = try await Self.pull("public/team/tool", "v1", of: bench).headers["Docker-Content-Digest"]
+        _ = try await Self.pull("public/team/tool", "v1", of: bench)
+        _ = try await Self.pull("public/team/tool", "none", of: bench)
+        _ = try await Self.pull("quay/team/tool", "v1", of: bench)
+        let events = try await bench.emulator.control(ReadBridgeEvents(type: "ECR Pull Through Cache Action")).events
+        #expect(events.map { $0.event.detail["sync-status"] } == ["SUCCESS", "FAILED"])
+        #expect(events.map { $0.event.detail["image-tag"] } == ["v1", "none"])
+        #expect(events.first?.event.detail["image-digest"]?.string == digest)
+        #expect(events.map { $0.event.detail["upstream-registry-url"] } == ["public.ecr.aws", "public.ecr.aws"])
+    }
+
     @Test("what was fetched stays when the caller may not fetch, when the tag is fixed, and when the rule is gone")
     func kept() async throws {
         let fixed = Self.yaml.replacing(

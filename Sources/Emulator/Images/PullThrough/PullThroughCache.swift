@@ -59,10 +59,11 @@ package struct PullThroughCache: Sendable {
         let found: UpstreamImages.Found
         do {
             found = try await upstream.image(key, of: rule.upstreamName(of: name), at: now)
-        } catch UpstreamFailure.notFound {
+        } catch let failure as UpstreamFailure {
             // It was asked all the same, and is not asked again today.
-            try await note(key, at: now)
-            throw UpstreamFailure.notFound
+            if failure == .notFound { try await note(key, at: now) }
+            if let repository = world.repository(account, region, name) { tell(nil, key, in: repository, at: now) }
+            throw failure
         }
         let creation = RepositoryCreation(of: name, in: account, region, for: .pullThroughCache)
         guard let repository = try await creation.create(in: world, store, at: now) else {
@@ -108,12 +109,21 @@ package struct PullThroughCache: Sendable {
                 throw UpstreamFailure.notFound
             }
             guard !outcome.wasThere else { return }
+            tell(found.image.digest, key, in: repository, at: now)
             try await ImagePush.follow(found.image.digest, to: repository, in: world, store, at: now)
         } catch ImagesError.tagFixed {
             return
         } catch ImagesError.layersMissing, ImagesError.imagesMissing {
             throw UpstreamFailure.notFound
         }
+    }
+
+    /// - Parameter digest: nil where it could not be had.
+    private func tell(_ digest: Digest?, _ key: ImageKey, in repository: Repository, at now: Date) {
+        var tag: String?
+        if case .tag(let name) = key { tag = name }
+        let image = Notice.CachedImage(digest, tag: tag, by: rule.prefix, from: rule.upstream.host)
+        repository.tellPullThrough(image, in: store, at: now)
     }
 
     private func note(_ key: ImageKey, at now: Date) async throws {
