@@ -47,9 +47,13 @@ struct ModelInputTests {
         "DescribeImages imageIds.imageTag": "ECR's messages name the pattern; the model has none.",
         "ListImageReferrers subjectId.imageDigest": "ECR's messages name the pattern; the model has none.",
         "GetWebIdentityToken SigningAlgorithm": "The model has a length; the documentation has the names.",
+        "PutReplicationConfiguration replicationConfiguration.rules": "The quota is less than the newest models' most.",
         "PolicyArns": "The documentation has the most; the model has none.",
         "PolicyArns.arn": "A policy without an ARN means nothing; the model does not require it.",
     ]
+
+    /// Members whose most AWS has raised: older models have less.
+    private static let raised: Set = ["SourceIdentity", "ProvidedContexts.ContextAssertion"]
 
     /// Members that the models at hand do not have.
     private static let newer: Set = [
@@ -84,7 +88,13 @@ struct ModelInputTests {
                 member.leaveOutLeastLengthOfZero()
                 let label = "\(operation.name) \(member.member)"
                 guard Self.differences[label] == nil, Self.differences[member.member] == nil else { continue }
-                #expect(declared.first { $0.member == member.member } == member, "\(label)")
+                let ours = declared.first { $0.member == member.member }
+                if Self.raised.contains(member.member), let most = ours?.constraints.most,
+                    member.constraints.most.map({ $0 < most }) == true
+                {
+                    member.constraints.most = most
+                }
+                #expect(ours == member, "\(label)")
             }
             let extra = declared.map(\.member).filter { name in
                 !Self.newer.contains(name) && !model.members.contains { $0.member == name }

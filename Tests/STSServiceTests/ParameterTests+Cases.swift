@@ -84,7 +84,7 @@ extension ParameterTests {
             pattern("aws:x", "sourceIdentity", namePattern)
         ),
         Case(AssumeRole.self, [("SourceIdentity", "a")], shorter("a", "sourceIdentity", 2)),
-        Case(AssumeRole.self, [("SourceIdentity", text(65))], longer(text(65), "sourceIdentity", 64)),
+        Case(AssumeRole.self, [("SourceIdentity", text(257))], longer(text(257), "sourceIdentity", 256)),
         Case(AssumeRole.self, [("ExternalId", "a")], shorter("a", "externalId", 2)),
         Case(AssumeRole.self, [("ExternalId", "a b")], pattern("a b", "externalId", #"[\w+=,.@:\/-]*"#)),
         Case(AssumeRole.self, [("ExternalId", text(1_225))], longer(text(1_225), "externalId", 1_224)),

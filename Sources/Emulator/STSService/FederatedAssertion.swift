@@ -14,11 +14,11 @@ struct FederatedAssertion: Sendable {
     let tags: SessionTagParameters
     let sourceIdentity: String?
 
-    /// Checks tags and source identity, whose limits are the same as those of AssumeRole.
+    /// Checks tags, whose limits are those of AssumeRole, and the source identity, which has those of a session's name.
     func check() throws(STSError) {
         try tags.checkAsPassed()
         guard let sourceIdentity else { return }
-        guard InputRules<String>.sourceIdentity.allSatisfy({ $0.isMet(sourceIdentity) }) else {
+        guard InputRules<String>.sessionName.allSatisfy({ $0.isMet(sourceIdentity) }) else {
             throw .invalidSourceIdentity
         }
     }

@@ -3,7 +3,7 @@ import AWSProtocols
 /// The patterns of the STS model, as AWS prints them.
 extension Array where Element == InputRule<String> {
     static let sessionName: Self = name + .length(2...64)
-    static let sourceIdentity: Self = name + .length(2...64)
+    static let sourceIdentity: Self = name + .length(2...256)
     /// Of users, of sessions and of those who stand behind them.
     static let name: Self = word(#"[\w+=,.@-]*"#, extra: "+=,.@-")
     static let externalID: Self = word(#"[\w+=,.@:\/-]*"#, extra: "+=,.@:/-")

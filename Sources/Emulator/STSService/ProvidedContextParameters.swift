@@ -7,7 +7,7 @@ struct ProvidedContextParameters: Sendable {
 
     init(_ input: inout STSInput) throws(STSError) {
         let providers = try input.structures("ProvidedContexts", length: 1...5) { (context) throws(STSError) in
-            _ = try context.text("ContextAssertion", .length(4...2_048), .secret)
+            _ = try context.text("ContextAssertion", .length(4...3_072), .secret)
             return try context.text("ProviderArn", .arn + .length(20...2_048))
         }
         areGiven = providers != nil
