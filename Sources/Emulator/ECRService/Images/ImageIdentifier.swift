@@ -25,6 +25,11 @@ struct ImageIdentifier: Sendable, Hashable, CustomStringConvertible {
         self.tag = try input.text("imageTag", tag)
     }
 
+    /// Reads `imageId`, by which an operation names the one image that it is about.
+    init(ofOne input: inout ECRInput) throws(ECRError) {
+        self = try input.requiredStructure("imageId") { (image) throws(ECRError) in try ImageIdentifier(&image) }
+    }
+
     /// As inputs, answers and failures hold it; a missing half is left out.
     var json: JSONValue {
         var members: [String: JSONValue] = [:]

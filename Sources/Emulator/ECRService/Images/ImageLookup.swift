@@ -2,6 +2,7 @@ import AWSProtocols
 import Images
 import OCI
 import Storage
+import World
 
 /// What an image ID leads to in a repository (docs/aws/ecr-images.md, "Batch failures").
 enum ImageLookup {
@@ -34,6 +35,19 @@ enum ImageLookup {
         default:
             return .failed(.notFound)
         }
+    }
+}
+
+extension ECRCall {
+    /// The image that an operation is about.
+    ///
+    /// - Throws: `ImageNotFoundException`.
+    func image(_ identifier: ImageIdentifier, in repository: Repository) async throws(ECRError) -> StoredImage {
+        let lookup = try await stored { try ImageLookup(identifier, in: repository.id, of: $0) }
+        guard case .found(let image) = lookup else {
+            throw .imageNotFound(identifier.description, in: repository.name, repository.account)
+        }
+        return image
     }
 }
 

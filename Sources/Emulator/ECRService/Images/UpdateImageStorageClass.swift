@@ -18,17 +18,14 @@ package struct UpdateImageStorageClass: RepositoryOperation {
 
     package init(_ input: inout ECRInput) throws(ECRError) {
         repository = try RepositoryReference(&input)
-        identifier = try input.requiredStructure("imageId") { (image) throws(ECRError) in
-            try ImageIdentifier(&image)
-        }
+        identifier = try ImageIdentifier(ofOne: &input)
         isArchive = try input.requiredText("targetStorageClass", .values(["STANDARD", "ARCHIVE"])) == "ARCHIVE"
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let found = try repository.repository(call)
         let missing = ECRError.imageNotFound(identifier.description, in: found.name, found.account)
-        let lookup = try await call.stored { try ImageLookup(identifier, in: found.id, of: $0) }
-        guard case .found(let image) = lookup else { throw missing }
+        let image = try await call.image(identifier, in: found)
         let isChild = try await call.stored { try $0.children(in: found.id).contains(image.digest) }
         guard !isChild else { throw .storageClassNotSupported }
         let isThere = try await call.stored { store in

@@ -14,9 +14,7 @@ package struct DescribeImageReplicationStatus: RepositoryOperation {
 
     package init(_ input: inout ECRInput) throws(ECRError) {
         repository = try RepositoryReference(&input)
-        identifier = try input.requiredStructure("imageId") { (image) throws(ECRError) in
-            try ImageIdentifier(&image)
-        }
+        identifier = try ImageIdentifier(ofOne: &input)
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {

@@ -16,9 +16,7 @@ package struct StartImageScan: RepositoryOperation {
 
     package init(_ input: inout ECRInput) throws(ECRError) {
         repository = try RepositoryReference(&input)
-        identifier = try input.requiredStructure("imageId") { (image) throws(ECRError) in
-            try ImageIdentifier(&image)
-        }
+        identifier = try ImageIdentifier(ofOne: &input)
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
@@ -26,8 +24,7 @@ package struct StartImageScan: RepositoryOperation {
         let settings = call.world.account(found.account)?.registrySettings(in: found.region)
         guard settings?.scanning.kind != .enhanced else { throw .scanningDisabled }
         let missing = ECRError.imageNotFound(identifier.description, in: found.name, found.account)
-        let lookup = try await call.stored { try ImageLookup(identifier, in: found.id, of: $0) }
-        guard case .found(let image) = lookup else { throw missing }
+        let image = try await call.image(identifier, in: found)
         try await call.stored { store in
             do {
                 try await ImageScanning(in: found, call.world, store).start(image, at: call.now)

@@ -16,17 +16,12 @@ package struct DescribeImageSigningStatus: RepositoryOperation {
 
     package init(_ input: inout ECRInput) throws(ECRError) {
         repository = try RepositoryReference(&input)
-        identifier = try input.requiredStructure("imageId") { (image) throws(ECRError) in
-            try ImageIdentifier(&image)
-        }
+        identifier = try ImageIdentifier(ofOne: &input)
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let found = try repository.repository(call)
-        let lookup = try await call.stored { try ImageLookup(identifier, in: found.id, of: $0) }
-        guard case .found(let image) = lookup else {
-            throw .imageNotFound(identifier.description, in: found.name, found.account)
-        }
+        let image = try await call.image(identifier, in: found)
         let signing = call.world.account(found.account)?.registrySettings(in: found.region).signing
         let profiles = signing?.profiles(for: found.name, pushedAt: image.pushedAt) ?? []
         return repository.answer(
