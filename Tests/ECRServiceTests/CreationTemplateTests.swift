@@ -202,7 +202,7 @@ struct CreationTemplateTests {
             ),
             (
                 #""resourceTags":[{"Key":"a","Value":"1"},{"Key":"a","Value":"2"}]"#,
-                ECRError("InvalidTagParameterException", "Duplicate tag keys found.")
+                invalid("resourceTags", "Duplicate tag keys found.")
             ),
             (
                 #""lifecyclePolicy":"{}""#,

@@ -263,6 +263,21 @@ struct PullThroughCacheRuleTests {
         )
     }
 
+    @Test("An update has no error of its own for credentials that the upstream does not take")
+    func needlessUpdate() async throws {
+        try await create("quay", "quay.io")
+        #expect(
+            try await registry.refusal(
+                of: UpdatePullThroughCacheRule.self,
+                ["ecrRepositoryPrefix": "quay", "credentialArn": Self.secret("hub")]
+            )
+                == ECRError(
+                    "InvalidParameterException",
+                    "The specified upstream registry doesn't require authentication."
+                )
+        )
+    }
+
     @Test("Pages come by prefix")
     func pages() async throws {
         for prefix in ["cc", "ROOT", "aa"] { try await create(prefix, "quay.io") }

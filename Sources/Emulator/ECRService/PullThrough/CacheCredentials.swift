@@ -17,16 +17,22 @@ struct CacheCredentials: Sendable {
     var isEmpty: Bool { credentialARN == nil && customRoleARN == nil }
 
     /// Whether they are what the upstream takes, and the secret can be read.
-    func check(for upstream: UpstreamRegistry, _ call: ECRCall) throws(ECRError) {
+    ///
+    /// - Parameter refusal: the error for an upstream that takes others; creating and updating a rule have not the same.
+    func check(
+        for upstream: UpstreamRegistry,
+        _ call: ECRCall,
+        else refusal: (_ sentence: String) -> ECRError
+    ) throws(ECRError) {
         switch upstream.kind.access {
         case .open:
             guard isEmpty else {
-                throw .unsupportedUpstream("The specified upstream registry doesn't require authentication.")
+                throw refusal("The specified upstream registry doesn't require authentication.")
             }
         case .secret:
             guard customRoleARN == nil else { throw Self.mismatch }
             guard let credentialARN else {
-                throw .unsupportedUpstream(
+                throw refusal(
                     "The specified upstream registry requires authentication. Specify a valid Secrets Manager ARN "
                         + "containing the upstream registry credentials."
                 )
@@ -34,7 +40,7 @@ struct CacheCredentials: Sendable {
             try checkSecret(credentialARN, call)
         case .role:
             guard credentialARN == nil else { throw Self.mismatch }
-            try checkRole(for: upstream, call)
+            try checkRole(for: upstream, call, else: refusal)
         }
     }
 
@@ -59,11 +65,15 @@ struct CacheCredentials: Sendable {
 
     /// The role is one of the registry's own account, and there must be one where the upstream is of another account. No
     /// text of AWS's was found.
-    private func checkRole(for upstream: UpstreamRegistry, _ call: ECRCall) throws(ECRError) {
+    private func checkRole(
+        for upstream: UpstreamRegistry,
+        _ call: ECRCall,
+        else refusal: (_ sentence: String) -> ECRError
+    ) throws(ECRError) {
         let account = call.caller.accountID
         guard let text = customRoleARN else {
             guard upstream.privateRegistry?.account == account else {
-                throw .unsupportedUpstream(
+                throw refusal(
                     "The specified upstream registry requires authentication. Specify a valid IAM role ARN."
                 )
             }

@@ -34,7 +34,7 @@ package struct CreatePullThroughCacheRule: ECROperation {
             customRoleARN: credentials.customRoleARN,
             createdAt: call.now
         )
-        try credentials.check(for: rule.upstream, call)
+        try credentials.check(for: rule.upstream, call, else: ECRError.unsupportedUpstream)
         try call.updateRegistry { registry in
             guard registry.pullThroughCacheRules[rule.prefix] == nil else {
                 throw ECRError.cacheRuleAlreadyExists(rule.prefix, in: account)

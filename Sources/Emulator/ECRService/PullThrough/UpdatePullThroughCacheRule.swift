@@ -27,7 +27,7 @@ package struct UpdatePullThroughCacheRule: ECROperation {
             )
         }
         let rule = try reference.rule(call)
-        try credentials.check(for: rule.upstream, call)
+        try credentials.check(for: rule.upstream, call, else: ECRError.invalidCacheRule)
         let missing = reference.notFound(call)
         var updated = rule
         try call.updateRegistry { registry in

@@ -46,7 +46,8 @@ struct TemplateSettings: Sendable {
     /// - Throws: the error of settings that ECR does not take.
     func checkedPolicies() throws(ECRError) -> Policies {
         try encryption?.check()
-        try tags?.check()
+        // The errors that tags have elsewhere are not among those of templates.
+        do throws(ECRError) { try tags?.check() } catch { throw .invalidParameter("resourceTags", error.message) }
         if mutability.isGiven { try mutability.check() }
         guard appliedFor?.isEmpty != true else {
             throw .invalidParameter("appliedFor", "Member must have length greater than or equal to 1")
