@@ -2,6 +2,8 @@ import AWSCore
 import AWSProtocols
 import ECRService
 import IAM
+import Images
+import Storage
 import Testing
 import World
 
@@ -24,8 +26,8 @@ struct QuestionTests {
             #expect(Operation.action == action)
             #expect(questions.first?.resource.name == Self.app)
             #expect(questions.first?.resource.account.value == "123456789012")
-            #expect(questions.first?.resource.region.name == "us-east-1")
-            #expect(questions.first?.resource.repository == "app")
+            #expect(questions.first?.resource.repository?.region.name == "us-east-1")
+            #expect(questions.first?.resource.repository?.name == "app")
             #expect(questions.first?.context == RequestContext())
         }
         try expect(SetRepositoryPolicy.self, "ecr:SetRepositoryPolicy")
@@ -82,14 +84,14 @@ struct QuestionTests {
         let question = try registry.questions(ListImages.self, body, region: "eu-west-1").first
         #expect(question?.resource.name == "arn:aws:ecr:eu-west-1:999999999999:repository/app")
         #expect(question?.resource.account.value == "999999999999")
-        #expect(question?.resource.region.name == "eu-west-1")
+        #expect(question?.resource.repository?.region.name == "eu-west-1")
     }
 
     @Test("is each repository that DescribeRepositories names, or all there are")
     func describeRepositories() throws {
         let registry = try TestRegistry()
         let named = try registry.questions(DescribeRepositories.self, #"{"repositoryNames":["app","team/web"]}"#)
-        #expect(named.map(\.resource.repository) == ["app", "team/web"])
+        #expect(named.map(\.resource.repository?.name) == ["app", "team/web"])
         #expect(named.map(\.action) == ["ecr:DescribeRepositories", "ecr:DescribeRepositories"])
         for body in ["{}", #"{"maxResults":5}"#] {
             let all = try registry.questions(DescribeRepositories.self, body)
@@ -113,7 +115,7 @@ struct QuestionTests {
             #expect(question.context["aws:RequestTag/cost"] == [""])
             #expect(question.context["aws:TagKeys"] == ["team", "cost"])
         }
-        #expect(created.allSatisfy { $0.resource.repository == "new" })
+        #expect(created.allSatisfy { $0.resource.repository?.name == "new" })
         let untagged = try registry.questions(UntagResource.self, #"{"resourceArn":"\#(Self.app)","tagKeys":["team"]}"#)
         #expect(untagged.map(\.action) == ["ecr:UntagResource"])
         #expect(untagged.first?.context == RequestContext(["aws:TagKeys": ["team"]]))
@@ -126,7 +128,7 @@ struct QuestionTests {
         let question = try registry.questions(ListTagsForResource.self, #"{"resourceArn":"\#(arn)"}"#).first
         #expect(question?.resource.name == arn)
         #expect(question?.resource.account.value == "999999999999")
-        #expect(question?.resource.region.name == "cn-north-1")
-        #expect(question?.resource.repository == "team/web")
+        #expect(question?.resource.repository?.region.name == "cn-north-1")
+        #expect(question?.resource.repository?.name == "team/web")
     }
 }

@@ -148,7 +148,7 @@ struct TestRegistry {
         _ body: String,
         as caller: Principal? = nil,
         region: String = "us-east-1"
-    ) throws -> [ECRQuestion] {
+    ) throws -> [Question] {
         var input = try ECRInput(json: Array(body.utf8), reporting: Operation.reporting)
         return try Operation(&input).questions(try call(as: caller, region: region))
     }

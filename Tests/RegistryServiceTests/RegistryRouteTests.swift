@@ -3,9 +3,20 @@ import AWSProtocols
 import IAM
 import RegistryService
 import Testing
+import World
 
 @Suite("The registry's routes")
 struct RegistryRouteTests {
+    private let account: AccountID
+    private let region: Region
+
+    init() throws {
+        account = try #require(AccountID("123456789012"))
+        region = try #require(Region("us-east-1"))
+    }
+
+    private func repository(_ name: String) -> AccessedResource { .repository(name, account, region) }
+
     /// Method, path, route, repository and reference.
     private static let requests: [(String, String, String, String?, String?)] = [
         ("GET", "/v2/", "checkVersion", nil, nil),
@@ -98,18 +109,14 @@ struct RegistryRouteTests {
         let mounting = request("mount=sha256%3A00&from=base")
         #expect(mounting.mount == RegistryRequest.Mount(digest: "sha256:00", source: "base"))
         #expect(
-            mounting.questions(in: .ecr) == [
-                RegistryQuestion(action: "ecr:InitiateLayerUpload", resource: .repository("app"), isRequired: true),
-                RegistryQuestion(
-                    action: "ecr:GetDownloadUrlForLayer",
-                    resource: .repository("base"),
-                    isRequired: false
-                ),
+            mounting.questions(of: account, region, in: .ecr) == [
+                Question("ecr:InitiateLayerUpload", on: repository("app")),
+                Question("ecr:GetDownloadUrlForLayer", on: repository("base"), isRequired: false),
             ]
         )
         for query: Substring in ["", "mount=sha256:00", "from=base", "mount=&from=base", "mount=sha256:00&from=%ZZ"] {
             #expect(request(query).mount == nil)
-            #expect(request(query).questions(in: .ecr).map(\.action) == ["ecr:InitiateLayerUpload"])
+            #expect(request(query).questions(of: account, region, in: .ecr).map(\.action) == ["ecr:InitiateLayerUpload"])
         }
         let other = RegistryRequest(method: "PUT", path: "/v2/app/blobs/uploads/1", query: "mount=sha256:00&from=base")
         #expect(other.mount == nil)
@@ -122,9 +129,9 @@ struct RegistryRouteTests {
             (nil, ["ecr:CompleteLayerUpload", "ecr:UploadLayerPart"]),
         ] {
             let request = RegistryRequest(method: "PUT", path: "/v2/app/blobs/uploads/1", announcedLength: length)
-            let asked = request.questions(in: .ecr)
+            let asked = request.questions(of: account, region, in: .ecr)
             #expect(asked.map(\.action) == actions)
-            #expect(asked.allSatisfy { $0.isRequired && $0.resource == .repository("app") })
+            #expect(asked.allSatisfy { $0.isRequired && $0.resource == repository("app") })
         }
     }
 
@@ -137,12 +144,12 @@ struct RegistryRouteTests {
                 query: "digest=sha256:00",
                 announcedLength: length
             )
-            #expect(request.questions(in: .ecr).map(\.action) == ["ecr:InitiateLayerUpload"])
-            let asked = request.questions(in: .oci)
+            #expect(request.questions(of: account, region, in: .ecr).map(\.action) == ["ecr:InitiateLayerUpload"])
+            let asked = request.questions(of: account, region, in: .oci)
             #expect(
                 asked.map(\.action) == ["ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload"]
             )
-            #expect(asked.allSatisfy { $0.isRequired && $0.resource == .repository("app") })
+            #expect(asked.allSatisfy { $0.isRequired && $0.resource == repository("app") })
         }
     }
 
@@ -150,11 +157,10 @@ struct RegistryRouteTests {
     func creation() {
         let request = RegistryRequest(method: "POST", path: "/v2/app/blobs/uploads/")
         #expect(
-            request.creationQuestion
-                == RegistryQuestion(action: "ecr:CreateRepository", resource: .repository("app"), isRequired: true)
+            request.creationQuestion(of: account, region) == Question("ecr:CreateRepository", on: repository("app"))
         )
         for (method, path) in [("PUT", "/v2/app/manifests/latest"), ("PATCH", "/v2/app/blobs/uploads/1")] {
-            #expect(RegistryRequest(method: method, path: path).creationQuestion == nil)
+            #expect(RegistryRequest(method: method, path: path).creationQuestion(of: account, region) == nil)
         }
     }
 
@@ -173,10 +179,10 @@ struct RegistryRouteTests {
                 Issue.record("\(method) \(path) asks nothing")
                 continue
             }
-            let asked = request.questions(in: .ecr)
+            let asked = request.questions(of: account, region, in: .ecr)
             #expect(asked.first?.action == actions.first)
             #expect(Set(asked.map(\.action)).isSubset(of: actions))
-            #expect(asked.first?.resource == (request.repository.map { .repository($0) } ?? .allRepositories))
+            #expect(asked.first?.resource == (request.repository.map(repository) ?? .allRepositories(of: account, region)))
         }
     }
 

@@ -66,7 +66,7 @@ struct AssumeRoleTests {
             ).first
         )
         #expect(question.action == "sts:AssumeRole")
-        #expect(question.resource == Bench.role("deployer"))
+        #expect(question.resource.name == Bench.role("deployer"))
         #expect(
             question.context
                 == RequestContext([

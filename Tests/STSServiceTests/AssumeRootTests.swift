@@ -34,7 +34,7 @@ struct AssumeRootTests {
         let bench = try Bench()
         let question = try #require(try bench.questions(AssumeRoot.self, task()).first)
         #expect(question.action == "sts:AssumeRoot")
-        #expect(question.resource == resource)
+        #expect(question.resource.name == resource)
         #expect(question.context == RequestContext(["sts:TaskPolicyArn": [TestWorld.rootTask]]))
         #expect(
             bench.refusal(AssumeRoot.self, task(), as: .user("bob"))

@@ -76,7 +76,7 @@ struct Bench {
         _: Operation.Type,
         _ parameters: [(String, String)] = [],
         as caller: Caller = .user("alice")
-    ) throws -> [STSQuestion] {
+    ) throws -> [Question] {
         let operation = try Bench.read(Operation.self, parameters).operation
         let call = try call(caller)
         try operation.admit(call)
@@ -133,7 +133,7 @@ struct Bench {
         "arn:aws:iam::\(account):role/\(name)"
     }
 
-    private func ask(_ question: STSQuestion, _ call: STSCall) throws -> (AccessRequest, Decision) {
+    private func ask(_ question: Question, _ call: STSCall) throws -> (AccessRequest, Decision) {
         var policies = ApplicablePolicies()
         let principal: RequestPrincipal
         var context = RequestContext()
@@ -147,22 +147,16 @@ struct Bench {
             policies.caller = profile.policies
             context = profile.context
         }
-        let owner: AccountID
-        switch question.target {
-        case .role(let role, let account):
-            owner = account
-            policies.resource = world.trustPolicies(of: role, in: account)
-            context.merge(world.resourceContext(of: role, in: account))
-        case .own:
-            owner = principal.account
-            policies.resource = world.accountPolicies(of: owner)
-        }
+        let resource = question.resource
+        let side = world.side(of: resource, asked: question.action)
+        policies.resource = side.policies
+        context.merge(side.context)
         context.merge(question.context)
         let request = AccessRequest(
             caller: principal,
             action: question.action,
-            resource: question.resource,
-            resourceAccount: owner,
+            resource: resource.name,
+            resourceAccount: resource.account,
             context: context
         )
         return (request, Evaluation.decide(request, policies))

@@ -132,7 +132,7 @@ struct CallerProfileTests {
         #expect(profile.policies.serviceControl.isEmpty)
         #expect(profile.context["aws:PrincipalOrgID"] == ["o-drydock0001"])
         #expect(profile.context["aws:PrincipalOrgPaths"] == ["o-drydock0001/r-dry1/"])
-        #expect(store.accountPolicies(of: world.other).resourceControl.isEmpty)
+        #expect(store.side(of: .account(world.other), asked: "ecr:Any").policies.resourceControl.isEmpty)
     }
 
     @Test("A session of GetSessionToken is the user, with what tells of one-time codes")

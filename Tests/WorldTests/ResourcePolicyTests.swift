@@ -42,9 +42,22 @@ struct ResourcePolicyTests {
         world = try TestWorld(yaml: Self.yaml)
     }
 
-    private func names(_ repository: String?, _ action: String? = nil) -> [String] {
-        store.resourcePolicies(of: world.home, world.region, repository: repository, action: action).policies
-            .map(\.name)
+    private func names(_ repository: String?, _ action: String = "ecr:CreateRepository") -> [String] {
+        side(of: repository, action).policies.policies.map(\.name)
+    }
+
+    private func side(of repository: String?, _ action: String = "ecr:CreateRepository") -> ResourceSide {
+        let resource: AccessedResource =
+            repository.map { .repository($0, world.home, world.region) }
+            ?? .allRepositories(of: world.home, world.region)
+        return store.side(of: resource, asked: action)
+    }
+
+    private func side(of account: AccountID) -> ResourceSide { store.side(of: .account(account), asked: "ecr:Any") }
+
+    private func side(of role: Role?) -> ResourceSide {
+        let name = role?.arn.description ?? "arn:aws:iam::123456789012:role/none"
+        return store.side(of: AccessedResource(name, of: world.home, .role(role)), asked: "sts:AssumeRole")
     }
 
     @Test("A repository has its policy and its registry's")
@@ -56,9 +69,10 @@ struct ResourcePolicyTests {
         #expect(names("none") == [registry])
         #expect(names(nil) == [registry])
         let elsewhere = try #require(Region("eu-west-1"))
-        let policies = store.resourcePolicies(of: world.home, elsewhere, repository: "app")
+        let policies = store.side(of: .repository("app", world.home, elsewhere), asked: "ecr:PutImage").policies
         #expect(policies.policies.isEmpty && policies.kind == .registry)
-        #expect(store.resourcePolicies(of: world.other, world.region, repository: "theirs") == ResourcePolicies())
+        let theirs = AccessedResource.repository("theirs", world.other, world.region)
+        #expect(store.side(of: theirs, asked: "ecr:PutImage").policies == ResourcePolicies())
     }
 
     @Test("Under scope V1 the registry's policy has a say in three actions only")
@@ -75,7 +89,7 @@ struct ResourcePolicyTests {
 
     @Test("Every level of the organization has its resource control policies; outside there are none")
     func resourceControl() throws {
-        let levels = store.accountPolicies(of: world.home).resourceControl.map { $0.map(\.name) }
+        let levels = side(of: world.home).policies.resourceControl.map { $0.map(\.name) }
         #expect(
             levels == [
                 ["RCPFullAWSAccess of the root", "resource control policy 'ours' of the root"],
@@ -85,21 +99,21 @@ struct ResourcePolicyTests {
                 ],
             ]
         )
-        let policies = store.resourcePolicies(of: world.home, world.region, repository: "app")
+        let policies = side(of: "app").policies
         #expect(policies.resourceControl.map { $0.map(\.name) } == levels)
         let role = store.role(world.home, "deployer")
-        #expect(store.trustPolicies(of: role, in: world.home).resourceControl.map { $0.map(\.name) } == levels)
-        #expect(store.accountPolicies(of: world.other).resourceControl.isEmpty)
+        #expect(side(of: role).policies.resourceControl.map { $0.map(\.name) } == levels)
+        #expect(side(of: world.other).policies.resourceControl.isEmpty)
     }
 
     @Test("A role is trusted by its trust policy; a role that is not there is trusted by none")
     func trust() throws {
         let role = try #require(store.role(world.home, "deployer"))
-        let policies = store.trustPolicies(of: role, in: world.home)
+        let policies = side(of: role).policies
         #expect(policies.kind == .trust)
         #expect(policies.policies.map(\.name) == ["trust policy of role/deployer"])
         #expect(policies.policies.map(\.document) == [role.trustPolicy])
-        let none = store.trustPolicies(of: nil, in: world.home)
+        let none = side(of: nil as Role?).policies
         #expect(none.kind == .trust && none.policies.isEmpty)
     }
 
@@ -111,15 +125,12 @@ struct ResourcePolicyTests {
             "aws:ResourceOrgPaths": ["o-drydock0001/r-dry1/"],
         ]
         let tagged = ["aws:ResourceTag/team": ["ml"], "ecr:ResourceTag/team": ["ml"]]
-        func context(_ repository: String?) -> RequestContext {
-            store.resourceContext(of: world.home, world.region, repository: repository)
-        }
-        #expect(context("app") == RequestContext(organization.merging(tagged) { $1 }))
-        #expect(context("bare") == RequestContext(organization))
-        #expect(context(nil) == RequestContext(organization))
-        #expect(store.resourceContext(of: world.home) == RequestContext(organization))
-        #expect(store.resourceContext(of: world.other) == RequestContext(["aws:ResourceAccount": ["999999999999"]]))
-        let role = store.resourceContext(of: store.role(world.home, "deployer"), in: world.home)
+        #expect(side(of: "app").context == RequestContext(organization.merging(tagged) { $1 }))
+        #expect(side(of: "bare").context == RequestContext(organization))
+        #expect(side(of: nil as String?).context == RequestContext(organization))
+        #expect(side(of: world.home).context == RequestContext(organization))
+        #expect(side(of: world.other).context == RequestContext(["aws:ResourceAccount": ["999999999999"]]))
+        let role = side(of: store.role(world.home, "deployer")).context
         #expect(role["iam:ResourceTag/team"] == ["ops"] && role["aws:ResourceTag/team"] == ["ops"])
     }
 
@@ -134,16 +145,14 @@ struct ResourcePolicyTests {
         try store.setRepositoryPolicy(policy, of: world.home, world.region, "bare")
         #expect(names("bare") == ["repository policy of bare"])
         try store.tagRepository(world.home, world.region, "app", ["team": "ops", "more": ""])
-        #expect(
-            store.resourceContext(of: world.home, world.region, repository: "app")["ecr:ResourceTag/team"] == ["ops"]
-        )
+        #expect(side(of: "app").context["ecr:ResourceTag/team"] == ["ops"])
         try store.untagRepository(world.home, world.region, "app", ["team", "none"])
-        let context = store.resourceContext(of: world.home, world.region, repository: "app")
+        let context = side(of: "app").context
         #expect(context["aws:ResourceTag/team"] == nil && context["aws:ResourceTag/more"] == [""])
         _ = try store.deleteRepository(world.home, world.region, "bare")
         #expect(names("bare").isEmpty)
         try store.deleteControlPolicy(.resource, "own", at: .account(world.home))
-        #expect(store.accountPolicies(of: world.home).resourceControl.last?.count == 1)
+        #expect(side(of: world.home).policies.resourceControl.last?.count == 1)
     }
 
     @Test("An endpoint is found by its ID, whatever its account")

@@ -68,5 +68,5 @@ package struct ECRCall: Sendable {
     package func registry(_ named: AccountID?) -> AccountID { named ?? caller.accountID }
 
     /// `*` in the caller's account: what calls that belong to no repository are asked on.
-    var ownRegistry: ECRResource { .registry(of: caller.accountID, region) }
+    var ownRegistry: AccessedResource { .account(caller.accountID) }
 }

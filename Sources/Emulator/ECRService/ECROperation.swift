@@ -1,6 +1,7 @@
 package import AWSProtocols
 package import OCI
 package import Storage
+package import World
 
 /// One operation of the ECR API: its input, what IAM is asked, and what it does.
 ///
@@ -21,7 +22,7 @@ package protocol ECROperation: Sendable {
     init(_ input: inout ECRInput) throws(ECRError)
 
     /// What IAM must allow, in the order in which it is asked; never empty. The first refusal ends the call.
-    func questions(_ call: ECRCall) -> [ECRQuestion]
+    func questions(_ call: ECRCall) -> [Question]
 
     /// The images that it pulls from the repository that ``questions(_:)`` is first about, which a pull-through cache may
     /// have to fetch beforehand.

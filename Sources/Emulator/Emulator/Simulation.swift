@@ -37,19 +37,20 @@ struct Simulation {
         let target = try target(resource, of: known, caller: caller, session)
         var context = requestContext(region: target.region ?? world.regions(of: caller).first, given)
         context.merge(profile.context)
-        context.merge(target.context)
+        let side = world.side(of: target.resource, asked: known.name)
+        context.merge(side.context)
         context.merge(given)
         return AskedQuestion(
             request: AccessRequest(
                 caller: profile.principal,
                 action: known.name,
-                resource: resource,
-                resourceAccount: target.account,
+                resource: target.resource.name,
+                resourceAccount: target.resource.account,
                 context: context
             ),
             policies: ApplicablePolicies(
                 caller: profile.policies,
-                resource: target.policies,
+                resource: side.policies,
                 endpoint: try endpoint(context["aws:SourceVpce"]?.first)
             )
         )
@@ -119,19 +120,13 @@ struct Simulation {
 
     // MARK: The resource
 
-    private struct Target {
-        let account: AccountID
-        let region: Region?
-        let policies: ResourcePolicies
-        let context: RequestContext
-    }
-
+    /// - Returns: what is asked about, and the region that it is in; nil where it is in none.
     private func target(
         _ resource: String,
         of action: IAMAction,
         caller: AccountID,
         _ session: Session?
-    ) throws(SimulationError) -> Target {
+    ) throws(SimulationError) -> (resource: AccessedResource, region: Region?) {
         let belongsToNothing = action.resourceType == .registry || action.resourceType == .none
         guard resource != "*" else {
             guard belongsToNothing else {
@@ -139,12 +134,7 @@ struct Simulation {
                     description: "\(action.name) is asked on the ARN of a \(action.resourceType.noun); give one"
                 )
             }
-            return Target(
-                account: caller,
-                region: nil,
-                policies: world.accountPolicies(of: caller),
-                context: world.resourceContext(of: caller)
-            )
+            return (.account(caller), nil)
         }
         guard !belongsToNothing else {
             throw SimulationError(description: "\(action.name) is asked on '*', never on an ARN; give '*'")
@@ -152,13 +142,7 @@ struct Simulation {
         if let arn = ARN(resource), arn.service == "s3", let partition = Partition(name: arn.partition) {
             // Their ARNs do not say whose they are.
             let bucket = world.bucket(String(arn.resource.prefix { $0 != "/" }), in: partition)
-            let owner = bucket?.account ?? caller
-            return Target(
-                account: owner,
-                region: bucket?.region,
-                policies: world.accountPolicies(of: owner),
-                context: world.resourceContext(ofBucketIn: owner)
-            )
+            return (AccessedResource(resource, of: bucket?.account ?? caller, .bucket), bucket?.region)
         }
         guard let arn = ARN(resource), let account = AccountID(arn.account) else {
             throw SimulationError(
@@ -166,40 +150,32 @@ struct Simulation {
                     + "arn:aws:ecr:us-east-1:123456789012:repository/app"
             )
         }
-        if arn.service == "ecr", arn.resource.hasPrefix("repository/"), let region = Region(arn.region) {
-            let name = String(arn.resource.dropFirst("repository/".count))
-            let repository = Repository.isName(name) ? name : nil
-            return Target(
-                account: account,
-                region: region,
-                policies: world.resourcePolicies(of: account, region, repository: repository, action: action.name),
-                context: world.resourceContext(of: account, region, repository: repository)
-            )
+        let region = Region(arn.region)
+        return (AccessedResource(resource, of: account, kind(of: arn, account, region, session)), region)
+    }
+
+    private func kind(
+        of arn: ARN,
+        _ account: AccountID,
+        _ region: Region?,
+        _ session: Session?
+    ) -> AccessedResource.Kind {
+        func name(after prefix: String) -> String? {
+            arn.resource.hasPrefix(prefix) ? String(arn.resource.dropFirst(prefix.count)) : nil
         }
-        if arn.service == "iam", arn.resource.hasPrefix("role/") {
-            let role = world.account(account)?.roles.values.first { $0.arn == arn }?.met(by: session)
-            return Target(
-                account: account,
-                region: nil,
-                policies: world.trustPolicies(of: role, in: account),
-                context: world.resourceContext(of: role, in: account)
-            )
+        switch arn.service {
+        case "ecr":
+            guard let region, let name = name(after: "repository/") else { return .account }
+            return .repository(Repository.isName(name) ? name : nil, region)
+        case "iam":
+            guard arn.resource.hasPrefix("role/") else { return .account }
+            return .role(world.account(account)?.roles.values.first { $0.arn == arn }?.met(by: session))
+        case "eks":
+            guard let region, let name = name(after: "cluster/") else { return .account }
+            return .cluster(world.cluster(account, region, name))
+        default:
+            return .account
         }
-        if arn.service == "eks", arn.resource.hasPrefix("cluster/"), let region = Region(arn.region) {
-            let cluster = world.cluster(account, region, String(arn.resource.dropFirst("cluster/".count)))
-            return Target(
-                account: account,
-                region: region,
-                policies: world.accountPolicies(of: account),
-                context: world.resourceContext(of: cluster, in: account)
-            )
-        }
-        return Target(
-            account: account,
-            region: nil,
-            policies: world.accountPolicies(of: account),
-            context: world.resourceContext(of: account)
-        )
     }
 
     // MARK: The request

@@ -1,7 +1,7 @@
 import AWSCore
 import AWSProtocols
 package import IAM
-import World
+package import World
 
 /// A role's temporary credentials (docs/aws/sts.md, "AssumeRole").
 ///
@@ -48,7 +48,7 @@ package struct AssumeRole: STSOperation {
     /// AssumeRole, then what goes into the session: TagSession where it will have tags, SetSourceIdentity where it will
     /// have a source identity. Both are asked also for what a chain inherits, as AWS asks
     /// (aws/eks-pod-identity-agent#80), not only for what is passed.
-    package func questions(_ call: STSCall) throws(STSError) -> [STSQuestion] {
+    package func questions(_ call: STSCall) throws(STSError) -> [Question] {
         let found = role.role(in: call.world)?.met(by: call.session)
         var context = RequestContext()
         context["sts:RoleSessionName"] = [sessionName]
@@ -61,14 +61,8 @@ package struct AssumeRole: STSOperation {
         var actions = ["sts:AssumeRole"]
         if try !sessionTags(call).isEmpty { actions.append("sts:TagSession") }
         if identity != nil { actions.append("sts:SetSourceIdentity") }
-        return actions.map { action in
-            STSQuestion(
-                action: action,
-                resource: role.text,
-                target: .role(found, account: role.account),
-                context: context
-            )
-        }
+        let resource = AccessedResource(role.text, of: role.account, .role(found))
+        return actions.map { Question($0, on: resource, context: context) }
     }
 
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {

@@ -1,7 +1,7 @@
 import AWSCore
 import AWSProtocols
 package import IAM
-import World
+package import World
 
 /// A role's temporary credentials for someone whom a SAML provider vouches for (docs/aws/sts.md, "AssumeRoleWithSAML").
 /// The response's XML signature is always verified.
@@ -38,7 +38,7 @@ package struct AssumeRoleWithSAML: STSOperation {
         try call.requireSTS(for: role.account)
     }
 
-    package func questions(_ call: STSCall) throws(STSError) -> [STSQuestion] {
+    package func questions(_ call: STSCall) throws(STSError) -> [Question] {
         let verified = try verify(call)
         return verified.assertion.questions(
             "sts:AssumeRoleWithSAML",
@@ -49,7 +49,7 @@ package struct AssumeRoleWithSAML: STSOperation {
         )
     }
 
-    package static func denial(_ sentence: String, of question: STSQuestion) -> STSError {
+    package static func denial(_ sentence: String, of question: Question) -> STSError {
         .notAuthorized(question.action)
     }
 

@@ -1,7 +1,7 @@
 import AWSCore
 import AWSProtocols
 package import IAM
-import World
+package import World
 
 /// A role's credentials for an OpenID Connect token (docs/aws/sts.md, "AssumeRoleWithWebIdentity").
 ///
@@ -38,7 +38,7 @@ package struct AssumeRoleWithWebIdentity: STSOperation {
         try call.requireSTS(for: role.account)
     }
 
-    package func questions(_ call: STSCall) throws(STSError) -> [STSQuestion] {
+    package func questions(_ call: STSCall) throws(STSError) -> [Question] {
         try verify(call).questions(
             "sts:AssumeRoleWithWebIdentity",
             on: role,
@@ -48,7 +48,7 @@ package struct AssumeRoleWithWebIdentity: STSOperation {
         )
     }
 
-    package static func denial(_ sentence: String, of question: STSQuestion) -> STSError {
+    package static func denial(_ sentence: String, of question: Question) -> STSError {
         .notAuthorized(question.action)
     }
 

@@ -1,7 +1,7 @@
 import AWSCore
 import AWSProtocols
 package import IAM
-import World
+package import World
 
 /// Credentials of a member account's root user for one task (docs/aws/sts.md, "AssumeRoot"): for principals of the
 /// organization's management account, where the organization allows such sessions. A world has no delegated
@@ -51,10 +51,10 @@ package struct AssumeRoot: STSOperation {
         try call.requireSTS(for: target)
     }
 
-    package func questions(_ call: STSCall) throws(STSError) -> [STSQuestion] {
+    package func questions(_ call: STSCall) throws(STSError) -> [Question] {
         var context = RequestContext()
         context["sts:TaskPolicyArn"] = [taskPolicy.description]
-        return [STSQuestion(action: "sts:AssumeRoot", resource: rootARN(call), target: .own, context: context)]
+        return [Question("sts:AssumeRoot", on: try call.own(rootARN(call)), context: context)]
     }
 
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {

@@ -1,7 +1,7 @@
 import AWSCore
 import AWSProtocols
 package import IAM
-import World
+package import World
 
 /// Reads a message of ``EncodedAuthorizationMessage``, for principals of the account that it was made for
 /// (docs/aws/sts.md, "DecodeAuthorizationMessage"). That messages of other accounts are not valid is inferred.
@@ -23,8 +23,8 @@ package struct DecodeAuthorizationMessage: STSOperation {
         try call.refuseRestrictedSessions(Self.name)
     }
 
-    package func questions(_ call: STSCall) throws(STSError) -> [STSQuestion] {
-        [STSQuestion(action: "sts:DecodeAuthorizationMessage", resource: "*", target: .own)]
+    package func questions(_ call: STSCall) throws(STSError) -> [Question] {
+        [Question("sts:DecodeAuthorizationMessage", on: try call.own("*"))]
     }
 
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {

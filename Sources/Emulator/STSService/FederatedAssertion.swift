@@ -30,7 +30,7 @@ struct FederatedAssertion: Sendable {
         sessionName: String,
         seconds: Int,
         _ call: STSCall
-    ) -> [STSQuestion] {
+    ) -> [Question] {
         let found = role.role(in: call.world)
         var context = RequestContext()
         context["sts:RoleSessionName"] = [sessionName]
@@ -46,15 +46,8 @@ struct FederatedAssertion: Sendable {
         var actions = [action]
         if !tags.isEmpty { actions.append("sts:TagSession") }
         if sourceIdentity != nil { actions.append("sts:SetSourceIdentity") }
-        return actions.map { action in
-            STSQuestion(
-                action: action,
-                resource: role.text,
-                target: .role(found, account: role.account),
-                context: context,
-                caller: caller
-            )
-        }
+        let resource = AccessedResource(role.text, of: role.account, .role(found))
+        return actions.map { Question($0, on: resource, context: context, caller: caller) }
     }
 
     /// The session, once IAM has allowed it.

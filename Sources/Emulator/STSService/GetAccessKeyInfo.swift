@@ -1,7 +1,7 @@
 import AWSCore
 import AWSProtocols
 package import IAM
-import World
+package import World
 
 /// The account that an access key belongs to, of whatever account, active or not (docs/aws/sts.md, "GetAccessKeyInfo").
 package struct GetAccessKeyInfo: STSOperation {
@@ -18,8 +18,8 @@ package struct GetAccessKeyInfo: STSOperation {
         try call.refuseRestrictedSessions(Self.name)
     }
 
-    package func questions(_ call: STSCall) throws(STSError) -> [STSQuestion] {
-        [STSQuestion(action: "sts:GetAccessKeyInfo", resource: "*", target: .own)]
+    package func questions(_ call: STSCall) throws(STSError) -> [Question] {
+        [Question("sts:GetAccessKeyInfo", on: try call.own("*"))]
     }
 
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {

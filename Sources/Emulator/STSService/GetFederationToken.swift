@@ -1,7 +1,7 @@
 import AWSCore
 import AWSProtocols
 package import IAM
-import World
+package import World
 
 /// Credentials of a federated user (docs/aws/sts.md, "GetFederationToken"), which may do what both its issuer and the
 /// policies that are passed allow.
@@ -30,7 +30,7 @@ package struct GetFederationToken: STSOperation {
         try call.requireSTS(for: try call.signer().accountID)
     }
 
-    package func questions(_ call: STSCall) throws(STSError) -> [STSQuestion] {
+    package func questions(_ call: STSCall) throws(STSError) -> [Question] {
         let account = try call.signer().accountID
         let resource = ARN.sts(call.world.partition(of: account), account, "federated-user/" + federatedName)
         var context = RequestContext()
@@ -39,9 +39,7 @@ package struct GetFederationToken: STSOperation {
         tags.add(to: &context)
         var actions = ["sts:GetFederationToken"]
         if !tags.isEmpty { actions.append("sts:TagSession") }
-        return actions.map {
-            STSQuestion(action: $0, resource: resource.description, target: .own, context: context)
-        }
+        return actions.map { Question($0, on: AccessedResource(resource.description, of: account), context: context) }
     }
 
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {

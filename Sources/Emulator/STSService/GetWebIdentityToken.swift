@@ -5,7 +5,7 @@ import Determinism
 import Federation
 import Foundation
 package import IAM
-import World
+package import World
 
 /// A signed token that says to others who the caller is (docs/aws/sts.md, "GetWebIdentityToken"), where the account has
 /// outbound web identity federation on. Its keys are the account's issuer's: ``WebIdentityIssuers``.
@@ -63,7 +63,7 @@ package struct GetWebIdentityToken: STSOperation {
         try call.refuseRestrictedSessions(Self.name)
     }
 
-    package func questions(_ call: STSCall) throws(STSError) -> [STSQuestion] {
+    package func questions(_ call: STSCall) throws(STSError) -> [Question] {
         var context = RequestContext()
         context["sts:IdentityTokenAudience"] = audiences
         context["sts:SigningAlgorithm"] = [algorithm.rawValue]
@@ -74,7 +74,8 @@ package struct GetWebIdentityToken: STSOperation {
         var actions = ["sts:GetWebIdentityToken"]
         if !tags.isEmpty { actions.append("sts:TagGetWebIdentityToken") }
         if scope != nil { actions.append("sts:SetWebIdentityTokenScope") }
-        return actions.map { STSQuestion(action: $0, resource: "*", target: .own, context: context) }
+        let resource = try call.own("*")
+        return actions.map { Question($0, on: resource, context: context) }
     }
 
     package func perform(_ call: STSCall) throws(STSError) -> STSResult {

@@ -9,6 +9,9 @@ extension STSCall {
         return caller
     }
 
+    /// A resource that nobody's policies stand beside but the resource control policies of the caller's own account.
+    func own(_ name: String) throws(STSError) -> AccessedResource { AccessedResource(name, of: try signer().accountID) }
+
     /// The caller's ARN, as refusals name it.
     func signerARN() throws(STSError) -> String { world.arn(of: try signer()).description }
 

@@ -1,5 +1,6 @@
 import AWSProtocols
 package import IAM
+package import World
 
 /// One operation of STS: its input, read and checked, what IAM is asked about it, and what it does.
 ///
@@ -28,12 +29,12 @@ package protocol STSOperation: Sendable {
     func admit(_ call: STSCall) throws(STSError)
 
     /// What IAM is asked, in this order; empty where no policy is.
-    func questions(_ call: STSCall) throws(STSError) -> [STSQuestion]
+    func questions(_ call: STSCall) throws(STSError) -> [Question]
 
     /// What is answered where a question is denied.
     ///
     /// - Parameter sentence: the refusal in the words of docs/aws/iam.md, "Denials".
-    static func denial(_ sentence: String, of question: STSQuestion) -> STSError
+    static func denial(_ sentence: String, of question: Question) -> STSError
 
     func perform(_ call: STSCall) throws(STSError) -> STSResult
 }
@@ -45,8 +46,8 @@ extension STSOperation {
 
     package func admit(_ call: STSCall) throws(STSError) {}
 
-    package func questions(_ call: STSCall) throws(STSError) -> [STSQuestion] { [] }
+    package func questions(_ call: STSCall) throws(STSError) -> [Question] { [] }
 
-    package static func denial(_ sentence: String, of question: STSQuestion) -> STSError { .accessDenied(sentence) }
+    package static func denial(_ sentence: String, of question: Question) -> STSError { .accessDenied(sentence) }
 
 }

@@ -36,46 +36,35 @@ extension WorldStore {
         from name: String,
         of upstream: (account: AccountID, region: Region)
     ) -> Bool {
-        guard let caller = caller(of: rule, of: account) else { return false }
-        var resource = resourcePolicies(of: upstream.account, upstream.region, repository: name, action: action)
-        // Organisations do not bind the roles that services make for themselves.
-        if rule.customRoleARN == nil { resource.resourceControl = [] }
-        return isAllowed(
-            action,
-            on: ARN.repository(name, in: upstream.region, of: upstream.account).description,
-            of: upstream.account,
-            caller,
-            resource,
-            resourceContext(of: upstream.account, upstream.region, repository: name)
-        )
+        isAllowed(action, on: .repository(name, upstream.account, upstream.region), by: rule, of: account)
     }
 
     /// Whether ECR, by a rule of `account`, gets a password for registries of its own.
     package func maySignIn(by rule: PullThroughCacheRule, of account: AccountID) -> Bool {
-        guard let caller = caller(of: rule, of: account) else { return false }
-        let resource = rule.customRoleARN == nil ? ResourcePolicies() : accountPolicies(of: account)
-        let context = resourceContext(of: account)
-        return isAllowed("ecr:GetAuthorizationToken", on: "*", of: account, caller, resource, context)
+        isAllowed("ecr:GetAuthorizationToken", on: .account(account), by: rule, of: account)
     }
 
     private func isAllowed(
         _ action: String,
-        on resource: String,
-        of owner: AccountID,
-        _ caller: CallerProfile,
-        _ policies: ResourcePolicies,
-        _ context: RequestContext
+        on resource: AccessedResource,
+        by rule: PullThroughCacheRule,
+        of account: AccountID
     ) -> Bool {
-        var all = caller.context
-        all.merge(context)
+        guard let caller = caller(of: rule, of: account) else { return false }
+        var side = side(of: resource, asked: action)
+        // Organisations do not bind the roles that services make for themselves.
+        if rule.customRoleARN == nil { side.policies.resourceControl = [] }
+        var context = caller.context
+        context.merge(side.context)
         let request = AccessRequest(
             caller: caller.principal,
             action: action,
-            resource: resource,
-            resourceAccount: owner,
-            context: all
+            resource: resource.name,
+            resourceAccount: resource.account,
+            context: context
         )
-        return Evaluation.decide(request, ApplicablePolicies(caller: caller.policies, resource: policies)).isAllowed
+        let policies = ApplicablePolicies(caller: caller.policies, resource: side.policies)
+        return Evaluation.decide(request, policies).isAllowed
     }
 
     /// Who pulls; nil where the rule's role is not there, or does not let ECR in.
@@ -93,24 +82,21 @@ extension WorldStore {
             )
         }
         guard let role = ARN(text).flatMap({ self.account(account)?.role($0) }) else { return nil }
-        let assumption = AccessRequest(
-            caller: .service(PullThroughRole.service, for: account, in: partition),
-            action: "sts:AssumeRole",
-            resource: role.arn.description,
-            resourceAccount: account,
-            context: assumptionContext(of: role, in: account)
-        )
-        let trust = ApplicablePolicies(resource: trustPolicies(of: role, in: account))
-        guard Evaluation.decide(assumption, trust).isAllowed else { return nil }
-        return simulatedProfile(of: .roleSession(account, role: role.name, session: PullThroughRole.session))
-    }
-
-    private func assumptionContext(of role: Role, in account: AccountID) -> RequestContext {
+        let resource = AccessedResource(role.arn.description, of: account, .role(role))
+        let side = side(of: resource, asked: "sts:AssumeRole")
         var context = RequestContext([
             "aws:PrincipalIsAWSService": ["true"], "aws:PrincipalServiceName": [PullThroughRole.service],
             "aws:SourceAccount": [account.value], "sts:RoleSessionName": [PullThroughRole.session],
         ])
-        context.merge(resourceContext(of: role, in: account))
-        return context
+        context.merge(side.context)
+        let assumption = AccessRequest(
+            caller: .service(PullThroughRole.service, for: account, in: partition),
+            action: "sts:AssumeRole",
+            resource: resource.name,
+            resourceAccount: account,
+            context: context
+        )
+        guard Evaluation.decide(assumption, ApplicablePolicies(resource: side.policies)).isAllowed else { return nil }
+        return simulatedProfile(of: .roleSession(account, role: role.name, session: PullThroughRole.session))
     }
 }

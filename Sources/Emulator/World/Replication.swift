@@ -103,24 +103,20 @@ extension WorldStore {
     ) -> Bool {
         let partition = partition(of: source)
         let policy = ManagedPolicy.policy("ECRReplicationServiceRolePolicy", in: partition)
-        var resource = resourcePolicies(
-            of: destination.account,
-            destination.region,
-            repository: name,
-            action: action
-        )
-        resource.resourceControl = []
+        let resource = AccessedResource.repository(name, destination.account, destination.region)
+        var policies = side(of: resource, asked: action).policies
+        policies.resourceControl = []
         let request = AccessRequest(
             caller: ReplicationRole.principal(of: source, in: partition),
             action: action,
-            resource: ARN.repository(name, in: destination.region, of: destination.account).description,
-            resourceAccount: destination.account,
+            resource: resource.name,
+            resourceAccount: resource.account,
             context: RequestContext(["aws:PrincipalArn": [ReplicationRole.arn(of: source, in: partition).description]])
         )
-        let policies = ApplicablePolicies(
+        let applicable = ApplicablePolicies(
             caller: CallerPolicies(identity: policy.map { [$0] } ?? []),
-            resource: resource
+            resource: policies
         )
-        return Evaluation.decide(request, policies).isAllowed
+        return Evaluation.decide(request, applicable).isAllowed
     }
 }

@@ -126,7 +126,7 @@ struct MutationImmunityTests {
     ]
 
     @Test("Immunity 5, CVE-2026-31801: what IAM is asked does not depend on how a tag is spelled, in the routes")
-    func routes() {
+    func routes() throws {
         var random = RandomStream(derivedFrom: "tags")
         let alphabet = Array("abzABZ019._-:%+~!@ *?$\u{e9}".unicodeScalars)
         let drawn = (0..<2_000).map { _ in
@@ -134,6 +134,8 @@ struct MutationImmunityTests {
                 text.unicodeScalars.append(alphabet.randomElement(using: &random) ?? "a")
             }.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "a"
         }
+        let account = try #require(AccountID("123456789012"))
+        let region = try #require(Region("us-east-1"))
         for tag in Self.spellings + drawn {
             for (method, action) in [
                 ("GET", "ecr:BatchGetImage"), ("HEAD", "ecr:BatchGetImage"), ("PUT", "ecr:PutImage"),
@@ -141,8 +143,8 @@ struct MutationImmunityTests {
             ] {
                 let request = RegistryRequest(method: method, path: "/v2/app/manifests/" + tag, announcedLength: 2)
                 for dialect in RegistryDialect.allCases {
-                    let asked = request.questions(in: dialect)
-                    #expect(asked == [.init(action: action, resource: .repository("app"), isRequired: true)], "\(tag)")
+                    let asked = request.questions(of: account, region, in: dialect)
+                    #expect(asked == [Question(action, on: .repository("app", account, region))], "\(tag)")
                 }
             }
         }

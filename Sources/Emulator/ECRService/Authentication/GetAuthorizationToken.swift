@@ -1,7 +1,7 @@
 import AWSCore
 package import AWSProtocols
 import Foundation
-import World
+package import World
 
 /// A password for the registries of a region, good for twelve hours (docs/aws/ecr.md, "Authorization tokens").
 package struct GetAuthorizationToken: ECROperation {
@@ -18,7 +18,7 @@ package struct GetAuthorizationToken: ECROperation {
 
     /// Always `*` in the caller's account, whatever registries are named: a token is the caller's, and what it may do in
     /// a registry is asked there.
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let expiresAt = call.now.addingTimeInterval(Self.lifetime)

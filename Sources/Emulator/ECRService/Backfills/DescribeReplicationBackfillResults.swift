@@ -1,7 +1,7 @@
 import AWSCore
 package import AWSProtocols
 import Foundation
-import World
+package import World
 
 /// How far a backfill is and, once it has ended, what became of each image under each tag (docs/aws/ecr.md, "Operations on
 /// replication" and "Pages").
@@ -19,7 +19,7 @@ package struct DescribeReplicationBackfillResults: ECROperation {
         page = try PageRequest(&input)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [reference.question(Self.action, call)] }
+    package func questions(_ call: ECRCall) -> [Question] { [reference.question(Self.action, call)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let backfill = try reference.backfill(call)

@@ -1,7 +1,7 @@
 import AWSCore
 package import AWSProtocols
 import Foundation
-import World
+package import World
 
 /// The backfills of the caller's registry, page by page, the oldest first (docs/aws/ecr.md, "Operations on replication" and
 /// "Pages").
@@ -19,8 +19,8 @@ package struct ListReplicationBackfills: ECROperation {
         page = try PageRequest(&input, atMost: Self.largestPage)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: .registry(of: call.registry(registryID), call.region))]
+    package func questions(_ call: ECRCall) -> [Question] {
+        [Question(Self.action, on: .account(call.registry(registryID)))]
     }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {

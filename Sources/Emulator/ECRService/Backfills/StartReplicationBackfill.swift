@@ -1,6 +1,6 @@
 import AWSCore
 package import AWSProtocols
-import World
+package import World
 
 /// Has the images that the caller's registry has already copied to a destination of its rules (docs/aws/ecr.md, "Operations
 /// on replication"; docs/aws/ecr-features.md, "Replication backfills").
@@ -18,8 +18,8 @@ package struct StartReplicationBackfill: ECROperation {
         }
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: .registry(of: call.registry(registryID), call.region))]
+    package func questions(_ call: ECRCall) -> [Question] {
+        [Question(Self.action, on: .account(call.registry(registryID)))]
     }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {

@@ -1,6 +1,6 @@
 import AWSCore
 package import AWSProtocols
-import World
+package import World
 
 /// Ends a backfill; what it has copied stays (docs/aws/ecr.md, "Operations on replication"). No copy is under way, so that it
 /// is stopped at once.
@@ -14,7 +14,7 @@ package struct StopReplicationBackfill: ECROperation {
         reference = try BackfillReference(&input)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [reference.question(Self.action, call)] }
+    package func questions(_ call: ECRCall) -> [Question] { [reference.question(Self.action, call)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let registry = try call.updateRegistry { registry in

@@ -17,7 +17,7 @@ package struct RepositoryReference: Sendable {
 
     func account(_ call: ECRCall) -> AccountID { call.registry(registryID) }
 
-    func resource(_ call: ECRCall) -> ECRResource { .repository(name, account(call), call.region) }
+    func resource(_ call: ECRCall) -> AccessedResource { .repository(name, account(call), call.region) }
 
     /// How the storage calls it, whether it is there or not.
     func id(_ call: ECRCall) -> RepositoryID { RepositoryID(account: account(call), region: call.region, name: name) }

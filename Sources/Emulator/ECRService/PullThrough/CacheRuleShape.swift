@@ -41,8 +41,8 @@ struct CacheRuleReference: Sendable {
     }
 
     /// Another account's registry has no policy that could let anybody in, so that IAM refuses it.
-    func question(_ action: String, _ call: ECRCall) -> ECRQuestion {
-        ECRQuestion(action, on: .registry(of: call.registry(registryID), call.region))
+    func question(_ action: String, _ call: ECRCall) -> Question {
+        Question(action, on: .account(call.registry(registryID)))
     }
 
     func notFound(_ call: ECRCall) -> ECRError { .cacheRuleNotFound(prefix, in: call.caller.accountID) }

@@ -1,6 +1,6 @@
 import AWSCore
 package import AWSProtocols
-import World
+package import World
 
 /// Has repositories below a prefix filled from an upstream registry (docs/aws/ecr.md, "Operations on pull-through caches";
 /// docs/aws/ecr-features.md, "Pull-through caches").
@@ -22,7 +22,7 @@ package struct CreatePullThroughCacheRule: ECROperation {
         upstreamPrefix = try input.text("upstreamRepositoryPrefix", .cachePrefix)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [reference.question(Self.action, call)] }
+    package func questions(_ call: ECRCall) -> [Question] { [reference.question(Self.action, call)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let account = call.caller.accountID

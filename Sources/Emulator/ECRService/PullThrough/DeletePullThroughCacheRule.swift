@@ -1,6 +1,6 @@
 import AWSCore
 package import AWSProtocols
-import World
+package import World
 
 /// Takes a rule away; what it has brought stays (docs/aws/ecr.md, "Operations on pull-through caches").
 package struct DeletePullThroughCacheRule: ECROperation {
@@ -13,7 +13,7 @@ package struct DeletePullThroughCacheRule: ECROperation {
         reference = try CacheRuleReference(&input)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [reference.question(Self.action, call)] }
+    package func questions(_ call: ECRCall) -> [Question] { [reference.question(Self.action, call)] }
 
     /// - Returns: the rule that was there.
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {

@@ -1,6 +1,6 @@
 import AWSCore
 package import AWSProtocols
-import World
+package import World
 
 /// The rules of the caller's registry, page by page and by prefix: all, or those named, of which each must be there
 /// (docs/aws/ecr.md, "Operations on pull-through caches" and "Pages").
@@ -22,8 +22,8 @@ package struct DescribePullThroughCacheRules: ECROperation {
         page = try PageRequest(&input)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: .registry(of: call.registry(registryID), call.region))]
+    package func questions(_ call: ECRCall) -> [Question] {
+        [Question(Self.action, on: .account(call.registry(registryID)))]
     }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {

@@ -1,7 +1,7 @@
 import AWSCore
 package import AWSProtocols
 import Foundation
-import World
+package import World
 
 /// Changes how ECR signs in at the upstream of a rule, which is all that can be changed of one (docs/aws/ecr.md, "Operations
 /// on pull-through caches").
@@ -17,7 +17,7 @@ package struct UpdatePullThroughCacheRule: ECROperation {
         credentials = try CacheCredentials(&input)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [reference.question(Self.action, call)] }
+    package func questions(_ call: ECRCall) -> [Question] { [reference.question(Self.action, call)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         // Recorded: pulumi/pulumi-aws#5714.

@@ -1,7 +1,7 @@
 import AWSCore
 package import AWSProtocols
 import Images
-import World
+package import World
 
 /// Tries whether ECR gets in at the upstream of a rule (docs/aws/ecr.md, "Operations on pull-through caches"). Nothing is
 /// fetched.
@@ -15,7 +15,7 @@ package struct ValidatePullThroughCacheRule: ECROperation {
         reference = try CacheRuleReference(&input)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [reference.question(Self.action, call)] }
+    package func questions(_ call: ECRCall) -> [Question] { [reference.question(Self.action, call)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let rule = try reference.rule(call)

@@ -1,6 +1,6 @@
 import AWSCore
 package import AWSProtocols
-import World
+package import World
 
 /// Lets the pulls of a user or a role count again (docs/aws/ecr.md, "Operations on pull-time exclusions").
 package struct DeregisterPullTimeUpdateExclusion: ECROperation {
@@ -13,7 +13,7 @@ package struct DeregisterPullTimeUpdateExclusion: ECROperation {
         principal = try input.requiredText("principalArn", .principalARN)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         try call.updateRegistry { registry in

@@ -1,6 +1,6 @@
 import AWSCore
 package import AWSProtocols
-import World
+package import World
 
 /// The users and roles whose pulls do not count, page by page and by ARN (docs/aws/ecr.md, "Operations on pull-time
 /// exclusions" and "Pages").
@@ -14,7 +14,7 @@ package struct ListPullTimeUpdateExclusions: ECROperation {
         page = try PageRequest(&input)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let question = ["pull time exclusions", call.caller.accountID.value, call.region.name]

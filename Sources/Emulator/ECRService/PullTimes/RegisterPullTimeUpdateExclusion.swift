@@ -1,7 +1,7 @@
 import AWSCore
 package import AWSProtocols
 import Foundation
-import World
+package import World
 
 /// Leaves the pulls of a user or a role out of the pull times of the registry's images (docs/aws/ecr.md, "Operations on
 /// pull-time exclusions" and "Constraints"). The principal need not be there.
@@ -15,7 +15,7 @@ package struct RegisterPullTimeUpdateExclusion: ECROperation {
         principal = try input.requiredText("principalArn", .principalARN)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let account = call.caller.accountID

@@ -1,5 +1,5 @@
 package import AWSProtocols
-import World
+package import World
 
 /// Takes the policy of the caller's registry away (docs/aws/ecr.md, "Registry policies").
 package struct DeleteRegistryPolicy: ECROperation {
@@ -7,7 +7,7 @@ package struct DeleteRegistryPolicy: ECROperation {
 
     package init(_ input: inout ECRInput) throws(ECRError) {}
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     /// - Returns: the policy that it had.
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {

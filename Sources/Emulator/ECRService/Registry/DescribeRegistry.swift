@@ -1,6 +1,6 @@
 import AWSCore
 package import AWSProtocols
-import World
+package import World
 
 /// The settings of the caller's registry (docs/aws/ecr.md, "Operations on registries").
 package struct DescribeRegistry: ECROperation {
@@ -8,7 +8,7 @@ package struct DescribeRegistry: ECROperation {
 
     package init(_ input: inout ECRInput) throws(ECRError) {}
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         .object([

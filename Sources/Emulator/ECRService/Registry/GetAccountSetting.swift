@@ -1,4 +1,5 @@
 package import AWSProtocols
+package import World
 
 /// A setting of the caller's registry (docs/aws/ecr.md, "Account settings").
 package struct GetAccountSetting: ECROperation {
@@ -11,7 +12,7 @@ package struct GetAccountSetting: ECROperation {
         setting = try input.accountSetting() ?? .basicScanTypeVersion
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         setting.json(setting.value(in: call.registrySettings))

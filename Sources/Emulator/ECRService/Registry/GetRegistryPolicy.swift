@@ -1,5 +1,5 @@
 package import AWSProtocols
-import World
+package import World
 
 /// The policy of the caller's registry, as it was sent (docs/aws/ecr.md, "Registry policies").
 package struct GetRegistryPolicy: ECROperation {
@@ -7,7 +7,7 @@ package struct GetRegistryPolicy: ECROperation {
 
     package init(_ input: inout ECRInput) throws(ECRError) {}
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let account = call.caller.accountID

@@ -1,5 +1,5 @@
 package import AWSProtocols
-import World
+package import World
 
 /// Changes a setting of the caller's registry; it takes effect at once (docs/aws/ecr.md, "Account settings"). A
 /// registry policy that is there stays, also one that the new scope would not let in.
@@ -17,7 +17,7 @@ package struct PutAccountSetting: ECROperation {
         value = try input.requiredText("value", known.map { .values($0.values) } ?? [])
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         try call.updateRegistry { setting.set(value, in: &$0) }

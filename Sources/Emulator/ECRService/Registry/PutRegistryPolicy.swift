@@ -1,5 +1,5 @@
 package import AWSProtocols
-import World
+package import World
 
 /// Gives the caller's registry a policy in place of the one it has (docs/aws/ecr.md, "Registry policies"). Under scope
 /// V1 it may name three actions only, under V2 every action of ECR; a pattern counts by whether it means one of them.
@@ -13,7 +13,7 @@ package struct PutRegistryPolicy: ECROperation {
         policyText = try input.policyText()
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let account = call.caller.accountID

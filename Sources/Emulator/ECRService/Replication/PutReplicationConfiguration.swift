@@ -1,7 +1,7 @@
 import AWSCore
 package import AWSProtocols
 import IAM
-import World
+package import World
 
 /// Says where the images of the caller's registry are copied when they are pushed (docs/aws/ecr.md, "Operations on
 /// replication"). Images that are there already stay where they are.
@@ -22,16 +22,16 @@ package struct PutReplicationConfiguration: ECROperation {
         }
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        let own = ECRQuestion(Self.action, on: call.ownRegistry)
+    package func questions(_ call: ECRCall) -> [Question] {
+        let own = Question(Self.action, on: call.ownRegistry)
         let account = call.caller.accountID
         guard !rules.isEmpty, !call.world.replicates(account) else { return [own] }
         let role = ReplicationRole.arn(of: account, in: call.world.partition(of: account))
         return [
             own,
-            ECRQuestion(
+            Question(
                 Self.roleAction,
-                on: ECRResource(name: role.description, account: account, region: call.region, repository: nil),
+                on: AccessedResource(role.description, of: account),
                 context: RequestContext(["iam:AWSServiceName": [ReplicationRole.service]])
             ),
         ]

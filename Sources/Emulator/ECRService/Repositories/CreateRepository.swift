@@ -2,7 +2,7 @@ import AWSCore
 package import AWSProtocols
 import Images
 import Storage
-import World
+package import World
 
 /// Makes an empty repository (docs/aws/ecr-repositories.md, "Settings").
 package struct CreateRepository: ECROperation {
@@ -21,11 +21,11 @@ package struct CreateRepository: ECROperation {
     }
 
     /// The repository to be; with tags the caller must be allowed to tag it as well. Both are asked with the tags.
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        let repository = ECRResource.repository(repositoryName, call.registry(registryID), call.region)
-        let create = ECRQuestion(Self.action, on: repository, context: tags.requestContext)
+    package func questions(_ call: ECRCall) -> [Question] {
+        let repository = AccessedResource.repository(repositoryName, call.registry(registryID), call.region)
+        let create = Question(Self.action, on: repository, context: tags.requestContext)
         guard !tags.pairs.isEmpty else { return [create] }
-        return [create, ECRQuestion(TagResource.action, on: repository, context: tags.requestContext)]
+        return [create, Question(TagResource.action, on: repository, context: tags.requestContext)]
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {

@@ -2,7 +2,7 @@ import AWSCore
 package import AWSProtocols
 import Images
 import Storage
-import World
+package import World
 
 /// Lists repositories: those named, or all, page by page (docs/aws/ecr-repositories.md, "Settings").
 package struct DescribeRepositories: ECROperation {
@@ -19,12 +19,12 @@ package struct DescribeRepositories: ECROperation {
     }
 
     /// Each repository that is named, or all there are.
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
+    package func questions(_ call: ECRCall) -> [Question] {
         let account = call.registry(registryID)
         guard let repositoryNames, !repositoryNames.isEmpty else {
-            return [ECRQuestion(Self.action, on: .allRepositories(of: account, call.region))]
+            return [Question(Self.action, on: .allRepositories(of: account, call.region))]
         }
-        return repositoryNames.map { ECRQuestion(Self.action, on: .repository($0, account, call.region)) }
+        return repositoryNames.map { Question(Self.action, on: .repository($0, account, call.region)) }
     }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {

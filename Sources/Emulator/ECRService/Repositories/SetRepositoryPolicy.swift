@@ -37,15 +37,14 @@ package struct SetRepositoryPolicy: RepositoryOperation {
         }
         guard profile.principal.kind != .root || profile.principal.account != repository.account else { return false }
         var context = profile.context
-        context.merge(
-            call.world.resourceContext(of: repository.account, repository.region, repository: repository.name)
-        )
+        let resource = AccessedResource.repository(repository.name, repository.account, repository.region)
+        context.merge(call.world.side(of: resource, asked: Self.action).context)
         context.merge(call.context)
         let request = AccessRequest(
             caller: profile.principal,
             action: Self.action,
-            resource: repository.arn.description,
-            resourceAccount: repository.account,
+            resource: resource.name,
+            resourceAccount: resource.account,
             context: context
         )
         let isBounded = profile.policies.bound(profile.principal)

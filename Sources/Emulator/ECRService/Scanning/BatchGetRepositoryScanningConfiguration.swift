@@ -2,7 +2,7 @@ import AWSCore
 package import AWSProtocols
 import Images
 import Storage
-import World
+package import World
 
 /// How up to 25 repositories of the caller's registry are scanned, by the registry's rules and by their own setting
 /// (docs/aws/ecr.md, "Operations on scans"; docs/aws/ecr-features.md, "Scanning"). One that is not there is a failure
@@ -17,8 +17,8 @@ package struct BatchGetRepositoryScanningConfiguration: ECROperation {
         repositoryNames = try input.repositoryNames(atMost: 25, isRequired: true) ?? []
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        repositoryNames.map { ECRQuestion(Self.action, on: .repository($0, call.caller.accountID, call.region)) }
+    package func questions(_ call: ECRCall) -> [Question] {
+        repositoryNames.map { Question(Self.action, on: .repository($0, call.caller.accountID, call.region)) }
     }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {

@@ -4,7 +4,7 @@ import Foundation
 import Images
 import OCI
 import Storage
-import World
+package import World
 
 /// What the newest scan of an image has found, page by page and the gravest first (docs/aws/ecr.md, "Operations on
 /// scans"; docs/aws/ecr-features.md, "Scanning").
@@ -25,8 +25,8 @@ package struct DescribeImageScanFindings: RepositoryOperation {
         page = try PageRequest(&input)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        let own = ECRQuestion(Self.action, on: repository.resource(call))
+    package func questions(_ call: ECRCall) -> [Question] {
+        let own = Question(Self.action, on: repository.resource(call))
         let account = repository.account(call)
         guard call.world.account(account)?.registrySettings(in: call.region).scanning.kind == .enhanced else {
             return [own]
@@ -34,8 +34,8 @@ package struct DescribeImageScanFindings: RepositoryOperation {
         let (caller, region) = (call.caller.accountID, call.region)
         return [
             own,
-            ECRQuestion(Self.coverageAction, on: .inspector("/coverage/list", caller, region)),
-            ECRQuestion(Self.findingsAction, on: .inspector("/findings/list", caller, region)),
+            Question(Self.coverageAction, on: .inspector("/coverage/list", caller, region)),
+            Question(Self.findingsAction, on: .inspector("/findings/list", caller, region)),
         ]
     }
 
@@ -77,14 +77,9 @@ package struct DescribeImageScanFindings: RepositoryOperation {
     }
 }
 
-extension ECRResource {
+extension AccessedResource {
     /// What Amazon Inspector is asked on.
-    fileprivate static func inspector(_ path: String, _ account: AccountID, _ region: Region) -> ECRResource {
-        ECRResource(
-            name: "arn:\(region.partition.name):inspector2:\(region):\(account):\(path)",
-            account: account,
-            region: region,
-            repository: nil
-        )
+    fileprivate static func inspector(_ path: String, _ account: AccountID, _ region: Region) -> AccessedResource {
+        AccessedResource("arn:\(region.partition.name):inspector2:\(region):\(account):\(path)", of: account)
     }
 }

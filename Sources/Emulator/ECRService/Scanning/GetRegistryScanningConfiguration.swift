@@ -1,6 +1,6 @@
 import AWSCore
 package import AWSProtocols
-import World
+package import World
 
 /// How the images of the caller's registry are scanned (docs/aws/ecr.md, "Operations on scans").
 package struct GetRegistryScanningConfiguration: ECROperation {
@@ -9,7 +9,7 @@ package struct GetRegistryScanningConfiguration: ECROperation {
 
     package init(_ input: inout ECRInput) throws(ECRError) {}
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         .object([

@@ -2,7 +2,7 @@ import AWSCore
 package import AWSProtocols
 import Foundation
 import Storage
-import World
+package import World
 
 /// Says how the images of the caller's registry are scanned, in place of all that was said before (docs/aws/ecr.md,
 /// "Operations on scans"; docs/aws/ecr-features.md, "Scanning"). What is not given is as for a registry that nobody has
@@ -36,7 +36,7 @@ package struct PutRegistryScanningConfiguration: ECROperation {
             } ?? []
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         try check()

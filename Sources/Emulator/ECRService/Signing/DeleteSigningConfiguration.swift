@@ -1,6 +1,6 @@
 import AWSCore
 package import AWSProtocols
-import World
+package import World
 
 /// Has no image of the caller's registry signed any more (docs/aws/ecr.md, "Operations on signing").
 package struct DeleteSigningConfiguration: ECROperation {
@@ -9,7 +9,7 @@ package struct DeleteSigningConfiguration: ECROperation {
 
     package init(_ input: inout ECRInput) throws(ECRError) {}
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     /// - Returns: the configuration that there was.
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {

@@ -1,6 +1,6 @@
 import AWSCore
 package import AWSProtocols
-import World
+package import World
 
 /// Which images of the caller's registry are signed when they are pushed (docs/aws/ecr.md, "Operations on signing").
 package struct GetSigningConfiguration: ECROperation {
@@ -9,7 +9,7 @@ package struct GetSigningConfiguration: ECROperation {
 
     package init(_ input: inout ECRInput) throws(ECRError) {}
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         guard let configuration = call.registrySettings.signing else {

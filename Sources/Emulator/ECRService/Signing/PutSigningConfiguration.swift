@@ -1,6 +1,6 @@
 package import AWSProtocols
 import Foundation
-import World
+package import World
 
 /// Says which images of the caller's registry are signed when they are pushed, in place of what was said before
 /// (docs/aws/ecr.md, "Operations on signing"). Images that are there are not signed.
@@ -26,7 +26,7 @@ package struct PutSigningConfiguration: ECROperation {
         }
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let configuration = SigningConfiguration(rules: rules, since: call.now)

@@ -1,5 +1,5 @@
 package import AWSProtocols
-import World
+package import World
 
 /// The tags of a repository, by key (docs/aws/ecr-repositories.md, "Tags").
 package struct ListTagsForResource: ECROperation {
@@ -11,7 +11,7 @@ package struct ListTagsForResource: ECROperation {
         resource = try TaggedResource(&input)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: resource.resource)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: resource.resource)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let tags = try resource.repository(call).tags.sorted { $0.key < $1.key }

@@ -1,5 +1,5 @@
 package import AWSProtocols
-import World
+package import World
 
 /// Sets tags of a repository; others stay (docs/aws/ecr-repositories.md, "Tags").
 package struct TagResource: ECROperation {
@@ -13,8 +13,8 @@ package struct TagResource: ECROperation {
         resource = try TaggedResource(&input)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
-        [ECRQuestion(Self.action, on: resource.resource, context: tags.requestContext)]
+    package func questions(_ call: ECRCall) -> [Question] {
+        [Question(Self.action, on: resource.resource, context: tags.requestContext)]
     }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {

@@ -26,7 +26,7 @@ struct TaggedResource: Sendable {
         self.region = region
     }
 
-    var resource: ECRResource { .repository(name, account, region) }
+    var resource: AccessedResource { .repository(name, account, region) }
 
     var notFound: ECRError { ECRError(.repositoryNotFound(RepositoryID(account: account, region: region, name: name))) }
 

@@ -1,6 +1,6 @@
 package import AWSProtocols
 import IAM
-import World
+package import World
 
 /// Takes tags of a repository away; those that it does not have are passed over (docs/aws/ecr-repositories.md, "Tags").
 package struct UntagResource: ECROperation {
@@ -15,9 +15,9 @@ package struct UntagResource: ECROperation {
     }
 
     /// The keys are in the request, their values are not.
-    package func questions(_ call: ECRCall) -> [ECRQuestion] {
+    package func questions(_ call: ECRCall) -> [Question] {
         let context = RequestContext(tagKeys.isEmpty ? [:] : ["aws:TagKeys": tagKeys])
-        return [ECRQuestion(Self.action, on: resource.resource, context: context)]
+        return [Question(Self.action, on: resource.resource, context: context)]
     }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {

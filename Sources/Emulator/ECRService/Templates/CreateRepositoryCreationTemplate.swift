@@ -1,7 +1,7 @@
 import AWSCore
 package import AWSProtocols
 import IAM
-import World
+package import World
 
 /// Says what the repositories are like that ECR itself makes below a prefix (docs/aws/ecr.md, "Operations on creation
 /// templates"; docs/aws/ecr-repositories.md, "Creation templates").
@@ -17,7 +17,7 @@ package struct CreateRepositoryCreationTemplate: ECROperation {
         settings = try TemplateSettings(&input, isNew: true)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let account = call.caller.accountID

@@ -1,6 +1,6 @@
 import AWSCore
 package import AWSProtocols
-import World
+package import World
 
 /// Takes a template away; the repositories that it has made stay (docs/aws/ecr.md, "Operations on creation templates").
 package struct DeleteRepositoryCreationTemplate: ECROperation {
@@ -13,7 +13,7 @@ package struct DeleteRepositoryCreationTemplate: ECROperation {
         prefix = try input.templatePrefix()
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     /// - Returns: the template that was there.
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {

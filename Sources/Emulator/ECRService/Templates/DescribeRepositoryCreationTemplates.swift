@@ -1,6 +1,6 @@
 import AWSCore
 package import AWSProtocols
-import World
+package import World
 
 /// The templates of the caller's registry, page by page and by prefix: all, or those named. One that is named and not
 /// there is left out, for the model has no error for it (docs/aws/ecr.md, "Operations on creation templates" and
@@ -20,7 +20,7 @@ package struct DescribeRepositoryCreationTemplates: ECROperation {
         page = try PageRequest(&input)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let account = call.caller.accountID

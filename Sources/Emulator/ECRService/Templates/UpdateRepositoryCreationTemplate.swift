@@ -2,7 +2,7 @@ import AWSCore
 package import AWSProtocols
 import Foundation
 import IAM
-import World
+package import World
 
 /// Changes what a template says; what is not given stays as it was (inferred). Repositories that are there stay as they
 /// are.
@@ -18,7 +18,7 @@ package struct UpdateRepositoryCreationTemplate: ECROperation {
         settings = try TemplateSettings(&input, isNew: false)
     }
 
-    package func questions(_ call: ECRCall) -> [ECRQuestion] { [ECRQuestion(Self.action, on: call.ownRegistry)] }
+    package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
         let account = call.caller.accountID

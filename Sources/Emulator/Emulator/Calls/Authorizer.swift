@@ -1,9 +1,5 @@
-import AWSCore
 import AWSProtocols
-import ECRService
 import IAM
-import RegistryService
-import STSService
 import World
 
 /// Asks IAM whether a call may be performed, and puts question and decision into the call. Everything is looked up anew
@@ -32,19 +28,14 @@ struct Authorizer: Sendable {
             }
         }
         for (index, question) in questions.enumerated() {
-            guard try !isAllowed(question, of: &call, by: access, isRequired: true) else { continue }
+            guard try !isAllowed(question, of: &call, by: access) else { continue }
             let sentence = denialSentence(call)
             throw denial?(sentence, index) ?? Refusal(surface.errors.accessDenied(sentence))
         }
     }
 
     /// Whether a question is allowed. An answer that ends the call, and the first that lets it go on, is kept in the call.
-    func isAllowed(
-        _ question: Question,
-        of call: inout Call,
-        by access: Access,
-        isRequired: Bool
-    ) throws(Refusal) -> Bool {
+    func isAllowed(_ question: Question, of call: inout Call, by access: Access) throws(Refusal) -> Bool {
         guard access.allows(asking: question.action) else {
             throw .fault(
                 "\(call.destination.operation.name) asked IAM about \(question.action), which its row does not declare.",
@@ -53,7 +44,7 @@ struct Authorizer: Sendable {
         }
         let asked = try ask(question, of: &call)
         let decision = Evaluation.decide(asked.request, asked.policies)
-        if call.decision == nil || (isRequired && !decision.isAllowed) {
+        if call.decision == nil || (question.isRequired && !decision.isAllowed) {
             call.decision = decision
             call.question = asked
         }
@@ -67,29 +58,35 @@ struct Authorizer: Sendable {
     }
 
     private func ask(_ question: Question, of call: inout Call) throws(Refusal) -> AskedQuestion {
-        let profile: CallerProfile
+        let resource = question.resource
+        let side = world.side(of: resource, asked: question.action)
+        let caller: RequestPrincipal
+        let policies: CallerPolicies
         var context: RequestContext
-        if let federated = question.federatedCaller {
-            profile = federated
+        if let federated = question.caller {
+            caller = federated.principal
+            policies = CallerPolicies()
             context = call.context()
             context.merge(federated.context)
         } else {
-            profile = try self.profile(of: &call)
+            let profile = try profile(of: &call)
+            caller = profile.principal
+            policies = profile.policies
             context = call.contextWithCaller()
         }
-        context.merge(question.resourceContext)
+        context.merge(side.context)
         context.merge(question.context)
         return AskedQuestion(
             request: AccessRequest(
-                caller: profile.principal,
+                caller: caller,
                 action: question.action,
-                resource: question.resource,
-                resourceAccount: question.resourceAccount,
+                resource: resource.name,
+                resourceAccount: resource.account,
                 context: context
             ),
             policies: ApplicablePolicies(
-                caller: profile.policies,
-                resource: question.resourcePolicies,
+                caller: policies,
+                resource: side.policies,
                 endpoint: call.destination.endpoint.flatMap(Self.policy)
             )
         )
@@ -107,79 +104,5 @@ struct Authorizer: Sendable {
     /// An endpoint without a policy lets everything through.
     static func policy(of endpoint: VPCEndpoint) -> AttachedPolicy? {
         endpoint.policy.map { AttachedPolicy(name: "policy of VPC endpoint \(endpoint.id)", document: $0) }
-    }
-}
-
-// MARK: - What each service asks
-
-extension Authorizer {
-    /// A registry policy is about repositories: what is asked on `*`, such as GetAuthorizationToken, is the account's
-    /// own affair (docs/aws/iam.md, "Resource policies" and "Across accounts").
-    func question(_ question: ECRQuestion) -> Question {
-        let resource = question.resource
-        return Question(
-            action: question.action,
-            resource: resource.name,
-            resourceAccount: resource.account,
-            resourcePolicies: resource.name == "*"
-                ? world.accountPolicies(of: resource.account)
-                : world.resourcePolicies(
-                    of: resource.account,
-                    resource.region,
-                    repository: resource.repository,
-                    action: question.action
-                ),
-            resourceContext: world.resourceContext(
-                of: resource.account,
-                resource.region,
-                repository: resource.repository
-            ),
-            context: question.context
-        )
-    }
-
-    func question(_ question: RegistryQuestion, in account: AccountID, _ region: Region) -> Question {
-        let name: String? =
-            switch question.resource {
-            case .repository(let name): name
-            case .allRepositories: nil
-            }
-        return Question(
-            action: question.action,
-            resource: ARN.repository(name ?? "*", in: region, of: account).description,
-            resourceAccount: account,
-            resourcePolicies: world.resourcePolicies(of: account, region, repository: name, action: question.action),
-            resourceContext: world.resourceContext(of: account, region, repository: name)
-        )
-    }
-
-    func question(_ question: STSQuestion, caller: AccountID?) throws(Refusal) -> Question {
-        let account: AccountID
-        let policies: ResourcePolicies
-        let context: RequestContext
-        switch question.target {
-        case .role(let role, let owner):
-            account = owner
-            policies = world.trustPolicies(of: role, in: owner)
-            context = world.resourceContext(of: role, in: owner)
-        case .own:
-            guard let caller = question.caller?.principal.account ?? caller else {
-                throw .fault("\(question.action) was asked without a caller.", of: .sts)
-            }
-            account = caller
-            policies = world.accountPolicies(of: caller)
-            context = world.resourceContext(of: caller)
-        }
-        return Question(
-            action: question.action,
-            resource: question.resource,
-            resourceAccount: account,
-            resourcePolicies: policies,
-            resourceContext: context,
-            context: question.context,
-            federatedCaller: question.caller.map { caller in
-                CallerProfile(principal: caller.principal, policies: CallerPolicies(), context: caller.context)
-            }
-        )
     }
 }

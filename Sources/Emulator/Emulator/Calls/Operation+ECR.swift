@@ -30,7 +30,7 @@ extension Operation {
             let pulled = operation.pull(questions)
             context.upstreamFailures = try await services.authorize(&call, by: access, pulling: pulled) {
                 (call: inout Call) throws(Refusal) in
-                try services.authorizer.require(&call, questions.map(services.authorizer.question), by: access)
+                try services.authorizer.require(&call, questions, by: access)
                 try services.passFaults(&call)
             }
             let result: JSONValue

@@ -41,13 +41,8 @@ extension Operation {
             let context = EKSCall(account: account, region: region, time: call.time, world: services.world)
             let resource = context.resource(of: request, isAboutClusters: isAboutClusters)
             let owner = ARN(resource).flatMap { AccountID($0.account) } ?? account
-            let question = Question(
-                action: operation.action,
-                resource: resource,
-                resourceAccount: owner,
-                resourcePolicies: services.world.accountPolicies(of: owner),
-                resourceContext: services.world.resourceContext(of: context.cluster(of: request), in: owner)
-            )
+            let cluster = context.cluster(of: request)
+            let question = Question(operation.action, on: AccessedResource(resource, of: owner, .cluster(cluster)))
             try services.authorizer.require(&call, [question], by: access)
             try services.passFaults(&call)
             guard isSupported else { throw .notSupported(operation.name, of: .eks) }

@@ -28,19 +28,17 @@ extension Operation {
             }
             if let name = request.repository { try Refusal.of { () throws(RegistryError) in try checkName(name) } }
             try await createRepository(request, in: account, region, &call, services, by: access)
-            let asked = request.questions(in: services.dialect)
+            let asked = request.questions(of: account, region, in: services.dialect)
             let failures = try await services.authorize(&call, by: access, pulling: request.pull(in: account, region)) {
                 (call: inout Call) throws(Refusal) in
-                let required = asked.filter(\.isRequired).map { services.authorizer.question($0, in: account, region) }
-                try services.authorizer.require(&call, required, by: access)
+                try services.authorizer.require(&call, asked.filter(\.isRequired), by: access)
                 try services.passFaults(&call)
             }
             // What is there of a list is listed.
             if let failure = request.pulledImage.flatMap({ failures[$0] }) { throw Refusal(RegistryError(failure)) }
             var mayMount = request.mount.map { Repository.isName($0.source) } ?? false
             for question in asked where !question.isRequired && mayMount {
-                let question = services.authorizer.question(question, in: account, region)
-                mayMount = try services.authorizer.isAllowed(question, of: &call, by: access, isRequired: false)
+                mayMount = try services.authorizer.isAllowed(question, of: &call, by: access)
             }
             let repository = request.repository.flatMap { services.world.repository(account, region, $0) }
             if let name = request.repository, repository == nil {
@@ -98,11 +96,10 @@ extension Operation {
         _ services: Services,
         by access: Access
     ) async throws(Refusal) {
-        guard let name = request.repository, let question = request.creationQuestion else { return }
+        guard let name = request.repository, let question = request.creationQuestion(of: account, region) else { return }
         let creation = RepositoryCreation(of: name, in: account, region, for: .createOnPush)
         guard creation.isDue(in: services.world) else { return }
-        let asked = services.authorizer.question(question, in: account, region)
-        guard try services.authorizer.isAllowed(asked, of: &call, by: access, isRequired: true) else {
+        guard try services.authorizer.isAllowed(question, of: &call, by: access) else {
             throw Refusal(RegistryError.accessDenied(services.authorizer.denialSentence(call)))
         }
         do {

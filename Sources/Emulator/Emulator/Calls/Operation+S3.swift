@@ -47,13 +47,12 @@ extension Operation {
             call.requestParameters = { request.requestParameters }
             let context = S3Call(account: account, region: region, time: call.time, world: services.world)
             let bucket = try Refusal.of { () throws(S3Error) in try context.bucket(of: request) }
-            let question = services.authorizer.question(
-                operation.action,
-                on: context.resource(of: request),
-                of: bucket,
-                caller: account,
-                context: RequestContext(ofS3: request, call)
+            let resource = AccessedResource(
+                context.resource(of: request),
+                of: bucket?.account ?? account,
+                bucket == nil ? .account : .bucket
             )
+            let question = Question(operation.action, on: resource, context: RequestContext(ofS3: request, call))
             try services.authorizer.require(&call, [question], by: access) { sentence, _ in
                 // To other accounts S3 gives no reason.
                 let isOwn = bucket.map { $0.account == account } ?? true
@@ -79,27 +78,5 @@ extension RequestContext {
         for key in ["prefix", "delimiter", "max-keys"] {
             if let value = request.parameters[key] { self["s3:" + key] = [value] }
         }
-    }
-}
-
-extension Authorizer {
-    /// - Parameter bucket: nil for the service itself, and for a bucket that is to be made.
-    fileprivate func question(
-        _ action: String,
-        on resource: String,
-        of bucket: Bucket?,
-        caller: AccountID,
-        context: RequestContext
-    ) -> Question {
-        let owner = bucket?.account ?? caller
-        return Question(
-            action: action,
-            resource: resource,
-            resourceAccount: owner,
-            resourcePolicies: world.accountPolicies(of: owner),
-            resourceContext: bucket == nil
-                ? world.resourceContext(of: owner) : world.resourceContext(ofBucketIn: owner),
-            context: context
-        )
     }
 }

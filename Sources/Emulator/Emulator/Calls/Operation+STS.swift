@@ -47,11 +47,7 @@ extension Operation {
                 try operation.admit(context)
                 return try operation.questions(context)
             }
-            var questions: [Question] = []
-            for question in asked {
-                questions.append(try services.authorizer.question(question, caller: caller?.principal.accountID))
-            }
-            try services.authorizer.require(&call, questions, by: access) { sentence, index in
+            try services.authorizer.require(&call, asked, by: access) { sentence, index in
                 Refusal(Performed.denial(sentence, of: asked[index]))
             }
             try services.passFaults(&call)

@@ -15,9 +15,11 @@ extension Operation {
             authentication: .signature,
             isSupported: false
         ) { (call, services) throws(Refusal) in
-            let question = STSQuestion(action: "sts:" + name, resource: "*", target: .own)
-            let asked = try services.authorizer.question(question, caller: call.caller?.principal.accountID)
-            try services.authorizer.require(&call, [asked], by: access)
+            guard let caller = call.caller?.principal else {
+                throw .fault("The call came without a caller.", of: .sts)
+            }
+            let question = Question("sts:" + name, on: .account(caller.accountID))
+            try services.authorizer.require(&call, [question], by: access)
             try services.passFaults(&call)
             throw .notSupported(name, of: .sts)
         }

@@ -102,9 +102,8 @@ extension Services {
         by access: Access,
         _ isRequired: Bool
     ) throws(Refusal) -> Bool {
-        let asked = RegistryQuestion(action: action, resource: .repository(pulled.repository), isRequired: isRequired)
-        let question = authorizer.question(asked, in: pulled.account, pulled.region)
-        return try authorizer.isAllowed(question, of: &call, by: access, isRequired: isRequired)
+        let repository = AccessedResource.repository(pulled.repository, pulled.account, pulled.region)
+        return try authorizer.isAllowed(Question(action, on: repository, isRequired: isRequired), of: &call, by: access)
     }
 }
 
@@ -112,16 +111,14 @@ extension ECROperation {
     /// What a call of the operation pulls; nil where it pulls nothing.
     ///
     /// - Parameter questions: what is asked of the call.
-    func pull(_ questions: [ECRQuestion]) -> ImagesPulled? {
+    func pull(_ questions: [Question]) -> ImagesPulled? {
         let images = pulledImages
         let subject = pulledReferrers
-        guard !images.isEmpty || subject != nil, let resource = questions.first?.resource,
-            let name = resource.repository
-        else { return nil }
+        guard !images.isEmpty || subject != nil, let id = questions.first?.resource.repository else { return nil }
         return ImagesPulled(
-            repository: name,
-            account: resource.account,
-            region: resource.region,
+            repository: id.name,
+            account: id.account,
+            region: id.region,
             images: images,
             referrersOf: subject
         )

@@ -76,7 +76,11 @@ final class ServiceRole: Sendable {
         context["sts:RoleSessionName"] = [assumption.session]
         if let region = assumption.region { context["aws:RequestedRegion"] = [region.name] }
         for (name, value) in assumption.context { context[name] = [value] }
-        context.merge(world.resourceContext(of: role, in: account))
+        let side = world.side(
+            of: AccessedResource(role.arn.description, of: account, .role(role)),
+            asked: "sts:AssumeRole"
+        )
+        context.merge(side.context)
         return AskedQuestion(
             request: AccessRequest(
                 caller: .service(assumption.service, for: account, in: world.partition(of: account)),
@@ -85,7 +89,7 @@ final class ServiceRole: Sendable {
                 resourceAccount: account,
                 context: context
             ),
-            policies: ApplicablePolicies(resource: world.trustPolicies(of: role, in: account))
+            policies: ApplicablePolicies(resource: side.policies)
         )
     }
 
