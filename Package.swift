@@ -100,44 +100,45 @@ let package = Package(
 
         // The ground that both wings stand on.
         ground("Determinism"),
-        ground("Cryptography", ["COpenSSL"]),
-        ground("CertificateAuthority", ["Cryptography", "COpenSSL"]),
         ground("AWSCore"),
-        ground("AWSProtocols", ["AWSCore"]),
-        ground("AWSSignature", ["AWSCore", "Cryptography"]),
-        ground("IAM", ["AWSCore", "AWSProtocols"]),
+        ground("Text", ["AWSCore"]),
+        ground("Cryptography", ["Text", "COpenSSL"]),
+        ground("CertificateAuthority", ["Cryptography", "COpenSSL"]),
+        ground("AWSProtocols", ["AWSCore", "Text"]),
+        ground("AWSSignature", ["AWSCore", "Text", "Cryptography"]),
+        ground("IAM", ["AWSCore", "AWSProtocols", "Text"]),
         // The JSON of manifests is read as the APIs' is: strictly, and with the order of members kept out of it.
-        ground("OCI", ["Cryptography", "AWSProtocols", "AWSCore"]),
+        ground("OCI", ["Cryptography", "AWSProtocols", "AWSCore", "Text"]),
 
         // The wing of the emulator.
-        emulator("Federation", ["AWSCore", "AWSProtocols", "Cryptography"]),
+        emulator("Federation", ["AWSCore", "AWSProtocols", "Text", "Cryptography"]),
         emulator(
             "World",
-            ["Federation", "IAM", "OCI", "AWSCore", "AWSProtocols", "Determinism", "Cryptography", yams]
+            ["Federation", "IAM", "OCI", "AWSCore", "AWSProtocols", "Text", "Determinism", "Cryptography", yams]
         ),
         emulator("Storage", ["OCI", "AWSCore", grdb]),
         emulator(
             "STSService",
-            ["World", "Federation", "IAM", "AWSCore", "AWSProtocols", "Cryptography", "Determinism"]
+            ["World", "Federation", "IAM", "AWSCore", "AWSProtocols", "Text", "Cryptography", "Determinism"]
         ),
         // What the ECR API and the registry do alike.
         emulator("Images", ["World", "Storage", "OCI", "AWSSignature", "AWSCore", "Cryptography"]),
         emulator(
             "ECRService",
-            ["Images", "World", "Storage", "OCI", "IAM", "AWSCore", "AWSProtocols", "Determinism"]
+            ["Images", "World", "Storage", "OCI", "IAM", "AWSCore", "AWSProtocols", "Text", "Determinism"]
         ),
         emulator(
             "RegistryService",
-            ["Images", "World", "Storage", "OCI", "IAM", "AWSCore", "AWSProtocols", "Cryptography"]
+            ["Images", "World", "Storage", "OCI", "IAM", "AWSCore", "AWSProtocols", "Text", "Cryptography"]
         ),
-        emulator("S3Service", ["World", "AWSCore", "AWSProtocols", "Cryptography", "Determinism"]),
-        emulator("EKSService", ["World", "AWSCore", "AWSProtocols", "Cryptography", "Determinism"]),
+        emulator("S3Service", ["World", "AWSCore", "AWSProtocols", "Text", "Cryptography", "Determinism"]),
+        emulator("EKSService", ["World", "AWSCore", "AWSProtocols", "Text", "Cryptography", "Determinism"]),
         emulator(
             "Emulator",
             [
                 "STSService", "ECRService", "RegistryService", "S3Service", "EKSService", "Federation", "Images",
                 "World", "Storage", "OCI", "IAM",
-                "AWSSignature", "AWSProtocols", "AWSCore", "Cryptography", "Determinism", nioCore,
+                "AWSSignature", "AWSProtocols", "AWSCore", "Text", "Cryptography", "Determinism", nioCore,
             ]
         ),
         emulator(
@@ -150,16 +151,17 @@ let package = Package(
         client(
             "AWSClient",
             [
-                "AWSSignature", "AWSProtocols", "AWSCore", "Cryptography", "CurlHTTP", "Determinism", subprocess,
+                "AWSSignature", "AWSProtocols", "AWSCore", "Text", "Cryptography", "CurlHTTP", "Determinism",
+                subprocess,
                 systemPackage,
             ]
         ),
-        client("DockerConfiguration", ["AWSClient", "CurlHTTP", "AWSCore", "Determinism"]),
+        client("DockerConfiguration", ["AWSClient", "CurlHTTP", "AWSCore", "Text", "Determinism"]),
         client(
             "RegistryClient",
             ["DockerConfiguration", "AWSClient", "CurlHTTP", "OCI", "AWSProtocols", "AWSCore", "Determinism"]
         ),
-        client("ClientStore", ["Cryptography", "Determinism", grdb]),
+        client("ClientStore", ["Cryptography", "Text", "Determinism", grdb]),
         client(
             "ServiceConnectors",
             [
@@ -181,7 +183,7 @@ let package = Package(
             "DrydockCommands",
             [
                 "Emulator", "CertificateAuthority", "IAM", "ClientStore", "CurlHTTP", "TerminalUI", "AWSProtocols",
-                "AWSCore", "Determinism", argumentParser,
+                "AWSCore", "Text", "Determinism", argumentParser,
             ]
         ),
         roof(
@@ -236,19 +238,27 @@ let package = Package(
         ),
         tests("ClientComparisonTests", ["ClientComparison"]),
         tests("DeterminismTests", ["Determinism"]),
-        tests("CryptographyTests", ["Cryptography"]),
-        tests("CertificateAuthorityTests", ["CertificateAuthority", "AWSCore"]),
+        tests("TextTests", ["Text", "AWSProtocols"]),
+        tests("CryptographyTests", ["Cryptography", "Text"]),
+        tests("CertificateAuthorityTests", ["CertificateAuthority", "AWSCore", "Text"]),
         tests("AWSCoreTests", ["AWSCore"]),
         tests("AWSProtocolsTests", ["AWSProtocols"]),
         tests("AWSSignatureTests", ["AWSSignature", "AWSCore", "Cryptography", "Determinism"], exclude: ["Signers"]),
         tests("IAMTests", ["IAM", "AWSProtocols", "AWSCore", "Determinism"]),
-        tests("WorldTests", ["World", "OCI", "IAM", "AWSCore", "Determinism", "Cryptography"]),
+        tests("WorldTests", ["World", "OCI", "IAM", "AWSCore", "Text", "Determinism", "Cryptography"]),
         tests("OCITests", ["OCI", "Cryptography", "AWSProtocols", "AWSCore"]),
         tests("StorageTests", ["Storage", "OCI", "AWSCore", grdb]),
-        tests("FederationTests", ["Federation", "AWSProtocols", "AWSCore", "Cryptography"], exclude: ["Vectors"]),
+        tests(
+            "FederationTests",
+            ["Federation", "AWSProtocols", "AWSCore", "Text", "Cryptography"],
+            exclude: ["Vectors"]
+        ),
         tests(
             "STSServiceTests",
-            ["STSService", "Federation", "World", "IAM", "AWSProtocols", "AWSCore", "Cryptography", "Determinism"]
+            [
+                "STSService", "Federation", "World", "IAM", "AWSProtocols", "AWSCore", "Text", "Cryptography",
+                "Determinism",
+            ]
         ),
         tests("ImagesTests", ["Images", "World", "Storage", "OCI", "AWSProtocols", "AWSCore", "Determinism"]),
         tests(

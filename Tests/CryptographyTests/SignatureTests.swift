@@ -1,5 +1,6 @@
 import Cryptography
 import Testing
+import Text
 
 private func url(_ text: String) throws -> [UInt8] { try #require(Base64URL.decode(text)) }
 

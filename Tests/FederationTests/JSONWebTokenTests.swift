@@ -3,6 +3,7 @@ import Cryptography
 import Federation
 import Foundation
 import Testing
+import Text
 
 /// A compact token of these parts; the signature in base64url.
 private func compact(_ header: String, _ payload: String, signature: String = "AAAA") -> String {

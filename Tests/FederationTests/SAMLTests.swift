@@ -2,6 +2,7 @@ import AWSCore
 import Cryptography
 import Foundation
 import Testing
+import Text
 
 @testable import Federation
 

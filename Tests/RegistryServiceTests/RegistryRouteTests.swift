@@ -116,7 +116,9 @@ struct RegistryRouteTests {
         )
         for query: Substring in ["", "mount=sha256:00", "from=base", "mount=&from=base", "mount=sha256:00&from=%ZZ"] {
             #expect(request(query).mount == nil)
-            #expect(request(query).questions(of: account, region, in: .ecr).map(\.action) == ["ecr:InitiateLayerUpload"])
+            #expect(
+                request(query).questions(of: account, region, in: .ecr).map(\.action) == ["ecr:InitiateLayerUpload"]
+            )
         }
         let other = RegistryRequest(method: "PUT", path: "/v2/app/blobs/uploads/1", query: "mount=sha256:00&from=base")
         #expect(other.mount == nil)
@@ -182,7 +184,9 @@ struct RegistryRouteTests {
             let asked = request.questions(of: account, region, in: .ecr)
             #expect(asked.first?.action == actions.first)
             #expect(Set(asked.map(\.action)).isSubset(of: actions))
-            #expect(asked.first?.resource == (request.repository.map(repository) ?? .allRepositories(of: account, region)))
+            #expect(
+                asked.first?.resource == (request.repository.map(repository) ?? .allRepositories(of: account, region))
+            )
         }
     }
 

@@ -6,6 +6,7 @@ import Foundation
 import IAM
 import STSService
 import Testing
+import Text
 import World
 
 @Suite("AssumeRoleWithSAML")

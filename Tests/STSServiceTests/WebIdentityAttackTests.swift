@@ -4,6 +4,7 @@ import Federation
 import Foundation
 import STSService
 import Testing
+import Text
 import World
 
 /// An algorithm of the issuers that are here.

@@ -3,6 +3,7 @@ import Cryptography
 import Federation
 import Foundation
 import STSService
+import Text
 
 /// Tokens of OpenID Connect, good ones and such as attackers make them.
 enum WebTokens {

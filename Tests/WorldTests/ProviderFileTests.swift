@@ -1,5 +1,6 @@
 import Cryptography
 import Testing
+import Text
 import World
 
 @Suite("Identity providers in a world's file")

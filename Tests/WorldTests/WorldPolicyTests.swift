@@ -163,6 +163,8 @@ struct WorldPolicyTests {
         let wrong = try TestWorld.policy(.resourceControl, "Deny")
         #expect(throws: WorldStoreError.self) { try store.putControlPolicy(.service, "p", wrong, at: .root) }
         try store.putControlPolicy(.resource, "p", wrong, at: .account(world.other))
-        #expect(store.side(of: .account(world.other), asked: "ecr:Any").policies.resourceControl.map(\.count) == [1, 2])
+        #expect(
+            store.side(of: .account(world.other), asked: "ecr:Any").policies.resourceControl.map(\.count) == [1, 2]
+        )
     }
 }

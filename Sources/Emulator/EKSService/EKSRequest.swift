@@ -1,5 +1,6 @@
 package import AWSProtocols
 import Foundation
+import Text
 
 /// A request to EKS as it reads: which operation, and with which parameters.
 package struct EKSRequest: Sendable {
@@ -17,7 +18,7 @@ package struct EKSRequest: Sendable {
         guard let parameters = QueryParameters(form: query.utf8) else { return nil }
         var parts: [String] = []
         for part in path.split(separator: "/") {
-            guard let decoded = part.removingPercentEncoding, !decoded.isEmpty else { return nil }
+            guard let decoded = PercentEncoding.text(of: part.utf8), !decoded.isEmpty else { return nil }
             parts.append(decoded)
         }
         for operation in EKSOperation.all where operation.method == method && operation.path.count == parts.count {

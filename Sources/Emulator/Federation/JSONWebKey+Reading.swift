@@ -1,5 +1,6 @@
 import AWSProtocols
 import Cryptography
+import Text
 
 extension JSONWebKey {
     /// Reads a member of a key set.

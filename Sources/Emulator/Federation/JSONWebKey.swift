@@ -1,5 +1,6 @@
 package import AWSProtocols
 package import Cryptography
+import Text
 
 /// A public key of a provider's (RFC 7517).
 package struct JSONWebKey: Sendable {

@@ -1,5 +1,6 @@
 package import AWSProtocols
 import Cryptography
+import Text
 
 /// A JSON Web Token (RFC 7519) in the compact form of a signed one (RFC 7515), read but not verified.
 ///

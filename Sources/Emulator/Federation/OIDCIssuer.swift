@@ -1,6 +1,7 @@
 package import AWSProtocols
 package import Cryptography
 import Synchronization
+import Text
 
 /// An issuer of OpenID Connect tokens in this process: for providers whose keys a world does not give, and for
 /// GetWebIdentityToken (docs/aws/sts.md, "AssumeRoleWithWebIdentity" and "GetWebIdentityToken").

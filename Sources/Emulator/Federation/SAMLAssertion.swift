@@ -1,6 +1,7 @@
 package import AWSCore
 import Cryptography
 package import Foundation
+import Text
 
 /// What a verified SAML assertion says (docs/aws/sts.md, "AssumeRoleWithSAML").
 package struct SAMLAssertion: Sendable, Equatable {

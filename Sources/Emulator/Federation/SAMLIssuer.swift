@@ -2,6 +2,7 @@ package import AWSCore
 package import Cryptography
 package import Foundation
 import Synchronization
+import Text
 
 /// A SAML identity provider in this process, for tests and for worlds that have none of their own.
 ///

@@ -1,4 +1,5 @@
 package import Cryptography
+import Text
 
 /// A SAML 2.0 response as AssumeRoleWithSAML takes it (docs/aws/sts.md, "AssumeRoleWithSAML"), read but not verified.
 ///

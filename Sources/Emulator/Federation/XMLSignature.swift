@@ -1,4 +1,5 @@
 import Cryptography
+import Text
 
 /// A signature of the form that SAML 2.0 asks for (SAML Core, 5.4; XML Signature): one that lies in the element that it
 /// signs, with one reference, to that element, and no other transforms than "without this signature" and

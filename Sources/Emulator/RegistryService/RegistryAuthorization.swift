@@ -1,4 +1,5 @@
 import Cryptography
+import Text
 
 /// What a request to the registry brings in its `Authorization` header (docs/aws/registry.md, "Authentication").
 package enum RegistryAuthorization: Sendable, Equatable {

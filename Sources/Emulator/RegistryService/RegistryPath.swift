@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// The path of a route, as its row writes it: `/v2/{name}/manifests/{reference}`. `{name}` is the repository's name, of
 /// one or more parts, and is the first part if there is one; another value between braces is one part. A path that ends
@@ -33,7 +34,9 @@ struct RegistryPath: Sendable, Equatable {
         guard path.hasPrefix("/v2") else { return nil }
         var parts: [String] = []
         for part in path.dropFirst(3).split(separator: "/", omittingEmptySubsequences: false) {
-            guard let decoded = part.contains("%") ? part.removingPercentEncoding : String(part) else { return nil }
+            guard let decoded = part.utf8.contains(0x25) ? PercentEncoding.text(of: part.utf8) : String(part) else {
+                return nil
+            }
             parts.append(decoded)
         }
         // What follows "/v2" begins with a slash, so the first part has no character.

@@ -1,6 +1,7 @@
 package import AWSCore
 package import AWSProtocols
 import Foundation
+import Text
 
 /// A request to S3 as it reads: which operation, on which bucket and object.
 package struct S3Request: Sendable {
@@ -50,7 +51,7 @@ package struct S3Request: Sendable {
         guard let operation else { throw .methodNotAllowed(method) }
         self.operation = operation
         self.bucket = bucket
-        self.key = key.isEmpty ? nil : key.removingPercentEncoding ?? String(key)
+        self.key = key.isEmpty ? nil : PercentEncoding.text(of: key.utf8) ?? String(key)
         self.parameters = parameters
         expectedOwner = headers["x-amz-expected-bucket-owner"]
         isVirtualHosted = bucketOfHost != nil

@@ -1,6 +1,7 @@
 import AWSCore
 import Cryptography
 package import IAM
+import Text
 package import World
 
 /// A decision as a text that only its own account can read, with DecodeAuthorizationMessage (docs/aws/sts.md,

@@ -1,6 +1,7 @@
 package import AWSCore
 import Determinism
 package import Foundation
+import Text
 
 /// A cluster of EKS's, as DescribeCluster tells it. There is no Kubernetes behind it.
 package struct Cluster: Sendable, Equatable {
@@ -71,26 +72,28 @@ package struct Cluster: Sendable, Equatable {
     }
 
     /// A certificate that clients can read, of a key that nobody has.
-    private static let exampleAuthority = Data(
-        """
-        -----BEGIN CERTIFICATE-----
-        MIICyjCCAbKgAwIBAgIBHTANBgkqhkiG9w0BAQsFADAVMRMwEQYDVQQDDAprdWJl
-        cm5ldGVzMCAXDTIwMDEwMTAwMDAwMFoYDzIxMjAwMTAxMDAwMDAwWjAVMRMwEQYD
-        VQQDDAprdWJlcm5ldGVzMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA
-        kyukj7JhHoAcG3/ddB49x/w9XmvnzNHdhpirK+Gmj/yeb/FR5fLExtXHzz9Qqiul
-        hGQhzklU9G4Q7wpBvOMth+AjX0u70WiylOMjbHYoi1fFnm5x2C3OgERt4XZphFmk
-        EiUaEf82nCcnWy7MK6HBc/SFDpsE5TTqmHL27hvqmeye4D5ukzcZ+c9JSwjt6uKx
-        PgbloLoKjLe+hSiCxOI7NRVPzhwVETxqN5/8AtS6pn0zObsujmnAHmn9JHsarS5C
-        Ve8a60jUcYcThr0jYcl1PB6n2tdpHsU+XVXzirfo6an6fVhQLspYT4P5dATQd9ea
-        Mss80jEEtQxvVyz/gczSXQIDAQABoyMwITAPBgNVHRMBAf8EBTADAQH/MA4GA1Ud
-        DwEB/wQEAwICpDANBgkqhkiG9w0BAQsFAAOCAQEAJeQyEWcXsl68+ZIRuMVqX7kw
-        Bry8nGSbP44lrK97lQbGme3MoCTyGGtH8HdK04HsI4I3eIFI3xuUh60H1lfyJefb
-        pfhS0APRsXYOsnTDLlpnAVNVLIUisAmHoXQnxncnSCi7MO21w0IRSh9zpIeH9H6l
-        ctmJLiTgR090k8VKaLACPKOH4Ocqh6yn88KxpBR5hzfazPK3dSW7SVWj/KKmYjez
-        cHc1SOs3nAL0QNqns8FNxuKQrMWBrUQuueKNEspdV9L8hAzwN6ISnP6iu/R7SBPN
-        5HQZJNoh55ynUQtolZH21fOD7OwQkgLsTWMlWwZsH/Ql/Vgh4B65ob/mpNQyUg==
-        -----END CERTIFICATE-----
+    private static let exampleAuthority = Base64.encode(
+        Array(
+            """
+            -----BEGIN CERTIFICATE-----
+            MIICyjCCAbKgAwIBAgIBHTANBgkqhkiG9w0BAQsFADAVMRMwEQYDVQQDDAprdWJl
+            cm5ldGVzMCAXDTIwMDEwMTAwMDAwMFoYDzIxMjAwMTAxMDAwMDAwWjAVMRMwEQYD
+            VQQDDAprdWJlcm5ldGVzMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA
+            kyukj7JhHoAcG3/ddB49x/w9XmvnzNHdhpirK+Gmj/yeb/FR5fLExtXHzz9Qqiul
+            hGQhzklU9G4Q7wpBvOMth+AjX0u70WiylOMjbHYoi1fFnm5x2C3OgERt4XZphFmk
+            EiUaEf82nCcnWy7MK6HBc/SFDpsE5TTqmHL27hvqmeye4D5ukzcZ+c9JSwjt6uKx
+            PgbloLoKjLe+hSiCxOI7NRVPzhwVETxqN5/8AtS6pn0zObsujmnAHmn9JHsarS5C
+            Ve8a60jUcYcThr0jYcl1PB6n2tdpHsU+XVXzirfo6an6fVhQLspYT4P5dATQd9ea
+            Mss80jEEtQxvVyz/gczSXQIDAQABoyMwITAPBgNVHRMBAf8EBTADAQH/MA4GA1Ud
+            DwEB/wQEAwICpDANBgkqhkiG9w0BAQsFAAOCAQEAJeQyEWcXsl68+ZIRuMVqX7kw
+            Bry8nGSbP44lrK97lQbGme3MoCTyGGtH8HdK04HsI4I3eIFI3xuUh60H1lfyJefb
+            pfhS0APRsXYOsnTDLlpnAVNVLIUisAmHoXQnxncnSCi7MO21w0IRSh9zpIeH9H6l
+            ctmJLiTgR090k8VKaLACPKOH4Ocqh6yn88KxpBR5hzfazPK3dSW7SVWj/KKmYjez
+            cHc1SOs3nAL0QNqns8FNxuKQrMWBrUQuueKNEspdV9L8hAzwN6ISnP6iu/R7SBPN
+            5HQZJNoh55ynUQtolZH21fOD7OwQkgLsTWMlWwZsH/Ql/Vgh4B65ob/mpNQyUg==
+            -----END CERTIFICATE-----
 
-        """.utf8
-    ).base64EncodedString()
+            """.utf8
+        )
+    )
 }

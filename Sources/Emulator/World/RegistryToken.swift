@@ -3,6 +3,7 @@ import Cryptography
 import Determinism
 package import Foundation
 import Synchronization
+import Text
 
 /// What a registry token says: a principal and a region (docs/aws/ecr.md, "Authorization tokens").
 package struct RegistryToken: Sendable, Equatable {
@@ -110,16 +111,15 @@ struct RegistryTokenKey: Sendable {
         var stream = RandomStream(derivedFrom: Hex.encode(nonce))
         bytes.write(stream.bytes(filler))
         bytes.write(HMAC.sha256(bytes.bytes, key: key))
-        return Data(bytes.bytes).base64EncodedString()
+        return Base64.encode(bytes.bytes)
     }
 
     /// The token in a password; nil unless it was made with this key and is unchanged.
     func open(_ password: String) -> RegistryToken? {
         let characters = password.utf8
         guard characters.count <= Self.longestPassword, characters.count.isMultiple(of: 4), !characters.contains(0x3D),
-            let data = Data(base64Encoded: password), data.count > Self.macLength
+            let bytes = Base64.decode(password), bytes.count > Self.macLength
         else { return nil }
-        let bytes = Array(data)
         let signed = bytes.dropLast(Self.macLength)
         guard constantTimeEquals(HMAC.sha256(signed, key: key), bytes.suffix(Self.macLength)) else { return nil }
         var reader = ByteReader(signed)

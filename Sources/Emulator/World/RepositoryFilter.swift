@@ -1,4 +1,5 @@
 import AWSCore
+import Text
 
 /// A pattern of repository names in which `*` stands for any run of characters (docs/aws/ecr.md, "Constraints").
 package struct RepositoryFilter: Sendable, Codable, Equatable {
@@ -20,11 +21,11 @@ package struct RepositoryFilter: Sendable, Codable, Equatable {
     }
 
     /// Whether the whole name is of the pattern.
-    package func matches(_ name: String) -> Bool { Wildcards.match(text, name) }
+    package func matches(_ name: String) -> Bool { WildcardPattern(stars: text).matches(name) }
 
     /// Whether the name has the pattern: a pattern without a star may stand anywhere in it.
     package func isFound(in name: String) -> Bool {
-        Wildcards.count(in: text) == 0 ? name.contains(text) : matches(name)
+        WildcardPattern.stars(in: text) == 0 ? name.contains(text) : matches(name)
     }
 
     package init(from decoder: any Decoder) throws {

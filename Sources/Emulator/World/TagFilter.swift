@@ -1,4 +1,5 @@
 import AWSCore
+import Text
 
 /// A pattern of tags, in which `*` is any run of characters (docs/aws/ecr-repositories.md, "Tag mutability").
 package struct TagFilter: Sendable, Codable, Equatable {
@@ -17,9 +18,9 @@ package struct TagFilter: Sendable, Codable, Equatable {
     }
 
     /// Whether `text` has as many wildcards as a filter may have.
-    package static func hasFewWildcards(_ text: String) -> Bool { Wildcards.count(in: text) <= 2 }
+    package static func hasFewWildcards(_ text: String) -> Bool { WildcardPattern.stars(in: text) <= 2 }
 
-    package func admits(_ tag: String) -> Bool { Wildcards.match(text, tag) }
+    package func admits(_ tag: String) -> Bool { WildcardPattern(stars: text).matches(tag) }
 
     package init(from decoder: any Decoder) throws {
         text = try decoder.singleValueContainer().decode(String.self)

@@ -45,7 +45,8 @@ extension WorldState {
         ResourceSide(policies: ResourcePolicies(resourceControl: resourceControl(of: account)), context: context)
     }
 
-    private mutating func resource(_ account: AccountID, _ region: Region, _ repository: String?) -> WorldCache.Resource {
+    private mutating func resource(_ account: AccountID, _ region: Region, _ repository: String?) -> WorldCache.Resource
+    {
         let key = WorldCache.ResourceKey(account: account, region: region, repository: repository)
         if let known = cache.resources[key] { return known }
         let registry = accounts[account]?.registries[region]

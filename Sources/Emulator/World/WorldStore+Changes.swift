@@ -2,6 +2,7 @@ package import AWSCore
 import Determinism
 package import Foundation
 import Synchronization
+import Text
 
 /// The verbs. None asks who may use it. Each records its change first and then applies it; when a change cannot be
 /// recorded, the error of the recording is thrown and nothing has changed.
@@ -165,6 +166,6 @@ extension RandomStream {
     /// same, and chance.
     fileprivate mutating func sessionToken(ofAtLeast size: Int) -> String {
         let count = max(324, (size + 3) / 4 * 3)
-        return Data(Array("!\n\torigin_ec".utf8) + bytes(count - 12)).base64EncodedString()
+        return Base64.encode(Array("!\n\torigin_ec".utf8) + bytes(count - 12))
     }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// A call's parameters (docs/aws/endpoints.md, "The Query protocol"), from a form body or a query string.
 package struct QueryParameters: Sendable, Equatable {
     /// One parameter, decoded.
@@ -23,8 +25,8 @@ package struct QueryParameters: Sendable, Equatable {
             guard pairs.count < Self.limit else { return nil }
             let equals = part.firstIndex(of: 0x3D) ?? part.endIndex
             guard
-                let name = PercentEncoding.decodeForm(part[..<equals]),
-                let value = PercentEncoding.decodeForm(part[equals...].dropFirst())
+                let name = PercentEncoding.text(of: part[..<equals], isForm: true),
+                let value = PercentEncoding.text(of: part[equals...].dropFirst(), isForm: true)
             else { return nil }
             pairs.append(Pair(name: name, value: value))
         }

@@ -1,3 +1,5 @@
+import Text
+
 /// What is wrong with a text that should be an AWS Query answer.
 package struct XMLError: Error, Sendable, Equatable, CustomStringConvertible {
     package let reason: String

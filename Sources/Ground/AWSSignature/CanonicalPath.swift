@@ -1,3 +1,5 @@
+import Text
+
 /// The canonical form of a path (docs/aws/signatures.md, "The computation").
 enum CanonicalPath {
     /// Appends the canonical form of `path`.
@@ -14,9 +16,9 @@ enum CanonicalPath {
             return
         }
         if normalizes {
-            for byte in normalized(bytes) { URLEncoding.append(byte, to: &buffer, sparing: 0x2F) }
+            for byte in normalized(bytes) { PercentEncoding.append(byte, to: &buffer, sparing: 0x2F) }
         } else {
-            for byte in bytes { URLEncoding.append(byte, to: &buffer, sparing: byte == 0x25 ? 0x25 : 0x2F) }
+            for byte in bytes { PercentEncoding.append(byte, to: &buffer, sparing: byte == 0x25 ? 0x25 : 0x2F) }
         }
     }
 

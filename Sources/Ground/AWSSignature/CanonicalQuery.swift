@@ -1,3 +1,5 @@
+import Text
+
 /// A query string, decoded, encoded anew and sorted (docs/aws/signatures.md, "The computation").
 struct CanonicalQuery: Sendable {
     /// One parameter, both parts in canonical encoding.
@@ -40,7 +42,7 @@ struct CanonicalQuery: Sendable {
     /// - Parameter name: unreserved characters only, so that its canonical encoding is itself.
     func values(of name: String) -> [[UInt8]] {
         guard !items.isEmpty else { return [] }
-        return items.lazy.filter { $0.name.elementsEqual(name.utf8) }.map { URLEncoding.decode($0.value) }
+        return items.lazy.filter { $0.name.elementsEqual(name.utf8) }.map { PercentEncoding.decode($0.value) }
     }
 
     /// Appends the canonical query string, without the parameters that `omitted` names.
@@ -66,14 +68,14 @@ struct CanonicalQuery: Sendable {
                 byte = 0x20
             } else if byte == 0x25 {
                 let digits = part[index...].prefix(2)
-                if let high = URLEncoding.value(digits.first), let low = URLEncoding.value(digits.dropFirst().first) {
+                if let high = digits.first?.hexDigitValue, let low = digits.dropFirst().first?.hexDigitValue {
                     byte = high << 4 | low
                     index += 2
                 } else {
                     isWellFormed = false
                 }
             }
-            URLEncoding.append(byte, to: &result)
+            PercentEncoding.append(byte, to: &result)
         }
         return result
     }

@@ -1,6 +1,7 @@
 package import AWSCore
 import Cryptography
 package import Foundation
+import Text
 
 /// Checks signatures of Signature Version 4 as AWS's front end does: the same checks, in the same order, with the same
 /// answers (docs/aws/signatures.md, "Refusals").
@@ -258,7 +259,7 @@ package struct SignatureVerifier: Sendable {
         if line == BodyHash.unsignedPayload || BodyHash.streamedPayloads.contains(line) {
             return Payload(line: line, isTrue: declared.allSatisfy { $0 == line })
         }
-        guard line.utf8.count == 64, line.utf8.allSatisfy({ URLEncoding.value($0) != nil }) else {
+        guard line.utf8.count == 64, line.utf8.allSatisfy({ $0.hexDigitValue != nil }) else {
             throw .malformedPayload
         }
         let isBody =

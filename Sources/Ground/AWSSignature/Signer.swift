@@ -1,5 +1,6 @@
 package import AWSCore
 package import Foundation
+import Text
 
 /// Signs requests with Signature Version 4, in the header or in the query (docs/aws/signatures.md).
 package struct Signer: Sendable {
@@ -128,7 +129,7 @@ package struct Signer: Sendable {
     }
 
     private static func append(_ parameters: [(QueryParameter, String)], to query: String) -> String {
-        let text = parameters.map { "\($0.rawValue)=\(URLEncoding.encode($1))" }.joined(separator: "&")
+        let text = parameters.map { "\($0.rawValue)=\(PercentEncoding.encode($1))" }.joined(separator: "&")
         return query.isEmpty ? text : "\(query)&\(text)"
     }
 

@@ -1,3 +1,5 @@
+import Text
+
 /// A text in base64 with a checksum, so that a garbled one is told apart from a good one: what lists are continued with.
 /// It keeps nothing secret, and anyone can make one.
 package enum CheckedText {

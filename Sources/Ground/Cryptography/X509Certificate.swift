@@ -1,4 +1,5 @@
 import COpenSSL
+import Text
 
 /// An X.509 certificate (RFC 5280), read for the key that it holds. Neither its dates nor its issuer are checked: who
 /// registers it with a provider vouches for it, as with AWS.

@@ -1,3 +1,5 @@
+import Text
+
 /// An ARN with wildcards: six parts between colons that are compared one by one. Only the last spans colons, because all
 /// that follows the fifth is one part (docs/aws/iam.md, "Documents").
 struct ARNPattern: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Text
+
 /// One entry of `Action` or `NotAction`: `*`, or a service prefix, a colon and a name, in which `*` and `?` are
 /// wildcards, without regard to case (docs/aws/iam.md, "Documents").
 package struct ActionPattern: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Text
+
 /// One value that a condition asks for, read as its operator compares it.
 struct ConditionValue: Sendable, Equatable {
     private enum Form: Sendable, Equatable {
@@ -47,7 +49,7 @@ struct ConditionValue: Sendable, Equatable {
             }
             form = .address(network)
         case .binary:
-            guard let bytes = BinaryValue.bytes(text) else { throw .wrongType("base64") }
+            guard let bytes = Base64.decode(text) else { throw .wrongType("base64") }
             form = .bytes(bytes)
         case .null:
             guard let wanted = Self.bool(text) else { throw .wrongType("true or false") }
@@ -111,7 +113,7 @@ struct ConditionValue: Sendable, Equatable {
             guard case .date(let order) = comparison, let date = PolicyDate(found) else { return false }
             return order.holds(date, wanted)
         case .address(let network): return network.contains(found)
-        case .bytes(let wanted): return BinaryValue.bytes(found) == wanted
+        case .bytes(let wanted): return Base64.decode(found) == wanted
         case .null: return false
         }
     }

@@ -1,4 +1,4 @@
-import AWSCore
+import Text
 
 extension PolicyElement {
     /// How many objects and lists may stand in each other; a policy needs six.
@@ -12,8 +12,35 @@ extension PolicyElement {
     /// - Throws: ``PolicyTextError`` with the first place at which the text is not JSON, or where it is larger than any
     ///   policy.
     static func parse(json: String) throws(PolicyTextError) -> PolicyElement {
-        var reader = PolicyTextReader(json)
-        return try reader.document()
+        guard json.utf8.count <= sizeLimit else {
+            throw PolicyTextError(
+                problem: .size,
+                line: 1,
+                column: 1,
+                reason: "it has more than \(sizeLimit) bytes; no policy is that large",
+                sentence: "Syntax errors in policy."
+            )
+        }
+        do throws(JSONFault) {
+            let rules = JSONRules(depth: depthLimit, allowsDuplicates: false)
+            return PolicyElement(try JSONNode.parse(Array(json.utf8), rules))
+        } catch {
+            throw PolicyTextError(error)
+        }
+    }
+
+    private init(_ node: JSONNode) {
+        let line = node.line
+        switch node.content {
+        case .null: self = .nothing(line: line)
+        case .bool(let value): self = .literal(value ? "true" : "false", line: line)
+        case .number(let literal): self = .literal(literal, line: line)
+        case .string(let text): self = .text(text, line: line)
+        case .array(let elements): self = .list(elements.map { PolicyElement($0) }, line: line)
+        case .object(let members):
+            let members = members.map { Member(key: $0.name, line: $0.line, value: PolicyElement($0.value)) }
+            self = .mapping(members, line: line)
+        }
     }
 
     /// The element as JSON without blanks, members in their order. A literal is written as it was; a missing value as
@@ -65,16 +92,4 @@ extension PolicyElement {
         }
         text += "\""
     }
-}
-
-/// Why a text is not a policy document before its grammar is looked at.
-struct PolicyTextError: Error, Equatable {
-    let problem: PolicyError.Problem
-    let line: Int
-    /// ``PolicyError/column``.
-    let column: Int
-    /// What is wrong, in Drydock's words.
-    let reason: String
-    /// What AWS's JSON reader says, without the place.
-    let sentence: String
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// A text of a policy in which variables may stand: `${aws:username}`, `${aws:PrincipalTag/team, 'none'}`, and `${*}`,
 /// `${?}`, `${$}` for these characters themselves (docs/aws/iam.md, "Variables").
 struct PolicyTemplate: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Text
+
 /// One entry of `Resource` or `NotResource`: `*`, or an ARN with wildcards and, in its last part, variables
 /// (docs/aws/iam.md, "Documents").
 struct ResourcePattern: Sendable, Equatable {

@@ -1,5 +1,6 @@
 package import AWSProtocols
 import Cryptography
+import Text
 
 /// What a manifest says of content that it refers to (OCI image specification, descriptor.md).
 package struct Descriptor: Sendable, Hashable {

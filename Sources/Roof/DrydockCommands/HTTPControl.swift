@@ -2,6 +2,7 @@ import AWSCore
 package import CurlHTTP
 package import Emulator
 import Foundation
+import Text
 
 /// An emulator that `drydock serve` runs.
 package struct HTTPControl: ControlTransport {
@@ -66,6 +67,6 @@ package struct HTTPControl: ControlTransport {
     }
 
     private func encoded(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        PercentEncoding.encode(text)
     }
 }

@@ -1,5 +1,6 @@
 package import AWSSignature
 package import Foundation
+import Text
 
 /// Whom a set of credentials stands for (STS GetCallerIdentity).
 package struct CallerIdentity: Sendable, Equatable {
@@ -42,7 +43,7 @@ package struct AuthorizationToken: Sendable, Equatable, CustomStringConvertible 
 
     /// User name and password; nil where the token is not base64 of `NAME:PASSWORD`.
     package var login: (username: String, password: String)? {
-        guard let data = Data(base64Encoded: token), let text = String(data: data, encoding: .utf8) else { return nil }
+        guard let text = Base64.text(token) else { return nil }
         guard let colon = text.firstIndex(of: ":") else { return nil }
         return (String(text[..<colon]), String(text[text.index(after: colon)...]))
     }

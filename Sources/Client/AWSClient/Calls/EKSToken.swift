@@ -1,6 +1,7 @@
 package import AWSCore
 package import AWSSignature
 package import Foundation
+import Text
 
 /// The bearer token that tells a Kubernetes cluster of EKS's who asks: a presigned GetCallerIdentity.
 package enum EKSToken {
@@ -28,7 +29,6 @@ package enum EKSToken {
             at: date,
             expiresIn: urlLifetime
         )
-        let url = Data("https://\(host)/?\(query)".utf8).base64EncodedString()
-        return "k8s-aws-v1." + url.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        return "k8s-aws-v1." + Base64URL.encode(Array("https://\(host)/?\(query)".utf8))
     }
 }

@@ -2,6 +2,7 @@ import Cryptography
 import Determinism
 import Foundation
 import Glibc
+import Text
 
 /// Where the key of a client's store comes from.
 package enum StoreKeySource: Sendable {
@@ -71,11 +72,11 @@ struct StoreKey: Sendable, CustomStringConvertible, CustomReflectable {
     private static func bytes(of text: String) -> [UInt8]? {
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
         if trimmed.utf8.count == 64 {
-            let digits = trimmed.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+            let digits = trimmed.utf8.compactMap(\.hexDigitValue)
             guard digits.count == 64 else { return nil }
-            return stride(from: 0, to: 64, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+            return stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
         }
-        guard let data = Data(base64Encoded: trimmed), data.count == 32 else { return nil }
-        return Array(data)
+        guard let bytes = Base64.decode(trimmed), bytes.count == 32 else { return nil }
+        return bytes
     }
 }

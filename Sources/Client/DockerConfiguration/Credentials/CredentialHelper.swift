@@ -48,7 +48,7 @@ struct CredentialHelper {
             throw failure(said)
         }
         // An answer that cannot be read is not quoted: it may hold the password.
-        guard let answer = try? RawJSONReader.document(of: outcome.output), let secret = answer["Secret"]?.text else {
+        guard let answer = try? RawJSON(parsing: outcome.output), let secret = answer["Secret"]?.text else {
             throw failure("its answer to 'get' is not a JSON object with a Secret")
         }
         let username = answer["Username"]?.text ?? ""
@@ -61,7 +61,7 @@ struct CredentialHelper {
     func list() async throws(DockerConfigurationError) -> [String] {
         let outcome = try await run("list", input: "")
         guard outcome.isSuccess else { throw failure(CredentialHelper.said(outcome)) }
-        guard case .object(let members)? = try? RawJSONReader.document(of: outcome.output) else {
+        guard case .object(let members)? = try? RawJSON(parsing: outcome.output) else {
             throw failure("its answer to 'list' is not a JSON object")
         }
         return members.map(\.name)

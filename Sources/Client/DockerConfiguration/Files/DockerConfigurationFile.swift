@@ -1,6 +1,7 @@
 import AWSClient
 import Foundation
 import Glibc
+import Text
 
 /// A file that logins stand in.
 struct DockerConfigurationFile {
@@ -40,8 +41,8 @@ struct DockerConfigurationFile {
     ) throws(DockerConfigurationError) -> DockerConfigurationFile {
         guard text.contains(where: { !$0.isWhitespace }) else { return DockerConfigurationFile(path: path, form: form) }
         var document: RawJSON
-        do throws(RawJSONReader.Malformed) {
-            document = try RawJSONReader.document(of: text)
+        do throws(JSONFault) {
+            document = try RawJSON(parsing: text)
         } catch {
             throw .malformed(path: path, line: error.line, reason: error.reason)
         }
@@ -110,9 +111,7 @@ struct DockerConfigurationFile {
         if let token = text("identitytoken") { return .identityToken(token) }
         if let token = text("registrytoken") { return .registryToken(token) }
         if let login = text("auth") {
-            guard let decoded = Data(base64Encoded: login).flatMap({ String(data: $0, encoding: .utf8) }),
-                let colon = decoded.firstIndex(of: ":")
-            else {
+            guard let decoded = Base64.text(login), let colon = decoded.firstIndex(of: ":") else {
                 let name = key.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F } ? " of \(key)" : ""
                 throw .malformed(
                     path: path,
@@ -132,7 +131,7 @@ struct DockerConfigurationFile {
 
     /// Keeps a login in the file, in clear.
     mutating func setLogin(registry: RegistryAddress, username: String, password: String) {
-        let login = Data("\(username):\(password)".utf8).base64EncodedString()
+        let login = Base64.encode(Array("\(username):\(password)".utf8))
         changeEntry(of: registry) { $0.set("auth", .string(login)) }
     }
 

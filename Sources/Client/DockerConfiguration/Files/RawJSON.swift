@@ -28,13 +28,6 @@ enum RawJSON: Sendable, Equatable {
         return members.last { $0.name == name }?.value
     }
 
-    /// The text of a string; nil for anything else.
-    var text: String? {
-        guard case .scalar(let raw) = self, raw.hasPrefix("\"") else { return nil }
-        var reader = RawJSONReader(raw)
-        return reader.stringText()
-    }
-
     var isObject: Bool {
         if case .object = self { true } else { false }
     }

@@ -2,6 +2,7 @@ package import AWSClient
 import AWSCore
 package import CurlHTTP
 import Foundation
+import Text
 
 /// What a registry is asked with, found out as its answers demand: a user name and a password (Basic), or a token of the
 /// server that the registry names (Bearer; the distribution project's "Token Authentication Specification").
@@ -51,7 +52,7 @@ package struct RegistryAuthorizer: Sendable {
             throw .transport(url: shown, reason: error.detail)
         }
         guard response.status == 200 else { throw .refused(url: shown, status: response.status) }
-        let answer = try? RawJSONReader.document(of: String(decoding: response.body, as: UTF8.self))
+        let answer = try? RawJSON(parsing: String(decoding: response.body, as: UTF8.self))
         let tokens = ["token", "access_token"].compactMap { answer?[$0]?.text }
         // What would break out of a header line is not a token.
         guard let token = tokens.first(where: { !$0.isEmpty && $0.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } }) else {
@@ -84,7 +85,7 @@ package struct RegistryAuthorizer: Sendable {
     }
 
     private static func basic(_ username: String, _ password: String) -> String {
-        "Basic " + Data("\(username):\(password)".utf8).base64EncodedString()
+        "Basic " + Base64.encode(Array("\(username):\(password)".utf8))
     }
 
     private static func form(_ fields: [(String, String)]) -> String {

@@ -1,6 +1,7 @@
 import AWSCore
 package import AWSProtocols
 import Foundation
+import Text
 package import World
 
 /// A password for the registries of a region, good for twelve hours (docs/aws/ecr.md, "Authorization tokens").
@@ -34,7 +35,7 @@ package struct GetAuthorizationToken: ECROperation {
             )
             answers.append(
                 .object([
-                    "authorizationToken": .string(Data("AWS:\(password)".utf8).base64EncodedString()),
+                    "authorizationToken": .string(Base64.encode(Array("AWS:\(password)".utf8))),
                     "expiresAt": call.timestamp(expiresAt),
                     "proxyEndpoint": .string("https://\(account).dkr.ecr.\(call.region).\(suffix)"),
                 ])

@@ -1,6 +1,7 @@
 import AWSCore
 import Cryptography
 import Foundation
+import Text
 
 /// A session token of IMDSv2's: when it ends, under a key of this emulator's, so that none has to be remembered.
 struct InstanceToken: Sendable {

@@ -1,5 +1,6 @@
 import AWSCore
 import Foundation
+import Text
 
 /// The clusters of a region.
 extension WorldReader {
@@ -55,7 +56,7 @@ extension WorldReader {
         if let endpoint = record["endpoint"] { cluster.endpoint = try url(endpoint) }
         if let authority = record["certificate_authority"] {
             let text = try authority.text()
-            guard Data(base64Encoded: text)?.isEmpty == false else {
+            guard Base64.decode(text)?.isEmpty == false else {
                 throw authority.error(
                     "\(authority.what) is not base64; write the PEM of certificates in base64, in one line"
                 )

@@ -1,5 +1,6 @@
 import AWSCore
 import Cryptography
+import Text
 
 /// Access keys and devices of users and of root.
 extension WorldReader {

@@ -1,4 +1,5 @@
 import AWSProtocols
+import Text
 
 /// Reads lifecycle policies. The form is looked at first, member by member, and then whether the rules go together.
 extension LifecyclePolicy {
@@ -81,7 +82,8 @@ extension LifecyclePolicy {
         switch (prefixes, patterns) {
         case (let prefixes?, nil): return .prefixes(prefixes)
         case (nil, let patterns?):
-            guard patterns.allSatisfy({ Wildcards.count(in: $0) <= mostWildcards }) else { throw .tooManyWildcards }
+            let isFew = patterns.allSatisfy { WildcardPattern.stars(in: $0) <= mostWildcards }
+            guard isFew else { throw .tooManyWildcards }
             return .patterns(patterns)
         case (nil, nil): throw .tagsMissing
         case (.some, .some): throw .noSchema

@@ -1,4 +1,5 @@
 import AWSProtocols
+import Text
 
 /// A rule of a lifecycle policy: the images that it selects expire or go into the archive (docs/aws/ecr-features.md,
 /// "Lifecycle policies").
@@ -20,7 +21,7 @@ package struct LifecycleRule: Sendable, Equatable {
             case .prefixes(let prefixes):
                 prefixes.allSatisfy { prefix in tags.contains { $0.utf8.starts(with: prefix.utf8) } }
             case .patterns(let patterns):
-                patterns.allSatisfy { pattern in tags.contains { Wildcards.match(pattern, $0) } }
+                patterns.map { WildcardPattern(stars: $0) }.allSatisfy { tags.contains(where: $0.matches) }
             }
         }
     }

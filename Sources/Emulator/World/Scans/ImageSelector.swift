@@ -1,5 +1,6 @@
 package import AWSCore
 package import OCI
+import Text
 
 /// Which images are meant: those that all which is given fits.
 package struct ImageSelector: Sendable, Equatable {
@@ -33,9 +34,9 @@ package struct ImageSelector: Sendable, Equatable {
     package func selects(_ image: SelectableImage) -> Bool {
         guard account.map({ $0 == image.account }) ?? true, region.map({ $0 == image.region }) ?? true,
             digest.map({ $0 == image.digest }) ?? true, layer.map(image.layers.contains) ?? true,
-            repository.map({ Wildcards.match($0, image.repository) }) ?? true
+            repository.map({ WildcardPattern(stars: $0).matches(image.repository) }) ?? true
         else { return false }
-        return tag.map { tag in image.tags.contains { Wildcards.match(tag, $0) } } ?? true
+        return tag.map { image.tags.contains(where: WildcardPattern(stars: $0).matches) } ?? true
     }
 }
 

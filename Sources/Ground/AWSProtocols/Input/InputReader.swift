@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// Reads the input of an operation. One call declares a member: its name, its type, whether it is required and its
 /// constraints. It yields the value, the refusal, and what the journal shows of it.
@@ -126,11 +127,10 @@ package struct InputReader<Failure: InputFailure>: Sendable {
     package mutating func requiredBlob(_ name: String, _ rules: InputRules<[UInt8]> = []) throws(Failure) -> [UInt8] {
         var bytes: [UInt8]?
         if let text = try source.text(name) {
-            // Foundation takes more padding than there may be.
-            guard let data = Data(base64Encoded: text), text.utf8.count == (data.count + 2) / 3 * 4 else {
+            guard let decoded = Base64.decode(text) else {
                 throw .malformed("The value of \(source.shownName(name)) is not base64.")
             }
-            bytes = Array(data)
+            bytes = decoded
         }
         return try member(name, .blob, bytes, isRequired: true, rules, .unrecorded) { _ in .null } ?? []
     }

@@ -1,5 +1,6 @@
 import AWSCore
 import Cryptography
+import Text
 import World
 
 extension IAMChanges {

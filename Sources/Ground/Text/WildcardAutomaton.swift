@@ -1,3 +1,5 @@
+import AWSCore
+
 /// A wildcard pattern as a set of states that advance together, one bit each: whatever pattern and value hold, each
 /// byte of the value costs one step for 64 characters of the pattern.
 ///

@@ -1,8 +1,8 @@
-import Cryptography
 import Testing
+import Text
 
 @Suite("Base64, base64url and base32")
-struct EncodingTests {
+struct Base64Tests {
     @Test(
         "the texts of RFC 4648",
         arguments: [

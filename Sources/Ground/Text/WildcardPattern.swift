@@ -1,13 +1,15 @@
+import AWSCore
+
 /// A text in which `*` stands for any run of characters and `?` for one (docs/aws/iam.md, "Documents").
 ///
 /// Compared over UTF-8; a `?` takes a whole character (Unicode scalar), not a byte of one. The effort never grows with
 /// the product of long patterns and long values.
-struct WildcardPattern: Sendable, Equatable {
+package struct WildcardPattern: Sendable, Equatable {
     /// A byte of the pattern, or one of the wildcards. Wildcards are not bytes, so that a `*` which a variable's value
     /// brought in stays a mere character.
-    typealias Token = UInt16
-    static let run: Token = 256
-    static let one: Token = 257
+    package typealias Token = UInt16
+    package static let run: Token = 256
+    package static let one: Token = 257
 
     private enum Form: Sendable, Equatable {
         case everything
@@ -21,7 +23,7 @@ struct WildcardPattern: Sendable, Equatable {
     /// Whether ASCII letters match in either case.
     private let foldsCase: Bool
 
-    init(_ tokens: [Token], foldsCase: Bool = false) {
+    package init(_ tokens: [Token], foldsCase: Bool = false) {
         self.foldsCase = foldsCase
         var kept: [Token] = []
         kept.reserveCapacity(tokens.count)
@@ -40,12 +42,20 @@ struct WildcardPattern: Sendable, Equatable {
         }
     }
 
+    /// - Parameter stars: every `*` in it is a wildcard, as in ECR's filters; a `?` is a mere character.
+    package init(stars: String) {
+        self.init(stars.utf8.map { $0 == UInt8(ascii: "*") ? Self.run : Token($0) })
+    }
+
+    /// How many stars a text has.
+    package static func stars(in text: String) -> Int { text.utf8.count { $0 == UInt8(ascii: "*") } }
+
     /// - Parameter text: every `*` and `?` in it is a wildcard.
-    init(_ text: some StringProtocol, foldsCase: Bool = false) {
+    package init(_ text: some StringProtocol, foldsCase: Bool = false) {
         self.init(Self.tokens(text, wildcards: true), foldsCase: foldsCase)
     }
 
-    static func tokens(_ text: some StringProtocol, wildcards: Bool) -> [Token] {
+    package static func tokens(_ text: some StringProtocol, wildcards: Bool) -> [Token] {
         text.utf8.map { byte in
             guard wildcards else { return Token(byte) }
             return byte == UInt8(ascii: "*") ? run : byte == UInt8(ascii: "?") ? one : Token(byte)
@@ -53,7 +63,7 @@ struct WildcardPattern: Sendable, Equatable {
     }
 
     /// What the tokens say, with wildcards as they are written.
-    static func text(_ tokens: some Sequence<Token>) -> String {
+    package static func text(_ tokens: some Sequence<Token>) -> String {
         String(
             decoding: tokens.map { token in
                 token == run ? UInt8(ascii: "*") : token == one ? UInt8(ascii: "?") : UInt8(truncatingIfNeeded: token)
@@ -62,9 +72,9 @@ struct WildcardPattern: Sendable, Equatable {
         )
     }
 
-    func matches(_ text: String) -> Bool { matches(text.utf8.span) }
+    package func matches(_ text: String) -> Bool { matches(text.utf8.span) }
 
-    func matches(_ value: borrowing Span<UInt8>) -> Bool {
+    package func matches(_ value: borrowing Span<UInt8>) -> Bool {
         switch form {
         case .everything: return true
         case .literal(let bytes): return bytes.count == value.count && begins(value, bytes)
@@ -121,9 +131,6 @@ struct WildcardPattern: Sendable, Equatable {
 }
 
 extension UInt8 {
-    /// An ASCII letter in lower case; anything else as it is.
-    var lowercasedASCII: UInt8 { self >= 0x41 && self <= 0x5A ? self + 0x20 : self }
-
     /// Whether it continues a character of more than one byte.
     var isUTF8Continuation: Bool { self & 0xC0 == 0x80 }
 }

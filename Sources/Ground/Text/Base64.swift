@@ -15,6 +15,11 @@ package enum Base64 {
         let padding = digits.reversed().prefix(2).prefix { $0 == 0x3D }.count
         return BitCode.base64.decode(digits.dropLast(padding))
     }
+
+    /// The text that `text` stands for; nil where it is not Base64 of UTF-8.
+    package static func text(_ text: some StringProtocol) -> String? {
+        decode(text).flatMap { String(validating: $0, as: UTF8.self) }
+    }
 }
 
 /// Base64 with the alphabet for URLs and file names and without padding (RFC 4648, section 5; RFC 7515, section 2).
@@ -101,21 +106,26 @@ private struct BitCode {
     func decode(_ digits: ArraySlice<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(digits.count * bits / 8)
-        var pending: UInt32 = 0
-        var count = 0
-        for digit in digits {
-            let value = values[Int(digit)]
-            guard value != 0xFF else { return nil }
-            pending = pending << UInt32(bits) | UInt32(value)
-            count += bits
-            if count >= 8 {
-                count -= 8
-                bytes.append(UInt8(truncatingIfNeeded: pending >> UInt32(count)))
-                pending &= (1 << UInt32(count)) - 1
+        // In a register: a layer's part is a text of millions of digits.
+        let isWhole = digits.withUnsafeBufferPointer { digits in
+            values.withUnsafeBufferPointer { values in
+                var pending: UInt32 = 0
+                var count = 0
+                for digit in digits {
+                    let value = values[Int(digit)]
+                    guard value != 0xFF else { return false }
+                    pending = pending << UInt32(bits) | UInt32(value)
+                    count += bits
+                    if count >= 8 {
+                        count -= 8
+                        bytes.append(UInt8(truncatingIfNeeded: pending >> UInt32(count)))
+                        pending &= (1 << UInt32(count)) - 1
+                    }
+                }
+                // What is left over is padding of zeros, and less than a whole digit.
+                return count < bits && pending == 0
             }
         }
-        // What is left over is padding of zeros, and less than a whole digit.
-        guard count < bits, pending == 0 else { return nil }
-        return bytes
+        return isWhole ? bytes : nil
     }
 }
