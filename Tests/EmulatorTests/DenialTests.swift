@@ -47,6 +47,12 @@ struct DenialTests {
             reason: "sessionPolicySilent"
         ),
         Cause(
+            layer: .scopeDown,
+            isExplicit: false,
+            ending: " because no scope down policy allows the ACTION action",
+            reason: "scopeDownPolicySilent"
+        ),
+        Cause(
             layer: .identity,
             isExplicit: false,
             ending: " because no identity-based policy allows the ACTION action",
@@ -83,6 +89,12 @@ struct DenialTests {
             isExplicit: true,
             ending: " with an explicit deny in a session policy",
             reason: "explicitDenyInSessionPolicy"
+        ),
+        Cause(
+            layer: .scopeDown,
+            isExplicit: true,
+            ending: " with an explicit deny in a scope down policy",
+            reason: "explicitDenyInScopeDownPolicy"
         ),
         Cause(
             layer: .identity,
@@ -384,7 +396,7 @@ struct DenialTests {
             case .boundary:
                 let edge = world.manage("edge", try document(.identity))
                 try world.update(user: "alice") { $0.permissionsBoundary = edge }
-            case .session:
+            case .session, .scopeDown:
                 break
             case .identity:
                 try world.update(user: "alice") {
@@ -408,14 +420,21 @@ struct DenialTests {
         _ cause: Cause,
         _ bench: TestBench
     ) async throws -> (credentials: TestBench.Credentials, arn: String) {
-        guard cause.layer == .session else { return (TestBench.alice, "arn:aws:iam::123456789012:user/team/alice") }
+        guard cause.layer == .session || cause.layer == .scopeDown else {
+            return (TestBench.alice, "arn:aws:iam::123456789012:user/team/alice")
+        }
         let statement =
             cause.isExplicit
             ? #"[{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":\#(actions),"Resource":"*"}]"#
             : #"{"Effect":"Allow","NotAction":\#(actions),"Resource":"*"}"#
         let policy = #"{"Version":"2012-10-17","Statement":\#(statement)}"#
-        let credentials = try await bench.assume("deployer", [("Policy", policy)]).credentials()
-        return (credentials, "arn:aws:sts::123456789012:assumed-role/deployer/session-1")
+        let arn = "arn:aws:sts::123456789012:assumed-role/deployer/session-1"
+        let passed = [("Policy", policy)]
+        guard cause.layer == .scopeDown else {
+            return (try await bench.assume("deployer", passed).credentials(), arn)
+        }
+        let whole = try await bench.assume("deployer").credentials()
+        return (try await bench.session("GetScopedCredentials", passed, as: whole), arn)
     }
 
     private static func sentence(_ arn: String, _ action: String, _ resource: String, _ cause: Cause) -> String {

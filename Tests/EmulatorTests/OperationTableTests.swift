@@ -92,6 +92,7 @@ struct OperationTableTests {
     private static let expected = [
         "sts GetCallerIdentity: -", "sts GetSessionToken: -",
         "sts GetFederationToken: sts:GetFederationToken sts:TagSession",
+        "sts GetScopedCredentials: sts:GetScopedCredentials",
         "sts AssumeRole: sts:AssumeRole sts:TagSession sts:SetSourceIdentity",
         "sts AssumeRoleWithWebIdentity: sts:AssumeRoleWithWebIdentity sts:TagSession sts:SetSourceIdentity",
         "sts AssumeRoleWithSAML: sts:AssumeRoleWithSAML sts:TagSession sts:SetSourceIdentity",

@@ -57,7 +57,7 @@ struct UnsupportedOperationTests {
 
     @Test(
         "asks for a signature and a permission first at STS",
-        arguments: ["GetDelegatedAccessToken", "GetScopedCredentials"]
+        arguments: ["GetDelegatedAccessToken"]
     )
     func orderAtSTS(operation: String) async throws {
         let forged = TestBench.Credentials(TestBench.alice.key, "wrong")

@@ -53,6 +53,9 @@ enum AppliedRemedy {
         case .session:
             let session = policies.caller.session?.first
             policies.caller.session = [try session.flatMap { try widened($0) } ?? added(.session)]
+        case .scopeDown:
+            let last = try #require(policies.caller.scopeDown.indices.last)
+            policies.caller.scopeDown[last] = try #require(try widened(policies.caller.scopeDown[last]))
         case .identity: policies.caller.identity.append(try added(.identity))
         case .resource:
             let first = try widened(policies.resource.policies.first)
@@ -75,6 +78,7 @@ enum AppliedRemedy {
         case .session:
             let session = try policies.caller.session?.compactMap(change) ?? []
             policies.caller.session = session.isEmpty ? nil : session
+        case .scopeDown: policies.caller.scopeDown = try policies.caller.scopeDown.compactMap(change)
         case .identity: policies.caller.identity = try policies.caller.identity.compactMap(change)
         case .resource: policies.resource.policies = try policies.resource.policies.compactMap(change)
         }

@@ -34,6 +34,7 @@ enum DeniedQuestion {
         case .endpoint: policies.endpoint = try policy(.endpoint)
         case .boundary: policies.caller.boundary = try policy(.identity)
         case .session: policies.caller.session = [try allowing(.session), try policy(.session)]
+        case .scopeDown: policies.caller.scopeDown = [try policy(.session)]
         case .identity: policies.caller.identity.append(try policy(.identity))
         case .resource: policies.resource.policies = [try policy(.repository)]
         }

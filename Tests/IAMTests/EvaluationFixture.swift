@@ -51,6 +51,8 @@ struct Question: Sendable, CustomTestStringConvertible {
     var endpoint: Says?
     var boundary: Says?
     var session: Says?
+    /// Each policy that narrows the session.
+    var scopeDown: [Says] = []
     var identity = Says.nothing
     /// The repository's policy; nil where it has none.
     var repository: Names?
@@ -68,6 +70,7 @@ struct Question: Sendable, CustomTestStringConvertible {
         if let endpoint { parts.append("endpoint \(endpoint)") }
         if let boundary { parts.append("boundary \(boundary)") }
         if let session { parts.append("session \(session)") }
+        if !scopeDown.isEmpty { parts.append("scope down " + scopeDown.map(\.rawValue).joined(separator: ",")) }
         parts.append("identity \(identity)")
         if let repository { parts.append("repository \(repository)") }
         if let registry { parts.append("registry \(registry)") }
@@ -161,6 +164,9 @@ struct Question: Sendable, CustomTestStringConvertible {
                     try attached("limit", .identity, $0, arn: "iam::\(Self.home):policy/limit")
                 },
                 session: try session.map { [try attached("session policy", .session, $0)] },
+                scopeDown: try scopeDown.enumerated().map {
+                    try attached("scope down policy \($0 + 1) of the session", .session, $1)
+                },
                 identity: [try attached("inline policy 'own' of \(caller)", .identity, identity)],
                 isRoot: caller == .root || caller == .federatedByRoot
             ),

@@ -37,6 +37,7 @@ struct EvaluationTests {
         question.endpoint = layers[.endpoint] ?? .allow
         question.boundary = layers[.boundary] ?? .allow
         question.session = layers[.session] ?? .allow
+        question.scopeDown = [.allow, layers[.scopeDown] ?? .allow]
         question.identity = layers[.identity] ?? .allow
         switch layers[.resource] ?? .allow {
         case .allow: question.repository = .principal
@@ -47,10 +48,10 @@ struct EvaluationTests {
     }
 
     private static let denyOrder: [PolicyLayer] = [
-        .serviceControl, .resourceControl, .endpoint, .boundary, .session, .identity, .resource,
+        .serviceControl, .resourceControl, .endpoint, .boundary, .session, .scopeDown, .identity, .resource,
     ]
     private static let silenceOrder: [PolicyLayer] = [
-        .serviceControl, .resourceControl, .endpoint, .resource, .identity, .boundary, .session,
+        .serviceControl, .resourceControl, .endpoint, .resource, .identity, .boundary, .session, .scopeDown,
     ]
 
     /// The policy's ARN, where the fixture gives it one.
@@ -59,7 +60,7 @@ struct EvaluationTests {
         case .serviceControl: .explicitDeny(layer, policy: ARN("arn:aws:organizations::111111111111:policy/p-1"))
         case .resourceControl: .explicitDeny(layer, policy: ARN("arn:aws:organizations::111111111111:policy/r-1"))
         case .boundary: .explicitDeny(layer, policy: ARN("arn:aws:iam::111111111111:policy/limit"))
-        case .endpoint, .session, .identity, .resource: .explicitDeny(layer, policy: nil)
+        case .endpoint, .session, .scopeDown, .identity, .resource: .explicitDeny(layer, policy: nil)
         }
     }
 
@@ -100,6 +101,20 @@ struct EvaluationTests {
     func denyOverSilence(_ deny: PolicyLayer, _ silence: PolicyLayer) throws {
         guard deny != silence else { return }
         #expect(try Self.question([deny: .deny, silence: .nothing]).decide().reason == Self.explicitDeny(deny))
+    }
+
+    @Test(
+        "Nothing makes up for a policy that a session was narrowed by",
+        arguments: [Question.Names.session, .everyone, .principal]
+    )
+    func scopeDown(_ names: Question.Names) throws {
+        var question = Question(caller: .role, scopeDown: [.allow, .nothing], identity: .allow, repository: names)
+        #expect(try question.decide().reason == .silence(.scopeDown))
+        question.scopeDown = [.allow, .allow]
+        #expect(try question.decide().isAllowed)
+        question.caller = .root
+        question.scopeDown = [.nothing]
+        #expect(try question.decide().reason == .silence(.scopeDown))
     }
 
     @Test("Every level of an organization must allow", arguments: 0..<3)

@@ -20,10 +20,10 @@ struct ExplanationTests {
         let layers = try Self.explain(Question()).layers
         #expect(
             layers.map(\.layer) == [
-                .serviceControl, .resourceControl, .endpoint, .boundary, .session, .identity, .resource,
+                .serviceControl, .resourceControl, .endpoint, .boundary, .session, .scopeDown, .identity, .resource,
             ]
         )
-        #expect(layers.map(\.outcome).filter { $0 == .doesNotApply }.count == 6)
+        #expect(layers.map(\.outcome).filter { $0 == .doesNotApply }.count == 7)
         #expect(layers.filter(\.isDecisive).map(\.layer) == [.identity])
     }
 

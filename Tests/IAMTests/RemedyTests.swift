@@ -19,6 +19,7 @@ struct RemedyTests {
         endpoint: .allow,
         boundary: .allow,
         session: .allow,
+        scopeDown: [.allow, .allow],
         identity: .allow,
         repository: .principal
     )
@@ -32,6 +33,7 @@ struct RemedyTests {
             case .endpoint: question.endpoint = .nothing
             case .boundary: question.boundary = .nothing
             case .session: question.session = .nothing
+            case .scopeDown: question.scopeDown[1] = .nothing
             case .identity: question.identity = .nothing
             case .resource: question.repository = .nobody
             }
@@ -47,6 +49,7 @@ struct RemedyTests {
             + #""Action": "ecr:ListImages", "Resource": "\#(resource)"}"#,
         .boundary: #"{"Effect": "Allow", "Action": "ecr:ListImages", "Resource": "\#(resource)"}"#,
         .session: #"{"Effect": "Allow", "Action": "ecr:ListImages", "Resource": "\#(resource)"}"#,
+        .scopeDown: #"{"Effect": "Allow", "Action": "ecr:ListImages", "Resource": "\#(resource)"}"#,
         .identity: #"{"Effect": "Allow", "Action": "ecr:ListImages", "Resource": "\#(resource)"}"#,
         .resource: #"{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111111111111:role/teams/ci"}, "#
             + #""Action": "ecr:ListImages"}"#,
@@ -57,6 +60,7 @@ struct RemedyTests {
         .endpoint: "the policy of vpce-1",
         .boundary: "the permissions boundary of role/teams/ci, limit",
         .session: "the session policy that is passed to sts:AssumeRole",
+        .scopeDown: "scope down policy 2 of the session, which is passed to sts:GetScopedCredentials",
         .identity: "an identity-based policy of role/teams/ci",
         .resource: "the repository policy of team/app in account 222222222222",
     ]
@@ -85,6 +89,7 @@ struct RemedyTests {
         #expect(
             explanation.remedies.map(\.layer) == [
                 .serviceControl, .resourceControl, .endpoint, .resource, .identity, .boundary, .session,
+                .scopeDown,
             ]
         )
         #expect(explanation.verified)

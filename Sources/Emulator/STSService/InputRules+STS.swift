@@ -41,6 +41,17 @@ extension Array where Element == InputRule<String> {
         }
     }
 
+    /// A scoped session's description.
+    static let description: Self = run(
+        #"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*"#,
+        allowsEmpty: true
+    ) { scalar in
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0xA1...0xFF: true
+        default: false
+        }
+    }
+
     /// Words of visible ASCII but `"`, `,` and `\`, with one blank between each two.
     static let scope: Self = pattern(
         #"[\x21\x23-\x2B\x2D-\x5B\x5D-\x7E]+( [\x21\x23-\x2B\x2D-\x5B\x5D-\x7E]+)*"#

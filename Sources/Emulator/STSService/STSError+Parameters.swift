@@ -37,6 +37,31 @@ extension STSError {
         "Message is not valid"
     )
 
+    // MARK: Scoped sessions
+
+    /// GetScopedCredentials without anything to narrow by (text inferred).
+    package static let nothingToScopeDown = STSError(
+        "ValidationError",
+        "At least one of Policy and DurationSeconds must be specified."
+    )
+
+    /// GetScopedCredentials by an access key that belongs to no session (text inferred).
+    package static let invalidSubjectCredentials = STSError(
+        "InvalidSubjectCredentials",
+        "The session used to call GetScopedCredentials is not a valid session."
+    )
+
+    /// (Text inferred.)
+    package static let insufficientLifetime = STSError(
+        "InsufficientSessionLifetime",
+        "The requested DurationSeconds is greater than the remaining lifetime of the calling session."
+    )
+
+    /// (Text inferred.)
+    package static func tooManyScopeDownPolicies(_ most: Int) -> STSError {
+        accessDenied("A session cannot have more than \(most) scope down policies.")
+    }
+
     // MARK: Session tags
 
     package static let duplicateTagKeys = STSError(

@@ -20,6 +20,12 @@ struct SessionPolicyParameters: Sendable {
             } ?? []
     }
 
+    /// `Policy` alone, where no managed policies may be passed.
+    init(inline input: inout STSInput, limit: Int) throws(STSError) {
+        policy = try input.text("Policy", .policy + .length(1...limit))
+        arns = []
+    }
+
     /// Reads the policies for a session of `account`.
     func read(for account: AccountID, in world: WorldStore) throws(STSError) -> SessionPolicies {
         var inline: PolicyDocument?

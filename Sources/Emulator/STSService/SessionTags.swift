@@ -6,6 +6,10 @@ struct SessionTags: Sendable, Equatable {
     private(set) var values: [String: String] = [:]
     private(set) var transitiveKeys: [String] = []
 
+    static let none = SessionTags()
+
+    private init() {}
+
     /// - Parameter session: the caller's, whose transitive tags go on.
     /// - Throws: where a tag that is passed would change one that is inherited.
     init(_ passed: SessionTagParameters, inheritedFrom session: Session? = nil) throws(STSError) {

@@ -32,13 +32,14 @@ package struct Session: Sendable, Codable, Equatable, CustomStringConvertible {
         self.sessionToken = sessionToken
         self.grant = grant
         self.issuedAt = issuedAt
-        expiration = issuedAt.addingTimeInterval(TimeInterval(grant.seconds))
+        expiration = grant.end ?? issuedAt.addingTimeInterval(TimeInterval(grant.seconds))
     }
 
     package var kind: Kind { grant.kind }
     /// Who acts with these credentials. For a federated user it holds the issuer as well.
     package var principal: Principal { grant.principal }
     package var inlinePolicy: PolicyDocument? { grant.inlinePolicy }
+    package var scopeDownPolicies: [PolicyDocument] { grant.scopeDownPolicies ?? [] }
     package var policyARNs: [ARN] { grant.policyARNs }
     package var tags: [String: String] { grant.tags }
     package var transitiveTagKeys: [String] { grant.transitiveTagKeys }

@@ -11,6 +11,11 @@ package struct SessionGrant: Sendable, Codable, Equatable {
     package var seconds: Int
     /// The session policy that was passed as a document; nil where none was.
     package var inlinePolicy: PolicyDocument?
+    /// What the session was narrowed by, in the order in which that was done; nil where it was not (docs/aws/sts.md,
+    /// "GetScopedCredentials").
+    package var scopeDownPolicies: [PolicyDocument]?
+    /// When the session ends where it takes over the end of another; nil where ``seconds`` decides.
+    package var end: Date?
     /// The managed policies that were passed as session policies.
     package var policyARNs: [ARN]
     /// The session's tags, those that it inherits included.

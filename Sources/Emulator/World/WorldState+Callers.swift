@@ -38,6 +38,9 @@ extension WorldState {
         else { return nil }
         policies.serviceControl = organization?.serviceControl(of: account.id, in: account.partition) ?? []
         policies.session = sessionPolicies(of: principal, session)
+        policies.scopeDown = (session?.scopeDownPolicies ?? []).enumerated().map { index, document in
+            AttachedPolicy(name: "scope down policy \(index + 1) of the session", document: document)
+        }
         return CallerProfile(
             principal: requestPrincipal(principal),
             policies: policies,

@@ -7,6 +7,8 @@ package enum PolicyLayer: String, Sendable, Codable, CaseIterable {
     case endpoint
     case boundary
     case session
+    /// What a session was narrowed by (docs/aws/sts.md, "GetScopedCredentials").
+    case scopeDown
     case identity
     /// The resource's own: of a repository and of its registry, or a role's trust policy.
     case resource
@@ -38,6 +40,8 @@ package struct CallerPolicies: Sendable, Equatable {
     /// What was passed when the session was made; nil where nothing was. For a federated user nil means that it may do
     /// nothing by its own side.
     package var session: [AttachedPolicy]?
+    /// What the session was narrowed by, in the order in which that was done; each must allow, whatever grants.
+    package var scopeDown: [AttachedPolicy]
     /// The user's own and its groups', or the role's, or those of a federated user's issuer. Not read for root.
     package var identity: [AttachedPolicy]
     /// Whether the identity side is root's: of root itself, and of federated users whom root issued.
@@ -47,12 +51,14 @@ package struct CallerPolicies: Sendable, Equatable {
         serviceControl: [[AttachedPolicy]] = [],
         boundary: AttachedPolicy? = nil,
         session: [AttachedPolicy]? = nil,
+        scopeDown: [AttachedPolicy] = [],
         identity: [AttachedPolicy] = [],
         isRoot: Bool = false
     ) {
         self.serviceControl = serviceControl
         self.boundary = boundary
         self.session = session
+        self.scopeDown = scopeDown
         self.identity = identity
         self.isRoot = isRoot
     }

@@ -68,6 +68,7 @@ extension PolicyLayer {
         case .endpoint: "VPC endpoint policy"
         case .boundary: "permissions boundary"
         case .session: "session policy"
+        case .scopeDown: "scope down policy"
         case .identity: "identity-based policy"
         case .resource: "resource-based policy"
         }

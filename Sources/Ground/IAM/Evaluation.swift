@@ -2,9 +2,9 @@
 ///
 /// An explicit deny anywhere is final. Otherwise the caller's side must grant, or a policy of the resource in its
 /// stead, and everything that limits must allow as well. Of several causes the first is named: among explicit denies in
-/// the order service control, resource control, VPC endpoint, boundary, session, identity, resource; among silences
-/// service control, resource control, VPC endpoint, resource (across accounts and for trust), identity, boundary,
-/// session. AWS documents neither order.
+/// the order service control, resource control, VPC endpoint, boundary, session, scope down, identity, resource; among
+/// silences service control, resource control, VPC endpoint, resource (across accounts and for trust), identity,
+/// boundary, session, scope down. AWS documents neither order.
 package enum Evaluation {
     /// What IAM answers to `request` where these policies have a say.
     ///

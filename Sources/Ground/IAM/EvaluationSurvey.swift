@@ -29,6 +29,8 @@ struct EvaluationSurvey {
     private(set) var endpointIsSilent = false
     private(set) var boundaryIsSilent = false
     private(set) var sessionIsSilent = false
+    /// The first of the scope down policies that allows nothing of this; nil where all allow.
+    private(set) var silentScopeDown: Int?
     private(set) var identityAllow: Position?
     private(set) var resourceAllow: Position?
     private(set) var grant = ResourceGrant.none
@@ -98,6 +100,9 @@ struct EvaluationSurvey {
                 sessionIsSilent = look(at: session, of: .session) == nil
             } else {
                 sessionIsSilent = request.caller.kind == .federatedUser
+            }
+            if !policies.caller.scopeDown.isEmpty {
+                silentScopeDown = look(atLevels: policies.lists(of: .scopeDown), of: .scopeDown)
             }
             if !identityIsRoot { identityAllow = look(at: policies.caller.identity, of: .identity) }
         }
@@ -211,6 +216,7 @@ struct EvaluationSurvey {
         }
         if needsBoundary, boundaryIsSilent { return Decision(verdict: .deny, reason: .silence(.boundary)) }
         if needsSession, sessionIsSilent { return Decision(verdict: .deny, reason: .silence(.session)) }
+        if silentScopeDown != nil { return Decision(verdict: .deny, reason: .silence(.scopeDown)) }
         return allowed
     }
 

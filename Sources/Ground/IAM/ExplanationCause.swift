@@ -59,6 +59,8 @@ struct ExplanationCause {
                 return "the federated user was given no session policy, and so may do nothing"
             }
             return "the policies that were passed when the session was made do not allow it"
+        case .scopeDown:
+            return "a policy that the session was narrowed by does not allow it"
         case .identity:
             if policies.caller.identity.isEmpty { return "\(words.owner) has no policy that allows anything" }
             return "no identity-based policy of \(words.owner) allows it"

@@ -43,6 +43,8 @@ struct ExplanationLayers {
             return boundary
         case .session:
             return session
+        case .scopeDown:
+            return scopeDown
         case .identity:
             return identity
         case .resource:
@@ -96,6 +98,19 @@ struct ExplanationLayers {
             session.map { explain($0) },
             isSilent: survey.sessionIsSilent,
             note: passedOver
+        )
+    }
+
+    private var scopeDown: Explanation.Layer {
+        guard survey.hasOwnSide else { return absent(.scopeDown, words.noSide) }
+        let policies = policies.caller.scopeDown
+        guard !policies.isEmpty else { return absent(.scopeDown, "the session was not narrowed") }
+        return present(
+            .scopeDown,
+            .limits,
+            policies.map { explain($0) },
+            isSilent: survey.silentScopeDown != nil,
+            note: survey.silentScopeDown.map { "\(policies[$0].name) does not allow it" }
         )
     }
 

@@ -34,7 +34,7 @@ private struct ExplanationReport {
     // MARK: - The layers
 
     private var layers: [String] {
-        ["Layers"] + explanation.layers.filter { $0.layer != .endpoint || $0.part != .doesNotApply }.flatMap(layer)
+        ["Layers"] + explanation.layers.filter { !$0.layer.isRare || $0.part != .doesNotApply }.flatMap(layer)
     }
 
     private func layer(_ layer: Explanation.Layer) -> [String] {
@@ -216,6 +216,9 @@ extension Explanation.Layer.Outcome {
 }
 
 extension PolicyLayer {
+    /// Whether most calls have nothing to do with it, so that it is left out where it does not apply.
+    fileprivate var isRare: Bool { self == .endpoint || self == .scopeDown }
+
     /// The policies of the layer as a heading.
     fileprivate var label: String {
         switch self {
@@ -224,6 +227,7 @@ extension PolicyLayer {
         case .endpoint: "VPC endpoint policy"
         case .boundary: "permissions boundary"
         case .session: "session policies"
+        case .scopeDown: "scope down policies"
         case .identity: "identity-based policies"
         case .resource: "resource-based policies"
         }

@@ -99,7 +99,7 @@ struct BypassImmunityTests {
 
     @Test(
         "Immunity 15, permanent bypass identities: what is not supported is refused, also to an administrator",
-        arguments: ["GetDelegatedAccessToken", "GetScopedCredentials"]
+        arguments: ["GetDelegatedAccessToken"]
     )
     func unsupportedOperations(operation: String) async throws {
         for bench in try Self.benches() {

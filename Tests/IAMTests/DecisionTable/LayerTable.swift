@@ -192,6 +192,7 @@ struct LayerTable {
         case .endpoint: .endpoint
         case .boundary: .boundary
         case .session: .session
+        case .scopeDown: .scopeDown
         case .identity: .identity
         case .resource: .resource
         }

@@ -32,6 +32,7 @@ struct AccessCase: Sendable {
     var endpoint: SamplePolicy?
     var boundary: SamplePolicy?
     var session: [SamplePolicy]?
+    var scopeDown: [SamplePolicy] = []
     var identity: [SamplePolicy] = []
     var isRoot = false
     var resource: [SamplePolicy] = []
@@ -79,6 +80,7 @@ struct AccessCase: Sendable {
                 serviceControl: serviceControl.map { $0.map(\.attached) },
                 boundary: boundary?.attached,
                 session: session?.map(\.attached),
+                scopeDown: scopeDown.map(\.attached),
                 identity: identity.map(\.attached),
                 isRoot: isRoot
             ),
@@ -98,6 +100,7 @@ struct AccessCase: Sendable {
             endpoint: endpoint?.naive,
             boundary: boundary?.naive,
             session: session?.map(\.naive),
+            scopeDown: scopeDown.map(\.naive),
             identity: identity.map(\.naive),
             isRoot: isRoot,
             resource: resource.map(\.naive),
@@ -116,6 +119,7 @@ struct AccessCase: Sendable {
             endpoint: try endpoint.map(read),
             boundary: try boundary.map(read),
             session: try session?.map(read),
+            scopeDown: try scopeDown.map(read),
             identity: try identity.map(read),
             isRoot: isRoot,
             resource: try resource.map(read),

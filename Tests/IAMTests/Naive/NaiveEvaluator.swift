@@ -37,6 +37,7 @@ struct NaiveEvaluator: Sendable {
         case .endpoint: return fault != .endpointSkipped
         case .boundary: return hasCallerSide(request) && fault != .boundarySkipped
         case .session: return hasCallerSide(request) && fault != .sessionSkipped
+        case .scopeDown: return hasCallerSide(request) && fault != .scopeDownSkipped
         case .identity: return hasCallerSide(request) && !policies.isRoot
         case .resource: return true
         }
@@ -125,6 +126,13 @@ struct NaiveEvaluator: Sendable {
                 return .silent(.session)
             }
         }
+        // Nothing makes up for these: they narrow what the session may do by whatever policy.
+        let isPassedOver = fault == .scopeDownPassedOver && excused.contains(.session)
+        if fault != .scopeDownSkipped, !isPassedOver,
+            !policies.scopeDown.allSatisfy({ says(true, $0, request, policies) })
+        {
+            return .silent(.scopeDown)
+        }
         return nil
     }
 
@@ -202,6 +210,7 @@ extension NaivePolicies {
         case .endpoint: endpoint.map { [$0] } ?? []
         case .boundary: boundary.map { [$0] } ?? []
         case .session: session ?? []
+        case .scopeDown: scopeDown
         case .identity: identity
         case .resource: resource
         }

@@ -52,6 +52,8 @@ enum NaiveFault: String, CaseIterable, Sendable {
     case endpointSkipped
     case boundarySkipped
     case sessionSkipped
+    case scopeDownSkipped
+    case scopeDownPassedOver
     case federatedWithoutSessionPolicy
     case crossAccountShortCut
     case crossAccountIdentityAlone

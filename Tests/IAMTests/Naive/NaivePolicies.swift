@@ -13,6 +13,8 @@ struct NaivePolicies: Sendable {
     var boundary: NaivePolicy?
     /// Nil where none were passed.
     var session: [NaivePolicy]?
+    /// Each must allow, whatever grants.
+    var scopeDown: [NaivePolicy] = []
     var identity: [NaivePolicy] = []
     /// Whether the identity side is root's, which needs no policy.
     var isRoot = false
@@ -24,7 +26,7 @@ struct NaivePolicies: Sendable {
 
 enum NaiveLayer: String, Sendable, CaseIterable {
     // In the order in which denials name them.
-    case serviceControl, resourceControl, endpoint, boundary, session, identity, resource
+    case serviceControl, resourceControl, endpoint, boundary, session, scopeDown, identity, resource
 }
 
 /// What the naive evaluator answers.

@@ -96,6 +96,7 @@ struct CaseGenerator {
             if !isRoot { sample.identity = policies(.identity, 0...2) }
             if happens(40), !isRoot { sample.boundary = policy(.identity) }
             if kind != .user, happens(kind == .federatedUser ? 85 : 40) { sample.session = policies(.session, 1...2) }
+            if kind != .user, happens(20) { sample.scopeDown = policies(.session, 1...2) }
         }
         if sample.isTrust {
             sample.resource = policies(.trust, happens(95) ? 1...1 : 0...0)

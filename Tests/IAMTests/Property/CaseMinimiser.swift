@@ -34,7 +34,7 @@ struct CaseMinimiser {
                 }
             }
         }
-        for path in [\AccessCase.identity, \.resource] {
+        for path in [\AccessCase.identity, \.scopeDown, \.resource] {
             for index in sample[keyPath: path].indices {
                 add { $0[keyPath: path].remove(at: index) }
                 for policy in smaller(sample[keyPath: path][index]) { add { $0[keyPath: path][index] = policy } }
@@ -98,7 +98,8 @@ extension AccessCase: CustomStringConvertible {
         var members: [String: JSONValue] = [
             "kind": .string("\(request.kind)"), "caller": .string(request.arn), "action": .string(request.action),
             "resource": .string(request.resource), "context": .object(context), "resourcePolicies": documents(resource),
-            "identity": documents(identity), "serviceControl": .array(serviceControl.map(documents)),
+            "identity": documents(identity), "scopeDown": documents(scopeDown),
+            "serviceControl": .array(serviceControl.map(documents)),
             "resourceControl": .array(resourceControl.map(documents)), "isTrust": .bool(isTrust),
             "isRoot": .bool(isRoot),
         ]

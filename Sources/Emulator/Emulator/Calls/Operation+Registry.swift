@@ -96,7 +96,9 @@ extension Operation {
         _ services: Services,
         by access: Access
     ) async throws(Refusal) {
-        guard let name = request.repository, let question = request.creationQuestion(of: account, region) else { return }
+        guard let name = request.repository, let question = request.creationQuestion(of: account, region) else {
+            return
+        }
         let creation = RepositoryCreation(of: name, in: account, region, for: .createOnPush)
         guard creation.isDue(in: services.world) else { return }
         guard try services.authorizer.isAllowed(question, of: &call, by: access) else {

@@ -77,7 +77,7 @@ struct OperationTable: Sendable {
         .sts(GetWebIdentityToken.self),
         .sts(DecodeAuthorizationMessage.self),
         .unsupportedSTS("GetDelegatedAccessToken"),
-        .unsupportedSTS("GetScopedCredentials"),
+        .sts(GetScopedCredentials.self),
     ]
 
     private static let ecr: [Operation] = [

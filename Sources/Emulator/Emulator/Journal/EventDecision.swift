@@ -49,6 +49,7 @@ package struct EventDecision: Sendable, Codable, Equatable {
         case .endpoint: "Endpoint"
         case .boundary: "PermissionsBoundary"
         case .session: "Session"
+        case .scopeDown: "ScopeDown"
         case .identity: "Identity"
         case .resource: "Resource"
         }

@@ -169,6 +169,7 @@ extension ApplicablePolicies {
         case .endpoint: [endpoint.map { [$0] } ?? []]
         case .boundary: [caller.boundary.map { [$0] } ?? []]
         case .session: [caller.session ?? []]
+        case .scopeDown: caller.scopeDown.map { [$0] }
         case .identity: [caller.identity]
         case .resource: [resource.policies]
         }
@@ -190,6 +191,9 @@ extension ApplicablePolicies {
         case .boundary: caller.boundary = policies.first
         // No policy that is passed is the same as none being passed.
         case .session: caller.session = policies.isEmpty ? nil : policies
+        case .scopeDown:
+            guard caller.scopeDown.indices.contains(list.level) else { return }
+            caller.scopeDown.replaceSubrange(list.level...list.level, with: policies)
         case .identity: caller.identity = policies
         case .resource: resource.policies = policies
         }

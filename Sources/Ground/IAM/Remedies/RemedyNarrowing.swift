@@ -38,10 +38,10 @@ struct RemedyNarrowing {
         ]
         .compactMap(\.self)
         if Self.isAbout(request.action, alone: statement), statement["Condition"] == nil { ways.append(removal) }
-        if [.identity, .boundary, .session].contains(list.layer) {
+        if [.identity, .boundary, .session, .scopeDown].contains(list.layer) {
             ways += [turned("Action", request.action), turnedResource].compactMap(\.self)
         }
-        if list.layer != .session, !isCallersAlone { ways += [exemption].compactMap(\.self) }
+        if list.layer != .session, list.layer != .scopeDown, !isCallersAlone { ways += [exemption].compactMap(\.self) }
         return ways + [removal]
     }
 

@@ -66,7 +66,7 @@ struct RemedyNearMiss {
                 by: .object(members.with("Action", .array(all)))
             )
         )
-        let anew = place.list.layer == .session ? ", and make a new session" : ""
+        let anew = [.session, .scopeDown].contains(place.list.layer) ? ", and make a new session" : ""
         return .edit(edit, "add it there" + anew)
     }
 

@@ -80,6 +80,16 @@ struct RemedyPlaces {
             )
         case .session:
             return session
+        case .scopeDown:
+            guard let narrowing = policies.list(of: layer, level: level).first else { return nil }
+            return Place(
+                layer,
+                narrowing.document.kind,
+                "\(narrowing.name), which is passed to sts:GetScopedCredentials",
+                policy: narrowing,
+                index: 0,
+                advice: [Self.keeper(of: [], in: layer)]
+            )
         case .identity:
             guard request.caller.hasOwnSide else { return nil }
             return Place(layer, .identity, "an identity-based policy of \(words.owner)")
@@ -169,7 +179,7 @@ struct RemedyPlaces {
             let account = policies.lazy.compactMap { $0.arn.flatMap { AccountID($0.account) } }.first
             return "only the organization's management account\(account.map { ", \($0)," } ?? "") can change "
                 + "policies of this kind"
-        case .session: return "a session keeps the policies that it was made with: make a new one"
+        case .session, .scopeDown: return "a session keeps the policies that it was made with: make a new one"
         case .endpoint, .boundary, .identity, .resource: return nil
         }
     }

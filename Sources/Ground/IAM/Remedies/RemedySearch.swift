@@ -140,6 +140,7 @@ struct RemedySearch {
             switch layer {
             case .serviceControl: survey.silentServiceControlLevel ?? 0
             case .resourceControl: survey.silentResourceControlLevel ?? 0
+            case .scopeDown: survey.silentScopeDown ?? 0
             case .endpoint, .boundary, .session, .identity, .resource: 0
             }
         let list = PolicyList(layer: layer, level: level)
