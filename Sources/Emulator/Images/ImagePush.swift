@@ -49,20 +49,9 @@ package struct ImagePush: Sendable {
         if !outcome.wasThere {
             repository.tellPush(digest, tags.map(\.description), in: store, at: now)
             try await ImageScanning(in: repository, world, store).scanOnPush(outcome.image, at: now)
-            try await Self.follow(digest, to: repository, in: world, store, at: now)
+            try await Replication(of: repository, world, store).copy(digest, at: now)
         }
         return outcome
-    }
-
-    /// Does what follows when an image has come to a repository, by a push or through a cache: it is copied on.
-    static func follow(
-        _ digest: Digest,
-        to repository: Repository,
-        in world: WorldStore,
-        _ store: RegistryStore,
-        at now: Date
-    ) async throws {
-        try await Replication(of: repository, world, store).copy(digest, at: now)
     }
 
     /// Puts it, and nothing else.

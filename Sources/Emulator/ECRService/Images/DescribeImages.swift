@@ -58,10 +58,7 @@ package struct DescribeImages: RepositoryOperation {
         var images: [StoredImage] = []
         var seen: Set<Digest> = []
         for identifier in identifiers {
-            let lookup = try await call.stored { try ImageLookup(identifier, in: repository.id, of: $0) }
-            guard case .found(let image) = lookup else {
-                throw .imageNotFound(identifier.description, in: repository.name, repository.account)
-            }
+            let image = try await call.image(identifier, in: repository)
             guard seen.insert(image.digest).inserted, filter.admits(image) else { continue }
             images.append(image)
         }

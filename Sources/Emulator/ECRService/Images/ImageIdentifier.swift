@@ -13,6 +13,11 @@ struct ImageIdentifier: Sendable, Hashable, CustomStringConvertible {
         self.tag = tag
     }
 
+    /// An image that was found, under the tag that it was asked for by.
+    init(of image: StoredImage, tag: String?) {
+        self.init(digest: image.digest.description, tag: tag)
+    }
+
     /// - Parameters:
     ///   - digest: the constraints of `imageDigest`.
     ///   - tag: the constraints of `imageTag`.

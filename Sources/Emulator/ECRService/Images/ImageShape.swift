@@ -54,7 +54,7 @@ enum ImageShape {
         .object([
             "registryId": .string(repository.account.value),
             "repositoryName": .string(repository.name),
-            "imageId": ImageIdentifier(digest: image.digest.description, tag: tag).json,
+            "imageId": ImageIdentifier(of: image, tag: tag).json,
             "imageManifest": .string(manifest),
             "imageManifestMediaType": .string(image.mediaType),
         ])

@@ -42,7 +42,7 @@ package struct UpdateImageStorageClass: RepositoryOperation {
         return repository.answer(
             call,
             [
-                "imageId": ImageIdentifier(digest: image.digest.description, tag: identifier.tag).json,
+                "imageId": ImageIdentifier(of: image, tag: identifier.tag).json,
                 "imageStatus": isArchive ? "ARCHIVED" : "ACTIVE",
             ]
         )

@@ -51,7 +51,7 @@ package struct DescribeImageScanFindings: RepositoryOperation {
         }
         guard let report else { throw .scanNotFound(identifier.description, in: found.name, found.account) }
         var members: [String: JSONValue] = [
-            "imageId": ImageIdentifier(digest: image.digest.description, tag: identifier.tag).json,
+            "imageId": ImageIdentifier(of: image, tag: identifier.tag).json,
             "imageScanStatus": report.status,
         ]
         if let results = report.results {

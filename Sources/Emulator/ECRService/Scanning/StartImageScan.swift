@@ -40,7 +40,7 @@ package struct StartImageScan: RepositoryOperation {
         return repository.answer(
             call,
             [
-                "imageId": ImageIdentifier(digest: image.digest.description, tag: identifier.tag).json,
+                "imageId": ImageIdentifier(of: image, tag: identifier.tag).json,
                 "imageScanStatus": ["status": "IN_PROGRESS"],
             ]
         )

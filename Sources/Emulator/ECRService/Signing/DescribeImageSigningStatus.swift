@@ -27,7 +27,7 @@ package struct DescribeImageSigningStatus: RepositoryOperation {
         return repository.answer(
             call,
             [
-                "imageId": ImageIdentifier(digest: image.digest.description, tag: identifier.tag).json,
+                "imageId": ImageIdentifier(of: image, tag: identifier.tag).json,
                 "signingStatuses": .array(profiles.map(Self.status)),
             ]
         )

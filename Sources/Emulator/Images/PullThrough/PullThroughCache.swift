@@ -110,7 +110,7 @@ package struct PullThroughCache: Sendable {
             }
             guard !outcome.wasThere else { return }
             tell(found.image.digest, key, in: repository, at: now)
-            try await ImagePush.follow(found.image.digest, to: repository, in: world, store, at: now)
+            try await Replication(of: repository, world, store).copy(found.image.digest, at: now)
         } catch ImagesError.tagFixed {
             return
         } catch ImagesError.layersMissing, ImagesError.imagesMissing {

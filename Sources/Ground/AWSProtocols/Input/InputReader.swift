@@ -227,12 +227,7 @@ package struct InputReader<Failure: InputFailure>: Sendable {
         let shown = source.shownName(name)
         let found = try source.structures(name)
         let rules: InputRules<[InputSource<Failure>?]> =
-            length.map { length in
-                [
-                    InputRule(.leastLength(length.lowerBound)) { $0.count >= length.lowerBound },
-                    InputRule(.mostLength(length.upperBound)) { $0.count <= length.upperBound },
-                ]
-            } ?? []
+            length.map { .bounds($0, \.count) } ?? []
         declare(name, .structures, isRequired: isRequired, rules.map(\.constraint))
         guard let found else {
             if isRequired { try note(.notNull, "null", of: [.member(shown)], []) }

@@ -88,7 +88,8 @@ extension Array where Element == InputRule<[String]> {
 }
 
 extension Array {
-    fileprivate static func bounds<Value: Sendable>(
+    /// The least and the most that `count` gives of a value.
+    static func bounds<Value: Sendable>(
         _ length: ClosedRange<Int>,
         _ count: @escaping @Sendable (Value) -> Int
     ) -> Self where Element == InputRule<Value> {
