@@ -125,7 +125,10 @@ let package = Package(
         emulator("Images", ["World", "Storage", "OCI", "AWSSignature", "AWSCore", "Cryptography"]),
         emulator(
             "ECRService",
-            ["Images", "World", "Storage", "OCI", "IAM", "AWSCore", "AWSProtocols", "Text", "Determinism"]
+            [
+                "Images", "World", "Storage", "OCI", "IAM", "AWSCore", "AWSProtocols", "Text", "Cryptography",
+                "Determinism",
+            ]
         ),
         emulator(
             "RegistryService",

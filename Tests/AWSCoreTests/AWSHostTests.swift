@@ -193,6 +193,25 @@ struct AWSHostTests {
         }
     }
 
+    @Test("ECR Public has an API in one region, by two names, and one registry")
+    func ecrPublic() {
+        let api = AWSHost.ecrPublic(.northernVirginia)
+        #expect(AWSHost("API.ecr-public.us-east-1.amazonaws.com") == api)
+        #expect(AWSHost("ecr-public.us-east-1.api.aws") == api)
+        #expect(api.name == "api.ecr-public.us-east-1.amazonaws.com")
+        #expect(AWSHost("public.ecr.aws") == .publicRegistry)
+        #expect(AWSHost.publicRegistry.name == "public.ecr.aws")
+        #expect(AWSHost.publicRegistry.region == .northernVirginia)
+    }
+
+    @Test("no text reads as the place of public registries, but what was kept")
+    func publicRegistry() throws {
+        #expect(Region(Region.publicRegistry.name) == nil)
+        #expect(Region(kept: Region.publicRegistry.name) == .publicRegistry)
+        let arn = ARN.repository("app", in: .publicRegistry, of: try #require(AccountID("123456789012")))
+        #expect(arn.description == "arn:aws:ecr-public::123456789012:repository/app")
+    }
+
     @Test(
         "other hosts are none of these",
         arguments: [
@@ -200,7 +219,9 @@ struct AWSHostTests {
             "api.ecr.us-east-1.amazonaws.com.evil.test", "evil-amazonaws.com", "api.ecr.us-east-1.amazonaws.com.cn",
             "api.ecr.cn-north-1.amazonaws.com", "12345.dkr.ecr.us-east-1.amazonaws.com",
             "1234567890123.dkr.ecr.us-east-1.amazonaws.com", "x.123456789012.dkr.ecr.us-east-1.amazonaws.com",
-            "api.ecr..amazonaws.com", "api.ecr.us-east-1.api.aws", "public.ecr.aws", "sts.amazonaws.com.",
+            "api.ecr..amazonaws.com", "api.ecr.us-east-1.api.aws", "gallery.public.ecr.aws", "sts.amazonaws.com.",
+            "api.ecr-public.eu-west-1.amazonaws.com", "ecr-public.eu-west-1.api.aws",
+            "api.ecr-public.us-east-1.amazonaws.com.cn", "ecr-public.us-east-1.amazonaws.com",
             "vpce-0a1b2c3d-xyz.s3.us-east-1.vpce.amazonaws.com", "api.ecr.us-east-1.vpce.amazonaws.com",
             "vpce-.api.ecr.us-east-1.vpce.amazonaws.com", "vpce-0a1b-.sts.us-east-1.vpce.amazonaws.com",
             "x-0a1b2c3d-xyz.sts.us-east-1.vpce.amazonaws.com", "vpce-0a1b2c3d-xyz.sts.cn-north-1.vpce.amazonaws.com",

@@ -52,6 +52,8 @@ struct ModelInputTests {
         "PolicyArns.arn": "A policy without an ARN means nothing; the model does not require it.",
     ]
 
+    private static let services: [Surface: String] = [.ecr: "ecr", .ecrPublic: "ecr-public", .sts: "sts"]
+
     /// Members whose most AWS has raised: older models have less.
     private static let raised: Set = ["SourceIdentity", "ProvidedContexts.ContextAssertion"]
 
@@ -66,7 +68,7 @@ struct ModelInputTests {
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Programs/model_inputs.py")
         let environment = ProcessInfo.processInfo.environment
         let run = try await ShellProcess(
-            command: "python3 '\(script.path)' ecr sts",
+            command: "python3 '\(script.path)' ecr ecr-public sts",
             variables: environment.filter { ["PATH", "PYENV_ROOT", "HOME"].contains($0.key) },
             workingDirectory: FileManager.default.temporaryDirectory.path
         ).run()
@@ -76,8 +78,7 @@ struct ModelInputTests {
         }
         var compared = 0
         for operation in OperationTable.all where operation.isSupported {
-            guard operation.surface == .ecr || operation.surface == .sts else { continue }
-            let service = operation.surface == .ecr ? "ecr" : "sts"
+            guard let service = Self.services[operation.surface] else { continue }
             // What AWS has brought out since those models is not in them.
             guard let model = models.first(where: { $0.service == service && $0.operation == operation.name }) else {
                 continue

@@ -10,7 +10,7 @@ struct OtherServicesTests {
         ("iam", "iam list-roles"), ("ec2", "ec2 describe-regions"), ("sqs", "sqs list-queues"),
         ("logs", "logs describe-log-groups"), ("batch", "batch list-jobs --job-queue q"),
         ("secretsmanager", "secretsmanager list-secrets"), ("dynamodb", "dynamodb list-tables"),
-        ("lambda", "lambda list-functions"), ("ecr-public", "ecr-public describe-repositories"),
+        ("lambda", "lambda list-functions"), ("kms", "kms list-keys"),
         ("s3", "s3control list-access-points --account-id 123456789012"),
         ("ec2", "--region cn-north-1 ec2 describe-regions"),
         ("route53", "route53 list-hosted-zones"), ("monitoring", "cloudwatch list-metrics"),

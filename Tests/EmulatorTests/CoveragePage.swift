@@ -11,14 +11,17 @@ struct CoveragePage {
     private let sources: [String: String]
     /// The texts of the pages, by their path.
     private let pages: [String: String]
-    /// The errors of ECR's operations, as docs/aws/ecr.md lists them.
-    private let errors: [String: [String]]
+    /// The errors of operations, as docs/aws/ecr.md and docs/aws/ecr-public.md list them.
+    private let errors: [Surface: [String: [String]]]
 
     init(root: String) throws {
         self.root = root
         sources = try Self.texts(below: "Sources/Emulator", ending: ".swift", in: root)
         pages = try Self.texts(below: "scenarios", ending: ".md", in: root).filter { !$0.key.hasSuffix("README.md") }
-        errors = Self.errors(in: try String(contentsOfFile: root + "/docs/aws/ecr.md", encoding: .utf8))
+        errors = [
+            .ecr: Self.errors(in: try String(contentsOfFile: root + "/docs/aws/ecr.md", encoding: .utf8)),
+            .ecrPublic: Self.errors(in: try String(contentsOfFile: root + "/docs/aws/ecr-public.md", encoding: .utf8)),
+        ]
     }
 
     private static func texts(below folder: String, ending: String, in root: String) throws -> [String: String] {
@@ -60,8 +63,10 @@ struct CoveragePage {
                 + "| operation | validated | authorised | behaviour | errors | persisted | page |\n"
                 + "|---|---|---|---|---|---|---|\n" + listed.map(line).joined() + end
         }
-        return Self.head + section("ECR", .ecr) + section("STS", .sts)
-            + section("The registry", .registry, "A row is a route of the OCI registry.\n\n") + section("S3", .s3)
+        return Self.head + section("ECR", .ecr) + section("ECR Public", .ecrPublic) + section("STS", .sts)
+            + section("The registry", .registry, "A row is a route of the OCI registry.\n\n")
+            + section("The registry of ECR Public", .publicRegistry, "A row is a route of `public.ecr.aws`.\n\n")
+            + section("S3", .s3)
             + section("EKS", .eks)
     }
 
@@ -75,7 +80,7 @@ struct CoveragePage {
         | validated | the members of the input that the operation declares, those of structures included, and the constraints on them |
         | authorised | the actions that IAM is asked; none where AWS asks none |
         | behaviour | `yes`: it does what AWS's does; `501`: it is authenticated and authorised, and then not supported |
-        | errors | how many of the errors that [docs/aws/ecr.md](aws/ecr.md#operations) lists for it the emulator has, and which it has not |
+        | errors | how many of the errors that [docs/aws/ecr.md](aws/ecr.md#operations) and [ecr-public.md](aws/ecr-public.md#operations) list for it the emulator has, and which it has not |
         | persisted | the file of a [data folder](../docs/emulator.md#state) that keeps what it changes; `reads` where it changes nothing |
         | page | a page that is replayed and has the call, and how many others have it |
 
@@ -84,7 +89,7 @@ struct CoveragePage {
     private func line(_ row: OperationRow) -> String {
         let cells = [
             row.name, validated(row), authorised(row), row.isSupported ? "yes" : "501",
-            row.surface == .ecr ? raised(row) : "–", row.isSupported ? persisted(row) : "–", page(row),
+            raised(row), row.isSupported ? persisted(row) : "–", page(row),
         ]
         return "| " + cells.joined(separator: " | ") + " |\n"
     }
@@ -104,7 +109,7 @@ struct CoveragePage {
     }
 
     private func raised(_ row: OperationRow) -> String {
-        guard let listed = errors[row.name], row.isSupported else { return "–" }
+        guard let listed = errors[row.surface]?[row.name], row.isSupported else { return "–" }
         let absent = listed.filter { error in
             !sources.values.contains { $0.contains("\"\(error)Exception\"") }
         }
@@ -116,7 +121,10 @@ struct CoveragePage {
     /// What the sources of the operation call that changes something: its own, and those of the types that it names.
     private func persisted(_ row: OperationRow) -> String {
         let name = row.name.prefix(1).uppercased() + row.name.dropFirst()
-        let own = sources.filter { $0.key.hasSuffix("/\(name).swift") }.values.joined()
+        // Where the public service does it in its own way, its type has a name of its own.
+        let names = row.surface == .ecrPublic ? ["Public" + name, name] : [name]
+        let files = names.lazy.map { name in sources.filter { $0.key.hasSuffix("/\(name).swift") } }
+        let own = (files.first { !$0.isEmpty } ?? [:]).values.joined()
         let words = Set(own.split { !$0.isLetter && !$0.isNumber }.map(String.init))
         let helpers = sources.filter { path, _ in
             let file = path.split(separator: "/").last.map { String($0.dropLast(6)) } ?? ""
@@ -125,14 +133,14 @@ struct CoveragePage {
                 && Self.helpers.contains { path.contains($0) }
         }
         let all = own + helpers.values.joined()
-        let files = [
+        let kept = [
             ("state.db", #/updateRegistry|\.update\(call\)|call\.change|SessionIssue|\.create\(in:|world\.delete/#),
             (
                 "registry.db",
                 #/setArchived|deleteImage|\.deleteRepository|deleteLayer|putImage|startScan|mountLayer|upload\.finish|recordPull/#
             ),
         ].filter { all.contains($0.1) }.map { "`\($0.0)`" }
-        if !files.isEmpty { return files.joined(separator: " ") }
+        if !kept.isEmpty { return kept.joined(separator: " ") }
         let isUpload = all.contains(#/startUpload|call\.upload\(|UploadBody|upload\.cancel|discard\(/#)
         return isUpload ? "an upload, in memory" : "reads"
     }
@@ -141,7 +149,13 @@ struct CoveragePage {
     private static let helpers = ["/STSService/", "/Images/", "/BlobMounting.swift", "/CreateOnPush.swift"]
 
     private func page(_ row: OperationRow) -> String {
-        let service = row.surface == .registry ? "ecr" : "\(row.surface)"
+        let service =
+            switch row.surface {
+            case .registry: "ecr"
+            case .ecrPublic, .publicRegistry: "ecr-public"
+            default: "\(row.surface)"
+            }
+        let isRegistry = row.surface == .registry || row.surface == .publicRegistry
         guard row.surface != .layers else { return "–" }
         let words = row.name.reduce("") { $0 + ($1.isUppercase && !$0.isEmpty ? "-" : "") + $1.lowercased() }
         let call = "aws \(service) \(words)"
@@ -153,7 +167,7 @@ struct CoveragePage {
                 return !next.isLetter && next != "-"
             }
         }
-        let typed = pages.filter { row.surface != .registry && has($0.value, call) }.keys
+        let typed = pages.filter { !isRegistry && has($0.value, call) }.keys
         let shown = pages.filter { has($0.value, event) }.keys
         let all = Set(typed).union(shown)
         guard let first = typed.min(by: Self.before) ?? shown.min(by: Self.before) else { return "–" }

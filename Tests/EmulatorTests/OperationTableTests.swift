@@ -165,6 +165,40 @@ struct OperationTableTests {
             + "ecr:UploadLayerPart ecr:CompleteLayerUpload",
         "registry sendPart: ecr:UploadLayerPart", "registry endUpload: ecr:CompleteLayerUpload ecr:UploadLayerPart",
         "registry readUpload: ecr:UploadLayerPart", "registry cancelUpload: ecr:UploadLayerPart", "registry unknown: -",
+        "ecrPublic BatchCheckLayerAvailability: ecr-public:BatchCheckLayerAvailability",
+        "ecrPublic BatchDeleteImage: ecr-public:BatchDeleteImage",
+        "ecrPublic CompleteLayerUpload: ecr-public:CompleteLayerUpload",
+        "ecrPublic CreateRepository: ecr-public:CreateRepository ecr-public:TagResource",
+        "ecrPublic DeleteRepository: ecr-public:DeleteRepository",
+        "ecrPublic DeleteRepositoryPolicy: ecr-public:DeleteRepositoryPolicy",
+        "ecrPublic DescribeImageTags: ecr-public:DescribeImageTags",
+        "ecrPublic DescribeImages: ecr-public:DescribeImages",
+        "ecrPublic DescribeRegistries: ecr-public:DescribeRegistries",
+        "ecrPublic DescribeRepositories: ecr-public:DescribeRepositories",
+        "ecrPublic GetAuthorizationToken: ecr-public:GetAuthorizationToken sts:GetServiceBearerToken",
+        "ecrPublic GetRegistryCatalogData: ecr-public:GetRegistryCatalogData",
+        "ecrPublic GetRepositoryCatalogData: ecr-public:GetRepositoryCatalogData",
+        "ecrPublic GetRepositoryPolicy: ecr-public:GetRepositoryPolicy",
+        "ecrPublic InitiateLayerUpload: ecr-public:InitiateLayerUpload",
+        "ecrPublic ListTagsForResource: ecr-public:ListTagsForResource",
+        "ecrPublic PutImage: ecr-public:PutImage",
+        "ecrPublic PutRegistryCatalogData: ecr-public:PutRegistryCatalogData",
+        "ecrPublic PutRepositoryCatalogData: ecr-public:PutRepositoryCatalogData",
+        "ecrPublic SetRepositoryPolicy: ecr-public:SetRepositoryPolicy",
+        "ecrPublic TagResource: ecr-public:TagResource", "ecrPublic UntagResource: ecr-public:UntagResource",
+        "ecrPublic UploadLayerPart: ecr-public:UploadLayerPart",
+        "publicRegistry checkVersion: -", "publicRegistry listRepositories: -", "publicRegistry listTags: -",
+        "publicRegistry readManifest: -", "publicRegistry writeManifest: ecr-public:PutImage",
+        "publicRegistry deleteManifest: ecr-public:BatchDeleteImage", "publicRegistry listReferrers: -",
+        "publicRegistry checkBlob: -", "publicRegistry readBlob: -",
+        "publicRegistry deleteBlob: ecr-public:BatchDeleteImage",
+        "publicRegistry startUpload: ecr-public:InitiateLayerUpload ecr-public:UploadLayerPart "
+            + "ecr-public:CompleteLayerUpload",
+        "publicRegistry sendPart: ecr-public:UploadLayerPart",
+        "publicRegistry endUpload: ecr-public:CompleteLayerUpload ecr-public:UploadLayerPart",
+        "publicRegistry readUpload: ecr-public:UploadLayerPart",
+        "publicRegistry cancelUpload: ecr-public:UploadLayerPart", "publicRegistry unknown: -",
+        "publicRegistry issueToken: -",
         "layers GetObject: -",
         "s3 ListBuckets: s3:ListAllMyBuckets", "s3 HeadBucket: s3:ListBucket",
         "s3 GetBucketLocation: s3:GetBucketLocation",
@@ -182,6 +216,7 @@ struct OperationTableTests {
         #expect(Set(rows.filter { $0.surface == .ecr }.map(\.name)) == Set(AWSModel.ecr))
         #expect(Set(rows.filter { $0.surface == .sts }.map(\.name)) == Set(AWSModel.sts))
         #expect(AWSModel.ecr.count == 62 && AWSModel.sts.count == 12)
+        #expect(rows.count { $0.surface == .ecrPublic } == 23)
     }
 
     @Test("is what docs/emulator.md says of it")
@@ -194,8 +229,8 @@ struct OperationTableTests {
         func names(_ text: Substring) -> Set<String> {
             Set(text.matches(of: #/[A-Z][A-Za-z]+/#).map { String($0.output) })
         }
-        for row in try OperationTable().operations where row.isSupported && (row.surface == .s3 || row.surface == .eks)
-        {
+        for row in try OperationTable().operations
+        where row.isSupported && [.s3, .eks, .ecrPublic].contains(row.surface) {
             #expect(names(parts[0]).contains(row.name), "\(row.name)")
         }
         for row in try OperationTable().operations where row.surface == .ecr || row.surface == .sts {
@@ -212,7 +247,8 @@ struct OperationTableTests {
                 switch operation.surface {
                 case .registry: .token
                 case .layers: .signedURL
-                case .ecr, .s3, .eks: .signature
+                case .publicRegistry: operation.name == "issueToken" ? .passwordOrNothing : .bearer
+                case .ecr, .ecrPublic, .s3, .eks: .signature
                 case .sts: unsigned.contains(operation.name) ? .identityProvider : .signature
                 }
             #expect(operation.authentication == expected, "\(operation.name)")

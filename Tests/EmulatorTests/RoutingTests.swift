@@ -57,7 +57,7 @@ struct RoutingTests {
         "a target that does not exist is AWS's UnknownOperationException, before any signature is looked at",
         arguments: [
             "AmazonEC2ContainerRegistry_V20150921.Whatever", "AmazonEC2ContainerRegistry_V20150921.",
-            "SpencerFrontendService.DescribeRepositories", "GetAuthorizationToken", "",
+            "SpencerFrontendService_V1.DescribeRepositories", "GetAuthorizationToken", "",
             "amazonec2containerregistry_v20150921.DescribeRepositories",
         ]
     )

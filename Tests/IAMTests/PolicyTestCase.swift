@@ -33,15 +33,19 @@ enum PolicyTestCase {
             }
         }
         add("Effect", kind == .resourceControl ? "\"Deny\"" : "\"Allow\"")
-        add("Action", kind == .trust ? "\"sts:AssumeRole\"" : "\"ecr:PutImage\"")
+        switch kind {
+        case .trust: add("Action", "\"sts:AssumeRole\"")
+        case .publicRepository: add("Action", "\"ecr-public:PutImage\"")
+        default: add("Action", "\"ecr:PutImage\"")
+        }
         if kind == .registry {
             add("Resource", "\"arn:aws:ecr:us-east-1:123456789012:repository/*\"")
-        } else if kind != .trust, kind != .repository {
+        } else if kind != .trust, !kind.isOfRepository {
             add("Resource", "\"*\"")
         }
         switch kind {
         case .identity, .session, .serviceControl: break
-        case .trust, .repository, .registry, .endpoint, .resourceControl: add("Principal", "\"*\"")
+        case .trust, .repository, .publicRepository, .registry, .endpoint, .resourceControl: add("Principal", "\"*\"")
         }
         return "{\"Version\": \"\(version)\", \"Statement\": [{\(all.joined(separator: ", "))}]}"
     }

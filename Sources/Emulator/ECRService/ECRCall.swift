@@ -12,7 +12,8 @@ package struct ECRCall: Sendable {
     package let caller: Principal
     /// The access key ID of the caller's session; nil for long-term credentials.
     package let session: AccessKeyID?
-    /// The region whose registry is meant: that of the host, on localhost that of the signature.
+    /// The region whose registry is meant: that of the host, on localhost that of the signature. ``Region/publicRegistry``
+    /// where the call is ECR Public's.
     package let region: Region
     /// The moment of the call.
     package let time: WorldTime
@@ -55,6 +56,9 @@ package struct ECRCall: Sendable {
         self.newUploadID = newUploadID
     }
 
+    /// Whether ECR Public was called.
+    var isPublic: Bool { region == .publicRegistry }
+
     /// The world's time.
     package var now: Date { time.now }
 
@@ -68,5 +72,7 @@ package struct ECRCall: Sendable {
     package func registry(_ named: AccountID?) -> AccountID { named ?? caller.accountID }
 
     /// `*` in the caller's account: what calls that belong to no repository are asked on.
-    var ownRegistry: AccessedResource { .account(caller.accountID) }
+    var ownRegistry: AccessedResource {
+        AccessedResource("*", of: caller.accountID, region == .publicRegistry ? .publicRegistry : .account)
+    }
 }

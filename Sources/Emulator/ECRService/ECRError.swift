@@ -77,3 +77,12 @@ package enum ECR {
     package static let targetPrefix = "AmazonEC2ContainerRegistry_V20150921."
     package static let eventSource = "ecr.amazonaws.com"
 }
+
+/// The names of ECR Public's protocol.
+package enum ECRPublic {
+    /// What `X-Amz-Target` begins with.
+    package static let targetPrefix = "SpencerFrontendService."
+    package static let eventSource = "ecr-public.amazonaws.com"
+    /// As signatures have it.
+    package static let signingName = "ecr-public"
+}

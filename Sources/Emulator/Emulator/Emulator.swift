@@ -10,7 +10,7 @@ import Storage
 import Synchronization
 import World
 
-/// An emulator: ECR, STS, ECR's registries, and the buckets of S3 and clusters of EKS, over one world.
+/// An emulator: ECR, ECR Public, STS, ECR's registries, and the buckets of S3 and clusters of EKS, over one world.
 ///
 /// Every call goes one way: classify, authenticate, authorise, pass the faults, perform, record. The order of the checks
 /// is AWS's, so the first error is the one that AWS would give. There are no sockets here; a server, or a test, hands
@@ -95,12 +95,12 @@ package final class Emulator: Responder {
             return method == "GET" || method == "HEAD" ? .collected(limit: Self.stsBodyLimit) : .streamed
         case .aws(.eks):
             return .collected(limit: Self.stsBodyLimit)
-        case .aws(.ecr), .aws(.layers), .malformed:
+        case .aws(.ecr), .aws(.ecrPublic), .aws(.layers), .malformed:
             return .collected(limit: Self.ecrBodyLimit)
         case .foreignAWS:
             // It is refused before it has come, however large it is.
             return .streamed
-        case .aws(.registry), .aws(.endpoint), .loopback, .metadata, .other:
+        case .aws(.registry), .aws(.publicRegistry), .aws(.endpoint), .loopback, .metadata, .other:
             guard RegistryRoute.isPath(path) else { return .collected(limit: Self.ecrBodyLimit) }
             return RegistryRoute.streamsBody(method: method, path: path)
                 ? .streamed : .collected(limit: RegistryRoute.bodyLimit)
@@ -189,9 +189,12 @@ package final class Emulator: Responder {
     package func recordRefusedHost(_ host: String, port: Int, peerAddress: String) {
         let host = String(host.prefix(255))
         let refusal =
-            if case .unresolved(let region) = reach(of: host) {
+            switch reach(of: host) {
+            case .unresolved(let region):
                 Refusal("HostNotFound", "\(host) does not resolve: AWS has no region \(region).", status: 502)
-            } else {
+            case .absent(let service, let region):
+                Refusal("HostNotFound", "\(host) does not resolve: \(service) has no host in \(region).", status: 502)
+            case .service, .elsewhere:
                 Refusal(
                     "HostNotEmulated",
                     "The proxy leads to hosts of AWS's services only, not to \(host).",
@@ -262,6 +265,12 @@ package final class Emulator: Responder {
         case .token:
             try authenticator.verifyToken(&call)
             if try services.endCredentials(of: &call) { try authenticator.verifyToken(&call) }
+        case .bearer:
+            try authenticator.verifyBearer(&call)
+            if try services.endCredentials(of: &call) { try authenticator.verifyBearer(&call) }
+        case .passwordOrNothing:
+            try authenticator.verifyPasswordOrNothing(&call)
+            if try services.endCredentials(of: &call) { try authenticator.verifyPasswordOrNothing(&call) }
         case .signedURL: break
         // Where the host tells no region and no signature either, the call is the global endpoint's.
         case .identityProvider: call.region = call.region ?? Region("us-east-1")

@@ -167,6 +167,10 @@ struct Simulation {
         case "ecr":
             guard let region, let name = name(after: "repository/") else { return .account }
             return .repository(Repository.isName(name) ? name : nil, region)
+        case "ecr-public":
+            guard arn.region.isEmpty else { return .account }
+            guard let name = name(after: "repository/") else { return .publicRegistry }
+            return .repository(Repository.isName(name) ? name : nil, .publicRegistry)
         case "iam":
             guard arn.resource.hasPrefix("role/") else { return .account }
             return .role(world.account(account)?.roles.values.first { $0.arn == arn }?.met(by: session))
@@ -205,6 +209,8 @@ extension IAMAction.ResourceType {
     fileprivate var noun: String {
         switch self {
         case .repository: "repository"
+        case .publicRepository: "public repository"
+        case .publicRegistry: "public registry"
         case .role: "role"
         case .federatedUser: "federated user"
         case .registry, .none: "registry"

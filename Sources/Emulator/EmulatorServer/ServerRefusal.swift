@@ -27,12 +27,18 @@ struct ServerRefusal: Error, Sendable, Equatable {
         let port = authority.port ?? defaultPort
         let host = authority.host
         switch reach {
-        case .unresolved(let region):
+        case .unresolved, .absent:
+            let reason =
+                switch reach {
+                case .absent(let service, let region): "\(service) has no host in \(region)"
+                case .unresolved(let region): "AWS has no region \(region), and the world neither"
+                case .service, .elsewhere: "it has no host"
+                }
             // As a proxy answers whose DNS does not know the name (RFC 9209, 2.3.2). Clients show the phrase of the
             // status line, if anything.
             var refusal = ServerRefusal(
                 status: 502,
-                sentence: "'\(host)' does not resolve: AWS has no region \(region), and the world neither.",
+                sentence: "'\(host)' does not resolve: \(reason).",
                 host: host,
                 port: port
             )

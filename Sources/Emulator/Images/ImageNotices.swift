@@ -38,8 +38,11 @@ extension Repository {
         tell(.pullThroughCache(image, in: name), in: store, at: now)
     }
 
+    /// Nothing is told of public repositories (docs/aws/ecr-public.md, "Registries and repositories").
+    ///
     /// - Parameter time: when it is told; nil is now.
     func tell(_ subject: Notice.Subject, in store: RegistryStore, at now: Date, from time: Date? = nil) {
+        guard !isPublic else { return }
         store.notices.add(Notice(subject, of: account, region, at: time ?? now), at: now)
     }
 }

@@ -7,9 +7,10 @@ package import World
 package struct ImagePull: Sendable {
     private let image: Digest
     private let repository: Repository
-    private let caller: Principal
+    private let caller: Principal?
 
-    package init(image: Digest, repository: Repository, caller: Principal) {
+    /// - Parameter caller: nil for whoever pulls a public image without a name.
+    package init(image: Digest, repository: Repository, caller: Principal?) {
         self.image = image
         self.repository = repository
         self.caller = caller
@@ -17,7 +18,7 @@ package struct ImagePull: Sendable {
 
     /// Notes the pull as `lastRecordedPullTime`, unless the registry leaves the caller's pulls out.
     package func record(in store: RegistryStore, _ world: WorldStore, at now: Date) {
-        guard !world.excludesPulls(of: caller, in: repository.account, repository.region) else { return }
+        if let caller, world.excludesPulls(of: caller, in: repository.account, repository.region) { return }
         store.recordPull(of: image, in: repository.id, at: now)
     }
 }

@@ -9,8 +9,9 @@ package import World
 /// Links to layers: presigned for S3, good for an hour (docs/aws/registry.md, "Downloads").
 ///
 /// The bucket's host is `prod-REGION-starport-layer-bucket.s3.REGION.SUFFIX`; where the client came to localhost, the
-/// bucket is the first part of the path. The key is `ACCOUNT/REPOSITORY/ALGORITHM/HEX`. Only who made a link can check it,
-/// so nothing about it is kept.
+/// bucket is the first part of the path. The key is `ACCOUNT/REPOSITORY/ALGORITHM/HEX`, and begins with `public/` for a
+/// public repository's, which are in northern Virginia's bucket here. Only who made a link can check it, so nothing about
+/// it is kept.
 package struct LayerURLs: Sendable {
     /// What CloudTrail calls the service behind the links.
     package static let eventSource = "s3.amazonaws.com"
@@ -49,12 +50,16 @@ package struct LayerURLs: Sendable {
     package func url(of digest: Digest, in repository: RepositoryID, origin: String, at now: Date) -> String {
         let scheme = origin.hasPrefix("http://") ? "http" : "https"
         let authority = String(origin.drop { $0 != "/" }.dropFirst(2))
-        let key = "\(repository.account)/\(repository.name)/\(digest.algorithm.rawValue)/\(digest.hex)"
+        let isPublic = repository.region == .publicRegistry
+        let region = isPublic ? Region.northernVirginia : repository.region
+        let key =
+            (isPublic ? Self.publicPart + "/" : "")
+            + "\(repository.account)/\(repository.name)/\(digest.algorithm.rawValue)/\(digest.hex)"
         let host = authority.prefix { $0 != ":" }
         let isAWS = AWSHost(host) != nil
-        let place = isAWS ? AWSHost.layers(repository.region).name : authority
-        let path = isAWS ? "/" + key : "/" + Self.bucket(repository.region) + "/" + key
-        let query = signer(repository.region).presign(
+        let place = isAWS ? AWSHost.layers(region).name : authority
+        let path = isAWS ? "/" + key : "/" + Self.bucket(region) + "/" + key
+        let query = signer(region).presign(
             Self.request("GET", path, host: place),
             at: now,
             expiresIn: Self.lifetime
@@ -96,12 +101,17 @@ package struct LayerURLs: Sendable {
         guard constantTimeEquals(expected, query) else { throw .signatureDiffers }
         var parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         if parts.first.map({ $0 == Self.bucket(region) }) ?? false { parts.removeFirst() }
+        let isPublic = parts.first.map { $0 == Self.publicPart } ?? false
+        if isPublic { parts.removeFirst() }
         guard parts.count >= 4, let account = AccountID(parts[0]), let hex = parts.last,
             let digest = Digest("\(parts[parts.count - 2]):\(hex)")
         else { throw .noSuchKey }
         let name = parts[1..<(parts.count - 2)].joined(separator: "/")
-        return Target(repository: RepositoryID(account: account, region: region, name: name), digest: digest)
+        let place = isPublic ? Region.publicRegistry : region
+        return Target(repository: RepositoryID(account: account, region: place, name: name), digest: digest)
     }
+
+    private static let publicPart = "public"
 
     private static let bucketEnd = "-starport-layer-bucket"
 

@@ -53,7 +53,7 @@ extension RegistryAnswer {
         RegistryAnswer(
             status,
             [
-                ("Location", "\(call.origin)/v2/\(upload.repository.name)/blobs/uploads/\(upload.id)"),
+                ("Location", "\(call.origin)/v2/\(call.pathName(upload.repository.name))/blobs/uploads/\(upload.id)"),
                 ("Range", "0-\(max(0, received - 1))"),
                 ("Docker-Upload-Uuid", upload.id),
             ]

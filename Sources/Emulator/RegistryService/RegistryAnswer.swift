@@ -36,10 +36,21 @@ package struct RegistryAnswer: Sendable {
     /// - Parameters:
     ///   - error: one with an empty message is answered without a body.
     ///   - origin: scheme and authority that the request came by, such as `https://HOST`.
-    package init(_ error: RegistryError, origin: String) {
+    ///   - isPublic: whether the registry of ECR Public refuses, which has a challenge of its own.
+    package init(_ error: RegistryError, origin: String, isPublic: Bool = false) {
         guard error == .notAuthorized else {
             let body = error.message.isEmpty ? "" : error.body
             self.init(error.status, contentType: Self.json, body: .bytes(Array(body.utf8)))
+            return
+        }
+        if isPublic {
+            let challenge = #"Bearer realm="\#(origin)/token/",service="public.ecr.aws",scope="aws""#
+            self.init(
+                error.status,
+                contentType: Self.json,
+                [("Www-Authenticate", challenge)],
+                body: .bytes(Array(RegistryError.publicNotAuthorized.body.utf8))
+            )
             return
         }
         let challenge = #"Basic realm="\#(origin)/",service="ecr.amazonaws.com""#

@@ -17,8 +17,8 @@ package protocol PieceStream: Sendable {
 /// A call of the registry whose caller may make it, and whose repository, where it has one, exists.
 package struct RegistryCall: Sendable {
     package let request: RegistryRequest
-    /// Whose registry token it came with.
-    package let caller: Principal
+    /// Whose registry token it came with; nil for whoever pulls a public image without a name.
+    package let caller: Principal?
     /// The account and region whose registry is meant: those of the host, on localhost those of the token.
     package let account: AccountID
     package let region: Region
@@ -37,7 +37,7 @@ package struct RegistryCall: Sendable {
 
     package init(
         request: RegistryRequest,
-        caller: Principal,
+        caller: Principal?,
         account: AccountID,
         region: Region,
         repository: Repository?,
@@ -113,6 +113,11 @@ extension RegistryCall {
         return digest
     }
 
+    /// A repository's name as clients write it.
+    func pathName(_ name: String) -> String { request.namePrefix + name }
+
     /// The path of something in the called repository, as a link that the client can follow.
-    func link(_ repository: Repository, _ rest: String) -> String { "\(origin)/v2/\(repository.name)/\(rest)" }
+    func link(_ repository: Repository, _ rest: String) -> String {
+        "\(origin)/v2/\(pathName(repository.name))/\(rest)"
+    }
 }

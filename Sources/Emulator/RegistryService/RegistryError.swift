@@ -23,6 +23,28 @@ package struct RegistryError: ServiceError {
         status: 403
     )
 
+    /// The registry of ECR Public, to whoever has no token (docs/aws/ecr-public.md, "The registry").
+    package static let publicNotAuthorized = RegistryError("DENIED", "Not Authorized", status: 401)
+
+    /// The registry of ECR Public, to whoever pushes with an anonymous token (inferred).
+    package static let anonymousPush = RegistryError("DENIED", "Not Authorized", status: 403)
+
+    /// As ``expiredToken``, at the registry of ECR Public.
+    package static let expiredBearerToken = RegistryError(
+        "DENIED",
+        "Your authorization token has expired. Reauthenticate and try again.",
+        status: 400
+    )
+
+    /// A name below `public.ecr.aws` that no repository has. There a registry's ID is its alias.
+    package static func publicRepositoryNotFound(_ name: String, alias: String) -> RegistryError {
+        RegistryError(
+            "NAME_UNKNOWN",
+            "The repository with name '\(name)' does not exist in the registry with id '\(alias)'",
+            status: 404
+        )
+    }
+
     package static func accessDenied(_ sentence: String) -> RegistryError {
         RegistryError("DENIED", sentence, status: 403)
     }

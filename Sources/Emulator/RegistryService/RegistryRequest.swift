@@ -17,7 +17,9 @@ package struct RegistryRequest: Sendable {
 
     package let route: RegistryRoute
     /// Nil for the routes that belong to no repository.
-    package let repository: String?
+    package private(set) var repository: String?
+    /// What stands before repositories' names in paths: a public registry's alias and a slash. Else empty.
+    package private(set) var namePrefix = ""
     /// The tag or digest of a manifest, the digest of a blob, or the ID of an upload.
     package let reference: String?
     /// Without parameters where the query is malformed.
@@ -49,6 +51,17 @@ package struct RegistryRequest: Sendable {
         } else {
             mount = nil
         }
+    }
+
+    /// The same request to a registry whose name is the first part of the path: a public one. Nil where the path names a
+    /// repository and has one part only.
+    package var belowAlias: RegistryRequest? {
+        guard let repository else { return self }
+        guard let slash = repository.firstIndex(of: "/") else { return nil }
+        var request = self
+        request.namePrefix = String(repository[...slash])
+        request.repository = String(repository[repository.index(after: slash)...])
+        return request
     }
 
     /// Whether the request brings bytes, or may.

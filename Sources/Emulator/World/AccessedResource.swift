@@ -11,6 +11,8 @@ package struct AccessedResource: Sendable, Equatable {
         case role(Role?)
         /// Nil where there is no such cluster, and for all of them.
         case cluster(Cluster?)
+        /// What belongs to an account's public registry as a whole.
+        case publicRegistry
         /// A bucket, or what is in it.
         case bucket
         /// What belongs to an account and has neither a policy nor tags.
@@ -41,6 +43,11 @@ package struct AccessedResource: Sendable, Equatable {
         )
     }
 
+    /// `registry/ACCOUNT`: a public registry as a whole.
+    package static func publicRegistry(of account: AccountID) -> AccessedResource {
+        AccessedResource(ARN.publicRegistry(of: account).description, of: account, .publicRegistry)
+    }
+
     /// `repository/*`: every repository of a registry.
     package static func allRepositories(of account: AccountID, _ region: Region) -> AccessedResource {
         AccessedResource(
@@ -48,6 +55,14 @@ package struct AccessedResource: Sendable, Equatable {
             of: account,
             .repository(nil, region)
         )
+    }
+
+    /// Whether ECR Public has it, whose actions have a prefix of their own.
+    var isPublic: Bool {
+        switch kind {
+        case .publicRegistry, .repository(_, .publicRegistry): true
+        default: false
+        }
     }
 }
 

@@ -26,7 +26,7 @@ package struct Account: Sendable, Equatable {
     /// The issuer of the tokens of GetWebIdentityToken; nil where outbound web identity federation is off, as it is by
     /// default.
     package var outboundIssuer: String?
-    /// A region that is here is switched on.
+    /// A region that is here is switched on. The public registry stands under ``Region/publicRegistry``.
     package var registries: [Region: Registry]
     /// The region that stands first in the world's file: where clients are sent that are not told another. Nil where none
     /// does.
@@ -85,7 +85,7 @@ package struct Account: Sendable, Equatable {
 
     /// The regions by name, with ``firstRegion`` before all others.
     package var regionNames: [String] {
-        registries.keys.sorted { left, right in
+        registries.keys.filter { $0 != .publicRegistry }.sorted { left, right in
             guard left != right, left == firstRegion || right == firstRegion else { return left < right }
             return left == firstRegion
         }

@@ -1,9 +1,10 @@
+import AWSCore
 package import IAM
 
 /// One thing that IAM is asked before a call is performed: what the service says of it, before the caller and the request
 /// are added (docs/aws/iam.md, "Actions and resources").
 package struct Question: Sendable, Equatable {
-    /// Service prefix and name: `ecr:PutImage`.
+    /// Service prefix and name: `ecr:PutImage`; about what is public, `ecr-public:PutImage`.
     package let action: String
     package let resource: AccessedResource
     /// The keys that the operation's input gives, which go over all others: `aws:RequestTag/K`, `aws:TagKeys`,
@@ -15,6 +16,7 @@ package struct Question: Sendable, Equatable {
     /// (docs/aws/registry.md, "Mounts").
     package let isRequired: Bool
 
+    /// - Parameter action: as ECR calls it, also of what is public.
     package init(
         _ action: String,
         on resource: AccessedResource,
@@ -22,7 +24,7 @@ package struct Question: Sendable, Equatable {
         caller: FederatedCaller? = nil,
         isRequired: Bool = true
     ) {
-        self.action = action
+        self.action = resource.isPublic ? IAMAction.name(action, in: .publicRegistry) : action
         self.resource = resource
         self.context = context
         self.caller = caller

@@ -1,7 +1,7 @@
 package import Foundation
 package import IAM
 
-/// An account's registry in a region.
+/// An account's registry in a region, or its public one.
 package struct Registry: Sendable, Equatable {
     package var settings = RegistrySettings()
     /// By name.
@@ -32,6 +32,8 @@ package struct RegistrySettings: Sendable, Codable, Equatable {
     package var scanning = ScanningConfiguration()
     /// Nil where no image is to be signed.
     package var signing: SigningConfiguration?
+    /// What the gallery of ECR Public calls a public registry; nil where nobody has said.
+    package var displayName: String?
 
     package init() {}
 
@@ -49,5 +51,6 @@ package struct RegistrySettings: Sendable, Codable, Equatable {
         backfills = try values.decodeIfPresent([ReplicationBackfill].self, forKey: .backfills) ?? []
         scanning = try values.decodeIfPresent(ScanningConfiguration.self, forKey: .scanning) ?? ScanningConfiguration()
         signing = try values.decodeIfPresent(SigningConfiguration.self, forKey: .signing)
+        displayName = try values.decodeIfPresent(String.self, forKey: .displayName)
     }
 }

@@ -83,7 +83,7 @@ struct ByteReader {
     mutating func token() -> RegistryToken? {
         guard let epoch = uint64().flatMap(Int.init(exactly:)), let generation = uint64().flatMap(Int.init(exactly:)),
             let issuedAt = date(), let expiresAt = date(), let account = account(),
-            let region = text().flatMap({ Region($0) }), let uniqueID = text(), let session = text(),
+            let region = text().flatMap({ Region(kept: $0) }), let uniqueID = text(), let session = text(),
             let principal = principal(), rest.isEmpty
         else { return nil }
         return RegistryToken(

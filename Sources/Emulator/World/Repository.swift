@@ -2,7 +2,8 @@ package import AWSCore
 package import Foundation
 package import IAM
 
-/// A repository of a private registry, with its settings (docs/aws/ecr-repositories.md, "Settings").
+/// A repository with its settings (docs/aws/ecr-repositories.md, "Settings"): of a private registry, or of a public one,
+/// whose region is ``Region/publicRegistry`` (docs/aws/ecr-public.md, "Registries and repositories").
 package struct Repository: Sendable, Codable, Equatable {
     package let name: String
     package let account: AccountID
@@ -12,12 +13,14 @@ package struct Repository: Sendable, Codable, Equatable {
     package var scanOnPush: Bool
     package let encryption: RepositoryEncryption
     package var tags: [String: String]
-    /// Of kind `repository`; nil where none is set.
+    /// Of kind ``policyKind``; nil where none is set.
     package var policy: PolicyDocument?
     /// Nil where no image expires by itself.
     package var lifecycle: RepositoryLifecycle?
     /// The lifecycle policy that was last tried out.
     package var lifecyclePreview: LifecyclePreview?
+    /// What the gallery of ECR Public shows of a public repository; nil where nobody has said.
+    package var catalog: RepositoryCatalog?
 
     package init(
         name: String,
@@ -29,7 +32,8 @@ package struct Repository: Sendable, Codable, Equatable {
         encryption: RepositoryEncryption = .aes256,
         tags: [String: String] = [:],
         policy: PolicyDocument? = nil,
-        lifecyclePolicy: LifecyclePolicy? = nil
+        lifecyclePolicy: LifecyclePolicy? = nil,
+        catalog: RepositoryCatalog? = nil
     ) {
         self.name = name
         self.account = account
@@ -41,10 +45,16 @@ package struct Repository: Sendable, Codable, Equatable {
         self.tags = tags
         self.policy = policy
         lifecycle = lifecyclePolicy.map { RepositoryLifecycle($0, putAt: createdAt) }
+        self.catalog = catalog
     }
 
     package var arn: ARN { .repository(name, in: region, of: account) }
 
-    /// `ACCOUNT.dkr.ecr.REGION.SUFFIX/NAME`, without a scheme.
+    package var isPublic: Bool { region == .publicRegistry }
+
+    /// The kind of its policies.
+    package var policyKind: PolicyKind { isPublic ? .publicRepository : .repository }
+
+    /// `ACCOUNT.dkr.ecr.REGION.SUFFIX/NAME`, without a scheme; of a public repository see ``WorldStore/uri(of:)``.
     package var uri: String { "\(AWSHost.registry(account, region).name)/\(name)" }
 }

@@ -35,7 +35,7 @@ extension WorldState {
             var context = context(of: account)
             context["s3:ResourceAccount"] = [account.value]
             return side(of: account, context)
-        case .account:
+        case .account, .publicRegistry:
             return side(of: account, context(of: account))
         }
     }
@@ -60,7 +60,11 @@ extension WorldState {
             },
             registryPolicyScope: registry?.settings.policyScope ?? .v2,
             resourceControl: resourceControl(of: account),
-            context: context(of: account, tags: found?.tags, keys: ["aws:ResourceTag/", "ecr:ResourceTag/"])
+            context: context(
+                of: account,
+                tags: found?.tags,
+                keys: ["aws:ResourceTag/", region == .publicRegistry ? "ecr-public:ResourceTag/" : "ecr:ResourceTag/"]
+            )
         )
         cache.keep(resource, of: key)
         return resource

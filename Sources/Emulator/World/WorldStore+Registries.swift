@@ -15,7 +15,7 @@ extension WorldStore {
             guard self.repository(repository.account, repository.region, repository.name) == nil else { return false }
             try refuse(IdentityRules.repositoryTags(repository.tags, of: "repository '\(repository.name)'"))
             if let policy = repository.policy {
-                try check(policy, .repository, limit: IdentityRules.Length.repositoryPolicy)
+                try check(policy, repository.policyKind, limit: IdentityRules.Length.repositoryPolicy)
             }
             try commit(.repositoryPut(repository))
             return true
@@ -55,7 +55,7 @@ extension WorldStore {
             try change(&new)
             try refuse(IdentityRules.repositoryTags(new.tags, of: "repository '\(name)'"))
             if let policy = new.policy, policy != old.policy {
-                try check(policy, .repository, limit: IdentityRules.Length.repositoryPolicy)
+                try check(policy, new.policyKind, limit: IdentityRules.Length.repositoryPolicy)
             }
             if new != old { try commit(.repositoryPut(new)) }
             return new

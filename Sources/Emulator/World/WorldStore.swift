@@ -16,6 +16,7 @@ package final class WorldStore: Sendable {
     /// Held while a change is checked, recorded and applied: changes come one after the other.
     let changing = Mutex<Void>(())
     let state: Mutex<WorldState>
+    let publicAliases: PublicAliases
 
     /// - Parameters:
     ///   - world: the world as loaded; a reset comes back to it.
@@ -36,6 +37,7 @@ package final class WorldStore: Sendable {
         self.randomness = randomness
         registryTokens = RegistryTokenKey(tokenKey)
         self.record = record
+        publicAliases = PublicAliases(of: world)
         var state = WorldState(world)
         var ahead: TimeInterval = 0
         for change in replay {
@@ -144,12 +146,18 @@ package final class WorldStore: Sendable {
 
     /// The regions of an account, in ascending order.
     package func regions(of account: AccountID) -> [Region] {
+        registryPlaces(of: account).filter { $0 != .publicRegistry }
+    }
+
+    /// The regions of an account, and ``Region/publicRegistry`` where it has a public registry.
+    private func registryPlaces(of account: AccountID) -> [Region] {
         state.withLock { $0.accounts[account]?.registries.keys.sorted() ?? [] }
     }
 
     /// Whether any account of the world has the region.
     package func hasRegion(_ region: Region) -> Bool {
-        state.withLock { $0.accounts.values.contains { $0.registries[region] != nil } }
+        region != .publicRegistry
+            && state.withLock { $0.accounts.values.contains { $0.registries[region] != nil } }
     }
 
     package func repository(_ account: AccountID, _ region: Region, _ name: String) -> Repository? {
@@ -211,6 +219,6 @@ package final class WorldStore: Sendable {
 
     /// The repositories of all registries: by account, region and name.
     package var repositories: [Repository] {
-        accountIDs.flatMap { account in regions(of: account).flatMap { repositories(account, $0) } }
+        accountIDs.flatMap { account in registryPlaces(of: account).flatMap { repositories(account, $0) } }
     }
 }

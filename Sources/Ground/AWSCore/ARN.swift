@@ -41,14 +41,27 @@ package struct ARN: Hashable, Sendable, CustomStringConvertible {
         ARN(partition: partition.name, service: "sts", region: "", account: account.value, resource: resource)
     }
 
-    /// `arn:PARTITION:ecr:REGION:ACCOUNT:repository/NAME`.
+    /// `arn:PARTITION:ecr:REGION:ACCOUNT:repository/NAME`, of a public repository
+    /// `arn:PARTITION:ecr-public::ACCOUNT:repository/NAME`.
     package static func repository(_ name: String, in region: Region, of account: AccountID) -> ARN {
-        ARN(
+        let isPublic = region == .publicRegistry
+        return ARN(
             partition: region.partition.name,
-            service: "ecr",
-            region: region.name,
+            service: isPublic ? "ecr-public" : "ecr",
+            region: isPublic ? "" : region.name,
             account: account.value,
             resource: "repository/" + name
+        )
+    }
+
+    /// `arn:PARTITION:ecr-public::ACCOUNT:registry/ACCOUNT`.
+    package static func publicRegistry(of account: AccountID) -> ARN {
+        ARN(
+            partition: Partition.aws.name,
+            service: "ecr-public",
+            region: "",
+            account: account.value,
+            resource: "registry/" + account.value
         )
     }
 

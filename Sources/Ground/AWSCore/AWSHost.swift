@@ -1,11 +1,15 @@
 /// A host name of AWS's that Drydock stands in for: the ECR, STS, S3 and EKS APIs, the private registries and the bucket
-/// that their layers are downloaded from, in every partition.
+/// that their layers are downloaded from, in every partition; and ECR Public's API and registry.
 ///
 /// Covers the plain, FIPS and dual-stack names, the global `sts.amazonaws.com` and `s3.amazonaws.com`, the `ecr.REGION`
 /// name of very old SDKs, and the names of VPC interface endpoints of ECR and STS.
 package enum AWSHost: Hashable, Sendable {
     /// The ECR API of a region.
     case ecr(Region)
+    /// The API of ECR Public, which one region has.
+    case ecrPublic(Region)
+    /// The registry of all public repositories, `public.ecr.aws`.
+    case publicRegistry
     /// The STS API of a region; the global endpoint is `us-east-1`'s.
     case sts(Region)
     /// The registry of an account in a region.
@@ -26,6 +30,10 @@ package enum AWSHost: Hashable, Sendable {
         let name = host.lowercased()
         if name == "sts.amazonaws.com", let region = Region("us-east-1") {
             self = .sts(region)
+            return
+        }
+        if name == AWSServiceHost.publicRegistry {
+            self = .publicRegistry
             return
         }
         if let found = S3Host(global: name) {
@@ -63,7 +71,10 @@ package enum AWSHost: Hashable, Sendable {
 
     package var region: Region {
         switch self {
-        case .ecr(let region), .sts(let region), .registry(_, let region), .layers(let region), .eks(let region): region
+        case .ecr(let region), .ecrPublic(let region), .sts(let region), .registry(_, let region), .layers(let region),
+            .eks(let region):
+            region
+        case .publicRegistry: .northernVirginia
         case .s3(let host): host.region
         case .endpoint(let endpoint): endpoint.region
         }
@@ -74,6 +85,8 @@ package enum AWSHost: Hashable, Sendable {
         let suffix = region.partition.suffix
         return switch self {
         case .ecr(let region): "api.ecr.\(region).\(suffix)"
+        case .ecrPublic(let region): "api.ecr-public.\(region).\(suffix)"
+        case .publicRegistry: AWSServiceHost.publicRegistry
         case .sts(let region): "sts.\(region).\(suffix)"
         case .registry(let account, let region): "\(account).dkr.ecr.\(region).\(suffix)"
         case .layers(let region): "\(AWSHost.layerBucket(in: region)).s3.\(region).\(suffix)"
@@ -111,6 +124,9 @@ package enum AWSHost: Hashable, Sendable {
         case 3 where labels[0] == "api" && (labels[1] == "ecr" || labels[1] == "ecr-fips"):
             guard let region = AWSHost.region(labels[2], in: partition) else { return nil }
             self = .ecr(region)
+        case 3 where labels[0] == "api" && labels[1] == "ecr-public":
+            guard let region = AWSHost.publicRegion(labels[2], in: partition) else { return nil }
+            self = .ecrPublic(region)
         case 4 where labels[1] == "dkr" && (labels[2] == "ecr" || labels[2] == "ecr-fips"):
             guard let account = AccountID(labels[0]), let region = AWSHost.region(labels[3], in: partition) else {
                 return nil
@@ -128,6 +144,9 @@ package enum AWSHost: Hashable, Sendable {
         guard labels.count == 2, let region = AWSHost.region(labels[1], in: partition) else { return nil }
         switch labels[0] {
         case "ecr", "ecr-fips": self = .ecr(region)
+        case "ecr-public":
+            guard let region = AWSHost.publicRegion(labels[1], in: partition) else { return nil }
+            self = .ecrPublic(region)
         case "sts", "sts-fips": self = .sts(region)
         case "eks", "eks-fips": self = .eks(region)
         default: return nil
@@ -141,6 +160,11 @@ package enum AWSHost: Hashable, Sendable {
             return nil
         }
         self = .registry(account, region)
+    }
+
+    /// The one region with an API of ECR Public.
+    private static func publicRegion(_ label: Substring, in partition: Partition) -> Region? {
+        partition == .aws && label == Region.northernVirginia.name ? .northernVirginia : nil
     }
 
     private static func layerBucket(in region: Region) -> String { "prod-\(region)-starport-layer-bucket" }

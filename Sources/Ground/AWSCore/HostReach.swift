@@ -4,6 +4,8 @@ package enum HostReach: Sendable, Equatable {
     case service
     /// Nowhere: no region of AWS's has this name, and DNS knows no host of it.
     case unresolved(Region)
+    /// Nowhere: the service has no host in this region.
+    case absent(service: String, Region)
     /// Away from AWS.
     case elsewhere
 
@@ -17,6 +19,8 @@ package enum HostReach: Sendable, Equatable {
         }
         if let region = name.region, !region.exists, !regionExists(region) {
             self = .unresolved(region)
+        } else if name.service == "ecr-public", let region = name.region, region != .northernVirginia {
+            self = .absent(service: name.service, region)
         } else {
             self = .service
         }

@@ -15,6 +15,26 @@ package struct Region: Hashable, Sendable, CustomStringConvertible {
         self.init(String(name))
     }
 
+    /// Reads a name that was kept: a region's, or that of ``publicRegistry``.
+    package init?(kept name: String) {
+        guard name != Self.publicRegistry.name else {
+            self = .publicRegistry
+            return
+        }
+        self.init(name)
+    }
+
+    private init(constant: String) {
+        name = constant
+    }
+
+    /// What stands in the place of a region for the public registries, which belong to none. No text of a client's or of a
+    /// world's file reads as it.
+    package static let publicRegistry = Region(constant: "ecr:public")
+
+    /// Where AWS has what it has once: the API of ECR Public, and what belongs to no region.
+    package static let northernVirginia = Region(constant: "us-east-1")
+
     /// The partition whose pattern the name matches; `aws` for a name that matches none, as AWS's clients have it.
     package var partition: Partition { Partition.all.first { $0.matches(region: name) } ?? .aws }
 
@@ -32,7 +52,7 @@ extension Region: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        guard let region = Region(text) else {
+        guard let region = Region(kept: text) else {
             throw DecodingError.dataCorruptedError(
                 in: container,
                 debugDescription: "'\(text)' is not a region name such as us-east-1"

@@ -59,8 +59,8 @@ struct EvaluationSurvey {
     /// Root of the account that owns the repository may always repair its policy (docs/aws/iam.md, "Principals").
     var isRootRepair: Bool {
         guard request.caller.kind == .root, !request.isCrossAccount else { return false }
-        return ["ecr:SetRepositoryPolicy", "ecr:GetRepositoryPolicy", "ecr:DeleteRepositoryPolicy"]
-            .contains(request.action)
+        return ["SetRepositoryPolicy", "GetRepositoryPolicy", "DeleteRepositoryPolicy"]
+            .contains { ["ecr:" + $0, "ecr-public:" + $0].contains(request.action) }
     }
 
     // MARK: - What is needed
@@ -154,7 +154,7 @@ struct EvaluationSurvey {
     private mutating func lookAtResource() {
         let list = policies.resource.policies
         for policy in list.indices {
-            let isRepaired = isRootRepair && list[policy].document.kind == .repository
+            let isRepaired = isRootRepair && list[policy].document.kind.isOfRepository
             let all = list[policy].document.statements
             let statements = all.span
             for index in list[policy].document.statements(on: request.action) {

@@ -153,10 +153,10 @@ struct ExplanationLayers {
         } else if !request.isCrossAccount, survey.hasOwnSide {
             note = survey.grant == .direct ? "enough by itself" : "enough without an identity-based policy"
         }
-        let isRepair = survey.isRootRepair && list.contains { $0.document.kind == .repository && denies($0) }
+        let isRepair = survey.isRootRepair && list.contains { $0.document.kind.isOfRepository && denies($0) }
         if isRepair { note = "root may always repair the policy of its repository" }
         let explained = list.map { explain($0) }
-        let isDenied = list.contains { denies($0) && !(survey.isRootRepair && $0.document.kind == .repository) }
+        let isDenied = list.contains { denies($0) && !(survey.isRootRepair && $0.document.kind.isOfRepository) }
         return Explanation.Layer(
             layer: .resource,
             part: .grants,

@@ -30,8 +30,9 @@ struct ExplanationWords {
     /// The resource: `repository team/app`, `role/ci`, `registry of account 123456789012`.
     var resource: String {
         guard let arn = ARN(request.resource) else { return "registry of account \(request.resourceAccount)" }
-        if let repository { return "repository \(repository)" }
+        if let repository { return (arn.service == "ecr" ? "repository " : "public repository ") + repository }
         switch arn.service {
+        case "ecr-public": return "public registry of account \(request.resourceAccount)"
         case "ecr": return "registry of account \(request.resourceAccount) in \(arn.region)"
         case "s3": return "\(resourceKind) \(arn.resource)"
         default: return arn.resource
@@ -50,12 +51,17 @@ struct ExplanationWords {
 
     /// The name of the one repository that the request is about; nil where it is about none or about all.
     var repository: String? {
-        guard let arn = ARN(request.resource), arn.service == "ecr", arn.resource.hasPrefix("repository/") else {
+        guard let arn = ARN(request.resource), Self.registries.contains(arn.service),
+            arn.resource.hasPrefix("repository/")
+        else {
             return nil
         }
         let name = String(arn.resource.dropFirst("repository/".count))
         return name.contains("*") || name.isEmpty ? nil : name
     }
+
+    /// The services whose resources are repositories.
+    private static let registries = ["ecr", "ecr-public"]
 
     /// A level of an organization, which begins with its root and ends with the account.
     func level(_ level: Int, of count: Int) -> String {

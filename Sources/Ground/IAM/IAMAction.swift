@@ -6,6 +6,10 @@ package struct IAMAction: Sendable, Equatable {
         case repository
         /// The registry as a whole: `*`.
         case registry
+        /// `arn:aws:ecr-public::A:repository/NAME`.
+        case publicRepository
+        /// `arn:aws:ecr-public::A:registry/A`.
+        case publicRegistry
         /// `arn:P:iam::A:role/PATH/NAME`.
         case role
         /// `arn:P:sts::A:federated-user/NAME`.
@@ -33,7 +37,7 @@ package struct IAMAction: Sendable, Equatable {
     /// (docs/aws/iam.md, "Actions and resources").
     package var isAsked: Bool { name != "sts:GetSessionToken" && name != "sts:GetCallerIdentity" }
 
-    /// Every action of ECR, then of STS, by name, and those that operations of S3 and EKS ask about.
+    /// Every action of ECR, then of STS, by name, and those that operations of ECR Public, S3 and EKS ask about.
     package static let all: [IAMAction] =
         (repositoryNames.map { IAMAction("ecr:" + $0, .repository) }
         + registryNames.map { IAMAction("ecr:" + $0, .registry) }).sorted { $0.name < $1.name }
@@ -61,7 +65,7 @@ package struct IAMAction: Sendable, Equatable {
             // What the findings of enhanced scans need: they are Amazon Inspector's.
             IAMAction("inspector2:ListCoverage", .none),
             IAMAction("inspector2:ListFindings", .none),
-        ] + s3 + eks
+        ] + ecrPublic + s3 + eks
 
     /// The services whose actions these are, as people write them in a sentence.
     package static let services = "ECR, STS, S3 or EKS"

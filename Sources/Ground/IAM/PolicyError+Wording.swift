@@ -8,7 +8,7 @@ extension PolicyError {
         case .identity, .session, .trust: specific
         case .serviceControl, .resourceControl:
             "The provided policy document does not meet the requirements of the specified policy type."
-        case .repository: "Invalid repository policy provided"
+        case .repository, .publicRepository: "Invalid repository policy provided"
         case .registry: "Invalid registry policy provided"
         case .endpoint: "Invalid policy document"
         }

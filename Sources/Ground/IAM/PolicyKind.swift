@@ -9,6 +9,8 @@ package enum PolicyKind: String, Sendable, Codable, CaseIterable {
     case endpoint
     case trust
     case repository
+    /// Of a repository of ECR Public.
+    case publicRepository
     case registry
 }
 
@@ -24,13 +26,16 @@ extension PolicyKind {
         case .session: 2048
         case .serviceControl, .resourceControl: 5120
         case .endpoint: 20_480
-        case .repository, .registry: 10_240
+        case .repository, .publicRepository, .registry: 10_240
         }
     }
 
     package static let userInlineCharacterLimit = 2048
     package static let roleInlineCharacterLimit = 10_240
     package static let groupInlineCharacterLimit = 5120
+
+    /// Whether it is a repository's own, private or public.
+    package var isOfRepository: Bool { self == .repository || self == .publicRepository }
 
     /// IAM does not count white space; STS, Organizations and ECR do.
     package var countsWhiteSpace: Bool { self != .identity && self != .trust }

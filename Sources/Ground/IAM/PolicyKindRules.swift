@@ -20,6 +20,7 @@ extension PolicyDocumentReader {
         case .identity, .session, .serviceControl, .endpoint: break
         case .trust: checkTrust(statement)
         case .repository: checkRepository(statement)
+        case .publicRepository: checkPublicRepository(statement)
         case .registry: checkRegistry(statement)
         case .resourceControl: checkResourceControl(statement)
         }
@@ -52,6 +53,13 @@ extension PolicyDocumentReader {
         checkActions(of: statement, are: "about a repository") { $0.resourceType == .repository }
     }
 
+    /// The same of ECR Public's actions (docs/aws/ecr-public.md, "Repository policies").
+    private mutating func checkPublicRepository(_ statement: PolicyStatement) {
+        checkActions(of: statement, are: "about a public repository", suchAs: "ecr-public:PutImage") {
+            $0.resourceType == .publicRepository
+        }
+    }
+
     /// Every action must be one of ECR's, about repositories or the registry as a whole. Resources may be whatever other
     /// policies take: ECR keeps `*`, and ARNs of nothing that it has (aws/containers-roadmap#2675).
     private mutating func checkRegistry(_ statement: PolicyStatement) {
@@ -61,6 +69,7 @@ extension PolicyDocumentReader {
     private mutating func checkActions(
         of statement: PolicyStatement,
         are what: String,
+        suchAs example: String = "ecr:BatchGetImage",
         _ isAction: (IAMAction) -> Bool
     ) {
         let actions = IAMAction.all.filter(isAction)
@@ -68,7 +77,7 @@ extension PolicyDocumentReader {
             refuse(
                 .kind,
                 statement,
-                "names '\(pattern.text)', which is not an action \(what); write one such as ecr:BatchGetImage"
+                "names '\(pattern.text)', which is not an action \(what); write one such as \(example)"
             )
         }
     }

@@ -315,6 +315,9 @@ extension PolicyDocumentReader {
                 "statement \(index) has a \(name), but this policy is its resource's own; take it out",
                 "Has prohibited field \(name)"
             )
+        } else if kind == .publicRepository, !isThere {
+            // It may stand there, as AWS's own examples have it (docs/aws/ecr-public.md, "Repository policies").
+            return
         } else if !isThere || parts.resources.map(\.values.isEmpty) == true {
             refuse(
                 .resources,
@@ -337,7 +340,7 @@ extension PolicyDocumentReader {
                 "statement \(index) has a \(name), which only resources' own policies have; take it out",
                 "Policy document should not specify a principal."
             )
-        case .trust, .repository, .registry, .resourceControl, .endpoint:
+        case .trust, .repository, .publicRepository, .registry, .resourceControl, .endpoint:
             guard !isThere else { return }
             refuse(
                 .kind,

@@ -1,6 +1,6 @@
-"""Sends requests that are generated from botocore's model of ECR, and prints each answer that the model does not have.
+"""Sends requests that are generated from botocore's model of ECR or ECR Public, and prints each answer that the model does not have.
 
-usage: generated_requests.py ROUNDS SEED
+usage: generated_requests.py ROUNDS SEED SERVICE
 
 A round calls every operation once, in an order of chance, mostly with an input that fits the model, and otherwise with one
 in which something does not. An answer fits where it is a success whose members the model has, of their types, or one of
@@ -38,7 +38,10 @@ TEXTS = [
     ("rolearn", ["arn:aws:iam::123456789012:role/puller"]),
     ("principalarn", ["arn:aws:iam::123456789012:role/puller"]),
     ("signingprofilearn", ["arn:aws:signer:us-east-1:123456789012:/signing-profiles/release"]),
-    ("arn", ["arn:aws:ecr:us-east-1:123456789012:repository/app"]),
+    (
+        "arn",
+        ["arn:aws:ecr:us-east-1:123456789012:repository/app", "arn:aws:ecr-public::123456789012:repository/app"],
+    ),
     ("prefix", ["public", "ROOT", "team"]),
     ("url", ["public.ecr.aws", "quay.io", "registry-1.docker.io"]),
     ("region", ["us-east-1", "eu-west-1"]),
@@ -47,7 +50,7 @@ MISFITS = [None, {}, [], "x" * 5_000, "", "\0", "é☃", "../..", -1, 1e30, 2**6
 
 rounds, chance = int(sys.argv[1]), random.Random(int(sys.argv[2]))
 session = botocore.session.get_session()
-model = session.get_service_model("ecr")
+model = session.get_service_model(sys.argv[3])
 endpoint = os.environ["AWS_ENDPOINT_URL"]
 credentials = session.get_credentials()
 
@@ -126,7 +129,7 @@ def answer(operation, body):
         "X-Amz-Target": f"{model.metadata['targetPrefix']}.{operation}",
     }
     request = AWSRequest("POST", endpoint + "/", data=body, headers=headers)
-    SigV4Auth(credentials, "ecr", "us-east-1").add_auth(request)
+    SigV4Auth(credentials, model.signing_name, "us-east-1").add_auth(request)
     call = urllib.request.Request(endpoint + "/", data=body, headers=dict(request.headers.items()), method="POST")
     try:
         with urllib.request.urlopen(call, timeout=PATIENCE) as response:

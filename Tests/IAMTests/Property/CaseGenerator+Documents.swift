@@ -37,7 +37,7 @@ extension CaseGenerator {
         case .resourceControl: statement["Principal"] = "*"
         case .endpoint: statement["Principal"] = happens(70) ? "*" : principal()
         case .trust: statement["Principal"] = principal()
-        case .repository, .registry:
+        case .repository, .publicRepository, .registry:
             if !isAllow, happens(55) {
                 statement["NotPrincipal"] = ["AWS": list(exempt())]
             } else {

@@ -38,7 +38,8 @@ struct CaseGenerator {
                 .repository
             )
         }
-        for kind in PolicyKind.allCases {
+        // The policies of public repositories are evaluated as those of private ones.
+        for kind in PolicyKind.allCases where kind != .publicRepository {
             pools[kind] = try (0..<documents).map { index in
                 let arns: [PolicyKind: String] = [
                     .serviceControl:

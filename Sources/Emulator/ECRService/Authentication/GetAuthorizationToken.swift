@@ -8,7 +8,8 @@ package import World
 package struct GetAuthorizationToken: ECROperation {
     package static let name = "GetAuthorizationToken"
 
-    private static let lifetime: TimeInterval = 12 * 3_600
+    /// Seconds.
+    static let lifetime: TimeInterval = 12 * 3_600
 
     private let registryIDs: [AccountID]?
 
@@ -26,21 +27,28 @@ package struct GetAuthorizationToken: ECROperation {
         let suffix = call.region.partition.suffix
         var answers: [JSONValue] = []
         for account in registryIDs ?? [call.caller.accountID] {
-            let password = call.world.registryToken(
-                for: call.caller,
-                session: call.session,
-                in: call.region,
-                issuedAt: call.now,
-                expiresAt: expiresAt
-            )
             answers.append(
                 .object([
-                    "authorizationToken": .string(Base64.encode(Array("AWS:\(password)".utf8))),
+                    "authorizationToken": .string(call.authorizationToken(until: expiresAt)),
                     "expiresAt": call.timestamp(expiresAt),
                     "proxyEndpoint": .string("https://\(account).dkr.ecr.\(call.region).\(suffix)"),
                 ])
             )
         }
         return .object(["authorizationData": .array(answers)])
+    }
+}
+
+extension ECRCall {
+    /// `AWS` and a password for the registries of the call's region, in base64.
+    func authorizationToken(until expiresAt: Date) -> String {
+        let password = world.registryToken(
+            for: caller,
+            session: session,
+            in: region,
+            issuedAt: now,
+            expiresAt: expiresAt
+        )
+        return Data("AWS:\(password)".utf8).base64EncodedString()
     }
 }

@@ -15,7 +15,7 @@ package struct BatchDeleteImage: RepositoryOperation {
     private let imageIDs: [ImageIdentifier]
 
     package init(_ input: inout ECRInput) throws(ECRError) {
-        repository = try RepositoryReference(&input)
+        repository = try RepositoryReference(&input, takesAlias: true, tellsRegistry: false)
         imageIDs = try input.imageIDs(isRequired: true) ?? []
     }
 

@@ -15,7 +15,7 @@ package struct PutImage: RepositoryOperation {
     private let identifier: ImageIdentifier
 
     package init(_ input: inout ECRInput) throws(ECRError) {
-        repository = try RepositoryReference(&input)
+        repository = try RepositoryReference(&input, takesAlias: true)
         text = try input.requiredText("imageManifest", .length(1...Manifest.longest))
         mediaType = try input.text("imageManifestMediaType")
         identifier = try ImageIdentifier(&input, digest: .digest, tag: .imageTag)

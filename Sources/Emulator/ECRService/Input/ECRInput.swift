@@ -19,6 +19,9 @@ extension ECRError: InputFailure {
 }
 
 extension ECRInput {
+    /// Whether ECR Public was called, which constrains some members otherwise.
+    var isPublic: Bool { service == ECRPublic.signingName }
+
     /// `registryId`, where it is given.
     mutating func registryID() throws(ECRError) -> AccountID? {
         try text("registryId", .registryID, .askedWith).flatMap { AccountID($0) }
@@ -26,12 +29,13 @@ extension ECRInput {
 
     /// `repositoryName`, which every call on one repository requires.
     mutating func repositoryName() throws(ECRError) -> String {
-        try requiredText("repositoryName", .repositoryName, .askedWith)
+        try requiredText("repositoryName", isPublic ? .publicRepositoryName : .repositoryName, .askedWith)
     }
 
     /// `repositoryNames`, from 1; nil where the member is absent.
     mutating func repositoryNames(atMost most: Int, isRequired: Bool = false) throws(ECRError) -> [String]? {
-        let rules = InputRules<[String]>.length(1...most) + .elements(.repositoryName)
+        let rules =
+            InputRules<[String]>.length(1...most) + .elements(isPublic ? .publicRepositoryName : .repositoryName)
         guard isRequired else { return try texts("repositoryNames", rules, .askedWith) }
         return try requiredTexts("repositoryNames", rules, .askedWith)
     }

@@ -18,10 +18,18 @@ extension Array where Element == InputRule<String> {
         ownLength(RepositoryName.length)
         + ownPattern(RepositoryName.printedPattern) { Repository.isName($0) }
 
+    /// The model of ECR Public has fewer characters (docs/aws/ecr-public.md, "Constraints").
+    static let publicRepositoryName: Self =
+        ownLength(RepositoryCatalog.nameLength)
+        + ownPattern(RepositoryName.printedPattern) { Repository.isName($0) }
+
     static let digest: Self = ownPattern(ImageNames.digestPattern, ImageNames.isDigest)
 
     static let imageTag: Self =
         ownLength(1...ImageNames.longestTag) + ownPattern(ImageNames.tagPattern, ImageNames.isTag)
+
+    /// The key of a resource's tag, as the model of ECR Public has it.
+    static let tagKey: Self = .length(1...128)
 
     static let uploadID: Self = ownPattern(UploadIdentifier.pattern, UploadIdentifier.isValid)
 

@@ -12,7 +12,7 @@ package struct BatchCheckLayerAvailability: RepositoryOperation {
     private let digests: [String]
 
     package init(_ input: inout ECRInput) throws(ECRError) {
-        repository = try RepositoryReference(&input)
+        repository = try RepositoryReference(&input, takesAlias: true)
         digests = try input.layerDigests(.elements(.length(0...1_000)))
     }
 

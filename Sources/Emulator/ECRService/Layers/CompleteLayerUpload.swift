@@ -13,7 +13,7 @@ package struct CompleteLayerUpload: RepositoryOperation {
     private let digests: [String]
 
     package init(_ input: inout ECRInput) throws(ECRError) {
-        repository = try RepositoryReference(&input)
+        repository = try RepositoryReference(&input, takesAlias: true)
         uploadID = try input.requiredText("uploadId", .uploadID)
         digests = try input.layerDigests(.elements(.digest))
     }

@@ -13,7 +13,7 @@ package struct InitiateLayerUpload: RepositoryOperation {
     package let repository: RepositoryReference
 
     package init(_ input: inout ECRInput) throws(ECRError) {
-        repository = try RepositoryReference(&input)
+        repository = try RepositoryReference(&input, takesAlias: true)
     }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {

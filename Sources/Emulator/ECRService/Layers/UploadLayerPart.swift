@@ -15,7 +15,7 @@ package struct UploadLayerPart: RepositoryOperation {
     private let part: [UInt8]
 
     package init(_ input: inout ECRInput) throws(ECRError) {
-        repository = try RepositoryReference(&input)
+        repository = try RepositoryReference(&input, takesAlias: true)
         uploadID = try input.requiredText("uploadId", .uploadID)
         firstByte = try input.requiredLong("partFirstByte", .value(0...))
         lastByte = try input.requiredLong("partLastByte", .value(0...))

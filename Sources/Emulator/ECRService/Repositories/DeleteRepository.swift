@@ -33,6 +33,9 @@ package struct DeleteRepository: RepositoryOperation {
             }
         }
         guard let repository = removed.withLock({ $0 }) else { throw repository.notFound(call) }
-        return .object(["repository": .object(RepositoryShape.short(repository, call))])
+        let shape =
+            repository.isPublic
+            ? PublicShape.repository(repository, call) : .object(RepositoryShape.short(repository, call))
+        return .object(["repository": shape])
     }
 }

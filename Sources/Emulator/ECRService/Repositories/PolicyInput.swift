@@ -7,8 +7,8 @@ import World
 /// (docs/aws/ecr-repositories.md, "Repository policies"). Principals are looked up when it is kept.
 enum PolicyInput {
     /// - Throws: ``ECRError/invalidRepositoryPolicy`` for whatever is wrong with the document.
-    static func repositoryPolicy(_ text: String) throws(ECRError) -> PolicyDocument {
-        try read(text, .repository, or: .invalidRepositoryPolicy)
+    static func repositoryPolicy(_ text: String, isPublic: Bool = false) throws(ECRError) -> PolicyDocument {
+        try read(text, isPublic ? .publicRepository : .repository, or: .invalidRepositoryPolicy)
     }
 
     /// - Parameter scope: which actions the document may name. Under V1 each pattern must mean one of its three.

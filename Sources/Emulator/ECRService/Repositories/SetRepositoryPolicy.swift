@@ -18,7 +18,7 @@ package struct SetRepositoryPolicy: RepositoryOperation {
     }
 
     package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
-        let document = try PolicyInput.repositoryPolicy(policyText)
+        let document = try PolicyInput.repositoryPolicy(policyText, isPublic: call.isPublic)
         let found = try repository.repository(call)
         if force != true, try locksOut(document, found, call) { throw .lockOut }
         try repository.update(call) { $0.policy = document }
@@ -42,7 +42,7 @@ package struct SetRepositoryPolicy: RepositoryOperation {
         context.merge(call.context)
         let request = AccessRequest(
             caller: profile.principal,
-            action: Self.action,
+            action: IAMAction.name(Self.action, in: repository.region),
             resource: resource.name,
             resourceAccount: resource.account,
             context: context

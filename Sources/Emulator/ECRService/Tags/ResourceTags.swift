@@ -24,8 +24,14 @@ struct ResourceTags: Sendable {
         _ name: String,
         isRequired: Bool
     ) throws(ECRError) -> [(key: String, value: String)]? {
-        try input.structures(name, isRequired: isRequired) { (tag) throws(ECRError) in
-            (key: try tag.requiredText("Key"), value: try tag.requiredText("Value"))
+        guard input.isPublic else {
+            return try input.structures(name, isRequired: isRequired) { (tag) throws(ECRError) in
+                (key: try tag.requiredText("Key"), value: try tag.requiredText("Value"))
+            }
+        }
+        // No tag has an empty key.
+        return try input.structures(name, length: 0...200, isRequired: isRequired) { (tag) throws(ECRError) in
+            (key: try tag.text("Key", .tagKey) ?? "", value: try tag.text("Value", .length(0...256)) ?? "")
         }
     }
 

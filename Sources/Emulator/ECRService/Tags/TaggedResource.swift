@@ -13,17 +13,24 @@ struct TaggedResource: Sendable {
 
     /// - Throws: ``ECRError/invalidARN`` for anything but a repository's ARN.
     init(_ input: inout ECRInput) throws(ECRError) {
-        let text = try input.requiredText("resourceArn", [], .askedWith)
+        let text = try input.requiredText("resourceArn", input.isPublic ? .length(1...2_048) : [], .askedWith)
         let prefix = "repository/"
         guard
-            let arn = ARN(text), arn.service == "ecr", let account = AccountID(arn.account),
-            let region = Region(arn.region), arn.partition == region.partition.name, arn.resource.hasPrefix(prefix)
+            let arn = ARN(text), let account = AccountID(arn.account),
+            let region = input.isPublic ? Self.publicRegistry(arn) : Self.region(arn),
+            arn.partition == region.partition.name, arn.resource.hasPrefix(prefix)
         else { throw .invalidARN }
         name = String(arn.resource.dropFirst(prefix.count))
         guard Repository.isName(name) else { throw .invalidARN }
         self.arn = arn
         self.account = account
         self.region = region
+    }
+
+    private static func region(_ arn: ARN) -> Region? { arn.service == "ecr" ? Region(arn.region) : nil }
+
+    private static func publicRegistry(_ arn: ARN) -> Region? {
+        arn.service == ECRPublic.signingName && arn.region.isEmpty ? .publicRegistry : nil
     }
 
     var resource: AccessedResource { .repository(name, account, region) }

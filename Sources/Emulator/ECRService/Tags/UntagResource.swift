@@ -10,7 +10,7 @@ package struct UntagResource: ECROperation {
     private let tagKeys: [String]
 
     package init(_ input: inout ECRInput) throws(ECRError) {
-        tagKeys = try input.requiredTexts("tagKeys")
+        tagKeys = try input.requiredTexts("tagKeys", input.isPublic ? .length(0...200) + .elements(.tagKey) : [])
         resource = try TaggedResource(&input)
     }
 

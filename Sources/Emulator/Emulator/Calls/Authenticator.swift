@@ -20,6 +20,7 @@ struct Authenticator: Sendable {
         verifiers = [
             .sts: SignatureVerifier(service: .sts, keys: keys),
             .ecr: SignatureVerifier(service: .ecr, keys: keys),
+            .ecrPublic: SignatureVerifier(service: .ecrPublic, keys: keys),
             .s3: SignatureVerifier(service: .s3, keys: keys),
             .eks: SignatureVerifier(service: .eks, keys: keys),
         ]
@@ -98,23 +99,61 @@ struct Authenticator: Sendable {
         case .malformed: throw Refusal(RegistryError.invalidToken)
         case .password(let text): password = text
         }
-        guard let token = world.openRegistryToken(password), call.region == nil || call.region == token.region else {
+        guard let token = world.openRegistryToken(password), token.region != .publicRegistry,
+            call.region == nil || call.region == token.region
+        else { throw Refusal(RegistryError.invalidToken) }
+        try admit(token, &call, expired: .expiredToken)
+        call.region = token.region
+        call.account = call.account ?? token.account
+    }
+
+    /// Sets the caller of a call to the registry of ECR Public, where the token is somebody's
+    /// (docs/aws/ecr-public.md, "The registry").
+    func verifyBearer(_ call: inout Call) throws(Refusal) {
+        guard !call.fields.repeatsAuthorization else { throw Refusal(RegistryError.invalidToken) }
+        guard let header = call.fields.authorization else { throw Refusal(RegistryError.notAuthorized) }
+        guard let (text, authorization) = RegistryAuthorization.bearer(header: header) else {
             throw Refusal(RegistryError.invalidToken)
         }
+        if let end = world.end(ofAnonymousToken: text) {
+            guard call.time.now < end else { throw Refusal(RegistryError.expiredBearerToken) }
+            return
+        }
+        guard case .password(let password) = authorization else { throw Refusal(RegistryError.invalidToken) }
+        try verifyPublicPassword(password, &call)
+    }
+
+    /// Sets the caller of a call that asks for a token of ECR Public, where it brings a password.
+    func verifyPasswordOrNothing(_ call: inout Call) throws(Refusal) {
+        guard !call.fields.repeatsAuthorization else { throw Refusal(RegistryError.invalidToken) }
+        switch RegistryAuthorization(header: call.fields.authorization) {
+        case .absent: return
+        case .malformed: throw Refusal(RegistryError.invalidToken)
+        case .password(let password): try verifyPublicPassword(password, &call)
+        }
+    }
+
+    private func verifyPublicPassword(_ password: String, _ call: inout Call) throws(Refusal) {
+        guard let token = world.openRegistryToken(password), token.region == .publicRegistry else {
+            throw Refusal(RegistryError.invalidToken)
+        }
+        try admit(token, &call, expired: .expiredBearerToken)
+    }
+
+    /// Sets the call's caller.
+    private func admit(_ token: RegistryToken, _ call: inout Call, expired: RegistryError) throws(Refusal) {
         let caller = Caller(
             principal: token.principal,
             accessKeyID: token.session,
             isTemporary: token.session != nil
         )
         call.caller = caller
-        guard call.time.now < token.expiresAt else { throw Refusal(RegistryError.expiredToken) }
+        guard call.time.now < token.expiresAt else { throw Refusal(expired) }
         // A session that is no longer known limits nothing that could be looked up, so its tokens end with it.
         guard let profile = world.callerProfile(of: token.principal, session: token.session) else {
             throw Refusal(RegistryError.invalidToken)
         }
         call.profile = profile
-        call.region = token.region
-        call.account = call.account ?? token.account
     }
 
     private static func hash(_ body: ByteBuffer) -> BodyHash {

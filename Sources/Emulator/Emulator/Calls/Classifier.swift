@@ -80,6 +80,10 @@ struct Classifier: Sendable {
             return sts(request, fields, at: Place(region: region, isGlobal: isGlobal))
         case .aws(.ecr(let region)):
             return ecr(request, fields, at: Place(region: region))
+        case .aws(.ecrPublic(let region)):
+            return ecrPublic(request, fields, at: Place(region: region))
+        case .aws(.publicRegistry):
+            return publicRegistry(request)
         case .aws(.registry(let account, let region)):
             return registry(request, at: Place(region: region, account: account))
         case .aws(.layers(let region)):
@@ -102,6 +106,9 @@ struct Classifier: Sendable {
                 default: .otherService
                 }
             }
+            if fields.target?.hasPrefix(ECRPublic.targetPrefix) == true {
+                return ecrPublic(request, fields, at: Place(region: .northernVirginia))
+            }
             if fields.target != nil { return ecr(request, fields, at: Place()) }
             if RegistryRoute.isPath(path) { return registry(request, at: Place()) }
             return sts(request, fields, at: Place())
@@ -114,7 +121,10 @@ struct Classifier: Sendable {
         guard let scope = ClaimedScope(request, fields), scope.service != "ecr", scope.service != "sts" else {
             return nil
         }
-        if let target = fields.target { return target.hasPrefix(ECR.targetPrefix) ? nil : scope.service }
+        if let target = fields.target {
+            let isOurs = target.hasPrefix(ECR.targetPrefix) || target.hasPrefix(ECRPublic.targetPrefix)
+            return isOurs ? nil : scope.service
+        }
         let parameters = Self.parameters(request, fields)
         let isSTS = parameters?["Version"] == STS.version && parameters?["Action"].flatMap(table.sts) != nil
         return isSTS ? nil : scope.service
@@ -177,17 +187,33 @@ struct Classifier: Sendable {
     }
 
     private func ecr(_ request: EmulatorRequest, _ fields: RequestFields, at place: Place) -> Outcome {
+        json(request, fields, at: place, .ecr, ECR.targetPrefix, table.ecr)
+    }
+
+    private func ecrPublic(_ request: EmulatorRequest, _ fields: RequestFields, at place: Place) -> Outcome {
+        json(request, fields, at: place, .ecrPublic, ECRPublic.targetPrefix, table.ecrPublic)
+    }
+
+    /// A call of the AWS JSON protocol.
+    private func json(
+        _ request: EmulatorRequest,
+        _ fields: RequestFields,
+        at place: Place,
+        _ surface: Surface,
+        _ prefix: String,
+        _ named: (String) -> Operation?
+    ) -> Outcome {
         func refuse(_ message: String?, _ name: String = "Unknown") -> Outcome {
-            .refused(.ecr, Refusal(ECRError.unknownOperation(message)), name: name, region: place.region)
+            .refused(surface, Refusal(ECRError.unknownOperation(message)), name: name, region: place.region)
         }
         guard request.method == "POST", request.path == "/" else {
-            return refuse("The ECR API answers POST of /, not \(request.method) of \(request.path).")
+            return refuse("The \(surface.displayName) API answers POST of /, not \(request.method) of \(request.path).")
         }
         guard let target = fields.target else { return refuse(nil) }
         guard !fields.repeatsTarget else { return refuse("X-Amz-Target stands more than once.") }
-        guard target.hasPrefix(ECR.targetPrefix) else { return refuse(nil) }
-        let name = String(target.dropFirst(ECR.targetPrefix.count))
-        guard let operation = table.ecr(name) else { return refuse(nil, Self.nameForJournal(name)) }
+        guard target.hasPrefix(prefix) else { return refuse(nil) }
+        let name = String(target.dropFirst(prefix.count))
+        guard let operation = named(name) else { return refuse(nil, Self.nameForJournal(name)) }
         guard fields.contentTypeIs(AWSJSON.contentType) else {
             return refuse("The Content-Type must be \(AWSJSON.contentType).", name)
         }
@@ -205,6 +231,25 @@ struct Classifier: Sendable {
         guard let operation = table.registry(read.route.name) else {
             let refusal = Refusal(RegistryError.unsupportedOperation)
             return .refused(.registry, refusal, name: read.route.eventName, region: place.region)
+        }
+        return .call(Destination(operation, at: place, registryRequest: read))
+    }
+
+    /// As ``registry(_:at:)``, and what gives tokens.
+    private func publicRegistry(_ request: EmulatorRequest) -> Outcome {
+        let place = Place(region: .northernVirginia)
+        if Operation.isPublicToken(request.path), let operation = table.publicRegistry(Operation.publicToken.name) {
+            return .call(Destination(operation, at: place))
+        }
+        let read = RegistryRequest(
+            method: request.method,
+            path: request.path,
+            query: request.query,
+            announcedLength: request.announcedLength
+        )
+        guard let operation = table.publicRegistry(read.route.name) else {
+            let refusal = Refusal(RegistryError.unsupportedOperation)
+            return .refused(.publicRegistry, refusal, name: read.route.eventName, region: place.region)
         }
         return .call(Destination(operation, at: place, registryRequest: read))
     }

@@ -121,7 +121,7 @@ extension EmulatorRequest {
 }
 
 /// A body as the routes take it.
-private struct Pieces: PieceStream {
+struct Pieces: PieceStream {
     let stream: any BodyStream
 
     init(_ stream: any BodyStream) {

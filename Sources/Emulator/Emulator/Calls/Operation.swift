@@ -26,6 +26,10 @@ struct Operation: Sendable {
         case signature
         /// HTTP Basic with a password of GetAuthorizationToken's.
         case token
+        /// A Bearer token of the registry of ECR Public, which may be nobody's.
+        case bearer
+        /// HTTP Basic with a password of ECR Public's, or nothing.
+        case passwordOrNothing
         /// By a URL that this emulator has signed, which is proof and permission at once.
         case signedURL
         /// Not by the request: the input has an identity provider's word for it, which the operation checks. A signature

@@ -11,7 +11,9 @@ struct OperationTable: Sendable {
     let operations: [Operation]
     private let stsByName: [String: Operation]
     private let ecrByName: [String: Operation]
+    private let ecrPublicByName: [String: Operation]
     private let registryByName: [String: Operation]
+    private let publicRegistryByName: [String: Operation]
     private let s3ByName: [String: Operation]
     private let eksByName: [String: Operation]
     /// What fetches a layer by its link.
@@ -38,18 +40,27 @@ struct OperationTable: Sendable {
         self.operations = operations
         stsByName = byName[.sts] ?? [:]
         ecrByName = byName[.ecr] ?? [:]
+        ecrPublicByName = byName[.ecrPublic] ?? [:]
         registryByName = byName[.registry] ?? [:]
+        publicRegistryByName = byName[.publicRegistry] ?? [:]
         s3ByName = byName[.s3] ?? [:]
         eksByName = byName[.eks] ?? [:]
         layers = byName[.layers]?.values.first
         for route in RegistryRoute.all where registryByName[route.name] == nil {
             throw EmulatorStartError(description: "The registry's route \(route.name) has no row; add one")
         }
+        for route in RegistryRoute.all where publicRegistryByName[route.name] == nil {
+            throw EmulatorStartError(description: "The public registry's route \(route.name) has no row; add one")
+        }
     }
 
     func sts(_ action: String) -> Operation? { stsByName[action] }
 
     func ecr(_ name: String) -> Operation? { ecrByName[name] }
+
+    func ecrPublic(_ name: String) -> Operation? { ecrPublicByName[name] }
+
+    func publicRegistry(_ route: String) -> Operation? { publicRegistryByName[route] }
 
     func registry(_ route: String) -> Operation? { registryByName[route] }
 
@@ -63,7 +74,7 @@ struct OperationTable: Sendable {
     }
 
     /// Every row that ships.
-    static let all: [Operation] = sts + ecr + registry + [.readLayer] + s3 + eks
+    static let all: [Operation] = sts + ecr + ecrPublic + registry + publicRegistry + [.readLayer] + s3 + eks
 
     private static let sts: [Operation] = [
         .sts(GetCallerIdentity.self),
@@ -149,6 +160,32 @@ struct OperationTable: Sendable {
         .ecr(ValidatePullThroughCacheRule.self),
     ]
 
+    private static let ecrPublic: [Operation] = [
+        .ecrPublic(BatchCheckLayerAvailability.self),
+        .ecrPublic(BatchDeleteImage.self),
+        .ecrPublic(CompleteLayerUpload.self),
+        .ecrPublic(PublicCreateRepository.self, also: "ecr:TagResource"),
+        .ecrPublic(DeleteRepository.self),
+        .ecrPublic(DeleteRepositoryPolicy.self),
+        .ecrPublic(DescribeImageTags.self),
+        .ecrPublic(PublicDescribeImages.self),
+        .ecrPublic(DescribeRegistries.self),
+        .ecrPublic(PublicDescribeRepositories.self),
+        .ecrPublic(PublicGetAuthorizationToken.self, also: PublicGetAuthorizationToken.bearerAction),
+        .ecrPublic(GetRegistryCatalogData.self),
+        .ecrPublic(GetRepositoryCatalogData.self),
+        .ecrPublic(GetRepositoryPolicy.self),
+        .ecrPublic(InitiateLayerUpload.self),
+        .ecrPublic(ListTagsForResource.self),
+        .ecrPublic(PutImage.self),
+        .ecrPublic(PutRegistryCatalogData.self),
+        .ecrPublic(PutRepositoryCatalogData.self),
+        .ecrPublic(SetRepositoryPolicy.self),
+        .ecrPublic(TagResource.self),
+        .ecrPublic(UntagResource.self),
+        .ecrPublic(UploadLayerPart.self),
+    ]
+
     private static let s3: [Operation] = S3Operation.all.map { operation in
         switch operation.name {
         case ListBuckets.name: .s3(operation, ListBuckets.answer)
@@ -167,4 +204,6 @@ struct OperationTable: Sendable {
     }
 
     private static let registry: [Operation] = RegistryRoute.all.map(Operation.route)
+
+    private static let publicRegistry: [Operation] = RegistryRoute.all.map(Operation.publicRoute) + [.publicToken]
 }

@@ -11,6 +11,9 @@ enum Surface: Sendable, Hashable {
     case sts
     case ecr
     case registry
+    case ecrPublic
+    /// The registry of ECR Public.
+    case publicRegistry
     /// Where the registry sends clients for the bytes of layers, which is S3.
     case layers
     /// S3 itself: buckets.
@@ -41,6 +44,22 @@ enum Surface: Sendable, Hashable {
                 displayName: "ECR",
                 errors: RegistryError.self,
                 failure: { EmulatorResponse(RegistryAnswer(RegistryError($0), origin: $1.linkOrigin)) }
+            )
+        case .ecrPublic:
+            Row(
+                eventSource: ECRPublic.eventSource,
+                displayName: "ECR Public",
+                errors: ECRError.self,
+                failure: ECRAnswer.failure
+            )
+        case .publicRegistry:
+            Row(
+                eventSource: ECRPublic.eventSource,
+                displayName: "ECR Public",
+                errors: RegistryError.self,
+                failure: {
+                    EmulatorResponse(RegistryAnswer(RegistryError($0), origin: $1.linkOrigin, isPublic: true))
+                }
             )
         case .layers:
             Row(

@@ -143,7 +143,12 @@ private struct EventMatch {
     private func repositoryNames(of record: EventRecord) -> [String] {
         let event = Event(record, world: world)
         guard let name = event.repository else { return [] }
-        guard let arn = event.decision.flatMap({ ARN($0.resource) }), arn.service == "ecr",
+        let arn = event.decision.flatMap { ARN($0.resource) }
+        if let arn, arn.service == "ecr-public", let account = AccountID(arn.account) {
+            let alias = world.publicAlias(of: account) ?? ""
+            return [name, arn.description, "\(AWSHost.publicRegistry.name)/\(alias)/\(name)"]
+        }
+        guard let arn, arn.service == "ecr",
             let account = AccountID(arn.account), let region = Region(arn.region)
         else { return [name] }
         return [name, arn.description, "\(AWSHost.registry(account, region).name)/\(name)"]
@@ -153,7 +158,7 @@ private struct EventMatch {
     var fitsRepository: Bool {
         guard let repository else { return true }
         return world.repositories.contains { known in
-            [known.name, known.uri, known.arn.description].contains(where: repository.matches)
+            [known.name, world.uri(of: known), known.arn.description].contains(where: repository.matches)
         }
     }
 }

@@ -22,7 +22,7 @@ package struct RepositoryImages: Sendable, Codable, Equatable, ControlReplyEleme
         package let subject: String?
     }
 
-    /// `ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME`.
+    /// `ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME`, or of a public one `public.ecr.aws/ALIAS/NAME`.
     package let uri: String
     package let account: String
     package let region: String
@@ -35,10 +35,10 @@ extension RepositoryImages {
     /// More images than that are read page by page.
     private static let page = 1_000
 
-    init(_ repository: Repository, _ store: RegistryStore, at time: WorldTime) throws {
-        uri = repository.uri
+    init(_ repository: Repository, _ world: WorldStore, _ store: RegistryStore, at time: WorldTime) throws {
+        uri = world.uri(of: repository)
         account = repository.account.value
-        region = repository.region.name
+        region = (repository.isPublic ? .northernVirginia : repository.region).name
         name = repository.name
         var images: [StoredImage] = []
         while true {

@@ -37,9 +37,9 @@ package struct Event: Sendable, Codable, Equatable {
         if let name = requestParameters?["repositoryName"]?.string { return name }
         if let names = requestParameters?["repositoryNames"]?.array, names.count == 1 { return names[0].string }
         let asked = decision?.resource ?? requestParameters?["resourceArn"]?.string
-        guard let arn = asked.flatMap({ ARN($0) }), arn.service == "ecr", arn.resource.hasPrefix("repository/") else {
-            return nil
-        }
+        guard let arn = asked.flatMap({ ARN($0) }), ["ecr", "ecr-public"].contains(arn.service),
+            arn.resource.hasPrefix("repository/")
+        else { return nil }
         let name = String(arn.resource.dropFirst("repository/".count))
         return name.contains("*") ? nil : name
     }

@@ -92,6 +92,12 @@ struct OtherServiceCall: Sendable, Equatable {
                     + "account of twelve digits, and the APIs are api.ecr.REGION and sts.REGION there."
             )
         }
+        guard service != "ecr-public" else {
+            return .notEmulated(
+                "\(host) is not a name of ECR Public's: its API is api.ecr-public.us-east-1.amazonaws.com, which no other "
+                    + "region has, and its registry public.ecr.aws."
+            )
+        }
         return .notEmulated(
             "Drydock does not emulate \(service) (\(host)): it has ECR, ECR's private registries, STS, S3's buckets and "
                 + "EKS's clusters. Nothing was sent anywhere, and neither the signature nor a policy was looked at."

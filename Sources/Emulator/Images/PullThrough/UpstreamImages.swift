@@ -116,6 +116,9 @@ package struct UpstreamImages: Sendable {
             return [repository.id]
         }
         let upstream = try upstream()
+        // What an account of the world has published goes before what the file has in the registry's place.
+        if rule.upstream.kind == .ecrPublic, let repository = world.publicRepository(name) { return [repository.id] }
+        guard let upstream else { return [] }
         guard let repository = upstream.repositories[name] else {
             // Docker Hub does not tell whether a repository is there from whether it is to be seen.
             guard upstream.registry.kind == .dockerHub else { return [] }
@@ -124,10 +127,16 @@ package struct UpstreamImages: Sendable {
         return repository.pushed(by: now).map { repository.stored($0).id }
     }
 
-    /// What stands in the place of the real registry, once it has let ECR in.
-    private func upstream() throws(UpstreamFailure) -> Upstream {
+    /// What stands in the place of the real registry, once it has let ECR in; nil where that is only the world's public
+    /// repositories.
+    private func upstream() throws(UpstreamFailure) -> Upstream? {
         let credentials = try rule.credentialARN.map { arn throws(UpstreamFailure) in try self.credentials(arn) }
-        guard let upstream = world.upstream(rule.upstream.host) else { throw .absent(rule.upstream.host) }
+        guard let upstream = world.upstream(rule.upstream.host) else {
+            guard rule.upstream.kind == .ecrPublic, world.hasPublicRepositories else {
+                throw .absent(rule.upstream.host)
+            }
+            return nil
+        }
         switch upstream.failure {
         case .unavailable: throw .unavailable
         case .tooManyRequests: throw .tooManyRequests

@@ -30,7 +30,7 @@ enum ListReferrers {
                 "manifests": .array(listed.map(\.descriptor)),
             ],
             contentType: MediaTypes.ociIndex,
-            next: next.map { page.link(to: "\(repository.name)/referrers/\(digest)", after: $0, call) },
+            next: next.map { page.link(to: "\(call.pathName(repository.name))/referrers/\(digest)", after: $0, call) },
             type == nil ? [] : [("OCI-Filters-Applied", "artifactType")]
         )
     }

@@ -21,9 +21,12 @@ enum ListTags {
         let listed = entries.prefix(page.size)
         let next = entries.count > page.size ? listed.last.map { ImageOrder.key($0) } : nil
         return .list(
-            ["name": .string(repository.name), "tags": .array(listed.compactMap(\.tag).map { .string($0) })],
+            [
+                "name": .string(call.pathName(repository.name)),
+                "tags": .array(listed.compactMap(\.tag).map { .string($0) }),
+            ],
             contentType: "text/plain; charset=utf-8",
-            next: next.map { page.link(to: "\(repository.name)/tags/list", after: $0, call) }
+            next: next.map { page.link(to: "\(call.pathName(repository.name))/tags/list", after: $0, call) }
         )
     }
 
@@ -36,8 +39,8 @@ enum ListTags {
         }
         let (listed, next) = page.cut(tags)
         return .list(
-            ["name": .string(repository.name), "tags": .array(listed.map { .string($0) })],
-            next: next.map { page.link(to: "\(repository.name)/tags/list", after: $0, call) }
+            ["name": .string(call.pathName(repository.name)), "tags": .array(listed.map { .string($0) })],
+            next: next.map { page.link(to: "\(call.pathName(repository.name))/tags/list", after: $0, call) }
         )
     }
 }

@@ -40,7 +40,8 @@ extension RegistryStore {
                     + "ORDER BY account, region",
                 [key, digest.description]
             ).compactMap { row in
-                guard let account = AccountID(row["account"] as String), let region = Region(row["region"] as String)
+                guard let account = AccountID(row["account"] as String),
+                    let region = Region(kept: row["region"] as String)
                 else { return nil }
                 return ImageReplication(account: account, region: region, failure: row["failure"])
             }

@@ -24,7 +24,7 @@ extension RegistryTables {
     /// Every repository that has rows, with their number.
     func repositories(initial: Bool) throws -> [(RepositoryID, Int64)] {
         try rows("SELECT id, account, region, name FROM repository WHERE initial = ?", [initial]).compactMap { row in
-            guard let account = AccountID(row["account"] as String), let region = Region(row["region"] as String)
+            guard let account = AccountID(row["account"] as String), let region = Region(kept: row["region"] as String)
             else { return nil }
             return (RepositoryID(account: account, region: region, name: row["name"]), row["id"])
         }

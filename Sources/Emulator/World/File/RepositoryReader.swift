@@ -25,13 +25,23 @@ extension WorldReader {
             let record = try RepositoryReader.record(field)
             let repository = try repository(member.key, record, field, account, region)
             repositories[member.key] = repository
-            let images = try ImageReader.images(record["images"], of: repository)
-            guard !images.isEmpty else { continue }
-            initialImages.append(
-                InitialImages(account: account, region: region, repository: member.key, images: images)
-            )
+            try readImages(record["images"], of: repository)
         }
         return repositories
+    }
+
+    /// Notes what a repository holds from the start.
+    mutating func readImages(_ field: YAMLField?, of repository: Repository) throws(WorldFileError) {
+        let images = try ImageReader.images(field, of: repository)
+        guard !images.isEmpty else { return }
+        initialImages.append(
+            InitialImages(
+                account: repository.account,
+                region: repository.region,
+                repository: repository.name,
+                images: images
+            )
+        )
     }
 
     private mutating func repository(

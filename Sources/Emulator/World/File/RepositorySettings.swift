@@ -86,7 +86,7 @@ struct RepositorySettings {
         return RepositoryEncryption(kind, key: key, in: region, of: account)
     }
 
-    private static func tags(_ field: YAMLField?, of owner: YAMLField) throws(WorldFileError) -> [String: String] {
+    static func tags(_ field: YAMLField?, of owner: YAMLField) throws(WorldFileError) -> [String: String] {
         guard let field else { return [:] }
         let tags = try field.dictionary()
         try field.refuse(IdentityRules.repositoryTags(tags, of: owner.what))

@@ -85,7 +85,7 @@ struct WorldReader {
         let record = try field.record([
             "root", "users", "groups", "roles", "policies", "service_control_policies", "resource_control_policies",
             "full_access", "oidc_providers", "saml_providers", "vpc_endpoints", "outbound_web_identity_federation",
-            "regions", "buckets",
+            "regions", "buckets", "public_repositories",
         ])
         var account = Account(id: id, partition: try partition(record["regions"]))
         let level = try level(record, of: field)
@@ -108,6 +108,7 @@ struct WorldReader {
             try readRegion(member.value.named("region \(region)"), region, into: &account)
         }
         account.buckets = try buckets(record["buckets"], of: account)
+        try readPublicRepositories(record["public_repositories"], into: &account)
         return account
     }
 

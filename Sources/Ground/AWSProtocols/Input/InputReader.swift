@@ -15,6 +15,9 @@ package struct InputReader<Failure: InputFailure>: Sendable {
     package private(set) var requestParameters: [String: JSONValue] = [:]
     /// What was declared, where there is no input; see ``declarations(of:)``.
     private var declarations: [InputDeclaration] = []
+    /// The signing name of the service that was called, where several share operations whose members they constrain
+    /// differently; else empty.
+    package let service: String
     /// The names that were read.
     private var names: Set<String> = []
     private let source: InputSource<Failure>
@@ -24,7 +27,7 @@ package struct InputReader<Failure: InputFailure>: Sendable {
     /// Reads the body of a call of the AWS JSON protocol; an empty one is read as `{}`.
     ///
     /// - Throws: ``InputFailure/malformed(_:)`` unless the body is a JSON object of a bearable size.
-    package init(json body: [UInt8], reporting: InputReporting) throws(Failure) {
+    package init(json body: [UInt8], reporting: InputReporting, service: String = "") throws(Failure) {
         var members: [String: JSONValue] = [:]
         if !body.isEmpty {
             let value: JSONValue
@@ -38,25 +41,32 @@ package struct InputReader<Failure: InputFailure>: Sendable {
             guard case .object(let object) = value else { throw .malformed("Unexpected value type in payload") }
             members = object
         }
-        self.init(.json(members), path: [], reporting)
+        self.init(.json(members), path: [], reporting, service)
     }
 
     /// Reads the parameters of a call of the AWS Query protocol.
     package init(query parameters: QueryParameters, reporting: InputReporting = .all) {
-        self.init(.query(parameters, prefix: ""), path: [], reporting)
+        self.init(.query(parameters, prefix: ""), path: [], reporting, "")
     }
 
-    private init(_ source: InputSource<Failure>, path: [InputPathPart], _ reporting: InputReporting) {
+    private init(
+        _ source: InputSource<Failure>,
+        path: [InputPathPart],
+        _ reporting: InputReporting,
+        _ service: String
+    ) {
         self.source = source
+        self.service = service
         self.path = path
         self.reporting = reporting
     }
 
     /// What an operation's initialiser declares, in its order.
     package static func declarations(
+        service: String = "",
         of read: (inout InputReader) throws(Failure) -> Void
     ) -> [InputDeclaration] {
-        var reader = InputReader(.declarations, path: [], .all)
+        var reader = InputReader(.declarations, path: [], .all, service)
         // An initialiser that refuses what is absent has declared its members before.
         try? read(&reader)
         return reader.declarations
@@ -125,6 +135,15 @@ package struct InputReader<Failure: InputFailure>: Sendable {
 
     /// Bytes in base64 that every call must give. The journal does not show them.
     package mutating func requiredBlob(_ name: String, _ rules: InputRules<[UInt8]> = []) throws(Failure) -> [UInt8] {
+        try blob(name, rules, isRequired: true) ?? []
+    }
+
+    /// Bytes in base64. The journal does not show them.
+    package mutating func blob(
+        _ name: String,
+        _ rules: InputRules<[UInt8]> = [],
+        isRequired: Bool = false
+    ) throws(Failure) -> [UInt8]? {
         var bytes: [UInt8]?
         if let text = try source.text(name) {
             guard let decoded = Base64.decode(text) else {
@@ -132,7 +151,7 @@ package struct InputReader<Failure: InputFailure>: Sendable {
             }
             bytes = decoded
         }
-        return try member(name, .blob, bytes, isRequired: true, rules, .unrecorded) { _ in .null } ?? []
+        return try member(name, .blob, bytes, isRequired: isRequired, rules, .unrecorded) { _ in .null }
     }
 
     // MARK: Lists of texts
@@ -200,7 +219,7 @@ package struct InputReader<Failure: InputFailure>: Sendable {
         declare(name, .structure, isRequired: true, [])
         guard let found else {
             try note(.notNull, "null", of: [.member(source.shownName(name))], [])
-            var nothing = InputReader(.json([:]), path: path, reporting)
+            var nothing = InputReader(.json([:]), path: path, reporting, service)
             return try read(&nothing)
         }
         return try structure(found, name, read)
@@ -256,7 +275,7 @@ package struct InputReader<Failure: InputFailure>: Sendable {
         _ read: (inout InputReader) throws(Failure) -> Result,
         echo: (inout InputReader, [String: JSONValue]) -> Void
     ) throws(Failure) -> Result {
-        var reader = InputReader(found, path: path + part, reporting)
+        var reader = InputReader(found, path: path + part, reporting, service)
         let result = try read(&reader)
         try found.refuseOthers(than: reader.names)
         violations += reader.violations

@@ -149,9 +149,9 @@ struct RemedyPlaces {
     private var resource: Place? {
         // Only ECR's resources have policies here, and `*` is not one of them; nor do they know a caller without
         // account.
-        guard let arn = ARN(request.resource), arn.service == "ecr", request.caller.hasOwnSide else {
-            return nil
-        }
+        guard let arn = ARN(request.resource), request.caller.hasOwnSide else { return nil }
+        if arn.service == "ecr-public" { return publicRepository }
+        guard arn.service == "ecr" else { return nil }
         let isRepository = words.repository != nil && !Self.withoutRepository.contains(request.action)
         let kind: PolicyKind = isRepository ? .repository : .registry
         let name =
@@ -161,6 +161,15 @@ struct RemedyPlaces {
         let list = policies.resource.policies
         let index = list.firstIndex { $0.document.kind == kind }
         return Place(.resource, kind, name, policy: index.map { list[$0] }, index: index)
+    }
+
+    /// A public registry has no policy of its own.
+    private var publicRepository: Place? {
+        guard let repository = words.repository, request.action != "ecr-public:CreateRepository" else { return nil }
+        let list = policies.resource.policies
+        let index = list.firstIndex { $0.document.kind == .publicRepository }
+        let name = "the repository policy of \(repository) in account \(request.resourceAccount)"
+        return Place(.resource, .publicRepository, name, policy: index.map { list[$0] }, index: index)
     }
 
     // MARK: - Who can change what

@@ -20,7 +20,7 @@ extension PolicyKind {
             return [["Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"]]
         case .endpoint, .registry:
             return [.object(statement.with("Resource", resource).with("Principal", request.caller.named))]
-        case .repository:
+        case .repository, .publicRepository:
             return [.object(statement.with("Principal", request.caller.named))]
         case .trust:
             let named = statement.with("Principal", request.caller.named)

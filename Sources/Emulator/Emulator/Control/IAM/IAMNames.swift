@@ -65,7 +65,8 @@ package struct IAMNames {
         }
         var found: [(AccountID, Region)] = []
         for account in accounts {
-            for (place, registry) in account.registries where region == nil || region == place {
+            for (place, registry) in account.registries
+            where place != .publicRegistry && (region == nil || region == place) {
                 if let repository, registry.repositories[repository] == nil { continue }
                 found.append((account.id, place))
             }

@@ -27,7 +27,9 @@ package struct ReadImages: QueryVerb {
         } catch {
             throw ControlError(status: 500, message: "A replication backfill could not go on: \(error)")
         }
-        let named = emulator.world.repositories.filter { [nil, $0.name, $0.uri].contains(repository) }
+        let named = emulator.world.repositories.filter { known in
+            [nil, known.name, emulator.world.uri(of: known)].contains(repository)
+        }
         if let repository, named.isEmpty {
             throw .notFound("The world has no repository '\(repository)'; drydock images lists all.")
         }
@@ -35,7 +37,7 @@ package struct ReadImages: QueryVerb {
             for repository in named {
                 try await LifecycleRun(of: repository, emulator.world, emulator.registry).catchUp(to: time.now)
             }
-            return try named.map { try RepositoryImages($0, emulator.registry, at: time) }
+            return try named.map { try RepositoryImages($0, emulator.world, emulator.registry, at: time) }
         } catch {
             throw ControlError(status: 500, message: "The images could not be read: \(error)")
         }
