@@ -16,10 +16,10 @@ struct RegistryProgramsTests {
           "123456789012":
             users:
               pusher:
-                policies: [AmazonEC2ContainerRegistryFullAccess]
+                policies: [AmazonEC2ContainerRegistryFullAccess, AmazonElasticContainerRegistryPublicFullAccess]
                 access_keys: [{id: AKIAPUSHERPUSHERPUSH, secret: secret/of/pusher}]
               puller:
-                policies: [AmazonEC2ContainerRegistryPullOnly]
+                policies: [AmazonEC2ContainerRegistryPullOnly, AmazonElasticContainerRegistryPublicReadOnly]
                 access_keys: [{id: AKIAPULLERPULLERPULL, secret: secret/of/puller}]
               guest:
                 inline_policies:
@@ -35,6 +35,12 @@ struct RegistryProgramsTests {
                       - generate: {size: 40KiB, layers: 3, platforms: [linux/amd64, linux/arm64]}
                         tags: [v1]
                   empty: {}
+            public_repositories:
+              app:
+                images:
+                  - generate: {size: 40KiB, layers: 3, platforms: [linux/amd64, linux/arm64]}
+                    tags: [v1]
+              empty: {}
 
         """
 
@@ -106,6 +112,42 @@ struct RegistryProgramsTests {
             #expect(refused.contains(Self.denied(.nobody, "GetAuthorizationToken", on: "*")))
             let wrong = "echo wrong | docker login --username AWS --password-stdin $HOST"
             #expect(try await bench.fail(.pusher, wrong).contains("400 Bad Request"))
+        }
+    }
+
+    @Test("skopeo, podman and docker at public.ecr.aws: everybody pulls, and who may pushes")
+    func publicRegistry() async throws {
+        try await Self.with("skopeo", "podman", "docker", "aws") { bench in
+            let uri = "aws ecr-public describe-registries --query registries[0].registryUri --output text"
+            let base = try await bench.pass(.pusher, uri).split(separator: "\n").last.map(String.init) ?? ""
+            let login =
+                "aws ecr-public get-login-password | PROGRAM login --username AWS --password-stdin public.ecr.aws"
+            for program in ["skopeo", "podman", "docker"] {
+                let text = try await bench.pass(.pusher, login.replacing("PROGRAM", with: program))
+                #expect(text.contains("Login Succeeded"), "\(text)")
+            }
+            #expect(
+                try await bench.fail(.nobody, login.replacing("PROGRAM", with: "skopeo")).contains(
+                    "GetAuthorizationToken"
+                )
+            )
+            // Nobody is logged in here.
+            try await bench.pass(.nobody, "skopeo copy --all docker://\(base)/app:v1 oci:image:v1")
+            try await bench.pass(.nobody, "skopeo copy --all docker://\(base)/app:v1 dir:$HOME/../image")
+            try await bench.pass(.nobody, "unset REGISTRY_AUTH_FILE; podman $STORAGE pull \(base)/app:v1")
+            let anonymous = try await bench.fail(.nobody, "skopeo copy --all oci:image:v1 docker://\(base)/empty:v2")
+            #expect(anonymous.contains("denied: Not Authorized"), "\(anonymous)")
+            try await bench.pass(.puller, login.replacing("PROGRAM", with: "skopeo"))
+            let denied = try await bench.fail(.puller, "skopeo copy --all dir:$HOME/../image docker://\(base)/empty:v2")
+            #expect(
+                denied.contains(
+                    "User: arn:aws:iam::123456789012:user/puller is not authorized to perform: "
+                        + "ecr-public:InitiateLayerUpload on resource: arn:aws:ecr-public::123456789012:repository/empty"
+                ),
+                "\(denied)"
+            )
+            try await bench.pass(.pusher, "skopeo copy --all dir:$HOME/../image docker://\(base)/empty:v2")
+            #expect(try await bench.pass(.nobody, "skopeo list-tags docker://\(base)/empty").contains("\"v2\""))
         }
     }
 

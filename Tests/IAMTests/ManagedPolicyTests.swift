@@ -27,7 +27,7 @@ struct ManagedPolicyTests {
             ManagedPolicy.names + ManagedPolicy.rootTasks
             + [ManagedPolicy.fullAWSAccess, ManagedPolicy.resourceControlFullAWSAccess]
         #expect(Set(names).count == names.count)
-        #expect(names.count == 22)
+        #expect(names.count == 25)
         for name in names {
             for partition in Partition.all {
                 let policy = try #require(ManagedPolicy.policy(name, in: partition), "\(name)")

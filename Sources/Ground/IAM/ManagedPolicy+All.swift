@@ -1,5 +1,5 @@
 extension ManagedPolicy {
-    static let all: [ManagedPolicy] = general + registry + rootTask + organizations
+    static let all: [ManagedPolicy] = general + registry + publicRegistry + rootTask + organizations
 
     /// Those of organisations.
     private static let organizations: [ManagedPolicy] = [
