@@ -32,7 +32,7 @@ package struct ImageRemoval: Sendable {
         if case .deleted(let image) = outcome {
             repository.tellDeletion(of: image, by: key, in: store, at: now)
             let isGone = try store.image(.digest(image.digest), in: repository.id) == nil
-            try await Replication(of: repository, world, store).delete(key, of: image, isGone: isGone)
+            try await Replication(of: repository, world, store).delete(key, of: image, isGone: isGone, at: now)
         }
         return outcome
     }

@@ -73,20 +73,23 @@ package struct Replication: Sendable {
     ///   - key: what was deleted.
     ///   - image: as it was before.
     ///   - isGone: whether the image went with it.
-    func delete(_ key: ImageKey, of image: StoredImage, isGone: Bool) async throws {
+    func delete(_ key: ImageKey, of image: StoredImage, isGone: Bool, at now: Date) async throws {
         let settings = world.account(source.account)?.registrySettings(in: source.region)
         for destination in settings?.replicationDestinations(of: source.name, deleting: true) ?? [] {
             guard let target = world.repository(destination.account, destination.region, source.name),
                 may("ecr:ReplicateImage", in: destination)
             else { continue }
             if case .tag = key, !isGone, try store.image(key, in: target.id)?.digest != image.digest { continue }
+            let copy = isGone ? .digest(image.digest) : key
             do {
-                _ = try await store.deleteImage(
-                    isGone ? .digest(image.digest) : key,
+                let outcome = try await store.deleteImage(
+                    copy,
                     in: target.id,
                     rules: DeleteRules(lastTagRemovesImage: false),
                     admit: target.admission(in: world)
                 )
+                // There it is a deletion like any other (inferred).
+                if case .deleted(let gone) = outcome { target.tellDeletion(of: gone, by: copy, in: store, at: now) }
             } catch ImagesError.repositoryNotFound {
                 continue
             }
