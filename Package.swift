@@ -221,6 +221,14 @@ let package = Package(
         benchmark("BareServer", "BareServer", [nioCore, nioPosix, nioHTTP1]),
         benchmark("DecisionsBenchmark", "Decisions", ["IAM", "AWSCore"]),
         benchmark("RegistryBenchmark", "Registry", ["OCI"]),
+        benchmark(
+            "ScaleBenchmark",
+            "Scale",
+            [
+                "Emulator", "World", "Storage", "OCI", "AWSSignature", "AWSProtocols", "AWSCore", "Determinism",
+                nioCore,
+            ]
+        ),
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .target(

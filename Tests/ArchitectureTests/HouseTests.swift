@@ -14,7 +14,7 @@ struct HouseTests {
     /// What reads the process's environment for the others; of a test, that is the library that tests use.
     private static let executables: Set = [
         "drydock", "zenml", "DrydockTesting", "StandardStreams", "BareServer", "DecisionsBenchmark",
-        "RegistryBenchmark",
+        "RegistryBenchmark", "ScaleBenchmark",
     ]
 
     @Test("every target stands in the folder of its part, and uses only what stands before it in Package.swift")

@@ -27,6 +27,8 @@ struct WorldCache: Sendable {
     /// Of users and root with their long-term keys.
     private(set) var principals: [Principal: CallerProfile] = [:]
     private(set) var resources: [ResourceKey: Resource] = [:]
+    /// The names of a registry's repositories in ascending order.
+    private(set) var names: [ResourceKey: [String]] = [:]
 
     mutating func keep(_ profile: CallerProfile, of session: AccessKeyID) {
         if sessions.count >= Self.limit { sessions = [:] }
@@ -43,7 +45,16 @@ struct WorldCache: Sendable {
         resources[key] = resource
     }
 
+    mutating func keep(names found: [String], of key: ResourceKey) {
+        if names.count >= Self.limit { names = [:] }
+        names[key] = found
+    }
+
     mutating func forgetResources() { resources = [:] }
+
+    mutating func forgetNames(of account: AccountID, _ region: Region) {
+        names[ResourceKey(account: account, region: region, repository: nil)] = nil
+    }
 
     mutating func forgetAll() { self = WorldCache() }
 }

@@ -20,10 +20,12 @@ extension WorldState {
             }
         case .repositoryPut(let repository):
             cache.forgetResources()
-            accounts[repository.account]?.registries[repository.region, default: Registry()]
-                .repositories[repository.name] = repository
+            let old = accounts[repository.account]?.registries[repository.region, default: Registry()]
+                .repositories.updateValue(repository, forKey: repository.name)
+            if old == .some(nil) { cache.forgetNames(of: repository.account, repository.region) }
         case .repositoryDeleted(let account, let region, let name):
             cache.forgetResources()
+            cache.forgetNames(of: account, region)
             accounts[account]?.registries[region]?.repositories[name] = nil
             // A region that only a repository had switched on goes with it.
             guard accounts[account]?.registries[region] == Registry(),
@@ -32,5 +34,14 @@ extension WorldState {
             accounts[account]?.registries[region] = nil
         default: break
         }
+    }
+
+    /// The names of a registry's repositories in ascending order, so that a page of them costs what it holds.
+    mutating func repositoryNames(_ account: AccountID, _ region: Region) -> [String] {
+        let key = WorldCache.ResourceKey(account: account, region: region, repository: nil)
+        if let known = cache.names[key] { return known }
+        let names = accounts[account]?.registries[region]?.repositories.keys.sorted() ?? []
+        cache.keep(names: names, of: key)
+        return names
     }
 }

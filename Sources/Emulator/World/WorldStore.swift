@@ -182,6 +182,22 @@ package final class WorldStore: Sendable {
         return repositories.values.sorted { $0.name < $1.name }
     }
 
+    /// A page of the repositories of a registry, by name.
+    ///
+    /// - Parameter last: the name that the page begins after; it need not be a repository's.
+    package func repositories(
+        _ account: AccountID,
+        _ region: Region,
+        after last: String?,
+        limit: Int
+    ) -> [Repository] {
+        state.withLock { state in
+            let names = state.repositoryNames(account, region)
+            let all = state.accounts[account]?.registries[region]?.repositories ?? [:]
+            return names[names.end(ofThoseUpTo: last)...].prefix(limit).compactMap { all[$0] }
+        }
+    }
+
     /// The bucket of a name in a partition, in whatever account it is; nil where there is none.
     package func bucket(_ name: String, in partition: Partition) -> Bucket? {
         state.withLock { state in
@@ -220,5 +236,18 @@ package final class WorldStore: Sendable {
     /// The repositories of all registries: by account, region and name.
     package var repositories: [Repository] {
         accountIDs.flatMap { account in registryPlaces(of: account).flatMap { repositories(account, $0) } }
+    }
+}
+
+extension [String] {
+    /// In ascending order, the place behind all that are not greater than a text; the beginning where there is none.
+    fileprivate func end(ofThoseUpTo last: String?) -> Int {
+        guard let last else { return startIndex }
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] <= last { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -35,7 +35,7 @@ struct RepositoryListing: Sendable {
         }
         let question = ["repositories", account.value, call.region.name]
         let last = try page.start(for: question)
-        let rest = call.world.repositories(account, call.region).drop { $0.name <= last ?? "" }
+        let rest = call.world.repositories(account, call.region, after: last, limit: page.size + 1)
         let found = page.cut(rest, for: question, by: \.name)
         var answer: [String: JSONValue] = ["repositories": .array(found.elements.map(shape))]
         if let token = found.nextToken { answer["nextToken"] = .string(token) }
