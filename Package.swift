@@ -121,6 +121,10 @@ let package = Package(
             "STSService",
             ["World", "Federation", "IAM", "AWSCore", "AWSProtocols", "Text", "Cryptography", "Determinism"]
         ),
+        emulator(
+            "IAMService",
+            ["World", "Federation", "IAM", "AWSCore", "AWSProtocols", "Text", "Cryptography", "Determinism"]
+        ),
         // What the ECR API and the registry do alike.
         emulator("Images", ["World", "Storage", "OCI", "AWSSignature", "AWSCore", "Cryptography"]),
         emulator(
@@ -139,8 +143,8 @@ let package = Package(
         emulator(
             "Emulator",
             [
-                "STSService", "ECRService", "RegistryService", "S3Service", "EKSService", "Federation", "Images",
-                "World", "Storage", "OCI", "IAM",
+                "STSService", "IAMService", "ECRService", "RegistryService", "S3Service", "EKSService", "Federation",
+                "Images", "World", "Storage", "OCI", "IAM",
                 "AWSSignature", "AWSProtocols", "AWSCore", "Text", "Cryptography", "Determinism", nioCore,
             ]
         ),
@@ -271,6 +275,14 @@ let package = Package(
                 "Determinism",
             ]
         ),
+        tests(
+            "IAMServiceTests",
+            [
+                "Emulator", "IAMService", "Federation", "World", "IAM", "AWSSignature", "AWSProtocols", "AWSCore",
+                "Text",
+                "Cryptography", "Determinism", nioCore,
+            ]
+        ),
         tests("ImagesTests", ["Images", "World", "Storage", "OCI", "AWSProtocols", "AWSCore", "Determinism"]),
         tests(
             "RegistryServiceTests",
@@ -289,8 +301,8 @@ let package = Package(
         tests(
             "EmulatorTests",
             [
-                "Emulator", "STSService", "RegistryService", "S3Service", "EKSService", "Federation", "Images",
-                "World", "Storage", "OCI", "IAM",
+                "Emulator", "STSService", "IAMService", "RegistryService", "S3Service", "EKSService", "Federation",
+                "Images", "World", "Storage", "OCI", "IAM",
                 "AWSSignature",
                 "AWSProtocols", "AWSCore", "Determinism", nioCore,
             ]

@@ -170,6 +170,28 @@ struct AWSHostTests {
     }
 
     @Test(
+        "mean IAM, which a partition has once, and the region for which it is signed",
+        arguments: [
+            ("iam.amazonaws.com", "us-east-1"), ("IAM.amazonaws.com", "us-east-1"),
+            ("iam-fips.amazonaws.com", "us-east-1"), ("iam.global.api.aws", "us-east-1"),
+            ("iam.cn-north-1.amazonaws.com.cn", "cn-north-1"),
+            ("iam.global.api.amazonwebservices.com.cn", "cn-north-1"),
+            ("iam.us-gov.amazonaws.com", "us-gov-west-1"), ("iam.us-gov.api.aws", "us-gov-west-1"),
+            ("iam.us-iso-east-1.c2s.ic.gov", "us-iso-east-1"), ("iam.us-isob-east-1.sc2s.sgov.gov", "us-isob-east-1"),
+            ("iam.eu-isoe-west-1.cloud.adc-e.uk", "eu-isoe-west-1"),
+            ("iam.us-isof-south-1.csp.hci.ic.gov", "us-isof-south-1"),
+            ("iam.eusc-de-east-1.amazonaws.eu", "eusc-de-east-1"),
+        ]
+    )
+    func iam(name: String, region: String) throws {
+        #expect(AWSHost(name) == .iam(try #require(Region(region))))
+        #expect(AWSHost(AWSHost(name)?.name ?? "") == AWSHost(name))
+    }
+
+    @Test("in a region of its own IAM has none", arguments: ["iam.us-east-1.amazonaws.com", "iam.eu-west-1.api.aws"])
+    func iamOfRegion(name: String) { #expect(AWSHost(name) == nil) }
+
+    @Test(
         "the name of a VPC endpoint says which endpoint, service and region",
         arguments: [
             ("vpce-0a1b2c3d-xyz.api.ecr.us-east-1.vpce.amazonaws.com", VPCEndpointHost.Service.ecr, "us-east-1"),

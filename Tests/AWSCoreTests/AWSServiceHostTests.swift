@@ -6,7 +6,9 @@ struct AWSServiceHostTests {
     @Test(
         "say which service and region is meant",
         arguments: [
-            ("iam.amazonaws.com", "iam", nil), ("IAM.us-gov.amazonaws.com", "iam", nil),
+            ("iam.amazonaws.com", "iam", "us-east-1"), ("IAM.us-gov.amazonaws.com", "iam", "us-gov-west-1"),
+            ("iam.cn-north-1.amazonaws.com.cn", "iam", "cn-north-1"), ("iam.global.api.aws", "iam", "us-east-1"),
+            ("route53.amazonaws.com", "route53", nil), ("budgets.us-gov.amazonaws.com", "budgets", nil),
             ("s3.amazonaws.com", "s3", "us-east-1"), ("s3.us-east-1.amazonaws.com", "s3", "us-east-1"),
             ("my.bucket.s3.eu-west-1.amazonaws.com", "s3", "eu-west-1"),
             ("bucket.s3.dualstack.us-west-2.amazonaws.com", "s3", "us-west-2"),

@@ -4,6 +4,8 @@ import Testing
 
 @Suite("AWS Query answers")
 struct AWSQueryTests {
+    private let namespace = "https://sts.amazonaws.com/doc/2011-06-15/"
+
     @Test("a success is laid out as STS does it")
     func success() {
         let body = AWSQuery.successBody(
@@ -12,7 +14,8 @@ struct AWSQueryTests {
                 XMLNode("Arn", text: "arn:aws:iam::123456789012:user/alice"), XMLNode("UserId", text: "AIDA"),
                 XMLNode("Account", text: "123456789012"),
             ],
-            requestID: "UUID"
+            requestID: "UUID",
+            namespace: namespace
         )
         #expect(
             String(decoding: body, as: UTF8.self) == """
@@ -37,7 +40,8 @@ struct AWSQueryTests {
             code: "AccessDenied",
             message: "a<b>&\"c\"'\u{1}\r",
             type: .sender,
-            requestID: "UUID"
+            requestID: "UUID",
+            namespace: namespace
         )
         #expect(
             String(decoding: body, as: UTF8.self) == """
@@ -76,7 +80,9 @@ struct AWSQueryTests {
             XMLNode("Credentials", [XMLNode("SecretAccessKey", text: "a/b+c&<>"), XMLNode("Empty", text: "")]),
             XMLNode("Text", text: " blanks\tstay \n \r ü🐳 "), XMLNode("None", text: ""),
         ]
-        let document = try AWSQuery.parse(AWSQuery.successBody(action: "A", result: result, requestID: "UUID"))
+        let document = try AWSQuery.parse(
+            AWSQuery.successBody(action: "A", result: result, requestID: "UUID", namespace: namespace)
+        )
         #expect(document.name == "AResponse")
         #expect(document["AResult"] == XMLNode("AResult", result))
         #expect(document["ResponseMetadata"]?["RequestId"]?.text == "UUID")
@@ -129,7 +135,13 @@ struct AWSQueryTests {
 
     @Test("an error is read; what is none keeps its status and text")
     func parsesError() {
-        let body = AWSQuery.errorBody(code: "ExpiredToken", message: "a & b", type: .sender, requestID: "UUID")
+        let body = AWSQuery.errorBody(
+            code: "ExpiredToken",
+            message: "a & b",
+            type: .sender,
+            requestID: "UUID",
+            namespace: namespace
+        )
         #expect(
             AWSQuery.parseError(status: 403, body: body)
                 == AWSErrorAnswer(code: "ExpiredToken", message: "a & b", status: 403)

@@ -16,6 +16,50 @@ struct BotoTests {
         "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key"
         + " and signing method. Consult the service documentation for details."
 
+    @Test("sets an account up by IAM, uses it, and takes it away", arguments: RunningEmulator.Way.allCases)
+    func identities(way: RunningEmulator.Way) async throws {
+        try await RunningEmulator.with { emulator in
+            let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Programs/iam_walk.py")
+                .path
+            let run = try await emulator.shell("python3 \(script)", way)
+            #expect(run.status == 0, "python3 with boto3 is needed (make test installs it): \(run.output)")
+            let found = try JSONDecoder().decode(Walk.self, from: Data(run.output.utf8))
+            #expect(
+                found
+                    == Walk(
+                        document: true,
+                        self: "arn:aws:iam::123456789012:user/walk/walker",
+                        denied: "User: arn:aws:iam::123456789012:user/walk/walker is not authorized to perform: "
+                            + "iam:CreateGroup on resource: arn:aws:iam::123456789012:group/g because no identity-based "
+                            + "policy allows the iam:CreateGroup action",
+                        conflict: "Cannot delete entity, must delete policies first.",
+                        absent: 404,
+                        policies: 12,
+                        trust: true,
+                        assumed: "arn:aws:sts::123456789012:assumed-role/walked/walk",
+                        used: "sts",
+                        summary: 2,
+                        users: []
+                    )
+            )
+        }
+    }
+
+    /// What `iam_walk.py` prints.
+    private struct Walk: Decodable, Equatable {
+        let document: Bool
+        let `self`: String
+        let denied: String
+        let conflict: String
+        let absent: Int
+        let policies: Int
+        let trust: Bool
+        let assumed: String
+        let used: String
+        let summary: Int
+        let users: [String]
+    }
+
     @Test("calls succeed, and each wrong call gets AWS's code and text", arguments: RunningEmulator.Way.allCases)
     func calls(way: RunningEmulator.Way) async throws {
         try await RunningEmulator.with { emulator in

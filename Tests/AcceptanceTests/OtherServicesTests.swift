@@ -7,7 +7,7 @@ import Testing
 @Suite("What is not emulated, by the AWS CLI")
 struct OtherServicesTests {
     private static let commands = [
-        ("iam", "iam list-roles"), ("ec2", "ec2 describe-regions"), ("sqs", "sqs list-queues"),
+        ("sns", "sns list-topics"), ("ec2", "ec2 describe-regions"), ("sqs", "sqs list-queues"),
         ("logs", "logs describe-log-groups"), ("batch", "batch list-jobs --job-queue q"),
         ("secretsmanager", "secretsmanager list-secrets"), ("dynamodb", "dynamodb list-tables"),
         ("lambda", "lambda list-functions"), ("kms", "kms list-keys"),

@@ -11,7 +11,7 @@ struct OtherServiceTests {
     init() throws { bench = try TestBench() }
 
     private func sentence(_ service: String, _ host: String) -> String {
-        "Drydock does not emulate \(service) (\(host)): it has ECR, ECR's private registries, STS, S3's buckets and EKS's "
+        "Drydock does not emulate \(service) (\(host)): it has ECR, ECR's private registries, STS, IAM, S3's buckets and EKS's "
             + "clusters. Nothing was sent anywhere, and neither the signature nor a policy was looked at."
     }
 
@@ -54,15 +54,15 @@ struct OtherServiceTests {
 
     @Test("answers AWS Query in its XML")
     func query() async throws {
-        let host = "iam.amazonaws.com"
+        let host = "sns.us-east-1.amazonaws.com"
         let answer = try await send(
             host: host,
-            service: "iam",
+            service: "sns",
             headers: [form],
-            body: "Action=ListRoles&Version=2010-05-08"
+            body: "Action=ListTopics&Version=2010-03-31"
         )
-        #expect(answer.stsError == refusal(501, "NotImplemented", sentence("iam", host)))
-        #expect(bench.emulator.events().map(\.callName) == ["iam:ListRoles"])
+        #expect(answer.stsError == refusal(501, "NotImplemented", sentence("sns", host)))
+        #expect(bench.emulator.events().map(\.callName) == ["sns:ListTopics"])
     }
 
     @Test("answers EC2 in the form that EC2 alone has")
@@ -144,8 +144,8 @@ struct OtherServiceTests {
         let host = "localhost:4566"
         let s3 = try await send("GET", "/", host: host, service: "s3-outposts")
         #expect(try s3.json()["message"]?.string == sentence("s3-outposts", "localhost"))
-        let list = "Action=ListRoles&Version=2010-05-08"
-        #expect(try await send(host: host, service: "iam", headers: [form], body: list).status == 501)
+        let list = "Action=ListTopics&Version=2010-03-31"
+        #expect(try await send(host: host, service: "sns", headers: [form], body: list).status == 501)
         let target = ("X-Amz-Target", "AWSCognitoIdentityService.ListIdentityPools")
         let json = ("Content-Type", "application/x-amz-json-1.1")
         #expect(
@@ -154,10 +154,10 @@ struct OtherServiceTests {
         #expect(try await send("GET", "/v2/apis", host: host, service: "apigateway").status == 501)
 
         let identity = "Action=GetCallerIdentity&Version=2011-06-15"
-        let wrong = try await send(host: host, service: "iam", headers: [form], body: identity).stsError
+        let wrong = try await send(host: host, service: "sns", headers: [form], body: identity).stsError
         #expect(wrong.message == "Credential should be scoped to correct service: 'sts'. ")
         let own = ("X-Amz-Target", "AmazonEC2ContainerRegistry_V20150921.DescribeRepositories")
-        let ours = try await send(host: host, service: "iam", headers: [json, own], body: "{}").ecrError
+        let ours = try await send(host: host, service: "sns", headers: [json, own], body: "{}").ecrError
         #expect(ours.message == "Credential should be scoped to correct service: 'ecr'. ")
         #expect(try await bench.send("GET", "/?Action=ListRoles", host: host).stsError.code == "InvalidAction")
     }
@@ -172,14 +172,14 @@ struct OtherServiceTests {
             service: "batch"
         )
         _ = try await send(
-            host: "iam.amazonaws.com",
-            service: "iam",
+            host: "sns.us-east-1.amazonaws.com",
+            service: "sns",
             headers: [form],
             body: "Action=\(secret)&Version=1"
         )
         _ = try await send(host: "logs.us-east-1.amazonaws.com", service: "logs", headers: [("X-Amz-Target", secret)])
         let events = bench.emulator.events()
-        #expect(events.map(\.callName) == ["batch:GET", "iam:POST", "logs:POST"])
+        #expect(events.map(\.callName) == ["batch:GET", "sns:POST", "logs:POST"])
         #expect(events.allSatisfy { !"\($0)".contains("MDENG") })
     }
 

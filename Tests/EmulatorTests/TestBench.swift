@@ -146,6 +146,26 @@ final class TestBench {
         )
     }
 
+    /// Calls IAM with a form, signed.
+    func iam(
+        _ action: String,
+        _ parameters: [(String, String)] = [],
+        as credentials: Credentials = alice,
+        host: String = "iam.amazonaws.com",
+        region: String = "us-east-1",
+        also headers: [(String, String)] = []
+    ) async throws -> Answer {
+        let form = QueryParameters.encode([("Action", action), ("Version", "2010-05-08")] + parameters)
+        return try await send(
+            "POST",
+            "/",
+            host: host,
+            headers: [("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")] + headers,
+            body: form,
+            signedBy: (credentials, region, "iam")
+        )
+    }
+
     /// Calls the ECR API with a JSON body, signed.
     func ecr(
         _ operation: String,
@@ -326,7 +346,7 @@ struct Answer: Equatable {
 
     func xml() throws -> XMLNode { try AWSQuery.parse(Array(body.utf8)) }
 
-    /// Code and message of an error of STS's.
+    /// Code and message of an error of STS's or IAM's.
     var stsError: AWSErrorAnswer { AWSQuery.parseError(status: status, body: Array(body.utf8)) }
 
     /// Code and message of an error of the ECR API's.

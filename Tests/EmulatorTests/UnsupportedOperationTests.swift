@@ -74,6 +74,29 @@ struct UnsupportedOperationTests {
         #expect(try await bench.sts(operation).stsError.status == 501)
     }
 
+    @Test("asks for a signature and a permission first at IAM, and tells nothing of its input")
+    func orderAtIAM() async throws {
+        let forged = TestBench.Credentials(TestBench.alice.key, "wrong")
+        let password = [("UserName", "bob"), ("Password", "secret-password")]
+        #expect(
+            try await bench.iam("CreateLoginProfile", password, as: forged).stsError.code == "SignatureDoesNotMatch"
+        )
+        #expect(
+            try await bench.iam("CreateLoginProfile", password, as: TestBench.bob).stsError
+                == refusal(
+                    403,
+                    "AccessDenied",
+                    "User: arn:aws:iam::123456789012:user/bob is not authorized to perform: iam:CreateLoginProfile on "
+                        + "resource: * because no identity-based policy allows the iam:CreateLoginProfile action"
+                )
+        )
+        #expect(
+            try await bench.iam("CreateLoginProfile", password).stsError
+                == refusal(501, "NotImplemented", sentence("CreateLoginProfile", of: "IAM"))
+        )
+        #expect(bench.emulator.events().allSatisfy { $0.requestParameters == nil })
+    }
+
     @Test("can be hit by a fault, and is listed by the health report")
     func faults() async throws {
         _ = try await bench.emulator.control(AddFault(FaultRule(.throttle, on: "eks:ListNodegroups", times: 1)))

@@ -27,7 +27,7 @@ struct ManagedPolicyTests {
             ManagedPolicy.names + ManagedPolicy.rootTasks
             + [ManagedPolicy.fullAWSAccess, ManagedPolicy.resourceControlFullAWSAccess]
         #expect(Set(names).count == names.count)
-        #expect(names.count == 25)
+        #expect(names.count == 27)
         for name in names {
             for partition in Partition.all {
                 let policy = try #require(ManagedPolicy.policy(name, in: partition), "\(name)")
@@ -102,8 +102,18 @@ struct ManagedPolicyTests {
 
     @Test("What the policies for all services allow of ECR and STS")
     func generalPolicies() throws {
-        for name in ["AdministratorAccess", "PowerUserAccess"] {
-            for action in IAMAction.all { #expect(try Self.allows(name, action.name), "\(name) \(action.name)") }
+        let left = ["iam:CreateServiceLinkedRole", "iam:DeleteServiceLinkedRole", "iam:ListRoles"]
+        for action in IAMAction.all.map(\.name) {
+            #expect(try Self.allows("AdministratorAccess", action), "\(action)")
+            let isOfIAM = action.hasPrefix("iam:")
+            #expect(try Self.allows("PowerUserAccess", action) == (!isOfIAM || left.contains(action)), "\(action)")
+            #expect(try Self.allows("IAMFullAccess", action) == isOfIAM, "\(action)")
+        }
+        for name in ["ReadOnlyAccess", "SecurityAudit", "IAMReadOnlyAccess"] {
+            for action in ["iam:GetUser", "iam:ListRoles", "iam:SimulatePrincipalPolicy"] {
+                #expect(try Self.allows(name, action), "\(name) \(action)")
+            }
+            #expect(try !Self.allows(name, "iam:CreateUser"), "\(name)")
         }
         for action in IAMAction.all { #expect(try !Self.allows("AWSDenyAll", action.name)) }
         let reading = ["BatchCheck", "BatchGet", "Describe", "Get", "List"]

@@ -1,4 +1,5 @@
 import AWSCore
+import AWSProtocols
 import Foundation
 import STSService
 import Testing

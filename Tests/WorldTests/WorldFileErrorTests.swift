@@ -86,7 +86,7 @@ struct WorldFileErrorTests {
         arguments: [
             inAccount(
                 1,
-                "unknown key 'user' in account 123456789012; it takes root, users, groups, roles, policies, ",
+                "unknown key 'user' in account 123456789012; it takes alias, root, users, groups, roles, policies, instance_profiles, ",
                 "user: {}"
             ),
             inAccount(2, "'us_east_1' is not a region of AWS", "regions:\n  us_east_1: {}"),

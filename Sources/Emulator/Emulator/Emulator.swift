@@ -86,7 +86,7 @@ package final class Emulator: Responder {
         let path = target.prefix { $0 != "?" }
         if ControlRoutes.isControl(path) { return .collected(limit: ControlRoutes.bodyLimit) }
         switch hosts.meaning(of: host) {
-        case .aws(.sts(_)):
+        case .aws(.sts):
             return .collected(limit: Self.stsBodyLimit)
         case .aws(.endpoint(let endpoint)) where endpoint.service == .sts:
             return .collected(limit: Self.stsBodyLimit)
@@ -95,7 +95,7 @@ package final class Emulator: Responder {
             return method == "GET" || method == "HEAD" ? .collected(limit: Self.stsBodyLimit) : .streamed
         case .aws(.eks):
             return .collected(limit: Self.stsBodyLimit)
-        case .aws(.ecr), .aws(.ecrPublic), .aws(.layers), .malformed:
+        case .aws(.ecr), .aws(.iam), .aws(.ecrPublic), .aws(.layers), .malformed:
             return .collected(limit: Self.ecrBodyLimit)
         case .foreignAWS:
             // It is refused before it has come, however large it is.

@@ -136,7 +136,8 @@ struct Simulation {
             }
             return (.account(caller), nil)
         }
-        guard !belongsToNothing else {
+        // The lists of IAM are asked on all of a kind, which has an ARN of its own.
+        guard !belongsToNothing || action.name.hasPrefix("iam:") else {
             throw SimulationError(description: "\(action.name) is asked on '*', never on an ARN; give '*'")
         }
         if let arn = ARN(resource), arn.service == "s3", let partition = Partition(name: arn.partition) {
@@ -144,10 +145,18 @@ struct Simulation {
             let bucket = world.bucket(String(arn.resource.prefix { $0 != "/" }), in: partition)
             return (AccessedResource(resource, of: bucket?.account ?? caller, .bucket), bucket?.region)
         }
-        guard let arn = ARN(resource), let account = AccountID(arn.account) else {
+        // AWS's own policies are whoever's who asks about them.
+        let owner = ARN(resource).flatMap { AccountID($0.account) ?? ($0.account == "aws" ? caller : nil) }
+        guard let arn = ARN(resource), let account = owner else {
             throw SimulationError(
                 description: "'\(resource)' is not an ARN with an account; give '*' or one such as "
                     + "arn:aws:ecr:us-east-1:123456789012:repository/app"
+            )
+        }
+        if action.name.hasPrefix("iam:") {
+            return (
+                AccessedResource(resource, of: account, .identity(tags: world.tags(ofIdentity: arn))),
+                account == caller ? world.partition(of: account).globalRegion : nil
             )
         }
         let region = Region(arn.region)
@@ -217,6 +226,14 @@ extension IAMAction.ResourceType {
         case .bucket: "bucket"
         case .object: "object"
         case .cluster: "cluster"
+        case .user: "user"
+        case .group: "group"
+        case .policy: "policy"
+        case .instanceProfile: "instance profile"
+        case .mfaDevice: "device"
+        case .oidcProvider, .samlProvider: "provider"
+        case .serverCertificate: "certificate"
+        case .identity: "user, group or role"
         }
     }
 }

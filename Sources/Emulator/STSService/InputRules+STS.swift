@@ -12,31 +12,12 @@ extension Array where Element == InputRule<String> {
 
     static let accessKeyID: Self = word(#"[\w]*"#, extra: "")
 
-    /// A tag's key; letters, separators and digits of any script.
-    static let tagKey: Self = run(
-        #"[\p{L}\p{Z}\p{N}_.:/=+\-@]+"#,
-        allowsEmpty: false,
-        allows: isTagCharacter
-    )
-    static let tagValue: Self = run(
-        #"[\p{L}\p{Z}\p{N}_.:/=+\-@]*"#,
-        allowsEmpty: true,
-        allows: isTagCharacter
-    )
-
     static let arn: Self = run(
         #"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+"#,
         allowsEmpty: false
     ) { scalar in
         switch scalar.value {
         case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
-        default: false
-        }
-    }
-
-    static let policy: Self = run(#"[\u0009\u000A\u000D\u0020-\u00FF]+"#, allowsEmpty: false) { scalar in
-        switch scalar.value {
-        case 0x09, 0x0A, 0x0D, 0x20...0xFF: true
         default: false
         }
     }
@@ -58,36 +39,6 @@ extension Array where Element == InputRule<String> {
     ) { value in
         value.split(separator: " ", omittingEmptySubsequences: false).allSatisfy { word in
             !word.isEmpty && word.utf8.allSatisfy { (0x21...0x7E).contains($0) && !#"",\"#.utf8.contains($0) }
-        }
-    }
-
-    /// A run of scalars that `allows` takes.
-    private static func run(
-        _ text: String,
-        allowsEmpty: Bool,
-        allows: @escaping @Sendable (Unicode.Scalar) -> Bool
-    ) -> Self {
-        pattern(text) { value in value.isEmpty ? allowsEmpty : value.unicodeScalars.allSatisfy(allows) }
-    }
-
-    /// A run of word characters and of those in `extra`.
-    private static func word(_ text: String, extra: String) -> Self {
-        run(text, allowsEmpty: true) { scalar in
-            switch scalar {
-            case "a"..."z", "A"..."Z", "0"..."9", "_": true
-            default: extra.unicodeScalars.contains(scalar)
-            }
-        }
-    }
-
-    @Sendable
-    private static func isTagCharacter(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .spaceSeparator,
-            .lineSeparator, .paragraphSeparator, .decimalNumber, .letterNumber, .otherNumber:
-            true
-        default:
-            "_.:/=+-@".unicodeScalars.contains(scalar)
         }
     }
 }

@@ -1,3 +1,4 @@
+import AWSProtocols
 import World
 
 /// The end of AssumeRole, AssumeRoleWithWebIdentity and AssumeRoleWithSAML, which have the same limits: what is checked

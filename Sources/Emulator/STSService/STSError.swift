@@ -120,4 +120,6 @@ package enum STS {
     /// The one version of the API.
     package static let version = "2011-06-15"
     package static let eventSource = "sts.amazonaws.com"
+    /// That of the answers.
+    package static let namespace = "https://sts.amazonaws.com/doc/2011-06-15/"
 }

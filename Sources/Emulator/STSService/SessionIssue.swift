@@ -1,4 +1,5 @@
 import AWSCore
+import AWSProtocols
 import World
 
 /// How long sessions last that long-term credentials ask for (docs/aws/sts.md, "GetSessionToken").

@@ -7,11 +7,22 @@ package struct AccessKey: Sendable, Equatable, Codable, CustomStringConvertible 
     package let secret: String
     /// An inactive key is refused as if it did not exist.
     package let isActive: Bool
+    /// Nil of a key of the world's file.
+    private let created: Date?
 
-    package init(id: AccessKeyID, secret: String, isActive: Bool) {
+    package init(id: AccessKeyID, secret: String, isActive: Bool, created: Date? = nil) {
         self.id = id
         self.secret = secret
         self.isActive = isActive
+        self.created = created
+    }
+
+    /// ``World/usualCreation`` of a key of the world's file.
+    package var createdAt: Date { created ?? World.usualCreation }
+
+    /// The same key, switched on or off.
+    package func with(isActive: Bool) -> AccessKey {
+        AccessKey(id: id, secret: secret, isActive: isActive, created: created)
     }
 
     /// The key without its secret.

@@ -9,6 +9,8 @@ package struct AccessedResource: Sendable, Equatable {
         case repository(String?, Region)
         /// A role that is to be assumed; nil where there is no such role, which nothing allows.
         case role(Role?)
+        /// What IAM keeps, which has no policy of its own, a role neither: its trust policy is about assuming it.
+        case identity(tags: [String: String])
         /// Nil where there is no such cluster, and for all of them.
         case cluster(Cluster?)
         /// What belongs to an account's public registry as a whole.

@@ -15,6 +15,9 @@ package struct Account: Sendable, Equatable {
     package var roles: [String: Role]
     /// The account's own managed policies, by name.
     package var managedPolicies: [String: CustomerManagedPolicy]
+    /// By name.
+    package var instanceProfiles: [String: InstanceProfile]
+    package var identitySettings: IdentitySettings
     package var rootAccessKeys: [AccessKey]
     package var rootMultiFactorDevices: [MultiFactorDevice]
     /// By ``OIDCProvider/name``: host and path of the issuer.
@@ -47,6 +50,8 @@ package struct Account: Sendable, Equatable {
         groups: [String: Group] = [:],
         roles: [String: Role] = [:],
         managedPolicies: [String: CustomerManagedPolicy] = [:],
+        instanceProfiles: [String: InstanceProfile] = [:],
+        identitySettings: IdentitySettings = IdentitySettings(),
         rootAccessKeys: [AccessKey] = [],
         rootMultiFactorDevices: [MultiFactorDevice] = [],
         oidcProviders: [String: OIDCProvider] = [:],
@@ -66,6 +71,8 @@ package struct Account: Sendable, Equatable {
         self.groups = groups
         self.roles = roles
         self.managedPolicies = managedPolicies
+        self.instanceProfiles = instanceProfiles
+        self.identitySettings = identitySettings
         self.rootAccessKeys = rootAccessKeys
         self.rootMultiFactorDevices = rootMultiFactorDevices
         self.oidcProviders = oidcProviders

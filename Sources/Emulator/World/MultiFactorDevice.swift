@@ -1,4 +1,5 @@
 package import AWSCore
+package import Foundation
 
 /// A device that shows one-time codes, of a user or of root.
 package struct MultiFactorDevice: Sendable, Equatable, Codable, CustomStringConvertible {
@@ -6,10 +7,33 @@ package struct MultiFactorDevice: Sendable, Equatable, Codable, CustomStringConv
     package let serial: String
     /// What its codes are made from (RFC 6238).
     package let seed: [UInt8]
+    /// When its owner began to use it; nil of a device of the world's file, and of one that nobody has.
+    private var enabled: Date?
+    /// Nil where it never had any.
+    private var ownTags: [String: String]?
 
-    package init(serial: String, seed: [UInt8]) {
+    package init(serial: String, seed: [UInt8], enabled: Date? = nil) {
         self.serial = serial
         self.seed = seed
+        self.enabled = enabled
+    }
+
+    /// ``World/usualCreation`` of a device of the world's file.
+    package var enabledAt: Date { enabled ?? World.usualCreation }
+
+    package var tags: [String: String] {
+        get { ownTags ?? [:] }
+        set { ownTags = newValue.isEmpty ? nil : newValue }
+    }
+
+    /// Whether it is one that IAM has made, and no piece of hardware.
+    package var isVirtual: Bool { serial.hasPrefix("arn:") }
+
+    /// The same device in the hands of somebody from this moment on; nil where nobody has it any more.
+    package func enabled(at date: Date?) -> MultiFactorDevice {
+        var device = self
+        device.enabled = date
+        return device
     }
 
     /// The device without its seed.

@@ -1,4 +1,5 @@
 package import AWSCore
+package import Foundation
 package import IAM
 
 /// An IAM role.
@@ -21,6 +22,10 @@ package struct Role: Sendable, Equatable, Codable {
     /// The ARN of a managed policy; nil where no boundary is set.
     package var permissionsBoundary: ARN?
     package var tags: [String: String]
+    /// What it is for, in the words of who made it; nil where nothing was said.
+    package var summary: String?
+    /// Nil of a role of the world's file.
+    private let created: Date?
 
     /// - Parameters:
     ///   - seed: the world's seed, on which the unique ID depends.
@@ -37,7 +42,9 @@ package struct Role: Sendable, Equatable, Codable {
         attachedPolicies: [ARN] = [],
         inlinePolicies: [String: PolicyDocument] = [:],
         permissionsBoundary: ARN? = nil,
-        tags: [String: String] = [:]
+        tags: [String: String] = [:],
+        summary: String? = nil,
+        created: Date? = nil
     ) {
         self.account = account
         self.path = path
@@ -50,7 +57,15 @@ package struct Role: Sendable, Equatable, Codable {
         self.inlinePolicies = inlinePolicies
         self.permissionsBoundary = permissionsBoundary
         self.tags = tags
+        self.summary = summary
+        self.created = created
     }
+
+    /// ``World/usualCreation`` of a role of the world's file.
+    package var createdAt: Date { created ?? World.usualCreation }
+
+    /// Whether it is a service's own, which only that service changes.
+    package var isServiceLinked: Bool { path.hasPrefix("/aws-service-role/") }
 
     /// The role as `session`, which is to assume it, meets it: with the values of the session's transitive tags in place
     /// of its own of the same keys, whatever their case. AWS puts them there before the trust policy is evaluated (IAM

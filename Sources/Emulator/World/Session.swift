@@ -16,7 +16,7 @@ package struct Session: Sendable, Codable, Equatable, CustomStringConvertible {
     package let accessKeyID: AccessKeyID
     package let secretAccessKey: String
     package let sessionToken: String
-    package let grant: SessionGrant
+    package private(set) var grant: SessionGrant
     package let issuedAt: Date
     package internal(set) var expiration: Date
 
@@ -53,6 +53,22 @@ package struct Session: Sendable, Codable, Equatable, CustomStringConvertible {
     package var multiFactorAt: Date? { grant.multiFactorAt }
     package var federatedProvider: String? { grant.federatedProvider }
     package var taskPolicy: ARN? { grant.taskPolicy }
+
+    /// The session where a user has another name from now on: whose own it is, or who has issued it.
+    func moved(_ user: Principal, to name: String) -> Session {
+        var session = self
+        switch grant.principal {
+        case user: session.grant.principal = .user(user.accountID, name: name)
+        case .federatedUser(let account, let federated, user):
+            session.grant.principal = .federatedUser(
+                account,
+                name: federated,
+                issuer: .user(user.accountID, name: name)
+            )
+        default: break
+        }
+        return session
+    }
 
     /// The session without its secrets.
     package var description: String { "Session(\(accessKeyID), \(principal))" }

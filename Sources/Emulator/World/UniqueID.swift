@@ -1,4 +1,4 @@
-import AWSCore
+package import AWSCore
 import Determinism
 
 /// The IDs that AWS generates for users, groups and roles. They derive from the ARN and the world's seed alone, never
@@ -11,4 +11,9 @@ enum UniqueID {
         var stream = RandomStream(derivedFrom: "\(arn)\(seed.map { " " + $0 } ?? "")\(again)")
         return stream.awsUniqueID(prefix)
     }
+}
+
+extension World {
+    /// The ID of a managed policy of AWS's, `ANPA…`, which is the same in all worlds.
+    package static func managedPolicyID(of arn: ARN) -> String { UniqueID.make("ANPA", of: arn, seed: nil) }
 }

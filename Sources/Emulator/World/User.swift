@@ -1,15 +1,16 @@
 package import AWSCore
+package import Foundation
 package import IAM
 
 /// An IAM user.
 package struct User: Sendable, Equatable, Codable {
     package let account: AccountID
     /// Begins and ends with `/`.
-    package let path: String
-    package let name: String
+    package private(set) var path: String
+    package private(set) var name: String
     /// `AIDA…`; see ``UniqueID``.
     package let uniqueID: String
-    package let arn: ARN
+    package private(set) var arn: ARN
     /// The names of the groups it is in, in the order in which it joined them.
     package var groups: [String]
     /// The ARNs of the managed policies that are attached to the user itself.
@@ -21,6 +22,8 @@ package struct User: Sendable, Equatable, Codable {
     package var tags: [String: String]
     package var accessKeys: [AccessKey]
     package var multiFactorDevices: [MultiFactorDevice]
+    /// Nil of a user of the world's file.
+    private let created: Date?
 
     /// - Parameters:
     ///   - seed: the world's seed, on which the unique ID depends.
@@ -38,7 +41,8 @@ package struct User: Sendable, Equatable, Codable {
         permissionsBoundary: ARN? = nil,
         tags: [String: String] = [:],
         accessKeys: [AccessKey] = [],
-        multiFactorDevices: [MultiFactorDevice] = []
+        multiFactorDevices: [MultiFactorDevice] = [],
+        created: Date? = nil
     ) {
         self.account = account
         self.path = path
@@ -52,5 +56,18 @@ package struct User: Sendable, Equatable, Codable {
         self.tags = tags
         self.accessKeys = accessKeys
         self.multiFactorDevices = multiFactorDevices
+        self.created = created
+    }
+
+    /// ``World/usualCreation`` of a user of the world's file.
+    package var createdAt: Date { created ?? World.usualCreation }
+
+    /// The same user under another path or name: the unique ID stays.
+    package func moved(to path: String, name: String, in partition: Partition) -> User {
+        var user = self
+        user.path = path
+        user.name = name
+        user.arn = .iam(partition, account, "user" + path + name)
+        return user
     }
 }

@@ -1,4 +1,5 @@
 package import AWSCore
+package import Foundation
 package import IAM
 
 /// The accounts that an emulator stands for, as they were loaded.
@@ -38,6 +39,9 @@ package struct World: Sendable, Equatable {
         self.scans = scans
         self.upstreams = upstreams
     }
+
+    /// When something was created whose file does not say so: 2024-01-01T00:00:00Z.
+    package static let usualCreation = Date(timeIntervalSince1970: 1_704_067_200)
 
     /// Reads a world's YAML, whose schema is in `docs/world.md`.
     ///

@@ -10,9 +10,13 @@ import IAM
 package enum WorldChange: Sendable, Codable, Equatable {
     // Identities.
     case userPut(User)
+    /// A user who has another path or another name than the one of this name had.
+    case userMoved(User, from: String)
     /// With the user go its keys and sessions, and policies that name it name its unique ID instead.
     case userDeleted(AccountID, name: String)
     case groupPut(Group)
+    /// A group that has another path or another name than the one of this name had. Its members stay in it.
+    case groupMoved(Group, from: String)
     /// Its members leave it.
     case groupDeleted(AccountID, name: String)
     case rolePut(Role)
@@ -20,9 +24,19 @@ package enum WorldChange: Sendable, Codable, Equatable {
     case roleDeleted(AccountID, name: String)
     case managedPolicyPut(CustomerManagedPolicy)
     case managedPolicyDeleted(AccountID, name: String)
+    case instanceProfilePut(InstanceProfile)
+    case instanceProfileDeleted(AccountID, name: String)
+    case oidcProviderPut(AccountID, OIDCProvider)
+    case oidcProviderDeleted(AccountID, name: String)
+    case samlProviderPut(AccountID, SAMLProvider)
+    case samlProviderDeleted(AccountID, name: String)
+    case identitySettingsPut(AccountID, IdentitySettings)
+    /// Whether an account has outbound web identity federation, by its issuer.
+    case outboundIssuerPut(AccountID, String?)
     /// What the root user of an account signs in with.
     case rootPut(AccountID, accessKeys: [AccessKey], multiFactorDevices: [MultiFactorDevice])
-    /// How many users, groups and roles of each ARN were deleted, on which the IDs of the next ones depend.
+    /// How many users, groups, roles, policies and instance profiles of each ARN were deleted, on which the IDs of the
+    /// next ones depend.
     case deletionsCounted([String: Int])
 
     // Above and around the accounts.
@@ -45,6 +59,9 @@ package enum WorldChange: Sendable, Codable, Equatable {
     case tokensExpired(of: [ARN]?, through: Int, at: Date)
     /// The device's one-time codes of this step and of earlier ones are used up.
     case oneTimeCodeUsed(serial: String, step: Int)
+
+    /// An access key, by its ID, or a role, by its unique ID, was used.
+    case credentialUsed(String, CredentialUse)
 
     /// The clock was moved ahead by this many seconds.
     case clockAdvanced(by: TimeInterval)

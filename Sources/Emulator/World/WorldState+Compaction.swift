@@ -21,6 +21,7 @@ extension WorldState {
         changes += sessions.values.filter { !Self.isForgotten($0, at: now) }
             .sorted { ($0.issuedAt, $0.accessKeyID.value) < ($1.issuedAt, $1.accessKeyID.value) }
             .map { .sessionIssued($0) }
+        changes += uses.sorted { $0.key < $1.key }.map { .credentialUsed($0.key, $0.value) }
         changes += usedCodes.sorted { $0.key < $1.key }.map { .oneTimeCodeUsed(serial: $0.key, step: $0.value) }
         if let end = tokensEnded { changes.append(.tokensExpired(of: nil, through: end.generation, at: end.date)) }
         changes += tokensEndedByPrincipal.sorted { $0.key.description < $1.key.description }
@@ -38,6 +39,9 @@ extension WorldState {
                 + gone(before.groups, now.groups).map { .groupDeleted(id, name: $0) }
                 + gone(before.roles, now.roles).map { .roleDeleted(id, name: $0) }
                 + gone(before.managedPolicies, now.managedPolicies).map { .managedPolicyDeleted(id, name: $0) }
+                + gone(before.instanceProfiles, now.instanceProfiles).map { .instanceProfileDeleted(id, name: $0) }
+                + gone(before.oidcProviders, now.oidcProviders).map { .oidcProviderDeleted(id, name: $0) }
+                + gone(before.samlProviders, now.samlProviders).map { .samlProviderDeleted(id, name: $0) }
         }
     }
 }
@@ -49,6 +53,11 @@ extension Account {
         changes += changed(groups, before.groups).map { .groupPut($0) }
         changes += changed(users, before.users).map { .userPut($0) }
         changes += changed(roles, before.roles).map { .rolePut($0) }
+        changes += changed(instanceProfiles, before.instanceProfiles).map { .instanceProfilePut($0) }
+        changes += changed(oidcProviders, before.oidcProviders).map { .oidcProviderPut(id, $0) }
+        changes += changed(samlProviders, before.samlProviders).map { .samlProviderPut(id, $0) }
+        if identitySettings != before.identitySettings { changes.append(.identitySettingsPut(id, identitySettings)) }
+        if outboundIssuer != before.outboundIssuer { changes.append(.outboundIssuerPut(id, outboundIssuer)) }
         if rootAccessKeys != before.rootAccessKeys || rootMultiFactorDevices != before.rootMultiFactorDevices {
             changes.append(.rootPut(id, accessKeys: rootAccessKeys, multiFactorDevices: rootMultiFactorDevices))
         }

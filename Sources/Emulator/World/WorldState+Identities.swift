@@ -7,13 +7,17 @@ extension WorldState {
         cache.forgetAll()
         switch change {
         case .userPut(let user): put(user)
+        case .userMoved(let user, let name): move(user, from: name)
         case .userDeleted(let account, let name): deleteUser(account, name)
         case .groupPut(let group): accounts[group.account]?.groups[group.name] = group
+        case .groupMoved(let group, let name): move(group, from: name)
         case .groupDeleted(let account, let name): deleteGroup(account, name)
         case .rolePut(let role): accounts[role.account]?.roles[role.name] = role
         case .roleDeleted(let account, let name): deleteRole(account, name)
         case .managedPolicyPut(let policy): accounts[policy.account]?.managedPolicies[policy.name] = policy
-        case .managedPolicyDeleted(let account, let name): accounts[account]?.managedPolicies[name] = nil
+        case .managedPolicyDeleted(let account, let name):
+            guard let policy = accounts[account]?.managedPolicies.removeValue(forKey: name) else { return }
+            deletions[policy.arn.description, default: 0] += 1
         case .rootPut(let id, let keys, let devices): putRoot(id, keys, devices)
         case .deletionsCounted(let counts): deletions = counts
         default: break
@@ -27,6 +31,24 @@ extension WorldState {
         forgetCodes(of: old?.multiFactorDevices ?? [], except: user.multiFactorDevices)
         accounts[user.account]?.users[user.name] = user
         addKeys(user.accessKeys, of: principal)
+    }
+
+    /// Policies that name the user name the new ARN from then on, and its sessions go on.
+    private mutating func move(_ user: User, from name: String) {
+        guard let old = accounts[user.account]?.users.removeValue(forKey: name) else { return }
+        removeKeys(old.accessKeys, of: .user(user.account, name: name))
+        accounts[user.account]?.users[user.name] = user
+        addKeys(user.accessKeys, of: .user(user.account, name: user.name))
+        sessions = sessions.mapValues { $0.moved(.user(user.account, name: name), to: user.name) }
+        rename(old.arn, to: user.arn.description)
+    }
+
+    private mutating func move(_ group: Group, from name: String) {
+        guard accounts[group.account]?.groups.removeValue(forKey: name) != nil else { return }
+        accounts[group.account]?.groups[group.name] = group
+        for (user, value) in accounts[group.account]?.users ?? [:] where value.groups.contains(name) {
+            accounts[group.account]?.users[user]?.groups = value.groups.map { $0 == name ? group.name : $0 }
+        }
     }
 
     private mutating func putRoot(_ id: AccountID, _ keys: [AccessKey], _ devices: [MultiFactorDevice]) {
@@ -82,8 +104,13 @@ extension WorldState {
     /// Counts a deletion, and has every policy that names who is gone name the unique ID instead, which no other will
     /// ever have (docs/aws/iam.md, "Resource policies").
     private mutating func forget(_ arn: ARN, _ id: String) {
+        deletions[arn.description, default: 0] += 1
+        rename(arn, to: id)
+    }
+
+    /// Has every policy that names `arn` say `id` instead.
+    private mutating func rename(_ arn: ARN, to id: String) {
         let name = arn.description
-        deletions[name, default: 0] += 1
         for (key, account) in accounts {
             for (role, value) in account.roles where value.trustPolicy.names(arn) {
                 accounts[key]?.roles[role]?.trustPolicy = value.trustPolicy.replacingPrincipal(name, with: id)

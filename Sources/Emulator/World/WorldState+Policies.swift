@@ -28,6 +28,9 @@ extension WorldState {
                 ),
                 context: context(of: account, tags: role?.tags, keys: ["aws:ResourceTag/", "iam:ResourceTag/"])
             )
+        case .identity(let tags):
+            let keys = ["aws:ResourceTag/", "iam:ResourceTag/"]
+            return side(of: account, context(of: account, tags: tags, keys: keys))
         case .cluster(let cluster):
             return side(of: account, context(of: account, tags: cluster?.tags, keys: ["aws:ResourceTag/"]))
         case .bucket:

@@ -14,7 +14,11 @@ struct WorldState: Sendable {
     var organization: Organization?
     var longTermKeys: [String: KnownAccessKey] = [:]
     var sessions: [String: Session] = [:]
-    /// How many users, groups and roles of each ARN were deleted.
+    /// The last use of access keys, by their IDs, and of roles, by their unique IDs.
+    var uses: [String: CredentialUse] = [:]
+    /// The dates of the uses that were recorded as changes.
+    var keptUses: [String: Date] = [:]
+    /// How many users, groups, roles, policies and instance profiles of each ARN were deleted.
     var deletions: [String: Int] = [:]
     /// The latest step of each device whose code was used, by serial number.
     var usedCodes: [String: Int] = [:]
@@ -51,9 +55,15 @@ struct WorldState: Sendable {
     /// Changes this state. The clock is not part of it.
     mutating func apply(_ change: WorldChange) {
         switch change {
-        case .userPut, .userDeleted, .groupPut, .groupDeleted, .rolePut, .roleDeleted, .managedPolicyPut,
-            .managedPolicyDeleted, .rootPut, .deletionsCounted:
+        case .userPut, .userMoved, .userDeleted, .groupPut, .groupMoved, .groupDeleted, .rolePut, .roleDeleted,
+            .managedPolicyPut, .managedPolicyDeleted, .rootPut, .deletionsCounted:
             applyToIdentities(change)
+        case .instanceProfilePut, .instanceProfileDeleted, .oidcProviderPut, .oidcProviderDeleted, .samlProviderPut,
+            .samlProviderDeleted, .identitySettingsPut, .outboundIssuerPut:
+            applyToAccounts(change)
+        case .credentialUsed(let id, let use):
+            uses[id] = use
+            keptUses[id] = use.date
         case .organizationPut, .endpointPut, .registryPut, .repositoryPut, .repositoryDeleted:
             applyToResources(change)
         case .sessionIssued(let session):

@@ -32,11 +32,12 @@ extension WorldStore {
                     "the access key ID '\(key)' is taken; give another, or none for a new one"
                 )
             }
-            var stream = randomness.stream("access key")
+            let fresh = newAccessKey()
             let new = AccessKey(
-                id: key ?? newKeyID(&stream),
-                secret: secret ?? old?.secret ?? stream.secretAccessKey(),
-                isActive: isActive ?? old?.isActive ?? true
+                id: key ?? fresh.id,
+                secret: secret ?? old?.secret ?? fresh.secret,
+                isActive: isActive ?? old?.isActive ?? true,
+                created: old.map(\.createdAt) ?? clock.now
             )
             if let index = keys.firstIndex(where: { $0.id == new.id }) { keys[index] = new } else { keys.append(new) }
             try setAccessKeys(keys, of: owner)
@@ -49,7 +50,7 @@ extension WorldStore {
     /// - Throws: ``WorldStoreError/unknown(_:)``.
     package func setAccessKey(_ key: AccessKeyID, isActive: Bool) throws {
         try updateAccessKeys(with: key) { keys in
-            keys = keys.map { $0.id == key ? AccessKey(id: $0.id, secret: $0.secret, isActive: isActive) : $0 }
+            keys = keys.map { $0.id == key ? $0.with(isActive: isActive) : $0 }
         }
     }
 
@@ -95,10 +96,13 @@ extension WorldStore {
         try commit(.rootPut(account.id, accessKeys: keys, multiFactorDevices: account.rootMultiFactorDevices))
     }
 
-    private func newKeyID(_ stream: inout RandomStream) -> AccessKeyID {
+    /// A key that nobody has, `AKIA…`, which is nobody's yet.
+    func newAccessKey() -> AccessKey {
+        var stream = randomness.stream("access key")
         // A seeded world that starts again draws the same IDs again.
         while true {
-            if let id = AccessKeyID(stream.awsUniqueID("AKIA")), !isKnown(id) { return id }
+            guard let id = AccessKeyID(stream.awsUniqueID("AKIA")), !isKnown(id) else { continue }
+            return AccessKey(id: id, secret: stream.secretAccessKey(), isActive: true, created: clock.now)
         }
     }
 }

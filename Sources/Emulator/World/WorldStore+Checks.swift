@@ -1,4 +1,4 @@
-import AWSCore
+package import AWSCore
 import IAM
 import Synchronization
 
@@ -48,6 +48,9 @@ extension WorldStore {
             throw .principalNotFound(principal.text, reason: reason)
         }
     }
+
+    /// Whether there was a user, a group, a role or the like of an ARN that was deleted.
+    package func hasDeleted(_ arn: ARN) -> Bool { incarnation(of: arn) > 0 }
 
     /// How many users, groups or roles of an ARN were deleted.
     func incarnation(of arn: ARN) -> Int { state.withLock { $0.deletions[arn.description] ?? 0 } }

@@ -1,4 +1,5 @@
 package import AWSCore
+import Determinism
 package import IAM
 import Synchronization
 
@@ -33,7 +34,8 @@ extension WorldStore {
                     path: path ?? "/",
                     name: name,
                     seed: seed,
-                    incarnation: incarnation(of: .iam(account.partition, id, "user" + (path ?? "/") + name))
+                    incarnation: incarnation(of: .iam(account.partition, id, "user" + (path ?? "/") + name)),
+                    created: clock.now
                 )
             if let groups { user.groups = groups }
             if let tags { user.tags = tags }
@@ -69,7 +71,8 @@ extension WorldStore {
                 path: path ?? "/",
                 name: name,
                 seed: seed,
-                incarnation: incarnation(of: .iam(account.partition, id, "group" + (path ?? "/") + name))
+                incarnation: incarnation(of: .iam(account.partition, id, "group" + (path ?? "/") + name)),
+                created: clock.now
             )
             try commit(.groupPut(group))
             return group
@@ -121,7 +124,8 @@ extension WorldStore {
                     name: name,
                     seed: seed,
                     incarnation: incarnation(of: .iam(account.partition, id, "role" + (path ?? "/") + name)),
-                    trustPolicy: trust
+                    trustPolicy: trust,
+                    created: clock.now
                 )
             role.trustPolicy = trust
             if let maxSessionDuration { role.maxSessionDuration = maxSessionDuration }

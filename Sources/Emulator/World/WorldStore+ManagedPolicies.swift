@@ -1,4 +1,5 @@
 package import AWSCore
+import Determinism
 package import IAM
 import Synchronization
 
@@ -38,14 +39,27 @@ extension WorldStore {
             try refuse(
                 IdentityRules.size([document], limit: IdentityRules.Size.managedPolicy, of: "policy '\(name)'")
             )
-            let policy = CustomerManagedPolicy(
-                account: id,
-                partition: account.partition,
-                path: path ?? old?.path ?? "/",
-                name: name,
-                summary: summary ?? old?.summary,
-                document: document
-            )
+            var policy =
+                old
+                ?? CustomerManagedPolicy(
+                    account: id,
+                    partition: account.partition,
+                    path: path ?? "/",
+                    name: name,
+                    seed: seed,
+                    incarnation: incarnation(of: .iam(account.partition, id, "policy" + (path ?? "/") + name)),
+                    document: document,
+                    created: clock.now
+                )
+            if let summary { policy = policy.described(as: summary) }
+            if policy.document != document {
+                // The oldest makes room, as it has to be made by hand where versions are added one by one.
+                let others = policy.versions.filter { $0 != policy.defaultVersion }
+                if policy.versions.count == CustomerManagedPolicy.mostVersions, let oldest = others.first {
+                    policy.removeVersion(oldest.number)
+                }
+                policy.addVersion(document, isDefault: true, at: clock.now)
+            }
             if policy != old { try commit(.managedPolicyPut(policy)) }
             return policy
         }

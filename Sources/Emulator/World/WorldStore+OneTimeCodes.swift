@@ -1,4 +1,5 @@
 package import AWSCore
+import Determinism
 import IAM
 import Synchronization
 
@@ -47,11 +48,14 @@ extension WorldStore {
             if let other = state.withLock({ $0.owner(ofDevice: serial) }), other != owner {
                 throw WorldStoreError.invalid("the device '\(serial)' is somebody else's; give another name")
             }
-            let device = MultiFactorDevice(serial: serial, seed: seed)
+            let device = MultiFactorDevice(serial: serial, seed: seed, enabled: clock.now)
             try updateDevices(of: owner) { devices in
                 devices.removeAll { $0.serial == serial }
                 devices.append(device)
             }
+            var settings = account.identitySettings
+            settings.unassignedDevices.removeAll { $0.serial == serial }
+            if settings != account.identitySettings { try commit(.identitySettingsPut(id, settings)) }
             return device
         }
     }

@@ -33,6 +33,20 @@ extension WorldStore {
         state.withLock { $0.side(of: resource, asked: action) }
     }
 
+    /// The tags of what IAM keeps under an ARN; none of what has none, or is not there.
+    package func tags(ofIdentity arn: ARN) -> [String: String] {
+        guard let account = AccountID(arn.account).flatMap(account) else { return [:] }
+        switch arn.resource.prefix(while: { $0 != "/" }) {
+        case "user": return account.user(arn)?.tags ?? [:]
+        case "role": return account.role(arn)?.tags ?? [:]
+        case "policy": return account.managedPolicy(arn)?.tags ?? [:]
+        case "instance-profile": return account.instanceProfiles.values.first { $0.arn == arn }?.tags ?? [:]
+        case "oidc-provider": return account.oidcProviders.values.first { $0.arn == arn }?.tags ?? [:]
+        case "saml-provider": return account.samlProviders.values.first { $0.arn == arn }?.tags ?? [:]
+        default: return [:]
+        }
+    }
+
     /// The first principal that a policy names and the world does not have; nil where it has them all.
     package func unknownPrincipal(in document: PolicyDocument) -> PolicyPrincipal? {
         let accounts = state.withLock { $0.accounts }

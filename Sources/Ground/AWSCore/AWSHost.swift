@@ -1,8 +1,9 @@
-/// A host name of AWS's that Drydock stands in for: the ECR, STS, S3 and EKS APIs, the private registries and the bucket
-/// that their layers are downloaded from, in every partition; and ECR Public's API and registry.
+/// A host name of AWS's that Drydock stands in for: the ECR, STS, IAM, S3 and EKS APIs, the private registries and the
+/// bucket that their layers are downloaded from, in every partition; and ECR Public's API and registry.
 ///
-/// Covers the plain, FIPS and dual-stack names, the global `sts.amazonaws.com` and `s3.amazonaws.com`, the `ecr.REGION`
-/// name of very old SDKs, and the names of VPC interface endpoints of ECR and STS.
+/// Covers the plain, FIPS and dual-stack names, the global `sts.amazonaws.com` and `s3.amazonaws.com`, the one name that
+/// IAM has in a partition, the `ecr.REGION` name of very old SDKs, and the names of VPC interface endpoints of ECR and
+/// STS.
 package enum AWSHost: Hashable, Sendable {
     /// The ECR API of a region.
     case ecr(Region)
@@ -12,6 +13,8 @@ package enum AWSHost: Hashable, Sendable {
     case publicRegistry
     /// The STS API of a region; the global endpoint is `us-east-1`'s.
     case sts(Region)
+    /// The IAM API of a partition, by ``Partition/globalRegion``.
+    case iam(Region)
     /// The registry of an account in a region.
     case registry(AccountID, Region)
     /// The bucket of a region that registries send clients to for layers (docs/aws/registry.md, "Downloads").
@@ -30,6 +33,10 @@ package enum AWSHost: Hashable, Sendable {
         let name = host.lowercased()
         if name == "sts.amazonaws.com", let region = Region("us-east-1") {
             self = .sts(region)
+            return
+        }
+        if let region = IAMHostNames.region(of: name) {
+            self = .iam(region)
             return
         }
         if name == AWSServiceHost.publicRegistry {
@@ -71,7 +78,8 @@ package enum AWSHost: Hashable, Sendable {
 
     package var region: Region {
         switch self {
-        case .ecr(let region), .ecrPublic(let region), .sts(let region), .registry(_, let region), .layers(let region),
+        case .ecr(let region), .ecrPublic(let region), .sts(let region), .iam(let region), .registry(_, let region),
+            .layers(let region),
             .eks(let region):
             region
         case .publicRegistry: .northernVirginia
@@ -92,6 +100,7 @@ package enum AWSHost: Hashable, Sendable {
         case .layers(let region): "\(AWSHost.layerBucket(in: region)).s3.\(region).\(suffix)"
         case .s3(let host): host.name
         case .eks(let region): "eks.\(region).\(suffix)"
+        case .iam: IAMHostNames.plain(in: region.partition)
         case .endpoint(let endpoint): endpoint.name
         }
     }

@@ -26,6 +26,12 @@ package struct AWSServiceHost: Sendable, Equatable {
             region = nil
             return
         }
+        // IAM's names say a partition, or nothing, where others say a region.
+        if case .iam(let region) = AWSHost(name) {
+            service = "iam"
+            self.region = region
+            return
+        }
         var labels = name.dropLast(suffix.count).split(separator: ".")
         // Interface endpoints of VPCs: vpce-….SERVICE.REGION.vpce.SUFFIX.
         if labels.last == "vpce" { labels.removeLast() }

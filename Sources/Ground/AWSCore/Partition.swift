@@ -110,6 +110,22 @@ package struct Partition: Hashable, Sendable {
         self.regions = regions
     }
 
+    /// The region for which calls of services are signed that a partition has once, such as IAM: `us-east-1`.
+    package var globalRegion: Region { Region(verified: globalRegionName) }
+
+    private var globalRegionName: String {
+        switch self {
+        case .china: "cn-north-1"
+        case .govCloud: "us-gov-west-1"
+        case .iso: "us-iso-east-1"
+        case .isoB: "us-isob-east-1"
+        case .isoE: "eu-isoe-west-1"
+        case .isoF: "us-isof-south-1"
+        case .europe: "eusc-de-east-1"
+        default: "us-east-1"
+        }
+    }
+
     /// Whether `region` has the form of this partition's regions: prefix, place, number.
     package func matches(region: some StringProtocol) -> Bool {
         regionPrefixes.contains { prefix in

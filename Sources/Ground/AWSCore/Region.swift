@@ -35,6 +35,9 @@ package struct Region: Hashable, Sendable, CustomStringConvertible {
     /// Where AWS has what it has once: the API of ECR Public, and what belongs to no region.
     package static let northernVirginia = Region(constant: "us-east-1")
 
+    /// - Parameter name: one of ``Partition/regions``.
+    init(verified name: String) { self.name = name }
+
     /// The partition whose pattern the name matches; `aws` for a name that matches none, as AWS's clients have it.
     package var partition: Partition { Partition.all.first { $0.matches(region: name) } ?? .aws }
 

@@ -6,27 +6,36 @@ package enum AWSQuery {
         case receiver = "Receiver"
     }
 
-    /// The namespace of STS's answers, the one service of this protocol here.
-    package static let namespace = "https://sts.amazonaws.com/doc/2011-06-15/"
     package static let formContentType = "application/x-www-form-urlencoded; charset=utf-8"
 
     // MARK: Answers
 
     /// The XML body of a success.
     ///
-    /// - Parameter result: the members of `ACTIONResult`, in AWS's order.
-    package static func successBody(action: String, result: [XMLNode], requestID: String) -> [UInt8] {
+    /// - Parameters:
+    ///   - result: the members of `ACTIONResult`, in AWS's order; nil where the operation has no result.
+    ///   - namespace: that of the service, such as `https://sts.amazonaws.com/doc/2011-06-15/`.
+    package static func successBody(
+        action: String,
+        result: [XMLNode]?,
+        requestID: String,
+        namespace: String
+    ) -> [UInt8] {
         XMLNode(
             action + "Response",
-            [
-                XMLNode(action + "Result", result),
-                XMLNode("ResponseMetadata", [XMLNode("RequestId", text: requestID)]),
-            ]
+            (result.map { [XMLNode(action + "Result", $0)] } ?? [])
+                + [XMLNode("ResponseMetadata", [XMLNode("RequestId", text: requestID)])]
         ).serialized(namespace: namespace)
     }
 
     /// The XML body of an error.
-    package static func errorBody(code: String, message: String, type: Fault, requestID: String) -> [UInt8] {
+    package static func errorBody(
+        code: String,
+        message: String,
+        type: Fault,
+        requestID: String,
+        namespace: String
+    ) -> [UInt8] {
         XMLNode(
             "ErrorResponse",
             [
@@ -44,13 +53,11 @@ package enum AWSQuery {
 
     /// The body of a success for a caller who asked for `application/json`.
     ///
-    /// - Parameter result: the object that is `ACTIONResult`.
-    package static func successJSON(action: String, result: JSONValue, requestID: String) -> [UInt8] {
-        let response: JSONValue = [
-            action + "Result": result,
-            "ResponseMetadata": ["RequestId": .string(requestID)],
-        ]
-        return JSONValue.object([action + "Response": response]).serialized()
+    /// - Parameter result: the object that is `ACTIONResult`; nil where the operation has no result.
+    package static func successJSON(action: String, result: JSONValue?, requestID: String) -> [UInt8] {
+        var response: [String: JSONValue] = ["ResponseMetadata": ["RequestId": .string(requestID)]]
+        response[action + "Result"] = result
+        return JSONValue.object([action + "Response": .object(response)]).serialized()
     }
 
     /// The body of an error for a caller who asked for `application/json`.

@@ -6,7 +6,7 @@ import Text
 /// Checks signatures of Signature Version 4 as AWS's front end does: the same checks, in the same order, with the same
 /// answers (docs/aws/signatures.md, "Refusals").
 package struct SignatureVerifier: Sendable {
-    private let service: SigningService
+    package let service: SigningService
     private let keys: SigningKeyCache
     private let normalizesPath: Bool
     private let echoesCanonicalRequest: Bool

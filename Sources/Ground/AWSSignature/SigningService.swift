@@ -24,6 +24,7 @@ package struct SigningService: Sendable, Equatable {
     package static let ecr = SigningService(name: "ecr", manner: .json)
     package static let ecrPublic = SigningService(name: "ecr-public", manner: .json)
     package static let sts = SigningService(name: "sts", manner: .query)
+    package static let iam = SigningService(name: "iam", manner: .query)
     package static let s3 = SigningService(name: "s3", manner: .s3)
     package static let eks = SigningService(name: "eks", manner: .restJSON)
 }

@@ -1,4 +1,4 @@
-/// An action of ECR, STS, S3 or EKS that policies can name (docs/aws/iam.md, "Actions and resources").
+/// An action of ECR, STS, IAM, S3 or EKS that policies can name (docs/aws/iam.md, "Actions and resources").
 package struct IAMAction: Sendable, Equatable {
     /// What the action is asked about.
     package enum ResourceType: String, Sendable, Codable {
@@ -20,6 +20,24 @@ package struct IAMAction: Sendable, Equatable {
         case object
         /// `arn:P:eks:R:A:cluster/NAME`, or `cluster/*` where it is about all of them.
         case cluster
+        /// `arn:P:iam::A:user/PATH/NAME`.
+        case user
+        /// `arn:P:iam::A:group/PATH/NAME`.
+        case group
+        /// `arn:P:iam::A:policy/PATH/NAME`.
+        case policy
+        /// `arn:P:iam::A:instance-profile/PATH/NAME`.
+        case instanceProfile
+        /// `arn:P:iam::A:mfa/NAME`.
+        case mfaDevice
+        /// `arn:P:iam::A:oidc-provider/HOST/PATH`.
+        case oidcProvider
+        /// `arn:P:iam::A:saml-provider/NAME`.
+        case samlProvider
+        /// `arn:P:iam::A:server-certificate/PATH/NAME`.
+        case serverCertificate
+        /// A user, a group or a role.
+        case identity
         /// Nothing of these: `*`, or for AssumeRoot the root user of the target account.
         case none
     }
@@ -37,7 +55,7 @@ package struct IAMAction: Sendable, Equatable {
     /// (docs/aws/iam.md, "Actions and resources").
     package var isAsked: Bool { name != "sts:GetSessionToken" && name != "sts:GetCallerIdentity" }
 
-    /// Every action of ECR, then of STS, by name, and those that operations of ECR Public, S3 and EKS ask about.
+    /// Every action of ECR, then of STS, by name, and those that operations of ECR Public, IAM, S3 and EKS ask about.
     package static let all: [IAMAction] =
         (repositoryNames.map { IAMAction("ecr:" + $0, .repository) }
         + registryNames.map { IAMAction("ecr:" + $0, .registry) }).sorted { $0.name < $1.name }
@@ -65,10 +83,10 @@ package struct IAMAction: Sendable, Equatable {
             // What the findings of enhanced scans need: they are Amazon Inspector's.
             IAMAction("inspector2:ListCoverage", .none),
             IAMAction("inspector2:ListFindings", .none),
-        ] + ecrPublic + s3 + eks
+        ] + ecrPublic + iam + s3 + eks
 
     /// The services whose actions these are, as people write them in a sentence.
-    package static let services = "ECR, STS, S3 or EKS"
+    package static let services = "ECR, STS, IAM, S3 or EKS"
 
     /// The action of this name, in any case; nil where there is none.
     package static func named(_ name: String) -> IAMAction? { byName[name.lowercased()] }

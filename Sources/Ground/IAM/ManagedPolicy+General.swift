@@ -57,7 +57,8 @@ extension ManagedPolicy {
                       "Effect": "Allow",
                       "Action": [
                         "ecr:BatchCheck*", "ecr:BatchGet*", "ecr:Describe*", "ecr:Get*", "ecr:List*",
-                        "eks:Describe*", "eks:List*", "inspector2:List*"
+                        "eks:Describe*", "eks:List*", "iam:Generate*", "iam:Get*", "iam:List*", "iam:Simulate*",
+                        "inspector2:List*"
                       ],
                       "Resource": "*"
                     },
@@ -90,6 +91,8 @@ extension ManagedPolicy {
                         "ecr:GetLifecyclePolicy", "ecr:GetRegistryPolicy",
                         "ecr:GetRegistryScanningConfiguration", "ecr:GetRepositoryPolicy", "ecr:ListImages",
                         "ecr:ListTagsForResource", "eks:DescribeCluster", "eks:ListClusters",
+                        "iam:GenerateCredentialReport", "iam:GenerateServiceLastAccessedDetails", "iam:Get*",
+                        "iam:List*", "iam:SimulateCustomPolicy", "iam:SimulatePrincipalPolicy",
                         "s3:GetAccelerateConfiguration", "s3:GetAnalyticsConfiguration", "s3:GetBucket*",
                         "s3:GetEncryptionConfiguration", "s3:GetInventoryConfiguration",
                         "s3:GetLifecycleConfiguration", "s3:GetMetricsConfiguration", "s3:GetObjectAcl",
@@ -114,7 +117,48 @@ extension ManagedPolicy {
                       "Effect": "Allow",
                       "Action": [
                         "ecr:DescribeRegistry", "ecr:DescribeRepositories", "ecr:ListImages", "eks:ListClusters",
-                        "s3:ListAllMyBuckets", "s3:ListBucket"
+                        "iam:GetAccountSummary", "iam:GetLoginProfile", "iam:List*", "s3:ListAllMyBuckets", "s3:ListBucket"
+                      ],
+                      "Resource": "*"
+                    }
+                  ]
+                }
+                """
+        ),
+        ManagedPolicy(
+            name: "IAMFullAccess",
+            home: .iam(path: ""),
+            text: """
+                {
+                  "Version": "2012-10-17",
+                  "Statement": [
+                    {
+                      "Effect": "Allow",
+                      "Action": [
+                        "iam:*", "organizations:DescribeAccount", "organizations:DescribeOrganization",
+                        "organizations:DescribeOrganizationalUnit", "organizations:DescribePolicy",
+                        "organizations:ListChildren", "organizations:ListParents",
+                        "organizations:ListPoliciesForTarget", "organizations:ListRoots",
+                        "organizations:ListPolicies", "organizations:ListTargetsForPolicy"
+                      ],
+                      "Resource": "*"
+                    }
+                  ]
+                }
+                """
+        ),
+        ManagedPolicy(
+            name: "IAMReadOnlyAccess",
+            home: .iam(path: ""),
+            text: """
+                {
+                  "Version": "2012-10-17",
+                  "Statement": [
+                    {
+                      "Effect": "Allow",
+                      "Action": [
+                        "iam:GenerateCredentialReport", "iam:GenerateServiceLastAccessedDetails", "iam:Get*",
+                        "iam:List*", "iam:SimulateCustomPolicy", "iam:SimulatePrincipalPolicy"
                       ],
                       "Resource": "*"
                     }

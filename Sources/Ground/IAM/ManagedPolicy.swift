@@ -2,7 +2,7 @@ package import AWSCore
 
 /// The policies that AWS keeps ready for every account and organisation. Their documents say what AWS's say; of those
 /// that AWS changes every few weeks because they cover all services (ReadOnlyAccess, SecurityAudit, ViewOnlyAccess) they
-/// say what those say about ECR, STS, S3 and EKS.
+/// say what those say about ECR, STS, IAM, S3 and EKS.
 package struct ManagedPolicy: Sendable {
     /// Where a policy belongs, which decides its ARN and its kind.
     enum Home: Sendable, Equatable {

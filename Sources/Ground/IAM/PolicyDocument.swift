@@ -55,7 +55,7 @@ package struct PolicyDocument: Sendable {
     /// deleted, so that another of the same name is not meant. The text is then JSON without blanks. The same document
     /// where it does not name `arn`.
     ///
-    /// - Parameter id: `AIDA…` of a user, `AROA…` of a role.
+    /// - Parameter id: `AIDA…` of a user, `AROA…` of a role; or the ARN that a user has now, who was given another name.
     package func replacingPrincipal(_ arn: String, with id: String) -> PolicyDocument {
         guard principals.contains(where: { $0.text == arn }) else { return self }
         return PolicyDocument(

@@ -1,3 +1,5 @@
+import AWSCore
+
 /// One statement of a policy document, compiled.
 package struct PolicyStatement: Sendable, Equatable {
     package enum Effect: String, Sendable, Codable {
@@ -104,7 +106,7 @@ package struct PolicyStatement: Sendable, Equatable {
         guard let principalElement else { return self }
         let values = principalElement.values.map { principal in
             guard case .arn = principal.kind, principal.text == arn else { return principal }
-            return PolicyPrincipal(kind: .uniqueID(id), text: id, line: principal.line)
+            return PolicyPrincipal(kind: ARN(id).map { .arn($0) } ?? .uniqueID(id), text: id, line: principal.line)
         }
         return PolicyStatement(
             sid: sid,

@@ -4,63 +4,64 @@ import Determinism
 import ECRService
 import EKSService
 import Foundation
+import IAMService
 import NIOCore
 import RegistryService
 import S3Service
 import STSService
 
-/// How STS's answers look on the wire (docs/aws/endpoints.md, "The Query protocol").
-enum STSAnswer {
+/// How the answers of STS and IAM look on the wire (docs/aws/endpoints.md, "The Query protocol").
+struct QueryAnswer {
+    /// The service's own, which the root element names.
+    let namespace: String
+
+    static let sts = QueryAnswer(namespace: STS.namespace)
+    static let iam = QueryAnswer(namespace: IAMProtocol.namespace)
+
     /// The dates of a result are told in the client's time.
-    static func success(_ result: STSResult, of operation: String, to call: Call) -> EmulatorResponse {
+    ///
+    /// - Parameter result: nil where the operation has none.
+    func success(_ result: QueryResult?, of operation: String, to call: Call) -> EmulatorResponse {
         let id = call.requestID
-        let members = result.members
+        let time = call.time
         let body =
             call.acceptsJSON
-            ? AWSQuery.successJSON(action: operation, result: json(members, call.time), requestID: id)
-            : AWSQuery.successBody(action: operation, result: members.map { xml($0, call.time) }, requestID: id)
+            ? AWSQuery.successJSON(
+                action: operation,
+                result: result?.json { Int(time.forClients($0).timeIntervalSince1970.rounded(.down)) },
+                requestID: id
+            )
+            : AWSQuery.successBody(
+                action: operation,
+                result: result?.xml { AWSDate.extended(time.forClients($0)) },
+                requestID: id,
+                namespace: namespace
+            )
         return response(200, body, requestID: id, asJSON: call.acceptsJSON)
     }
 
-    static func failure(_ error: ErrorAnswer, to request: RefusedRequest) -> EmulatorResponse {
+    func failure(_ error: ErrorAnswer, to request: RefusedRequest) -> EmulatorResponse {
         let fault: AWSQuery.Fault = error.status < 500 ? .sender : .receiver
         let message = error.message ?? ""
         let body =
             request.asJSON
             ? AWSQuery.errorJSON(code: error.code, message: message, type: fault, requestID: request.requestID)
-            : AWSQuery.errorBody(code: error.code, message: message, type: fault, requestID: request.requestID)
+            : AWSQuery.errorBody(
+                code: error.code,
+                message: message,
+                type: fault,
+                requestID: request.requestID,
+                namespace: namespace
+            )
         return response(error.status, body, requestID: request.requestID, asJSON: request.asJSON)
     }
 
-    private static func response(_ status: Int, _ body: [UInt8], requestID: String, asJSON: Bool) -> EmulatorResponse {
+    private func response(_ status: Int, _ body: [UInt8], requestID: String, asJSON: Bool) -> EmulatorResponse {
         EmulatorResponse(
             status: status,
             headers: ["Content-Type": asJSON ? "application/json" : "text/xml", "x-amzn-RequestId": requestID],
             body: ByteBuffer(bytes: body)
         )
-    }
-
-    private static func xml(_ member: STSResult.Member, _ time: WorldTime) -> XMLNode {
-        switch member.value {
-        case .text(let text): XMLNode(member.name, text: text)
-        case .integer(let number): XMLNode(member.name, text: String(number))
-        case .date(let date): XMLNode(member.name, text: AWSDate.extended(time.forClients(date)))
-        case .structure(let members): XMLNode(member.name, members.map { xml($0, time) })
-        }
-    }
-
-    private static func json(_ members: [STSResult.Member], _ time: WorldTime) -> JSONValue {
-        var object: [String: JSONValue] = [:]
-        for member in members {
-            object[member.name] =
-                switch member.value {
-                case .text(let text): .string(text)
-                case .integer(let number): .integer(number)
-                case .date(let date): .integer(Int(time.forClients(date).timeIntervalSince1970.rounded(.down)))
-                case .structure(let members): json(members, time)
-                }
-        }
-        return .object(object)
     }
 }
 

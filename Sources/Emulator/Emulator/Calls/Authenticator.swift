@@ -19,6 +19,7 @@ struct Authenticator: Sendable {
         let keys = SigningKeyCache()
         verifiers = [
             .sts: SignatureVerifier(service: .sts, keys: keys),
+            .iam: SignatureVerifier(service: .iam, keys: keys),
             .ecr: SignatureVerifier(service: .ecr, keys: keys),
             .ecrPublic: SignatureVerifier(service: .ecrPublic, keys: keys),
             .s3: SignatureVerifier(service: .s3, keys: keys),
@@ -51,8 +52,9 @@ struct Authenticator: Sendable {
                 signedNear: call.serviceNow,
                 regionIsValid: { name in
                     if let hostRegion { return hostRegion.name == name }
-                    // Whoever has no repositories in a region may still ask about buckets and clusters there.
-                    let isOfAll = surface == .s3 || surface == .eks
+                    // Whoever has no repositories in a region may still ask about buckets and clusters there; and clients
+                    // that are given an endpoint sign for IAM in a region of their own.
+                    let isOfAll = surface == .s3 || surface == .eks || surface == .iam
                     return Region(name).map { world.hasRegion($0) || (isOfAll && $0.exists) } ?? false
                 },
                 expectedRegion: hostRegion,
@@ -76,7 +78,11 @@ struct Authenticator: Sendable {
                 }
             )
             call.caller = verified.principal
-            call.region = hostRegion ?? verified.region
+            let region = hostRegion ?? verified.region
+            // What a partition has once is in one region, wherever its callers are.
+            let seat = surface == .iam ? region.partition.globalRegion : region
+            call.region = seat
+            noteUse(of: verified.principal, in: seat, by: verifier.service, at: call.time.now)
         } catch {
             call.claimedKey = claimed
             var refusal = Refusal(error.code, error.message, status: error.status)
@@ -88,6 +94,14 @@ struct Authenticator: Sendable {
             }
             throw refusal
         }
+    }
+
+    /// Remembers when a key was used last. Whoever cannot be remembered is let in all the same: it is not what the call is
+    /// about.
+    private func noteUse(of caller: Caller, in region: Region, by service: SigningService, at date: Date) {
+        guard let key = caller.accessKeyID else { return }
+        let use = CredentialUse(date: date, service: service.name, region: region)
+        try? world.noteUse(of: key, by: caller.principal, use)
     }
 
     /// Sets the call's caller and region. The world looks the principal up anew, so that a token ends with it.

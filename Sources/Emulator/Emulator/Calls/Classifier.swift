@@ -2,6 +2,7 @@ import AWSCore
 import AWSProtocols
 import ECRService
 import EKSService
+import IAMService
 import Images
 import NIOCore
 import RegistryService
@@ -24,7 +25,7 @@ struct Classifier: Sendable {
         let account: AccountID?
         /// The VPC endpoint that the host belongs to.
         let endpoint: VPCEndpoint?
-        /// STS's.
+        /// STS's and IAM's.
         let parameters: QueryParameters?
         /// The registry's.
         let registryRequest: RegistryRequest?
@@ -78,6 +79,8 @@ struct Classifier: Sendable {
         case .aws(.sts(let region)):
             let isGlobal = request.host.equalsIgnoringCase("sts.amazonaws.com")
             return sts(request, fields, at: Place(region: region, isGlobal: isGlobal))
+        case .aws(.iam(let region)):
+            return iam(request, fields, at: Place(region: region))
         case .aws(.ecr(let region)):
             return ecr(request, fields, at: Place(region: region))
         case .aws(.ecrPublic(let region)):
@@ -103,6 +106,7 @@ struct Classifier: Sendable {
                 return switch service {
                 case "s3": s3(request, bucket: Self.bucket(ofLocalHost: request.host), at: Place())
                 case "eks": eks(request, at: Place())
+                case "iam": iam(request, fields, at: Place())
                 default: .otherService
                 }
             }
@@ -171,17 +175,59 @@ struct Classifier: Sendable {
     }
 
     private func sts(_ request: EmulatorRequest, _ fields: RequestFields, at place: Place) -> Outcome {
-        func refuse(_ error: STSError, _ name: String = "Unknown") -> Outcome {
-            .refused(.sts, Refusal(error), name: name, region: place.region)
+        let service = QueryService(
+            surface: .sts,
+            version: STS.version,
+            operation: table.sts,
+            unknownOperation: STSError.unknownOperation,
+            malformedForm: STSError.malformedForm,
+            missingAction: STSError.missingAction,
+            unknownAction: { STSError.unknownAction($0, version: $1) }
+        )
+        return query(request, fields, service, at: place)
+    }
+
+    private func iam(_ request: EmulatorRequest, _ fields: RequestFields, at place: Place) -> Outcome {
+        let service = QueryService(
+            surface: .iam,
+            version: IAMProtocol.version,
+            operation: table.iam,
+            unknownOperation: IAMError.unknownOperation,
+            malformedForm: IAMError.malformedForm,
+            missingAction: IAMError.missingAction,
+            unknownAction: { IAMError.unknownAction($0, version: $1) }
+        )
+        return query(request, fields, service, at: place)
+    }
+
+    /// A service of the AWS Query protocol: its operations, and what it says where none is meant.
+    private struct QueryService<Failure: ServiceError> {
+        let surface: Surface
+        let version: String
+        let operation: (String) -> Operation?
+        let unknownOperation: (_ method: String, _ path: String) -> Failure
+        let malformedForm: Failure
+        let missingAction: Failure
+        let unknownAction: (_ name: String, _ version: String?) -> Failure
+    }
+
+    private func query<Failure: ServiceError>(
+        _ request: EmulatorRequest,
+        _ fields: RequestFields,
+        _ service: QueryService<Failure>,
+        at place: Place
+    ) -> Outcome {
+        func refuse(_ error: Failure, _ name: String = "Unknown") -> Outcome {
+            .refused(service.surface, Refusal(error), name: name, region: place.region)
         }
         guard request.path == "/", request.method == "GET" || request.method == "POST" else {
-            return refuse(.unknownOperation(request.method, String(request.path)))
+            return refuse(service.unknownOperation(request.method, String(request.path)))
         }
-        guard let parameters = Self.parameters(request, fields) else { return refuse(.malformedForm) }
-        guard let action = parameters["Action"], !action.isEmpty else { return refuse(.missingAction) }
+        guard let parameters = Self.parameters(request, fields) else { return refuse(service.malformedForm) }
+        guard let action = parameters["Action"], !action.isEmpty else { return refuse(service.missingAction) }
         let version = parameters["Version"]
-        guard version == STS.version, let operation = table.sts(action) else {
-            return refuse(.unknownAction(action, version: version), Self.nameForJournal(action))
+        guard version == service.version, let operation = service.operation(action) else {
+            return refuse(service.unknownAction(action, version), Self.nameForJournal(action))
         }
         return .call(Destination(operation, at: place, parameters: parameters))
     }

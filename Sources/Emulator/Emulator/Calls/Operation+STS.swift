@@ -52,7 +52,7 @@ extension Operation {
             }
             try services.passFaults(&call)
             let result = try keysFault.attributing { () throws(STSError) in try operation.perform(context) }
-            return STSAnswer.success(result, of: Performed.name, to: call)
+            return QueryAnswer.sts.success(result, of: Performed.name, to: call)
         }
     }
 }

@@ -1,4 +1,5 @@
 import IAM
+import IAMService
 import STSService
 import World
 
@@ -22,6 +23,26 @@ extension Operation {
             try services.authorizer.require(&call, [question], by: access)
             try services.passFaults(&call)
             throw .notSupported(name, of: .sts)
+        }
+    }
+
+    /// The row of an operation of IAM, which asks its own action on `*`. Nothing of its input is read or recorded.
+    static func unsupportedIAM(_ name: String) -> Operation {
+        let access = Access.actions(["iam:" + name])
+        return Operation(
+            surface: .iam,
+            name: name,
+            access: access,
+            authentication: .signature,
+            isSupported: false
+        ) { (call, services) throws(Refusal) in
+            guard let caller = call.caller?.principal.accountID else {
+                throw .fault("The call came without a caller.", of: .iam)
+            }
+            let question = Question("iam:" + name, on: .account(caller))
+            try services.authorizer.require(&call, [question], by: access)
+            try services.passFaults(&call)
+            throw .notSupported(name, of: .iam)
         }
     }
 }

@@ -1,6 +1,7 @@
 import ECRService
 import EKSService
 import IAM
+import IAMService
 import RegistryService
 import S3Service
 import STSService
@@ -10,6 +11,7 @@ import STSService
 struct OperationTable: Sendable {
     let operations: [Operation]
     private let stsByName: [String: Operation]
+    private let iamByName: [String: Operation]
     private let ecrByName: [String: Operation]
     private let ecrPublicByName: [String: Operation]
     private let registryByName: [String: Operation]
@@ -39,6 +41,7 @@ struct OperationTable: Sendable {
         }
         self.operations = operations
         stsByName = byName[.sts] ?? [:]
+        iamByName = byName[.iam] ?? [:]
         ecrByName = byName[.ecr] ?? [:]
         ecrPublicByName = byName[.ecrPublic] ?? [:]
         registryByName = byName[.registry] ?? [:]
@@ -55,6 +58,8 @@ struct OperationTable: Sendable {
     }
 
     func sts(_ action: String) -> Operation? { stsByName[action] }
+
+    func iam(_ action: String) -> Operation? { iamByName[action] }
 
     func ecr(_ name: String) -> Operation? { ecrByName[name] }
 
@@ -74,7 +79,7 @@ struct OperationTable: Sendable {
     }
 
     /// Every row that ships.
-    static let all: [Operation] = sts + ecr + ecrPublic + registry + publicRegistry + [.readLayer] + s3 + eks
+    static let all: [Operation] = sts + iam + ecr + ecrPublic + registry + publicRegistry + [.readLayer] + s3 + eks
 
     private static let sts: [Operation] = [
         .sts(GetCallerIdentity.self),

@@ -1,6 +1,7 @@
 import AWSProtocols
 import ECRService
 import EKSService
+import IAMService
 import Images
 import RegistryService
 import S3Service
@@ -9,6 +10,7 @@ import STSService
 /// The things that Drydock stands in for, each with its own protocol.
 enum Surface: Sendable, Hashable {
     case sts
+    case iam
     case ecr
     case registry
     case ecrPublic
@@ -35,7 +37,19 @@ enum Surface: Sendable, Hashable {
     private var row: Row {
         switch self {
         case .sts:
-            Row(eventSource: STS.eventSource, displayName: "STS", errors: STSError.self, failure: STSAnswer.failure)
+            Row(
+                eventSource: STS.eventSource,
+                displayName: "STS",
+                errors: STSError.self,
+                failure: QueryAnswer.sts.failure
+            )
+        case .iam:
+            Row(
+                eventSource: IAMProtocol.eventSource,
+                displayName: "IAM",
+                errors: IAMError.self,
+                failure: QueryAnswer.iam.failure
+            )
         case .ecr:
             Row(eventSource: ECR.eventSource, displayName: "ECR", errors: ECRError.self, failure: ECRAnswer.failure)
         case .registry:
@@ -98,7 +112,7 @@ enum Surface: Sendable, Hashable {
 /// What the answer to a refused request needs to know of it.
 struct RefusedRequest {
     let requestID: String
-    /// Whether the client asked STS for JSON.
+    /// Whether the client asked STS or IAM for JSON.
     var asJSON = false
     /// What links in the answer begin with.
     var linkOrigin = ""

@@ -70,6 +70,5 @@ extension WorldReader {
         return region
     }
 
-    /// When something was created whose file does not say so: 2024-01-01T00:00:00Z.
-    static let usualCreation = Date(timeIntervalSince1970: 1_704_067_200)
+    static var usualCreation: Date { World.usualCreation }
 }

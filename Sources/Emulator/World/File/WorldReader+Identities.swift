@@ -126,6 +126,7 @@ extension WorldReader {
             partition: account.partition,
             path: try path(record["path"]),
             name: member.key,
+            seed: seed,
             summary: try record["description"]?.text(),
             document: policy.document
         )
@@ -138,7 +139,7 @@ extension WorldReader {
         return member.value.named("\(kind) '\(member.key)'")
     }
 
-    private func path(_ field: YAMLField?) throws(WorldFileError) -> String {
+    func path(_ field: YAMLField?) throws(WorldFileError) -> String {
         guard let field else { return "/" }
         let path = try field.text()
         try field.refuse(IdentityRules.path(path, of: field.what))
@@ -211,7 +212,7 @@ extension WorldReader {
         return policies
     }
 
-    private func tags(_ field: YAMLField?, of owner: YAMLField) throws(WorldFileError) -> [String: String] {
+    func tags(_ field: YAMLField?, of owner: YAMLField) throws(WorldFileError) -> [String: String] {
         guard let field else { return [:] }
         let tags = try field.dictionary()
         try field.refuse(IdentityRules.tags(tags, of: owner.what))

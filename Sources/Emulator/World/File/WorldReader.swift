@@ -83,9 +83,9 @@ struct WorldReader {
         line: Int
     ) throws(WorldFileError) -> Account {
         let record = try field.record([
-            "root", "users", "groups", "roles", "policies", "service_control_policies", "resource_control_policies",
-            "full_access", "oidc_providers", "saml_providers", "vpc_endpoints", "outbound_web_identity_federation",
-            "regions", "buckets", "public_repositories",
+            "alias", "root", "users", "groups", "roles", "policies", "instance_profiles", "service_control_policies",
+            "resource_control_policies", "full_access", "oidc_providers", "saml_providers", "vpc_endpoints",
+            "outbound_web_identity_federation", "regions", "buckets", "public_repositories",
         ])
         var account = Account(id: id, partition: try partition(record["regions"]))
         let level = try level(record, of: field)
@@ -98,6 +98,8 @@ struct WorldReader {
             }
         }
         try readIdentities(record, field, into: &account)
+        account.instanceProfiles = try instanceProfiles(record["instance_profiles"], of: account)
+        account.identitySettings.alias = try alias(record["alias"])
         try readProviders(record, into: &account)
         if try record["outbound_web_identity_federation"]?.flag() ?? false {
             account.outboundIssuer = Account.outboundIssuer(of: id, seed: seed)

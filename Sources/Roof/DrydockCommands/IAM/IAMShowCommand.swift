@@ -60,6 +60,9 @@ extension IdentityView {
         add("tags", tags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ", "))
         add("access keys", accessKeys.map { $0.isActive ? $0.id : "\($0.id) (inactive)" }.joined(separator: ", "))
         add("MFA devices", multiFactorDevices.joined(separator: ", "))
+        add("alias", alias)
+        add("role", roles?.joined(separator: ", "))
+        add("versions", versions?.map { $0 == defaultVersion ? "\($0) (default)" : $0 }.joined(separator: ", "))
         add("longest session", maxSessionDuration.map { "\($0) seconds" })
         for policy in policies {
             let origin = policy.group.map { " by group \($0)" } ?? ""

@@ -26,7 +26,7 @@ package struct IdentityView: Sendable, Codable, Equatable, ControlReplyElement {
         package let isActive: Bool
     }
 
-    /// `root`, `user`, `group`, `role`, `policy`, `repository`, `registry` or `organization`.
+    /// `root`, `user`, `group`, `role`, `policy`, `instance-profile`, `repository`, `registry` or `organization`.
     package let kind: String
     package let name: String
     package let arn: String
@@ -39,6 +39,13 @@ package struct IdentityView: Sendable, Codable, Equatable, ControlReplyElement {
     /// Of a role: the longest session in seconds.
     package var maxSessionDuration: Int?
     package var tags: [String: String] = [:]
+    /// Of a managed policy that has more than one: its versions, the oldest first, and the one that applies.
+    package var versions: [String]?
+    package var defaultVersion: String?
+    /// Of an instance profile: the role that it has.
+    package var roles: [String]?
+    /// Of root: the account's alias.
+    package var alias: String?
     package var accessKeys: [Key] = []
     package var multiFactorDevices: [String] = []
 

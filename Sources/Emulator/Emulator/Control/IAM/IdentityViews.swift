@@ -24,6 +24,7 @@ struct IdentityViews {
         root.accessKeys = keys(account.rootAccessKeys)
         root.multiFactorDevices = account.rootMultiFactorDevices.map(\.serial)
         root.policies = controlPolicies(of: account.id)
+        root.alias = account.identitySettings.alias
         views.append(root)
         views += account.users.values.sorted { $0.name < $1.name }.map { user($0, account) }
         views += account.groups.values.sorted { $0.name < $1.name }.map { group in
@@ -54,6 +55,11 @@ struct IdentityViews {
                 arn: policy.arn.description,
                 account: account.id.value
             )
+            view.tags = policy.tags
+            if policy.versions.count > 1 {
+                view.versions = policy.versions.map(\.id)
+                view.defaultVersion = policy.defaultVersion.id
+            }
             view.policies = [
                 IdentityView.Policy(
                     name: policy.name,
@@ -62,6 +68,18 @@ struct IdentityViews {
                     document: json(policy.document)
                 )
             ]
+            return view
+        }
+        views += account.instanceProfiles.values.sorted { $0.name < $1.name }.map { profile in
+            var view = IdentityView(
+                kind: "instance-profile",
+                name: profile.name,
+                arn: profile.arn.description,
+                account: account.id.value
+            )
+            view.uniqueID = profile.uniqueID
+            view.roles = profile.role.map { [$0] }
+            view.tags = profile.tags
             return view
         }
         return views + repositories(account)

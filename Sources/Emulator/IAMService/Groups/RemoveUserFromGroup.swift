@@ -1,0 +1,28 @@
+import AWSProtocols
+import World
+
+/// Has a user leave a group; nothing changes where it is not in it.
+package struct RemoveUserFromGroup: IAMOperation {
+    package static let name = "RemoveUserFromGroup"
+
+    private let groupName: String
+    private let userName: String
+
+    package init(_ input: inout IAMInput) throws(IAMError) {
+        groupName = try input.requiredText("GroupName", .groupName)
+        userName = try input.requiredText("UserName", .existingUserName)
+        try input.finish()
+    }
+
+    package func subject(_ call: IAMCall) -> IAMSubject { call.group(groupName) }
+
+    package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
+        try call.edit { (edit) throws(IAMError) in
+            _ = try edit.account.knownGroup(groupName)
+            var user = try edit.account.knownUser(userName)
+            user.groups.removeAll { $0 == groupName }
+            edit.put(user)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,38 @@
+import AWSCore
+import IAM
+import World
+
+extension Account {
+    /// The ARN of a managed policy that may be attached: one of the account's own, or of AWS's.
+    func attachableARN(_ text: String) throws(IAMError) -> ARN {
+        guard let arn = ARN(text), arn.service == "iam", arn.resource.hasPrefix("policy/") else {
+            throw .invalidARN(text)
+        }
+        guard managedPolicy(text)?.arn == arn else { throw .notAttachable(text) }
+        return arn
+    }
+
+    /// The same, of a policy that is to be a boundary.
+    func boundaryARN(_ text: String) throws(IAMError) -> ARN {
+        guard let arn = ARN(text), arn.service == "iam", arn.resource.hasPrefix("policy/") else {
+            throw .invalidARN(text)
+        }
+        guard managedPolicy(text)?.arn == arn else {
+            throw .absent("Scope ARN: \(text) does not exist or is not attachable.")
+        }
+        return arn
+    }
+}
+
+extension PolicyDocument {
+    /// Reads a document of a call's.
+    ///
+    /// - Throws: in IAM's words what is wrong with it.
+    static func read(_ text: String, _ kind: PolicyKind) throws(IAMError) -> PolicyDocument {
+        do throws(PolicyError) {
+            return try PolicyDocument(json: text, kind: kind)
+        } catch {
+            throw IAMError.malformedPolicy(error.message).because(error.reason)
+        }
+    }
+}

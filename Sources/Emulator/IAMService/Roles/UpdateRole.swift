@@ -1,0 +1,30 @@
+import AWSProtocols
+import World
+
+/// Changes a role's description, and its longest session: to an hour where none is given (IAM's API reference, UpdateRole).
+package struct UpdateRole: IAMOperation {
+    package static let name = "UpdateRole"
+
+    private let roleName: String
+    private let summary: String?
+    private let duration: Int?
+
+    package init(_ input: inout IAMInput) throws(IAMError) {
+        roleName = try input.requiredText("RoleName", .roleName)
+        summary = try input.text("Description", .roleDescription)
+        duration = try input.integer("MaxSessionDuration", .value(3_600...43_200))
+        try input.finish()
+    }
+
+    package func subject(_ call: IAMCall) -> IAMSubject { call.role(roleName) }
+
+    package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
+        try call.edit { (edit) throws(IAMError) in
+            var role = try edit.account.changeableRole(roleName)
+            if let summary { role.summary = summary }
+            role.maxSessionDuration = duration ?? 3_600
+            edit.put(role)
+        }
+        return IAMResult([])
+    }
+}

@@ -1,0 +1,26 @@
+import AWSProtocols
+import World
+
+/// What the policies of a user, a group or a role allow, with those of its organization, its boundary, and documents that
+/// the call passes.
+package struct SimulatePrincipalPolicy: IAMOperation {
+    package static let name = "SimulatePrincipalPolicy"
+
+    private let source: String
+    private let parameters: SimulationParameters
+
+    package init(_ input: inout IAMInput) throws(IAMError) {
+        source = try input.requiredText("PolicySourceArn", .arn)
+        parameters = try SimulationParameters(&input, needsPolicies: false)
+        try input.finish()
+    }
+
+    package func subject(_ call: IAMCall) throws(IAMError) -> IAMSubject { try call.policySource(source).subject }
+
+    package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
+        let source = try call.policySource(source)
+        guard let held = source.held else { throw source.absent }
+        let side = SimulationParameters.Side(held: held, boundary: source.boundary, principal: source.principal)
+        return try parameters.result(of: Self.name, side, call)
+    }
+}

@@ -1,0 +1,225 @@
+package import AWSCore
+import Determinism
+package import Foundation
+package import IAM
+import Synchronization
+
+/// A change of an account's identities in the making: what there is, and what is to become of it. Nobody else changes the
+/// world meanwhile, and nothing has changed before the whole is done.
+package struct IdentityEdit {
+    /// As it is before the change.
+    package let account: Account
+    /// The world's time.
+    package let now: Date
+    private let store: WorldStore
+    fileprivate private(set) var changes: [WorldChange] = []
+
+    fileprivate init(_ account: Account, _ store: WorldStore) {
+        self.account = account
+        self.store = store
+        now = store.clock.now
+    }
+
+    // MARK: What is to be new
+
+    package func newUser(_ name: String, path: String, tags: [String: String], boundary: ARN?) -> User {
+        User(
+            account: account.id,
+            partition: account.partition,
+            path: path,
+            name: name,
+            seed: store.seed,
+            incarnation: incarnation("user" + path + name),
+            permissionsBoundary: boundary,
+            tags: tags,
+            created: now
+        )
+    }
+
+    package func newGroup(_ name: String, path: String) -> Group {
+        Group(
+            account: account.id,
+            partition: account.partition,
+            path: path,
+            name: name,
+            seed: store.seed,
+            incarnation: incarnation("group" + path + name),
+            created: now
+        )
+    }
+
+    /// - Parameter trust: of kind `trust`.
+    package func newRole(_ name: String, path: String, trust: PolicyDocument) -> Role {
+        Role(
+            account: account.id,
+            partition: account.partition,
+            path: path,
+            name: name,
+            seed: store.seed,
+            incarnation: incarnation("role" + path + name),
+            trustPolicy: trust,
+            created: now
+        )
+    }
+
+    /// - Parameter document: of kind `identity`.
+    package func newPolicy(
+        _ name: String,
+        path: String,
+        document: PolicyDocument,
+        summary: String?,
+        tags: [String: String]
+    ) -> CustomerManagedPolicy {
+        CustomerManagedPolicy(
+            account: account.id,
+            partition: account.partition,
+            path: path,
+            name: name,
+            seed: store.seed,
+            incarnation: incarnation("policy" + path + name),
+            summary: summary,
+            document: document,
+            tags: tags,
+            created: now
+        )
+    }
+
+    package func newInstanceProfile(_ name: String, path: String, tags: [String: String]) -> InstanceProfile {
+        InstanceProfile(
+            account: account.id,
+            partition: account.partition,
+            path: path,
+            name: name,
+            seed: store.seed,
+            incarnation: incarnation("instance-profile" + path + name),
+            tags: tags,
+            createdAt: now
+        )
+    }
+
+    /// An access key that nobody has.
+    package func newAccessKey() -> AccessKey { store.newAccessKey() }
+
+    /// A secret of 64 bytes for a virtual device.
+    package func newDeviceSeed() -> [UInt8] {
+        var stream = store.randomness.stream("virtual device")
+        return stream.bytes(64)
+    }
+
+    /// The issuer of outbound web identity federation that the account has where it is switched on.
+    package var outboundIssuer: String { Account.outboundIssuer(of: account.id, seed: store.seed) }
+
+    private func incarnation(_ resource: String) -> Int {
+        store.incarnation(of: .iam(account.partition, account.id, resource))
+    }
+
+    // MARK: What there is
+
+    /// The first principal that a policy names and the world does not have; nil where it has them all.
+    package func unknownPrincipal(in document: PolicyDocument) -> PolicyPrincipal? {
+        store.unknownPrincipal(in: document)
+    }
+
+    // MARK: Changes
+
+    package mutating func put(_ user: User) {
+        if account.users[user.name] != user { changes.append(.userPut(user)) }
+    }
+
+    package mutating func put(_ group: Group) {
+        if account.groups[group.name] != group { changes.append(.groupPut(group)) }
+    }
+
+    package mutating func put(_ role: Role) {
+        if account.roles[role.name] != role { changes.append(.rolePut(role)) }
+    }
+
+    package mutating func put(_ policy: CustomerManagedPolicy) {
+        if account.managedPolicies[policy.name] != policy { changes.append(.managedPolicyPut(policy)) }
+    }
+
+    package mutating func put(_ profile: InstanceProfile) {
+        if account.instanceProfiles[profile.name] != profile { changes.append(.instanceProfilePut(profile)) }
+    }
+
+    package mutating func put(_ provider: OIDCProvider) {
+        if account.oidcProviders[provider.name] != provider { changes.append(.oidcProviderPut(account.id, provider)) }
+    }
+
+    package mutating func put(_ provider: SAMLProvider) {
+        if account.samlProviders[provider.name] != provider { changes.append(.samlProviderPut(account.id, provider)) }
+    }
+
+    package mutating func put(_ settings: IdentitySettings) {
+        if account.identitySettings != settings { changes.append(.identitySettingsPut(account.id, settings)) }
+    }
+
+    /// Sets what root signs in with.
+    package mutating func putRoot(accessKeys: [AccessKey]? = nil, devices: [MultiFactorDevice]? = nil) {
+        changes.append(
+            .rootPut(
+                account.id,
+                accessKeys: accessKeys ?? account.rootAccessKeys,
+                multiFactorDevices: devices ?? account.rootMultiFactorDevices
+            )
+        )
+    }
+
+    /// Switches outbound web identity federation on, or with nil off.
+    package mutating func putOutboundIssuer(_ issuer: String?) {
+        if account.outboundIssuer != issuer { changes.append(.outboundIssuerPut(account.id, issuer)) }
+    }
+
+    /// Gives a user another path or name.
+    package mutating func move(_ user: User, to path: String, name: String) {
+        guard path != user.path || name != user.name else { return }
+        changes.append(.userMoved(user.moved(to: path, name: name, in: account.partition), from: user.name))
+    }
+
+    /// Gives a group another path or name.
+    package mutating func move(_ group: Group, to path: String, name: String) {
+        guard path != group.path || name != group.name else { return }
+        changes.append(.groupMoved(group.moved(to: path, name: name, in: account.partition), from: group.name))
+    }
+
+    package mutating func delete(_ user: User) { changes.append(.userDeleted(account.id, name: user.name)) }
+
+    package mutating func delete(_ group: Group) { changes.append(.groupDeleted(account.id, name: group.name)) }
+
+    package mutating func delete(_ role: Role) { changes.append(.roleDeleted(account.id, name: role.name)) }
+
+    package mutating func delete(_ policy: CustomerManagedPolicy) {
+        changes.append(.managedPolicyDeleted(account.id, name: policy.name))
+    }
+
+    package mutating func delete(_ profile: InstanceProfile) {
+        changes.append(.instanceProfileDeleted(account.id, name: profile.name))
+    }
+
+    package mutating func delete(_ provider: OIDCProvider) {
+        changes.append(.oidcProviderDeleted(account.id, name: provider.name))
+    }
+
+    package mutating func delete(_ provider: SAMLProvider) {
+        changes.append(.samlProviderDeleted(account.id, name: provider.name))
+    }
+}
+
+extension WorldStore {
+    /// Changes the identities of an account in one go.
+    ///
+    /// - Parameter change: looks at the account as it is then, and says what is to change; what it throws is thrown, and
+    ///   nothing has changed.
+    /// - Throws: ``WorldStoreError/unknownAccount(_:)``, and what `change` throws.
+    package func editIdentities<Result>(
+        of id: AccountID,
+        _ change: (inout IdentityEdit) throws -> Result
+    ) throws -> Result {
+        try changing.withLock { _ in
+            var edit = IdentityEdit(try known(id), self)
+            let result = try change(&edit)
+            for change in edit.changes { try commit(change) }
+            return result
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package import Foundation
+
+/// What IAM keeps of an account as a whole.
+package struct IdentitySettings: Sendable, Equatable, Codable {
+    /// The credential report that was asked for last.
+    package struct CredentialReport: Sendable, Equatable, Codable {
+        /// CSV.
+        package let content: String
+        package let generatedAt: Date
+
+        package init(content: String, generatedAt: Date) {
+            self.content = content
+            self.generatedAt = generatedAt
+        }
+    }
+
+    /// The name that stands for the account's number in the addresses of consoles; nil where there is none.
+    package var alias: String?
+    /// The virtual devices that nobody has yet, or any more.
+    package var unassignedDevices: [MultiFactorDevice]
+    package var credentialReport: CredentialReport?
+
+    package init(
+        alias: String? = nil,
+        unassignedDevices: [MultiFactorDevice] = [],
+        credentialReport: CredentialReport? = nil
+    ) {
+        self.alias = alias
+        self.unassignedDevices = unassignedDevices
+        self.credentialReport = credentialReport
+    }
+}

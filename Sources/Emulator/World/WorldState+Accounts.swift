@@ -1,0 +1,22 @@
+import AWSCore
+
+/// What changes do of what belongs to an account and is no identity.
+extension WorldState {
+    mutating func applyToAccounts(_ change: WorldChange) {
+        switch change {
+        case .instanceProfilePut(let profile):
+            accounts[profile.account]?.instanceProfiles[profile.name] = profile
+        case .instanceProfileDeleted(let account, let name):
+            guard let profile = accounts[account]?.instanceProfiles.removeValue(forKey: name) else { return }
+            deletions[profile.arn.description, default: 0] += 1
+        case .oidcProviderPut(let account, let provider):
+            accounts[account]?.oidcProviders[provider.name] = provider
+        case .oidcProviderDeleted(let account, let name): accounts[account]?.oidcProviders[name] = nil
+        case .samlProviderPut(let account, let provider): accounts[account]?.samlProviders[provider.name] = provider
+        case .samlProviderDeleted(let account, let name): accounts[account]?.samlProviders[name] = nil
+        case .identitySettingsPut(let account, let settings): accounts[account]?.identitySettings = settings
+        case .outboundIssuerPut(let account, let issuer): accounts[account]?.outboundIssuer = issuer
+        default: break
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package import AWSCore
+import Foundation
+import Synchronization
+
+/// When access keys and roles were used last.
+extension WorldStore {
+    /// How long a use that was kept stands for those after it: what is signed every second does not go to the disk every
+    /// second. Until then the world knows better than what was kept of it.
+    static let keepsUsesEvery: TimeInterval = 60
+
+    /// Remembers that a key signed a call, and that a role acted by a session's key.
+    ///
+    /// - Throws: what keeping it throws.
+    package func noteUse(of key: AccessKeyID, by principal: Principal, _ use: CredentialUse) throws {
+        let isDue = state.withLock { state -> Bool in
+            guard let id = state.usedID(of: key, by: principal) else { return false }
+            state.uses[id] = use
+            guard let kept = state.keptUses[id] else { return true }
+            return use.date.timeIntervalSince(kept) >= Self.keepsUsesEvery
+        }
+        guard isDue else { return }
+        try changing.withLock { _ in
+            guard let id = state.withLock({ $0.usedID(of: key, by: principal) }) else { return }
+            try commit(.credentialUsed(id, use))
+        }
+    }
+
+    /// Nil where it was never used.
+    package func lastUse(of key: AccessKeyID) -> CredentialUse? { state.withLock { $0.uses[key.value] } }
+
+    /// Nil where no session of the role was ever used.
+    package func lastUse(of role: Role) -> CredentialUse? { state.withLock { $0.uses[role.uniqueID] } }
+
+    /// Whose a long-term key is; nil where nobody has it.
+    package func owner(ofKey key: AccessKeyID) -> Principal? {
+        state.withLock { $0.longTermKeys[key.value]?.principal }
+    }
+}
+
+extension WorldState {
+    /// By what a use is remembered: a long-term key's ID, or the role's of a session. Nil of all others.
+    fileprivate func usedID(of key: AccessKeyID, by principal: Principal) -> String? {
+        if longTermKeys[key.value] != nil { return key.value }
+        if case .roleSession(let account, let role, _) = principal {
+            return accounts[account]?.roles[role]?.uniqueID
+        }
+        return nil
+    }
+}
