@@ -1,6 +1,9 @@
 import AWSCore
 import AWSProtocols
+import Cryptography
+import Determinism
 import Emulator
+import Federation
 import Foundation
 import Testing
 
@@ -131,6 +134,57 @@ struct AccountTests {
         #expect(token.status == 200, "\(token.body)")
         try await bench.done("DisableOutboundWebIdentityFederation")
         #expect(try await bench.call("DisableOutboundWebIdentityFederation").error?.code == "FeatureDisabled")
+    }
+
+    @Test("trust a SAML provider by its metadata")
+    func samlProvider() async throws {
+        let issuer = SAMLIssuer(entityID: "https://idp.example.com")
+        let key = try issuer.certificate.pem.split(separator: "\n").dropFirst().dropLast().joined()
+        let metadata = """
+            <EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.com">
+              <IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+                <KeyDescriptor use="signing">
+                  <KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#">
+                    <X509Data><X509Certificate>\(key)</X509Certificate></X509Data>
+                  </KeyInfo>
+                </KeyDescriptor>
+              </IDPSSODescriptor>
+            </EntityDescriptor>
+            """
+        let made = try await bench.done("CreateSAMLProvider", [("Name", "corp"), ("SAMLMetadataDocument", metadata)])
+        let arn = try #require(made?["SAMLProviderArn"]?.text)
+        #expect(arn == "arn:aws:iam::123456789012:saml-provider/corp")
+        let found = try await bench.done("GetSAMLProvider", [("SAMLProviderArn", arn)])
+        #expect(found?["SAMLMetadataDocument"]?.text == metadata)
+        try await bench.done(
+            "CreateRole",
+            [
+                ("RoleName", "sso"),
+                (
+                    "AssumeRolePolicyDocument",
+                    #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"\#(arn)"},"#
+                        + #""Action":"sts:AssumeRoleWithSAML"}]}"#
+                ),
+            ]
+        )
+        let role = "arn:aws:iam::123456789012:role/sso"
+        let assertion = try issuer.response(
+            SAMLIssuer.Content(
+                subject: "ines",
+                roles: [(role: role, provider: arn)],
+                roleSessionName: "ines",
+                issuedAt: bench.clock.now
+            )
+        )
+        let assumed = try await bench.sts(
+            "AssumeRoleWithSAML",
+            [("RoleArn", role), ("PrincipalArn", arn), ("SAMLAssertion", assertion)]
+        )
+        #expect(assumed.status == 200, "\(assumed.body)")
+        #expect(try await bench.done("ListSAMLProviders")?["SAMLProviderList"]?.texts("Arn") == [arn])
+        try await bench.done("DeleteSAMLProvider", [("SAMLProviderArn", arn)])
+        #expect(try await bench.call("DeleteSAMLProvider", [("SAMLProviderArn", arn)]).error?.code == "NoSuchEntity")
+        #expect(bench.emulator.events().allSatisfy { $0.requestParameters?["sAMLMetadataDocument"] == nil })
     }
 
     @Test("refuse SAML metadata that describes no identity provider")

@@ -71,6 +71,45 @@ struct WorldChangeTests {
         #expect(coded == changes)
     }
 
+    @Test("Changes of identities that belong together are recorded as one, and replayed so")
+    func together() throws {
+        try world.store.editIdentities(of: world.home) { edit in
+            edit.put(edit.newGroup("one", path: "/"))
+            edit.put(edit.newGroup("two", path: "/"))
+        }
+        let changes = try recorder.changes
+        #expect(changes.count == 1)
+        let restored = try TestWorld(replay: changes)
+        #expect(restored.store.group(world.home, "two") == world.store.group(world.home, "two"))
+        #expect(restored.store.group(world.home, "one") != nil)
+        struct Refused: Error {}
+        #expect(throws: Refused.self) {
+            try world.store.editIdentities(of: world.home) { edit in
+                edit.put(edit.newGroup("three", path: "/"))
+                throw Refused()
+            }
+        }
+        #expect(world.store.group(world.home, "three") == nil)
+        try world.store.editIdentities(of: world.home) { _ in }
+        #expect(try recorder.changes.count == 1)
+    }
+
+    @Test("A managed policy that was kept before there were versions has one")
+    func oldManagedPolicy() throws {
+        let text = #"""
+            {"managedPolicyPut": {"_0": {"account": "123456789012", "path": "/", "name": "old",
+              "arn": "arn:aws:iam::123456789012:policy/old",
+              "document": {"kind": "identity", "text":
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}"}}}}
+            """#
+        guard case .managedPolicyPut(let policy) = try WorldChange(encoded: Data(text.utf8)) else {
+            Issue.record("another change")
+            return
+        }
+        #expect(policy.versions.map(\.id) == ["v1"] && policy.defaultVersion.id == "v1")
+        #expect(policy.uniqueID.hasPrefix("ANPA"))
+    }
+
     @Test("A reset goes back to the world as loaded, and puts the clock back, also through a restart")
     func reset() throws {
         let made = try makeChanges()

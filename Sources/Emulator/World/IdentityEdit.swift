@@ -218,7 +218,11 @@ extension WorldStore {
         try changing.withLock { _ in
             var edit = IdentityEdit(try known(id), self)
             let result = try change(&edit)
-            for change in edit.changes { try commit(change) }
+            switch edit.changes.count {
+            case 0: break
+            case 1: try commit(edit.changes[0])
+            default: try commit(.together(edit.changes))
+            }
             return result
         }
     }

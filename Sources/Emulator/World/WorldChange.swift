@@ -7,7 +7,7 @@ import IAM
 /// owner reads.
 ///
 /// What is put is put as a whole: it replaces what had its name.
-package enum WorldChange: Sendable, Codable, Equatable {
+package indirect enum WorldChange: Sendable, Codable, Equatable {
     // Identities.
     case userPut(User)
     /// A user who has another path or another name than the one of this name had.
@@ -62,6 +62,9 @@ package enum WorldChange: Sendable, Codable, Equatable {
 
     /// An access key, by its ID, or a role, by its unique ID, was used.
     case credentialUsed(String, CredentialUse)
+
+    /// Changes that belong together: all are kept, or none.
+    case together([WorldChange])
 
     /// The clock was moved ahead by this many seconds.
     case clockAdvanced(by: TimeInterval)

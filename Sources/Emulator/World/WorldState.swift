@@ -77,6 +77,8 @@ struct WorldState: Sendable {
             expireTokens(of: names, through: generation, at: date)
         case .oneTimeCodeUsed(let serial, let step):
             usedCodes[serial] = max(step, usedCodes[serial] ?? step)
+        case .together(let changes):
+            for change in changes { apply(change) }
         case .clockAdvanced:
             break
         case .reset(let epoch, _):

@@ -105,9 +105,8 @@ package struct DeleteServiceLinkedRole: IAMOperation {
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
         let role = try call.edit { (edit) throws(IAMError) -> Role in
             let role = try edit.account.knownRole(roleName)
-            guard role.isServiceLinked else {
-                throw .invalidInput("The role \(roleName) is not a service-linked role.")
-            }
+            // Roles of others are none that it could find.
+            guard role.isServiceLinked else { throw .noRole(roleName) }
             edit.delete(role)
             return role
         }
