@@ -67,6 +67,7 @@ struct LayerTable {
         LayeredCase.row("identity denies", user, [.resource: .allow, .identity: .deny], .deny(.identity)),
         LayeredCase.row("boundary denies", user, [.resource: .allow, .boundary: .deny], .deny(.boundary)),
         LayeredCase.row("session denies", session, [.resource: .allow, .session: .deny], .deny(.session)),
+        LayeredCase.row("scope down silent", session, [.resource: .allow, .scopeDown: .silent], .silent(.scopeDown)),
     ]
 
     @Test("Of two explicit denies one is named", arguments: denies)
@@ -74,7 +75,7 @@ struct LayerTable {
 
     /// The order in which explicit denies are named (docs/aws/iam.md, "Denials").
     private static let denyOrder: [NaiveLayer] = [
-        .serviceControl, .resourceControl, .endpoint, .boundary, .session, .identity, .resource,
+        .serviceControl, .resourceControl, .endpoint, .boundary, .session, .scopeDown, .identity, .resource,
     ]
     private static let denies = pairs(denyOrder).map { first, second in
         LayeredCase.row(
@@ -90,7 +91,7 @@ struct LayerTable {
 
     /// The order in which silences are named across accounts (docs/aws/iam.md, "Denials"; the endpoint's is a choice).
     private static let silenceOrder: [NaiveLayer] = [
-        .serviceControl, .resourceControl, .endpoint, .resource, .identity, .boundary, .session,
+        .serviceControl, .resourceControl, .endpoint, .resource, .identity, .boundary, .session, .scopeDown,
     ]
     private static let silences = pairs(silenceOrder).map { first, second in
         LayeredCase.row(

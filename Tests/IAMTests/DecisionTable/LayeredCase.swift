@@ -29,6 +29,7 @@ struct LayeredCase: Sendable {
         sample.endpoint = try one(.endpoint, .endpoint)
         sample.boundary = try one(.boundary, .identity)
         sample.session = try one(.session, .session).map { [$0] }
+        sample.scopeDown = try one(.scopeDown, .session).map { [$0] } ?? []
         sample.identity = try one(.identity, .identity).map { [$0] } ?? []
         sample.resource = try one(.resource, isTrust ? .trust : .repository).map { [$0] } ?? []
         return sample

@@ -105,9 +105,15 @@ struct CaseGenerator {
             let isNamed = kind == .federatedUser && happens(40)
             sample.resource =
                 (isNamed ? [one(ofIssuer)] : policies(.repository, 0...1))
-                + (happens(35) ? policies(.registry, 1...1) : [])
+                + registryPolicies(isRoot: kind == .root)
         }
         return sample
+    }
+
+    /// A registry has one at most. Root gets several: few policies deny what it may always repair elsewhere.
+    private mutating func registryPolicies(isRoot: Bool) -> [SamplePolicy] {
+        if isRoot { return policies(.registry, 2...4) }
+        return happens(35) ? policies(.registry, 1...1) : []
     }
 
     /// Policies that deny, beside the one that allows everything, which is missing now and then.
