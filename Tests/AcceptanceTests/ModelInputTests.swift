@@ -52,7 +52,9 @@ struct ModelInputTests {
         "PolicyArns.arn": "A policy without an ARN means nothing; the model does not require it.",
     ]
 
-    private static let services: [Surface: String] = [.ecr: "ecr", .ecrPublic: "ecr-public", .sts: "sts"]
+    private static let services: [Surface: String] = [
+        .ecr: "ecr", .ecrPublic: "ecr-public", .sts: "sts", .iam: "iam",
+    ]
 
     /// Members whose most AWS has raised: older models have less.
     private static let raised: Set = ["SourceIdentity", "ProvidedContexts.ContextAssertion"]

@@ -82,6 +82,12 @@ struct RegistryFolderTests {
                 """
             try await registry.serving(before: full) { served in
                 let data = "/proc/\(served.pid)/root\(registry.data)"
+                // A start may have given room back, by what it cleared away.
+                let filling = try await registry.shell(
+                    "dd if=/dev/zero of=\(data)/blobs/filler bs=4k oflag=append conv=notrunc 2>/dev/null || true",
+                    served
+                )
+                #expect(filling.status == 0)
                 let described = try await registry.shell(
                     "aws ecr describe-repositories --query 'repositories[].repositoryName' --output text",
                     served

@@ -11,7 +11,7 @@ struct OtherServiceTests {
     init() throws { bench = try TestBench() }
 
     private func sentence(_ service: String, _ host: String) -> String {
-        "Drydock does not emulate \(service) (\(host)): it has ECR, ECR's private registries, STS, IAM, S3's buckets and EKS's "
+        "Drydock does not emulate \(service) (\(host)): it has ECR, ECR Public, their registries, STS, IAM, S3's buckets and EKS's "
             + "clusters. Nothing was sent anywhere, and neither the signature nor a policy was looked at."
     }
 

@@ -99,7 +99,7 @@ struct OtherServiceCall: Sendable, Equatable {
             )
         }
         return .notEmulated(
-            "Drydock does not emulate \(service) (\(host)): it has ECR, ECR's private registries, STS, IAM, S3's buckets and "
+            "Drydock does not emulate \(service) (\(host)): it has ECR, ECR Public, their registries, STS, IAM, S3's buckets and "
                 + "EKS's clusters. Nothing was sent anywhere, and neither the signature nor a policy was looked at."
         )
     }
