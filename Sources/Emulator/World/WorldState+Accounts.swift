@@ -1,6 +1,6 @@
 import AWSCore
 
-/// What changes do of what belongs to an account and is no identity.
+/// What changes do of what belongs to an account and is not an identity.
 extension WorldState {
     mutating func applyToAccounts(_ change: WorldChange) {
         switch change {

@@ -21,7 +21,7 @@ enum ContextKeys {
         return found.values.sorted()
     }
 
-    /// What stands between `${` and `}`, without defaults; `${*}`, `${?}` and `${$}` are no variables.
+    /// What stands between `${` and `}`, without defaults; `${*}`, `${?}` and `${$}` are not variables.
     private static func variables(in value: JSONValue) -> [String] {
         switch value {
         case .string(let text):
