@@ -21,22 +21,20 @@ package struct DescribeImageTags: RepositoryOperation {
         let repository = try repository.repository(call)
         let question = ["image tags", repository.account.value, call.region.name, repository.name]
         let start = try page.start(for: question, ImageOrder.position)
-        let entries = try await call.stored { store in
-            try store.imageEntries(
+        let (found, images) = try await call.stored { store in
+            let entries = try store.imageEntries(
                 in: repository.id,
                 tagged: true,
                 archived: false,
                 after: start,
                 limit: page.size + 1
             )
+            let found = page.cut(entries, for: question) { ImageOrder.key($0) }
+            return (found, try found.elements.map { try store.image(.digest($0.digest), in: repository.id) })
         }
-        let found = page.cut(entries, for: question) { ImageOrder.key($0) }
         var details: [JSONValue] = []
-        for entry in found.elements {
-            // Someone may have deleted it in between.
-            guard let tag = entry.tag,
-                let image = try await call.stored({ try $0.image(.digest(entry.digest), in: repository.id) })
-            else { continue }
+        for case (let entry, let image?) in zip(found.elements, images) {
+            guard let tag = entry.tag else { continue }
             details.append(
                 .object([
                     "imageTag": .string(tag),

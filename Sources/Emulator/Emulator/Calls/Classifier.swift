@@ -266,19 +266,8 @@ struct Classifier: Sendable {
         return .call(Destination(operation, at: place))
     }
 
-    /// There is always a row, for the token is checked before anything is said about the path.
     private func registry(_ request: EmulatorRequest, at place: Place) -> Outcome {
-        let read = RegistryRequest(
-            method: request.method,
-            path: request.path,
-            query: request.query,
-            announcedLength: request.announcedLength
-        )
-        guard let operation = table.registry(read.route.name) else {
-            let refusal = Refusal(RegistryError.unsupportedOperation)
-            return .refused(.registry, refusal, name: read.route.eventName, region: place.region)
-        }
-        return .call(Destination(operation, at: place, registryRequest: read))
+        route(request, at: place, .registry, table.registry)
     }
 
     /// As ``registry(_:at:)``, and what gives tokens.
@@ -287,15 +276,25 @@ struct Classifier: Sendable {
         if Operation.isPublicToken(request.path), let operation = table.publicRegistry(Operation.publicToken.name) {
             return .call(Destination(operation, at: place))
         }
+        return route(request, at: place, .publicRegistry, table.publicRegistry)
+    }
+
+    /// There is always a row, for the token is checked before anything is said about the path.
+    private func route(
+        _ request: EmulatorRequest,
+        at place: Place,
+        _ surface: Surface,
+        _ named: (String) -> Operation?
+    ) -> Outcome {
         let read = RegistryRequest(
             method: request.method,
             path: request.path,
             query: request.query,
             announcedLength: request.announcedLength
         )
-        guard let operation = table.publicRegistry(read.route.name) else {
+        guard let operation = named(read.route.name) else {
             let refusal = Refusal(RegistryError.unsupportedOperation)
-            return .refused(.publicRegistry, refusal, name: read.route.eventName, region: place.region)
+            return .refused(surface, refusal, name: read.route.eventName, region: place.region)
         }
         return .call(Destination(operation, at: place, registryRequest: read))
     }
