@@ -30,7 +30,7 @@ package struct JSONNode: Sendable {
 
 /// What a text may hold besides what RFC 8259 says.
 package struct JSONRules: Sendable {
-    /// How many arrays and objects may stand in each other.
+    /// How many arrays and objects a value may stand in.
     let depth: Int
     /// How many values there may be in all, those that hold others among them.
     let values: Int

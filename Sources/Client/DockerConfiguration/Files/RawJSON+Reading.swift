@@ -6,7 +6,7 @@ extension RawJSON {
     /// - Throws: ``JSONFault`` with what is wrong, and on which line.
     init(parsing text: String) throws(JSONFault) {
         let bytes = Array(text.utf8)
-        self.init(try JSONNode.parse(bytes, JSONRules(depth: 200, replacesHalfPairs: true)), bytes)
+        self.init(try JSONNode.parse(bytes, JSONRules(depth: 199, replacesHalfPairs: true)), bytes)
     }
 
     private init(_ node: JSONNode, _ bytes: [UInt8]) {
