@@ -150,7 +150,11 @@ let package = Package(
         ),
         emulator(
             "EmulatorServer",
-            ["Emulator", "CertificateAuthority", "AWSCore", "Determinism", nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL]
+            [
+                "Emulator", "Storage", "CertificateAuthority", "AWSCore", "Determinism", nioCore, nioPosix, nioHTTP1,
+                nioTLS,
+                nioSSL,
+            ]
         ),
 
         // The wing of the client.
@@ -304,13 +308,14 @@ let package = Package(
                 "Emulator", "STSService", "IAMService", "RegistryService", "S3Service", "EKSService", "Federation",
                 "Images", "World", "Storage", "OCI", "IAM",
                 "AWSSignature",
-                "AWSProtocols", "AWSCore", "Determinism", nioCore,
+                "AWSProtocols", "AWSCore", "Determinism", nioCore, grdb,
             ]
         ),
         tests(
             "EmulatorServerTests",
             [
-                "EmulatorServer", "Emulator", "CertificateAuthority", "AWSCore", "Determinism", nioCore, nioPosix,
+                "EmulatorServer", "Emulator", "Storage", "CertificateAuthority", "AWSCore", "Determinism", nioCore,
+                nioPosix,
                 nioEmbedded,
             ]
         ),

@@ -275,7 +275,7 @@ struct RepositoryPolicyTests {
     }
 
     @Test("locks out by the condition keys of the call itself as well")
-    func requestContext() throws {
+    func requestContext() async throws {
         let registry = try TestRegistry()
         let policy = Self.policy(
             effect: "Deny",
@@ -288,8 +288,8 @@ struct RepositoryPolicyTests {
         }
         var input = try ECRInput(json: body, reporting: SetRepositoryPolicy.reporting)
         let operation = try SetRepositoryPolicy(&input)
-        #expect(throws: ECRError.lockOut) { try operation.perform(try call(from: "203.0.113.9")) }
-        _ = try operation.perform(try call(from: "198.51.100.7"))
+        await #expect(throws: ECRError.lockOut) { try await operation.perform(try call(from: "203.0.113.9")) }
+        _ = try await operation.perform(try call(from: "198.51.100.7"))
         #expect(try registry.repository().policy != nil)
     }
 }

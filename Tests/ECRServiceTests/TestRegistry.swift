@@ -58,7 +58,7 @@ struct TestRegistry {
             clock: clock,
             randomness: .seeded("test"),
             tokenKey: [UInt8](repeating: 1, count: 32),
-            record: { _ in changes.add() }
+            keeper: ChangeKeeper(record: { _ in changes.add() }, post: { _ in })
         )
         self.changes = changes
         store = try RegistryStore(.temporary(parent: FileManager.default.temporaryDirectory.path))

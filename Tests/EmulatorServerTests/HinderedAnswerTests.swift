@@ -4,6 +4,7 @@ import Emulator
 import Foundation
 import NIOCore
 import NIOEmbedded
+import Storage
 import TestSupport
 import Testing
 
@@ -27,7 +28,7 @@ struct HinderedAnswerTests {
             clock: TestServer.clock,
             limits: ServerLimits(),
             registry: ConnectionRegistry(),
-            workers: WorkerTaskExecutor(width: 1)
+            workers: WorkerPool(width: 1)
         )
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 4_566)).wait()
         try ConnectionPipeline.open(Connection(channel, setting))

@@ -3,6 +3,7 @@ import Determinism
 import Foundation
 import NIOCore
 import NIOEmbedded
+import Storage
 import Testing
 
 @testable import EmulatorServer
@@ -22,7 +23,7 @@ struct TimeoutTests {
             clock: TestServer.clock,
             limits: limits,
             registry: ConnectionRegistry(),
-            workers: WorkerTaskExecutor(width: 1)
+            workers: WorkerPool(width: 1)
         )
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 4_566)).wait()
         try ConnectionPipeline.open(Connection(channel, setting))

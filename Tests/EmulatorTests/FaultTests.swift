@@ -2,6 +2,7 @@ import AWSCore
 import AWSProtocols
 import Emulator
 import Foundation
+import NIOCore
 import Testing
 
 @Suite("Faults")
@@ -276,7 +277,8 @@ struct FaultTests {
                     $0.bytes = 1; $0.time = 1
                 }
             ), (.bandwidth, { _ in }),
-            (.bandwidth, { $0.rate = 0 }), (.drip, { $0.rate = -1 }), (.reset, { $0.bytes = -1 }),
+            (.bandwidth, { $0.rate = 0 }), (.upload, { _ in }), (.upload, { $0.rate = 0 }), (.drip, { $0.rate = -1 }),
+            (.reset, { $0.bytes = -1 }),
             (.truncate, { $0.time = 1 }), (.error, { $0.status = 200 }), (.error, { $0.status = 600 }),
             (.error, { $0.code = "" }), (.error, { $0.code = "a b" }), (.error, { $0.message = "a\nb" }),
             (.throttle, { $0.code = "Other" }), (.cut, { $0.probability = 0 }), (.cut, { $0.probability = 1.5 }),
@@ -288,7 +290,8 @@ struct FaultTests {
         }
         #expect(bench.emulator.faults == [])
         let right: [(Fault.Kind, (inout FaultRule) -> Void)] = [
-            (.latency, { $0.time = 0.25 }), (.bandwidth, { $0.rate = 1 }), (.drip, { _ in }), (.reset, { _ in }),
+            (.latency, { $0.time = 0.25 }), (.bandwidth, { $0.rate = 1 }), (.upload, { $0.rate = 1 }),
+            (.drip, { _ in }), (.reset, { _ in }),
             (.reset, { $0.bytes = 0 }), (.truncate, { _ in }), (.corrupt, { $0.seed = 4 }), (.error, { $0.code = "A" }),
         ]
         for (kind, change) in right { _ = try await add(kind, on: "sts:*", change) }
@@ -322,6 +325,37 @@ struct FaultTests {
         // But not where it is refused.
         _ = try await add(.never, on: "ecr:CreateRepository", times: 1)
         #expect(try await bench.ecr("CreateRepository", as: TestBench.bob).delivery == nil)
+    }
+
+    @Test("take what is sent at a pace, and no longer than the client is there", .timeLimit(.minutes(1)))
+    func upload() async throws {
+        let token = try await bench.basic()
+        func patch(_ body: any BodyStream) async throws -> Answer {
+            let start = try await bench.registry("POST", "/v2/app/blobs/uploads/", authorization: token)
+            let place = try #require(start.headers["Location"]?.firstRange(of: "/v2/"))
+            let target = String(try #require(start.headers["Location"])[place.lowerBound...])
+            return try await bench.registry("PATCH", target, authorization: token, stream: body)
+        }
+        _ = try await add(.upload, on: "ecr:UploadLayerPart", times: 2) { $0.rate = 160 * 1_024 }
+        let began = ContinuousClock.now
+        let body = CountedBody(pieces: 2)
+        #expect(try await patch(body).status == 201)
+        #expect(body.read == 2 && .now - began >= .milliseconds(200))
+        // A layer part in JSON is there as a whole; its answer comes as much later.
+        let start = try await bench.ecr("InitiateLayerUpload", #"{"repositoryName":"app"}"#)
+        let id = try #require(try start.json()["uploadId"]?.string)
+        let part = String(repeating: "eHh4", count: 40 * 1_024)
+        let json =
+            #"{"repositoryName":"app","uploadId":"\#(id)","partFirstByte":0,"partLastByte":122879,"#
+            + #""layerPartBlob":"\#(part)"}"#
+        let answer = try await bench.ecr("UploadLayerPart", json)
+        #expect(answer.status == 200)
+        #expect(answer.delivery == .late(milliseconds: json.utf8.count * 1_000 / (160 * 1_024)))
+        // Of a client that goes away nothing is waited for, however slow the line.
+        _ = try await add(.upload, on: "ecr:UploadLayerPart", times: 1) { $0.rate = 1 }
+        let gone = GivenBody([ByteBuffer(repeating: 0x78, count: 1_024 * 1_024)], isCutOff: true)
+        _ = try await patch(gone)
+        #expect(bench.emulator.events().last?.errorCode != nil)
     }
 
     @Test("corrupt a byte that the seed decides")

@@ -12,7 +12,7 @@ import Testing
 import World
 
 /// An emulator over a small world with a clock that stands, and clients that sign for it.
-final class TestBench {
+final class TestBench: Sendable {
     /// Sunday, 2026-03-01T12:00:00Z.
     static let start = Date(timeIntervalSince1970: 1_772_366_400)
 
@@ -193,14 +193,16 @@ final class TestBench {
         _ path: String = "/v2/",
         authorization: String?,
         host: String = "123456789012.dkr.ecr.us-east-1.amazonaws.com",
-        body: String = ""
+        body: String = "",
+        stream: (any BodyStream)? = nil
     ) async throws -> Answer {
         try await send(
             method,
             path,
             host: host,
             headers: authorization.map { [("Authorization", $0)] } ?? [],
-            body: body
+            body: body,
+            stream: stream
         )
     }
 
@@ -211,6 +213,7 @@ final class TestBench {
         host: String = "localhost:4566",
         headers: [(String, String)] = [],
         body: String = "",
+        stream: (any BodyStream)? = nil,
         signedBy: (credentials: Credentials, region: String, service: String)? = nil,
         at date: Date? = nil,
         scheme: String = "https",
@@ -247,6 +250,7 @@ final class TestBench {
                 target: target,
                 headers: fields,
                 body: ByteBuffer(string: body),
+                stream: stream,
                 origin: EmulatorRequest.Origin(scheme: scheme, peerAddress: peer, isLoopback: peerIsLoopback)
             )
         )

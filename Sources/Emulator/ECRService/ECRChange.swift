@@ -7,9 +7,9 @@ extension ECRCall {
     /// Changes the world. What the body refuses with ECR's error is that error, a policy that names someone who does not
     /// exist is ``ECRError/principalNotFound``, and what could not be kept is ECR's own failure. None has changed
     /// anything.
-    func change<Result>(_ body: (WorldStore) throws -> Result) throws(ECRError) -> Result {
+    func change<Result>(_ body: (WorldStore) throws -> Result) async throws(ECRError) -> Result {
         do {
-            return try body(world)
+            return try await world.keeping { try body(world) }
         } catch let error as ECRError {
             throw error
         } catch WorldStoreError.principalNotFound {
@@ -52,9 +52,9 @@ extension RepositoryReference {
     /// - Returns: the repository as it is now.
     /// - Throws: ``notFound(_:)`` and what `body` throws.
     @discardableResult
-    func update(_ call: ECRCall, _ body: (inout Repository) throws -> Void) throws(ECRError) -> Repository {
+    func update(_ call: ECRCall, _ body: (inout Repository) throws -> Void) async throws(ECRError) -> Repository {
         let account = account(call)
-        let updated = try call.change { world in try world.updateRepository(account, call.region, name, body) }
+        let updated = try await call.change { world in try world.updateRepository(account, call.region, name, body) }
         guard let updated else { throw notFound(call) }
         return updated
     }

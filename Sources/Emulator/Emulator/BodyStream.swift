@@ -14,10 +14,17 @@ package protocol BodyStream: Sendable {
     /// The bytes that the body will have; nil where the client does not say beforehand.
     var announcedLength: Int? { get }
 
+    /// Whether it is known by now that the rest will not come.
+    var isInterrupted: Bool { get }
+
     /// The next piece; nil once all has come. The client is held back as long as nobody asks.
     ///
     /// - Throws: ``BodyInterrupted`` where the rest will not come.
     func next() async throws(BodyInterrupted) -> ByteBuffer?
+}
+
+extension BodyStream {
+    package var isInterrupted: Bool { false }
 }
 
 /// The client went away, or broke the protocol, within a body.
@@ -30,6 +37,8 @@ package final class GivenBody: BodyStream {
     package let announcedLength: Int?
     private let rest: Mutex<ArraySlice<ByteBuffer>>
     private let isCutOff: Bool
+
+    package var isInterrupted: Bool { isCutOff && rest.withLock(\.isEmpty) }
 
     /// - Parameter isCutOff: whether the client goes away after the last piece.
     package init(_ pieces: [ByteBuffer], announcedLength: Int? = nil, isCutOff: Bool = false) {

@@ -1,3 +1,5 @@
+import NIOCore
+
 /// How an answer reaches its client, where not as usual: what the emulator decides and the server does.
 package enum Delivery: Sendable, Equatable {
     /// The connection is closed without the answer.
@@ -18,19 +20,25 @@ package enum Delivery: Sendable, Equatable {
 
 extension EmulatorResponse {
     /// This answer as a fault hinders it, if one does.
-    func hindered(by hit: FaultTable.Hit?) -> EmulatorResponse {
+    ///
+    /// - Parameter request: what it answers.
+    func hindered(by hit: FaultTable.Hit?, _ request: EmulatorRequest) -> EmulatorResponse {
         guard let hit else { return self }
         var response = self
-        response.delivery = Delivery(hit, bodyLength: bodyLength)
+        response.delivery = Delivery(hit, bodyLength: bodyLength, requestLength: request.body.readableBytes)
         return response
     }
 }
 
 extension Delivery {
     /// Nil for a fault that leaves an answer with such a body as it is.
-    fileprivate init?(_ hit: FaultTable.Hit, bodyLength: Int) {
+    fileprivate init?(_ hit: FaultTable.Hit, bodyLength: Int, requestLength: Int) {
         let rule = hit.fault.rule
         switch rule.kind {
+        case .upload:
+            // A body that streams is slow by itself; of one that is there, a client sees when the answer comes.
+            guard requestLength > 0 else { return nil }
+            self = .late(milliseconds: requestLength * 1_000 / (rule.rate ?? 1))
         case .latency: self = .late(milliseconds: Int(((rule.time ?? 0) * 1_000).rounded()))
         case .never: self = .never
         case .bandwidth: self = .slow(bytesPerSecond: rule.rate ?? 1, includesHead: false)

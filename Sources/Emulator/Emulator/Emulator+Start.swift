@@ -9,6 +9,9 @@ package struct EmulatorStartError: Error, Sendable, Equatable, CustomStringConve
 }
 
 extension Emulator {
+    /// How many changes of a world that is kept are prepared at once. They come to the disk one after the other.
+    private static let changeThreads = 4
+
     /// The world of a configuration, with all that was kept of it.
     static func openWorld(_ configuration: EmulatorConfiguration) throws -> (WorldStore, DataDirectory?) {
         var stream = configuration.randomness.stream("token key")
@@ -30,7 +33,12 @@ extension Emulator {
             clock: configuration.clock,
             randomness: configuration.randomness,
             tokenKey: directory.tokenKey,
-            record: { change in try log.append(change.encoded(), replacingAll: change.supersedesEarlier) },
+            keeper: ChangeKeeper(
+                record: { change in try log.append(change.encoded(), replacingAll: change.supersedesEarlier) },
+                // A use of a key that could not be kept is told as the one before it after the next start.
+                post: { change in if let record = try? change.encoded() { log.post(record) } },
+                executor: WorkerPool(width: changeThreads)
+            ),
             replay: kept
         )
         do {

@@ -121,7 +121,7 @@ package final class Emulator: Responder {
         }
 
         let time = configuration.clock.time
-        if let answer = answerMetadata(request, fields, host: host, time) { return answer }
+        if let answer = await answerMetadata(request, fields, host: host, time) { return answer }
         let requestID = requestIDs.next()
         var refused: RefusedRequest {
             RefusedRequest(requestID: requestID, asJSON: fields.acceptsJSON, linkOrigin: request.linkOrigin)
@@ -154,10 +154,13 @@ package final class Emulator: Responder {
             do throws(Refusal) {
                 let response = try await perform(&call)
                 record(call, fields, refusal: nil)
-                return response.dated(by: call).hindered(by: call.hindrance)
+                return response.dated(by: call).hindered(by: call.hindrance, call.request)
             } catch {
                 record(call, fields, refusal: error)
-                return destination.surface.response(error, to: refused).dated(by: call).hindered(by: call.hindrance)
+                return destination.surface.response(error, to: refused).dated(by: call).hindered(
+                    by: call.hindrance,
+                    call.request
+                )
             }
         }
     }
@@ -167,10 +170,10 @@ package final class Emulator: Responder {
         _ fields: RequestFields,
         host: HostDirectory.Meaning,
         _ time: WorldTime
-    ) -> EmulatorResponse? {
+    ) async -> EmulatorResponse? {
         switch host {
-        case .metadata(let endpoint): metadata.answer(request, fields, at: endpoint, time: time)
-        case .loopback: metadata.answer(request, fields, at: .loopback, time: time)
+        case .metadata(let endpoint): await metadata.answer(request, fields, at: endpoint, time: time)
+        case .loopback: await metadata.answer(request, fields, at: .loopback, time: time)
         case .aws, .foreignAWS, .other, .malformed: nil
         }
     }
@@ -261,16 +264,16 @@ package final class Emulator: Responder {
             let skew = services.skew(of: call)
             call.skew = skew?.rule.time ?? 0
             try authenticator.verifySignature(&call, skew: skew)
-            if try services.endCredentials(of: &call) { try authenticator.verifySignature(&call, skew: skew) }
+            if try await services.endCredentials(of: &call) { try authenticator.verifySignature(&call, skew: skew) }
         case .token:
             try authenticator.verifyToken(&call)
-            if try services.endCredentials(of: &call) { try authenticator.verifyToken(&call) }
+            if try await services.endCredentials(of: &call) { try authenticator.verifyToken(&call) }
         case .bearer:
             try authenticator.verifyBearer(&call)
-            if try services.endCredentials(of: &call) { try authenticator.verifyBearer(&call) }
+            if try await services.endCredentials(of: &call) { try authenticator.verifyBearer(&call) }
         case .passwordOrNothing:
             try authenticator.verifyPasswordOrNothing(&call)
-            if try services.endCredentials(of: &call) { try authenticator.verifyPasswordOrNothing(&call) }
+            if try await services.endCredentials(of: &call) { try authenticator.verifyPasswordOrNothing(&call) }
         case .signedURL: break
         // Where the host tells no region and no signature either, the call is the global endpoint's.
         case .identityProvider: call.region = call.region ?? Region("us-east-1")

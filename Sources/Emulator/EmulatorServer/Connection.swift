@@ -4,6 +4,7 @@ import Emulator
 import Foundation
 import Glibc
 import NIOCore
+import Storage
 
 /// What the handlers of one connection share. It lives on the connection's event loop alone.
 final class Connection {
@@ -15,7 +16,7 @@ final class Connection {
         let limits: ServerLimits
         let registry: ConnectionRegistry
         /// Runs the tasks of requests that take long.
-        let workers: WorkerTaskExecutor
+        let workers: WorkerPool
         /// The names besides loopback's by which the server itself is reached, in lower case.
         var ownNames: Set<String> = []
 

@@ -2,6 +2,7 @@ package import Determinism
 package import Emulator
 package import NIOCore
 import NIOPosix
+import Storage
 
 /// HTTP on one port, of loopback unless others are let in, reached in three ways that are told apart by the first bytes of a connection: plain HTTP,
 /// TLS with a certificate for the name asked for, and a CONNECT proxy for AWS's host names.
@@ -31,7 +32,7 @@ package enum EmulatorServer {
         guard (0...65_535).contains(port) else { throw .noSuchPort(port) }
         let address = try address(of: host, isOpen: isOpen, port: port)
         let connections = ConnectionRegistry()
-        let workers = WorkerTaskExecutor(width: min(4, max(2, System.coreCount)))
+        let workers = WorkerPool(width: min(4, max(2, System.coreCount)))
         let setting = Connection.Setting(
             responder: responder,
             certificates: certificates,
@@ -64,7 +65,7 @@ package enum EmulatorServer {
         do {
             let listener = try await bootstrap.bind(to: address).get()
             let chosen = listener.localAddress?.port ?? port
-            return RunningServer(listener: listener, port: chosen, connections: connections, workers: workers)
+            return RunningServer(listener: listener, port: chosen, connections: connections)
         } catch {
             throw ServerStartError(error, host: host, port: port)
         }

@@ -48,6 +48,12 @@ final class IncomingBody: BodyStream {
         }
     }
 
+    var isInterrupted: Bool {
+        state.withLock { state in
+            if case .failure = state.end { true } else { false }
+        }
+    }
+
     /// Whether the answering side waits for the client.
     var isStarving: Bool { state.withLock { $0.reader != nil } }
 

@@ -7,13 +7,11 @@ package struct RunningServer: Sendable {
 
     private let listener: any Channel
     private let connections: ConnectionRegistry
-    private let workers: WorkerTaskExecutor
 
-    init(listener: any Channel, port: Int, connections: ConnectionRegistry, workers: WorkerTaskExecutor) {
+    init(listener: any Channel, port: Int, connections: ConnectionRegistry) {
         self.listener = listener
         self.port = port
         self.connections = connections
-        self.workers = workers
     }
 
     /// Closes the listener and every connection, and waits until they are closed and every answer that was being worked
@@ -22,6 +20,5 @@ package struct RunningServer: Sendable {
         // It fails only where the listener is closed already.
         try? await listener.close()
         await connections.closeAll()
-        await workers.stop()
     }
 }

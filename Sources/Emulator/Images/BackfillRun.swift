@@ -43,12 +43,14 @@ package struct BackfillRun: Sendable {
             present.items?[number].isDone = true
         }
         guard present != backfill else { return }
-        try world.updateRegistry(registry.account, registry.region) { settings in
-            // Whoever was faster has done the same, and what was stopped meanwhile stays stopped.
-            guard let place = settings.backfills.firstIndex(where: { $0.id == backfill.id }),
-                settings.backfills[place] == backfill
-            else { return }
-            settings.backfills[place] = present
+        try await world.keeping { [present] in
+            try world.updateRegistry(registry.account, registry.region) { settings in
+                // Whoever was faster has done the same, and what was stopped meanwhile stays stopped.
+                guard let place = settings.backfills.firstIndex(where: { $0.id == backfill.id }),
+                    settings.backfills[place] == backfill
+                else { return }
+                settings.backfills[place] = present
+            }
         }
     }
 

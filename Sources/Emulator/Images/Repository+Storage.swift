@@ -13,7 +13,7 @@ extension Repository {
     /// - Throws: what world and storage throw where the change could not be kept.
     package func create(in world: WorldStore, _ store: RegistryStore) async throws -> Bool {
         try await store.clear(id) { world.repository(account, region, name) != nil }
-        return try world.createRepository(self)
+        return try await world.keeping { try world.createRepository(self) }
     }
 
     /// What is asked right before a change is made: a repository that was deleted meanwhile is not written to, and the

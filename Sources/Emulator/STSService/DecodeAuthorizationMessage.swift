@@ -8,6 +8,7 @@ package import World
 package struct DecodeAuthorizationMessage: STSOperation {
     package static let name = "DecodeAuthorizationMessage"
     package static let permission = Access.actions(["sts:DecodeAuthorizationMessage"])
+    package static let changesWorld = false
 
     private let message: String
 

@@ -7,6 +7,7 @@ package import World
 package struct GetAccessKeyInfo: STSOperation {
     package static let name = "GetAccessKeyInfo"
     package static let permission = Access.actions(["sts:GetAccessKeyInfo"])
+    package static let changesWorld = false
 
     private let accessKeyID: String
 

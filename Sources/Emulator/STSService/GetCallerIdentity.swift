@@ -10,6 +10,7 @@ package struct GetCallerIdentity: STSOperation {
     package static let permission = Access.noPermissionNeeded(
         because: "GetCallerIdentity answers everyone whose credentials are good, even under an explicit deny"
     )
+    package static let changesWorld = false
 
     package init(_ input: inout STSInput) {}
 

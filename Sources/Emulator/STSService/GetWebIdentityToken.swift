@@ -14,6 +14,7 @@ package struct GetWebIdentityToken: STSOperation {
     package static let permission = Access.actions([
         "sts:GetWebIdentityToken", "sts:TagGetWebIdentityToken", "sts:SetWebIdentityTokenScope",
     ])
+    package static let changesWorld = false
 
     /// Whom a token is about.
     private enum SubjectMode: String, CaseIterable {

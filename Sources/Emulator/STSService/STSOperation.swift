@@ -21,6 +21,9 @@ package protocol STSOperation: Sendable {
     /// Whether the call needs an identity provider's keys, which ``STSCall/keysFailure`` may keep from it.
     static var needsProviderKeys: Bool { get }
 
+    /// Whether the world keeps something of a call: a session, or that a one-time code was used.
+    static var changesWorld: Bool { get }
+
     /// Declares and reads the members, and checks what no constraint says.
     init(_ input: inout STSInput) throws(STSError)
 
@@ -44,10 +47,11 @@ extension STSOperation {
 
     package static var needsProviderKeys: Bool { false }
 
+    package static var changesWorld: Bool { true }
+
     package func admit(_ call: STSCall) throws(STSError) {}
 
     package func questions(_ call: STSCall) throws(STSError) -> [Question] { [] }
 
     package static func denial(_ sentence: String, of question: Question) -> STSError { .accessDenied(sentence) }
-
 }

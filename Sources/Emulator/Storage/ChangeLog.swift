@@ -1,11 +1,16 @@
+import Dispatch
 package import Foundation
 import GRDB
+import Synchronization
 
 /// A list of records that grows at its end, in a SQLite file. What has been appended survives a crash of the program
 /// and of the machine.
 package final class ChangeLog: Sendable {
     private let path: String
     private let database: any DatabaseWriter
+    /// Those that nobody waits for, and that are not written yet.
+    private let posted = Mutex<[Data]>([])
+    private let postQueue = DispatchQueue(label: "drydock.storage.changes")
 
     /// Opens the log, and makes it where there is none.
     ///
@@ -27,10 +32,22 @@ package final class ChangeLog: Sendable {
     ///
     /// - Parameter replacingAll: whether it takes the place of all that were there, at once.
     package func append(_ record: Data, replacingAll: Bool = false) throws(StorageError) {
+        let earlier = takePosted()
         try write { database in
-            if replacingAll { try database.execute(sql: "DELETE FROM change") }
+            if replacingAll {
+                try database.execute(sql: "DELETE FROM change")
+            } else {
+                for record in earlier { try Self.insert(record, database) }
+            }
             try Self.insert(record, database)
         }
+    }
+
+    /// Adds a record soon, and before those that are appended from now on. Nobody waits, and nobody is told where it could
+    /// not be kept.
+    package func post(_ record: Data) {
+        posted.withLock { $0.append(record) }
+        postQueue.async { self.writePosted() }
     }
 
     /// Every record, oldest first.
@@ -70,8 +87,9 @@ package final class ChangeLog: Sendable {
     /// Removes every record.
     package func clear() throws(StorageError) { try replaceAll(with: []) }
 
-    /// Closes the file. Nothing may be asked of the log afterwards.
+    /// Closes the file, with all that was posted in it. Nothing may be asked of the log afterwards.
     package func close() throws(StorageError) {
+        postQueue.sync { writePosted() }
         do {
             try database.close()
         } catch {
@@ -94,6 +112,19 @@ package final class ChangeLog: Sendable {
 
     private static func insert(_ record: Data, _ database: Database) throws {
         try database.execute(sql: "INSERT INTO change (record) VALUES (?)", arguments: [record])
+    }
+
+    private func writePosted() {
+        let records = takePosted()
+        guard !records.isEmpty else { return }
+        try? write { database in for record in records { try Self.insert(record, database) } }
+    }
+
+    private func takePosted() -> [Data] {
+        posted.withLock { posted in
+            defer { posted = [] }
+            return posted
+        }
     }
 
     private func write(_ change: (Database) throws -> Void) throws(StorageError) {

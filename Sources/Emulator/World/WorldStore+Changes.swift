@@ -129,7 +129,7 @@ extension WorldStore {
 
     /// Records a change and applies it. Only verbs that hold ``changing`` may call this.
     func commit(_ change: WorldChange) throws {
-        try record?(change)
+        try keeper?.record(change)
         state.withLock { $0.apply(change) }
     }
 

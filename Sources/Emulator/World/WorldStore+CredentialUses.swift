@@ -8,21 +8,17 @@ extension WorldStore {
     /// second. Until then the world knows better than what was kept of it.
     static let keepsUsesEvery: TimeInterval = 60
 
-    /// Remembers that a key signed a call, and that a role acted by a session's key.
-    ///
-    /// - Throws: what keeping it throws.
-    package func noteUse(of key: AccessKeyID, by principal: Principal, _ use: CredentialUse) throws {
-        let isDue = state.withLock { state -> Bool in
-            guard let id = state.usedID(of: key, by: principal) else { return false }
+    /// Remembers that a key signed a call, and that a role acted by a session's key. It is kept without the call waiting.
+    package func noteUse(of key: AccessKeyID, by principal: Principal, _ use: CredentialUse) {
+        let change = state.withLock { state -> WorldChange? in
+            guard let id = state.usedID(of: key, by: principal) else { return nil }
             state.uses[id] = use
-            guard let kept = state.keptUses[id] else { return true }
-            return use.date.timeIntervalSince(kept) >= Self.keepsUsesEvery
+            if let kept = state.keptUses[id], use.date.timeIntervalSince(kept) < Self.keepsUsesEvery { return nil }
+            let change = WorldChange.credentialUsed(id, use)
+            state.apply(change)
+            return change
         }
-        guard isDue else { return }
-        try changing.withLock { _ in
-            guard let id = state.withLock({ $0.usedID(of: key, by: principal) }) else { return }
-            try commit(.credentialUsed(id, use))
-        }
+        if let change { keeper?.post(change) }
     }
 
     /// Nil where it was never used.

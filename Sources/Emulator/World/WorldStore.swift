@@ -12,7 +12,7 @@ package final class WorldStore: Sendable {
     package let clock: WorldClock
     let randomness: Randomness
     let registryTokens: RegistryTokenKey
-    let record: (@Sendable (WorldChange) throws -> Void)?
+    let keeper: ChangeKeeper?
     /// Held while a change is checked, recorded and applied: changes come one after the other.
     let changing = Mutex<Void>(())
     let state: Mutex<WorldState>
@@ -23,20 +23,20 @@ package final class WorldStore: Sendable {
     ///   - clock: its time. Advances among `replay` have moved it already.
     ///   - randomness: where the secrets of sessions come from.
     ///   - tokenKey: the secret, 32 bytes, under which registry tokens are made.
-    ///   - record: keeps a change for good before it is applied; when it throws, the change does not happen.
+    ///   - keeper: keeps changes for good; without one they end with the store.
     ///   - replay: the changes that were recorded before, oldest first.
     package init(
         world: World,
         clock: WorldClock,
         randomness: Randomness,
         tokenKey: [UInt8],
-        record: (@Sendable (WorldChange) throws -> Void)? = nil,
+        keeper: ChangeKeeper? = nil,
         replay: [WorldChange] = []
     ) {
         self.clock = clock
         self.randomness = randomness
         registryTokens = RegistryTokenKey(tokenKey)
-        self.record = record
+        self.keeper = keeper
         publicAliases = PublicAliases(of: world)
         var state = WorldState(world)
         var ahead: TimeInterval = 0

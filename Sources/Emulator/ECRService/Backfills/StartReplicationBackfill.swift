@@ -22,10 +22,10 @@ package struct StartReplicationBackfill: ECROperation {
         [Question(Self.action, on: .account(call.registry(registryID)))]
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         guard let destination else { throw .server("The call came without a destination.") }
         let backfill = ReplicationBackfill(id: call.newUploadID(), destination: destination, startedAt: call.now)
-        try call.updateRegistry { registry in
+        try await call.updateRegistry { registry in
             guard registry.replicationRules.contains(where: { $0.destinations.contains(destination) }) else {
                 // No text of AWS's was found.
                 throw ECRError.invalidParameter(

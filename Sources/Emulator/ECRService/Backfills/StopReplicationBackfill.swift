@@ -16,8 +16,8 @@ package struct StopReplicationBackfill: ECROperation {
 
     package func questions(_ call: ECRCall) -> [Question] { [reference.question(Self.action, call)] }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
-        let registry = try call.updateRegistry { registry in
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
+        let registry = try await call.updateRegistry { registry in
             guard let place = registry.backfills.firstIndex(where: { $0.id == reference.id }) else {
                 throw ECRError.backfillNotFound
             }

@@ -12,9 +12,9 @@ package struct DeleteLifecyclePolicy: RepositoryOperation {
     }
 
     /// - Returns: the policy that it had.
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         var removed: [String: JSONValue] = [:]
-        try repository.update(call) { found in
+        try await repository.update(call) { found in
             guard let lifecycle = found.lifecycle else {
                 throw ECRError.lifecyclePolicyNotFound(found.name, in: found.account)
             }

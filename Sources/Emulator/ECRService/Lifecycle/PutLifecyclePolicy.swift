@@ -15,9 +15,9 @@ package struct PutLifecyclePolicy: RepositoryOperation {
         policyText = try input.requiredText("lifecyclePolicyText", .length(100...LifecyclePolicy.longest))
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let policy = try LifecycleInput.policy(policyText)
-        try repository.update(call) { $0.lifecycle = RepositoryLifecycle(policy, putAt: call.now) }
+        try await repository.update(call) { $0.lifecycle = RepositoryLifecycle(policy, putAt: call.now) }
         return repository.answer(call, ["lifecyclePolicyText": .string(policy.text)])
     }
 }

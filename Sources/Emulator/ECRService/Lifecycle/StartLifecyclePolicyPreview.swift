@@ -17,13 +17,13 @@ package struct StartLifecyclePolicyPreview: RepositoryOperation {
         policyText = try input.text("lifecyclePolicyText", .length(100...LifecyclePolicy.longest))
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let given = try policyText.map { text throws(ECRError) in try LifecycleInput.policy(text) }
         let found = try repository.repository(call)
         guard let policy = given ?? found.lifecycle?.policy else {
             throw .lifecyclePolicyNotFound(repository.name, in: repository.account(call))
         }
-        try repository.update(call) { $0.lifecyclePreview = LifecyclePreview(policy, startedAt: call.now) }
+        try await repository.update(call) { $0.lifecyclePreview = LifecyclePreview(policy, startedAt: call.now) }
         return repository.answer(call, ["lifecyclePolicyText": .string(policy.text), "status": "IN_PROGRESS"])
     }
 }

@@ -16,7 +16,7 @@ package struct PutRegistryCatalogData: ECROperation {
         [Question(Self.action, on: .publicRegistry(of: call.caller.accountID))]
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
-        GetRegistryCatalogData.shape(try call.updateRegistry { $0.displayName = displayName })
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
+        GetRegistryCatalogData.shape(try await call.updateRegistry { $0.displayName = displayName })
     }
 }

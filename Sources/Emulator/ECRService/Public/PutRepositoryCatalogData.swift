@@ -13,8 +13,8 @@ package struct PutRepositoryCatalogData: RepositoryOperation {
         catalog = try input.requiredStructure("catalogData", CatalogInput.catalog)
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
-        let updated = try repository.update(call) { $0.catalog = catalog }
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
+        let updated = try await repository.update(call) { $0.catalog = catalog }
         return .object(["catalogData": PublicShape.catalog(catalog, of: updated)])
     }
 }

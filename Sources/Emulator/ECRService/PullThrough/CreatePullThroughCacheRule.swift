@@ -24,7 +24,7 @@ package struct CreatePullThroughCacheRule: ECROperation {
 
     package func questions(_ call: ECRCall) -> [Question] { [reference.question(Self.action, call)] }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let account = call.caller.accountID
         let rule = PullThroughCacheRule(
             prefix: reference.prefix,
@@ -35,7 +35,7 @@ package struct CreatePullThroughCacheRule: ECROperation {
             createdAt: call.now
         )
         try credentials.check(for: rule.upstream, call, else: ECRError.unsupportedUpstream)
-        try call.updateRegistry { registry in
+        try await call.updateRegistry { registry in
             guard registry.pullThroughCacheRules[rule.prefix] == nil else {
                 throw ECRError.cacheRuleAlreadyExists(rule.prefix, in: account)
             }

@@ -16,10 +16,10 @@ package struct DeletePullThroughCacheRule: ECROperation {
     package func questions(_ call: ECRCall) -> [Question] { [reference.question(Self.action, call)] }
 
     /// - Returns: the rule that was there.
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let missing = reference.notFound(call)
         var removed: PullThroughCacheRule?
-        try call.updateRegistry { registry in
+        try await call.updateRegistry { registry in
             guard let rule = registry.pullThroughCacheRules.removeValue(forKey: reference.prefix) else { throw missing }
             removed = rule
         }

@@ -19,7 +19,7 @@ package struct UpdatePullThroughCacheRule: ECROperation {
 
     package func questions(_ call: ECRCall) -> [Question] { [reference.question(Self.action, call)] }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         // Recorded: pulumi/pulumi-aws#5714.
         guard !credentials.isEmpty else {
             throw .invalidCacheRule(
@@ -30,7 +30,7 @@ package struct UpdatePullThroughCacheRule: ECROperation {
         try credentials.check(for: rule.upstream, call, else: ECRError.invalidCacheRule)
         let missing = reference.notFound(call)
         var updated = rule
-        try call.updateRegistry { registry in
+        try await call.updateRegistry { registry in
             guard var present = registry.pullThroughCacheRules[rule.prefix] else { throw missing }
             present.credentialARN = credentials.credentialARN
             present.customRoleARN = credentials.customRoleARN

@@ -15,8 +15,8 @@ package struct DeregisterPullTimeUpdateExclusion: ECROperation {
 
     package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
-        try call.updateRegistry { registry in
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
+        try await call.updateRegistry { registry in
             guard registry.pullTimeExclusions.removeValue(forKey: principal) != nil else {
                 throw ECRError.exclusionNotFound(principal, in: call.caller.accountID)
             }

@@ -17,9 +17,9 @@ package struct RegisterPullTimeUpdateExclusion: ECROperation {
 
     package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let account = call.caller.accountID
-        try call.updateRegistry { registry in
+        try await call.updateRegistry { registry in
             guard registry.pullTimeExclusions[principal] == nil else {
                 throw ECRError.exclusionAlreadyExists(principal, in: account)
             }

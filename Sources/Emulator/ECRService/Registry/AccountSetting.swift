@@ -51,8 +51,10 @@ extension ECRCall {
     ///
     /// - Returns: the settings as they are now.
     @discardableResult
-    func updateRegistry(_ body: (inout RegistrySettings) throws -> Void) throws(ECRError) -> RegistrySettings {
-        try change { world in try world.updateRegistry(caller.accountID, region, body) }
+    func updateRegistry(
+        _ body: (inout RegistrySettings) throws -> Void
+    ) async throws(ECRError) -> RegistrySettings {
+        try await change { world in try world.updateRegistry(caller.accountID, region, body) }
     }
 }
 

@@ -10,12 +10,12 @@ package struct DeleteRegistryPolicy: ECROperation {
     package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     /// - Returns: the policy that it had.
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let account = call.caller.accountID
         guard let policy = call.registrySettings.policy else {
             throw .registryPolicyNotFound(in: account)
         }
-        try call.updateRegistry { $0.policy = nil }
+        try await call.updateRegistry { $0.policy = nil }
         return RegistryPolicyShape.json(policy, of: account)
     }
 }

@@ -19,8 +19,8 @@ package struct PutAccountSetting: ECROperation {
 
     package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
-        try call.updateRegistry { setting.set(value, in: &$0) }
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
+        try await call.updateRegistry { setting.set(value, in: &$0) }
         return setting.json(value)
     }
 }

@@ -15,10 +15,10 @@ package struct PutRegistryPolicy: ECROperation {
 
     package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let account = call.caller.accountID
         let document = try PolicyInput.registryPolicy(policyText, scope: call.registrySettings.policyScope)
-        try call.updateRegistry { $0.policy = document }
+        try await call.updateRegistry { $0.policy = document }
         return RegistryPolicyShape.json(document, of: account)
     }
 }

@@ -37,7 +37,7 @@ package struct PutReplicationConfiguration: ECROperation {
         ]
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let own = ReplicationDestination(account: call.caller.accountID, region: call.region)
         for rule in rules {
             guard rule.destinations.count <= ReplicationRule.mostDestinations else {
@@ -53,7 +53,7 @@ package struct PutReplicationConfiguration: ECROperation {
                 )
             }
         }
-        let settings = try call.updateRegistry { $0.replicationRules = rules }
+        let settings = try await call.updateRegistry { $0.replicationRules = rules }
         return .object(["replicationConfiguration": settings.replicationConfiguration])
     }
 }

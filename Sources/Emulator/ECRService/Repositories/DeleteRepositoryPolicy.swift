@@ -13,9 +13,9 @@ package struct DeleteRepositoryPolicy: RepositoryOperation {
     }
 
     /// - Returns: the policy that it had.
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         var removed = ""
-        try repository.update(call) { found in
+        try await repository.update(call) { found in
             guard let policy = found.policy else {
                 throw ECRError.repositoryPolicyNotFound(found.name, in: found.account)
             }

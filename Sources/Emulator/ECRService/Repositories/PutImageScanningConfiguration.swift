@@ -17,11 +17,11 @@ package struct PutImageScanningConfiguration: RepositoryOperation {
         }
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let found = try repository.repository(call)
         let settings = call.world.account(found.account)?.registrySettings(in: found.region)
         guard settings?.scanning.kind != .enhanced else { throw .scanningDisabled }
-        try repository.update(call) { $0.scanOnPush = scanOnPush }
+        try await repository.update(call) { $0.scanOnPush = scanOnPush }
         return repository.answer(
             call,
             ["imageScanningConfiguration": .object(["scanOnPush": .bool(scanOnPush)])]

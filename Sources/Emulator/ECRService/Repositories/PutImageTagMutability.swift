@@ -13,9 +13,9 @@ package struct PutImageTagMutability: RepositoryOperation {
         setting = try MutabilitySetting(&input, isRequired: true)
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         try setting.check()
-        try repository.update(call) { $0.tagMutability = setting.value }
+        try await repository.update(call) { $0.tagMutability = setting.value }
         return repository.answer(call, setting.value.members)
     }
 

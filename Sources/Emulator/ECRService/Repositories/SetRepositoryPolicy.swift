@@ -17,11 +17,11 @@ package struct SetRepositoryPolicy: RepositoryOperation {
         force = try input.boolean("force")
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let document = try PolicyInput.repositoryPolicy(policyText, isPublic: call.isPublic)
         let found = try repository.repository(call)
         if force != true, try locksOut(document, found, call) { throw .lockOut }
-        try repository.update(call) { $0.policy = document }
+        try await repository.update(call) { $0.policy = document }
         return repository.answer(call, ["policyText": .string(document.text)])
     }
 

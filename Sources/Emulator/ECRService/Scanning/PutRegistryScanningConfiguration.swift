@@ -38,11 +38,11 @@ package struct PutRegistryScanningConfiguration: ECROperation {
 
     package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         try check()
         let configuration = ScanningConfiguration(kind, rules: rules)
         let previous = call.registrySettings.scanning
-        try call.updateRegistry { $0.scanning = configuration }
+        try await call.updateRegistry { $0.scanning = configuration }
         tellChanges(from: previous, to: configuration, call)
         return .object(["registryScanningConfiguration": ScanningShape.json(configuration)])
     }

@@ -12,11 +12,11 @@ package struct DeleteSigningConfiguration: ECROperation {
     package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     /// - Returns: the configuration that there was.
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         guard let configuration = call.registrySettings.signing else {
             throw .signingConfigurationNotFound(in: call.caller.accountID)
         }
-        try call.updateRegistry { $0.signing = nil }
+        try await call.updateRegistry { $0.signing = nil }
         return SigningShape.answer(configuration, call)
     }
 }

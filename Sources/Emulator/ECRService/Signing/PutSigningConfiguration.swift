@@ -28,9 +28,9 @@ package struct PutSigningConfiguration: ECROperation {
 
     package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let configuration = SigningConfiguration(rules: rules, since: call.now)
-        try call.updateRegistry { $0.signing = configuration }
+        try await call.updateRegistry { $0.signing = configuration }
         return .object(["signingConfiguration": SigningShape.json(configuration)])
     }
 }

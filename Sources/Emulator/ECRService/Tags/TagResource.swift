@@ -17,9 +17,9 @@ package struct TagResource: ECROperation {
         [Question(Self.action, on: resource.resource, context: tags.requestContext)]
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         try tags.check()
-        try resource.update(call) { repository in
+        try await resource.update(call) { repository in
             repository.tags.merge(tags.values) { $1 }
             guard repository.tags.count <= ResourceTags.limit else { throw ECRError.tooManyTags }
         }

@@ -48,9 +48,9 @@ struct TaggedResource: Sendable {
     /// Changes the repository.
     ///
     /// - Throws: as ``repository(_:)``, and what `body` throws.
-    func update(_ call: ECRCall, _ body: (inout Repository) throws -> Void) throws(ECRError) {
+    func update(_ call: ECRCall, _ body: (inout Repository) throws -> Void) async throws(ECRError) {
         guard region == call.region else { throw notFound }
-        let updated = try call.change { world in try world.updateRepository(account, region, name, body) }
+        let updated = try await call.change { world in try world.updateRepository(account, region, name, body) }
         guard updated != nil else { throw notFound }
     }
 }

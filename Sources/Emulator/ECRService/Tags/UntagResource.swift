@@ -20,9 +20,9 @@ package struct UntagResource: ECROperation {
         return [Question(Self.action, on: resource.resource, context: context)]
     }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         for key in tagKeys { try ResourceTags.checkKey(key) }
-        try resource.update(call) { repository in
+        try await resource.update(call) { repository in
             for key in tagKeys { repository.tags[key] = nil }
         }
         return .object([:])

@@ -19,12 +19,12 @@ package struct CreateRepositoryCreationTemplate: ECROperation {
 
     package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let account = call.caller.accountID
         let policies = try settings.checkedPolicies()
         var template = RepositoryCreationTemplate(prefix: prefix, appliedFor: [], createdAt: call.now)
         settings.apply(to: &template, policies, in: call.region, of: account)
-        try call.updateRegistry { registry in
+        try await call.updateRegistry { registry in
             guard registry.creationTemplates[prefix] == nil else {
                 throw ECRError.templateAlreadyExists(prefix, in: account)
             }

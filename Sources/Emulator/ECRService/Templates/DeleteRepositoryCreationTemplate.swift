@@ -16,10 +16,10 @@ package struct DeleteRepositoryCreationTemplate: ECROperation {
     package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
     /// - Returns: the template that was there.
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let missing = ECRError.templateNotFound(prefix, in: call.caller.accountID)
         var removed: RepositoryCreationTemplate?
-        try call.updateRegistry { registry in
+        try await call.updateRegistry { registry in
             guard let template = registry.creationTemplates.removeValue(forKey: prefix) else { throw missing }
             removed = template
         }

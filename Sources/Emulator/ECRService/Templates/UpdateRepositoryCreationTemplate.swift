@@ -20,11 +20,11 @@ package struct UpdateRepositoryCreationTemplate: ECROperation {
 
     package func questions(_ call: ECRCall) -> [Question] { [Question(Self.action, on: call.ownRegistry)] }
 
-    package func perform(_ call: ECRCall) throws(ECRError) -> JSONValue {
+    package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let account = call.caller.accountID
         let policies = try settings.checkedPolicies()
         let missing = ECRError.templateNotFound(prefix, in: account)
-        let registry = try call.updateRegistry { registry in
+        let registry = try await call.updateRegistry { registry in
             guard var template = registry.creationTemplates[prefix] else { throw missing }
             settings.apply(to: &template, policies, in: call.region, of: account)
             template.updatedAt = call.now

@@ -96,12 +96,11 @@ struct Authenticator: Sendable {
         }
     }
 
-    /// Remembers when a key was used last. Whoever cannot be remembered is let in all the same: it is not what the call is
-    /// about.
+    /// Remembers when a key was used last.
     private func noteUse(of caller: Caller, in region: Region, by service: SigningService, at date: Date) {
         guard let key = caller.accessKeyID else { return }
         let use = CredentialUse(date: date, service: service.name, region: region)
-        try? world.noteUse(of: key, by: caller.principal, use)
+        world.noteUse(of: key, by: caller.principal, use)
     }
 
     /// Sets the call's caller and region. The world looks the principal up anew, so that a token ends with it.

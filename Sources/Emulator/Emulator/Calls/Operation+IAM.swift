@@ -14,7 +14,7 @@ extension Operation {
             access: access,
             authentication: .signature,
             input: { IAMInput.declarations { (input) throws(IAMError) in _ = try Performed(&input) } }
-        ) { (call, services) throws(Refusal) in
+        ) { (call, services) async throws(Refusal) in
             guard let parameters = call.destination.parameters, let caller = call.caller?.principal else {
                 throw .fault("The call came without a caller.", of: .iam)
             }
@@ -29,7 +29,9 @@ extension Operation {
             let asked = try Refusal.of { () throws(IAMError) in try operation.questions(context) }
             try services.authorizer.require(&call, asked, by: access)
             try services.passFaults(&call)
-            let result = try Refusal.of { () throws(IAMError) in try operation.perform(context) }
+            let result = try await services.world.keeping { () throws(Refusal) in
+                try Refusal.of { () throws(IAMError) in try operation.perform(context) }
+            }
             return QueryAnswer.iam.success(result, of: Performed.name, to: call)
         }
     }

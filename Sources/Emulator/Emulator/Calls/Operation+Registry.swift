@@ -63,7 +63,7 @@ extension Operation {
                 origin: call.request.linkOrigin,
                 headers: call.request.headers,
                 body: Array(call.request.body.readableBytesView),
-                pieces: Pieces(call.request.stream ?? GivenBody([call.request.body])),
+                pieces: Pieces(call.bodyStream),
                 now: call.time.now,
                 services: services.registryServices
             )

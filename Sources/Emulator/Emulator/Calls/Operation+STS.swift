@@ -16,7 +16,7 @@ extension Operation {
             authentication: Performed.isUnsigned ? .identityProvider : .signature,
             needsProviderKeys: Performed.needsProviderKeys,
             input: { STSInput.declarations { (input) throws(STSError) in _ = try Performed(&input) } }
-        ) { (call, services) throws(Refusal) in
+        ) { (call, services) async throws(Refusal) in
             guard let region = call.region, let parameters = call.destination.parameters,
                 Performed.isUnsigned || call.caller != nil
             else { throw .fault("The call came without a caller.", of: .sts) }
@@ -43,15 +43,20 @@ extension Operation {
                 return (operation, input)
             }
             call.requestParameters = { input.requestParameters }
-            let asked = try keysFault.attributing { () throws(STSError) in
-                try operation.admit(context)
-                return try operation.questions(context)
+            let world = services.world
+            let asked = try await world.keeping(when: Performed.changesWorld) { () throws(Refusal) in
+                try keysFault.attributing { () throws(STSError) in
+                    try operation.admit(context)
+                    return try operation.questions(context)
+                }
             }
             try services.authorizer.require(&call, asked, by: access) { sentence, index in
                 Refusal(Performed.denial(sentence, of: asked[index]))
             }
             try services.passFaults(&call)
-            let result = try keysFault.attributing { () throws(STSError) in try operation.perform(context) }
+            let result = try await world.keeping(when: Performed.changesWorld) { () throws(Refusal) in
+                try keysFault.attributing { () throws(STSError) in try operation.perform(context) }
+            }
             return QueryAnswer.sts.success(result, of: Performed.name, to: call)
         }
     }

@@ -10,7 +10,7 @@ extension Emulator {
     /// Makes a change for a verb. One that could not be kept has changed nothing, and says so.
     func keeping<Result>(_ change: () async throws -> Result) async throws(ControlError) -> Result {
         do {
-            return try await change()
+            return try await world.keeping(change)
         } catch let error as ControlError {
             throw error
         } catch let error as WorldStoreError {

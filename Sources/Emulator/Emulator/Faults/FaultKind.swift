@@ -5,6 +5,7 @@ extension Fault {
         case throttle
         case error
         case cut
+        case upload
         case latency
         case never
         case bandwidth
@@ -50,6 +51,8 @@ extension Fault {
         case identityProvider
         /// When it is authenticated and allowed: nothing is done.
         case performance
+        /// As its body is taken.
+        case body
         /// When it has been performed, or has failed by itself, and the answer goes out.
         case answer
     }
@@ -103,6 +106,12 @@ extension Fault.Kind {
             )
         case .cut:
             Fault.Entry(.performance, "the connection is closed without an answer, and nothing is done")
+        case .upload:
+            Fault.Entry(
+                .body,
+                "the body of the request is taken at RATE bytes a second, such as 64K",
+                .required(.rate, 1...Self.tebibyte)
+            )
         case .latency:
             Fault.Entry(.answer, "the answer comes TIME later, such as 250ms or 3s", .required(.time, 0.001...3_600))
         case .never:
@@ -162,7 +171,7 @@ extension Fault.Kind {
     /// Whether calls of an operation come to where faults of this kind are.
     func concerns(_ operation: Operation) -> Bool {
         switch entry.stage {
-        case .performance, .answer: true
+        case .performance, .body, .answer: true
         case .signature: operation.authentication == .signature
         case .credentials: operation.authentication == (self == .endToken ? .token : .signature)
         case .identityProvider: operation.needsProviderKeys

@@ -25,13 +25,16 @@ extension Services {
     /// again: it is refused as what has ended.
     ///
     /// - Returns: whether anything has ended.
-    func endCredentials(of call: inout Call) throws(Refusal) -> Bool {
+    func endCredentials(of call: inout Call) async throws(Refusal) -> Bool {
         guard let caller = call.caller, let fault = hit(at: [.credentials], call)?.fault else { return false }
         do {
-            if fault.kind == .endToken {
-                try world.endTokens(of: caller.principal, at: call.time.now)
-            } else if let session = caller.session {
-                try world.endSession(session, at: call.time.now)
+            let now = call.time.now
+            try await world.keeping {
+                if fault.kind == .endToken {
+                    try world.endTokens(of: caller.principal, at: now)
+                } else if let session = caller.session {
+                    try world.endSession(session, at: now)
+                }
             }
         } catch {
             let surface = call.destination.surface
@@ -41,10 +44,10 @@ extension Services {
         return true
     }
 
-    /// Lets an authorised call go on, unless a fault ends it here. One that hinders the answer is kept in the call.
+    /// Lets an authorised call go on, unless a fault ends it here. One that hinders its body or answer is kept in the call.
     func passFaults(_ call: inout Call) throws(Refusal) {
-        guard let hit = hit(at: [.performance, .answer], call) else { return }
-        guard hit.fault.kind.entry.stage == .answer else {
+        guard let hit = hit(at: [.performance, .body, .answer], call) else { return }
+        guard hit.fault.kind.entry.stage != .performance else {
             throw Refusal(hit.fault, of: call.destination.surface)
         }
         call.fault = hit.fault

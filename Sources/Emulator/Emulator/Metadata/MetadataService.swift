@@ -44,20 +44,20 @@ struct MetadataService: Sendable {
         _ fields: RequestFields,
         at endpoint: Endpoint,
         time: WorldTime
-    ) -> EmulatorResponse? {
+    ) async -> EmulatorResponse? {
         guard let metadata = world.metadata else { return nil }
         let path = String(request.path)
         if endpoint != .container, let instance = metadata.instance,
             endpoint == .instance || path == "/latest" || path.hasPrefix("/latest/")
         {
             guard isFromHere(request, fields) else { return Self.plain(403, "Forbidden") }
-            return answer(request, path, of: instance, time)
+            return await answer(request, path, of: instance, time)
         }
         if endpoint != .instance, let container = metadata.container,
             endpoint == .container || path == container.path
         {
             guard isFromHere(request, fields) else { return Self.plain(403, "Forbidden") }
-            return answer(request, path, of: container, time)
+            return await answer(request, path, of: container, time)
         }
         return nil
     }
@@ -79,7 +79,7 @@ struct MetadataService: Sendable {
         _ path: String,
         of instance: MachineMetadata.Instance,
         _ time: WorldTime
-    ) -> EmulatorResponse {
+    ) async -> EmulatorResponse {
         if path == Self.tokenPath {
             guard request.method == "PUT" else { return Self.plain(405, "Method Not Allowed") }
             let lifetime = request.headers[Self.lifetimeHeader].flatMap { Int($0) }
@@ -103,7 +103,7 @@ struct MetadataService: Sendable {
             parts.count == 4
         {
             guard parts[3] == instance.role.name else { return Self.plain(404, "Not Found") }
-            return credentials(of: instance, request.origin.peerAddress, time, headers)
+            return await credentials(of: instance, request.origin.peerAddress, time, headers)
         }
         guard let text = InstanceDocument(instance, world, time).text(at: parts) else {
             return Self.plain(404, "Not Found")
@@ -116,7 +116,7 @@ struct MetadataService: Sendable {
         _ peer: String,
         _ time: WorldTime,
         _ headers: HeaderFields
-    ) -> EmulatorResponse {
+    ) async -> EmulatorResponse {
         let account = instance.role.account
         let partition = world.partition(of: account).name
         let arn = "arn:\(partition):ec2:\(instance.region):\(account):instance/\(instance.id)"
@@ -129,7 +129,7 @@ struct MetadataService: Sendable {
         )
         let updated = AWSDate.extended(time.clientNow)
         let session: Session?
-        do { session = try roles.session(of: assumption, peerAddress: peer, at: time) } catch {
+        do { session = try await roles.session(of: assumption, peerAddress: peer, at: time) } catch {
             return Self.plain(500, "Internal Server Error")
         }
         guard let session else {
@@ -168,7 +168,7 @@ struct MetadataService: Sendable {
         _ path: String,
         of container: MachineMetadata.Container,
         _ time: WorldTime
-    ) -> EmulatorResponse {
+    ) async -> EmulatorResponse {
         guard request.method == "GET" else {
             return Self.failure(405, "MethodNotAllowed", "Credentials are read by GET")
         }
@@ -198,7 +198,7 @@ struct MetadataService: Sendable {
         }
         let session: Session?
         do {
-            session = try roles.session(of: assumption, peerAddress: request.origin.peerAddress, at: time)
+            session = try await roles.session(of: assumption, peerAddress: request.origin.peerAddress, at: time)
         } catch {
             return Self.failure(500, "InternalServerError", "The session could not be kept")
         }

@@ -41,7 +41,7 @@ final class ServiceRole: Sendable {
     }
 
     /// The session whose credentials the service hands out now; nil where it may not assume the role, or there is none.
-    func session(of assumption: Assumption, peerAddress: String, at time: WorldTime) throws -> Session? {
+    func session(of assumption: Assumption, peerAddress: String, at time: WorldTime) async throws -> Session? {
         guard let role = world.role(assumption.role.account, assumption.role.name) else { return nil }
         let key = "\(assumption.service) \(role.uniqueID)"
         if let known = current.withLock({ $0[key] }), let session = world.session(known),
@@ -59,7 +59,7 @@ final class ServiceRole: Sendable {
                 seconds: Self.seconds,
                 providerKeys: assumption.sessionKeys
             )
-            session = try world.issueSession(grant)
+            session = try await world.keeping { try world.issueSession(grant) }
         }
         if let session { current.withLock { $0[key] = session.accessKeyID } }
         record(assumption, role, asked, decision, peerAddress: peerAddress, at: time)

@@ -47,12 +47,14 @@ package struct LifecycleRun: Sendable {
             number = max(number + 1, (age.timeIntervalSince(begin) / Self.interval).rounded(.down))
         }
         let last = begin.addingTimeInterval(passed * Self.interval)
-        try world.updateRepository(repository.account, repository.region, repository.name) { repository in
-            guard var present = repository.lifecycle, present.policy == lifecycle.policy,
-                present.putAt == lifecycle.putAt
-            else { return }
-            present.evaluatedAt = max(last, present.evaluatedAt ?? last)
-            repository.lifecycle = present
+        try await world.keeping {
+            try world.updateRepository(repository.account, repository.region, repository.name) { repository in
+                guard var present = repository.lifecycle, present.policy == lifecycle.policy,
+                    present.putAt == lifecycle.putAt
+                else { return }
+                present.evaluatedAt = max(last, present.evaluatedAt ?? last)
+                repository.lifecycle = present
+            }
         }
     }
 

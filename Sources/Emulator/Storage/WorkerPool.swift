@@ -1,8 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// A few threads for work that waits for the disk, so that neither event loops nor the cooperative pool do.
-final class WorkerPool: Sendable {
+/// A few threads for work that waits for the disk or takes long, so that neither event loops nor the cooperative pool do.
+/// There are none before there is such work.
+package final class WorkerPool: TaskExecutor {
     private struct State {
         var waiting: [@Sendable () -> Void] = []
         var running = 0
@@ -13,7 +14,7 @@ final class WorkerPool: Sendable {
     private let state = Mutex(State())
 
     /// - Parameter width: how many pieces of work are done at once.
-    init(width: Int) {
+    package init(width: Int) {
         self.width = width
     }
 
@@ -22,6 +23,11 @@ final class WorkerPool: Sendable {
         try await withCheckedThrowingContinuation { continuation in
             start { continuation.resume(with: Result { try work() }) }
         }
+    }
+
+    package func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        start { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 
     private func start(_ work: @escaping @Sendable () -> Void) {
