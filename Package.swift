@@ -261,7 +261,7 @@ let package = Package(
         tests("CryptographyTests", ["Cryptography", "Text"]),
         tests("CertificateAuthorityTests", ["CertificateAuthority", "AWSCore", "Text"]),
         tests("AWSCoreTests", ["AWSCore"]),
-        tests("AWSProtocolsTests", ["AWSProtocols"]),
+        tests("AWSProtocolsTests", ["AWSProtocols", "Text"]),
         tests("AWSSignatureTests", ["AWSSignature", "AWSCore", "Cryptography", "Determinism"], exclude: ["Signers"]),
         tests("IAMTests", ["IAM", "AWSProtocols", "AWSCore", "Determinism"]),
         tests("WorldTests", ["World", "OCI", "IAM", "AWSCore", "Text", "Determinism", "Cryptography"]),

@@ -1,6 +1,7 @@
 import AWSProtocols
 import Foundation
 import Testing
+import Text
 
 @Suite("AWS Query answers")
 struct AWSQueryTests {
@@ -97,7 +98,8 @@ struct AWSQueryTests {
                 "<?xml version=\"1.0\"?>\n<!-- c --><a xmlns='x' y = \"z\"><b/><!-- d --><c>&#65;&#x1F433;&apos;&quot;</c></a>\n",
                 XMLNode("a", [XMLNode("b", text: ""), XMLNode("c", text: "A🐳'\"")])
             ),
-            ("<a></a>", XMLNode("a", text: "")), ("<a:b> x </a:b >", XMLNode("a:b", text: " x ")),
+            ("<a></a>", XMLNode("a", text: "")), ("<a:b xmlns:a='u'> x </a:b >", XMLNode("a:b", text: " x ")),
+            ("<a><![CDATA[<x>]]></a>", XMLNode("a", text: "<x>")),
         ]
     )
     func reads(text: String, node: XMLNode) throws {
@@ -109,7 +111,7 @@ struct AWSQueryTests {
         arguments: [
             "", "text", "<a>", "<a></b>", "<a", "<a x></a>", "<a x=1/>", "<a x=\"1/>", "<a x=\"<\"/>",
             "<a x='1'y='2'/>",
-            "<a/><b/>", "<a/>x", "<>", "</a>", "<!DOCTYPE a [<!ENTITY e \"x\">]><a>&e;</a>", "<a><![CDATA[x]]></a>",
+            "<a/><b/>", "<a/>x", "<>", "</a>", "<!DOCTYPE a [<!ENTITY e \"x\">]><a>&e;</a>", "<a><![CDATA[x</a>",
             "<a>&e;</a>", "<a>&#0;</a>", "<a>&#xD800;</a>", "<a>&#999999999999;</a>", "<a>&#;</a>", "<a>&#65</a>",
             "<a>x<b/></a>", "<a><b/>x</a>", "<a><!-- </a>", "<?xml <a/>",
         ]

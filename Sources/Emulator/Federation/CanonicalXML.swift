@@ -1,3 +1,5 @@
+import Text
+
 /// The two forms of canonical XML 1.0 without comments: inclusive (W3C, 2001) and exclusive (W3C, 2002).
 enum CanonicalXML: Sendable, Equatable {
     /// Every namespace in scope is written, and `xml:` attributes of ancestors are.

@@ -21,7 +21,9 @@ package struct JSONWebKeySet: Sendable {
     ///   key is not complete, has fewer than 2,048 bits or does not lie on its curve: one key that must not be used
     ///   makes the set one that nobody should rely on.
     package init(json: String) throws(WebIdentityError) {
-        guard let set = StrictJSON.object(Array(json.utf8)), let members = set["keys"]?.array else {
+        guard let set = (try? JSONValue.parse(Array(json.utf8), allowsDuplicates: false))?.object,
+            let members = set["keys"]?.array
+        else {
             throw .keysUnusable(reason: "they are no JSON object with a list 'keys', or name a member twice")
         }
         guard members.count <= JSONWebKeySet.limit else {

@@ -39,10 +39,11 @@ package struct JSONWebToken: Sendable, Equatable {
         guard let header = Base64URL.decode(parts[0]), let payload = Base64URL.decode(parts[1]),
             let signature = Base64URL.decode(parts[2])
         else { throw .notAToken(reason: "a part is not base64url without padding") }
-        guard let fields = StrictJSON.object(header) else {
+        // What one reader takes for the value must be what every reader does.
+        guard let fields = (try? JSONValue.parse(header, allowsDuplicates: false))?.object else {
             throw .notAToken(reason: "its header is not a JSON object, or names a member twice")
         }
-        guard let claims = StrictJSON.object(payload) else {
+        guard let claims = (try? JSONValue.parse(payload, allowsDuplicates: false))?.object else {
             throw .notAToken(reason: "its payload is not a JSON object, or names a claim twice")
         }
         guard let algorithm = fields["alg"]?.string else { throw .notAToken(reason: "its header has no alg") }

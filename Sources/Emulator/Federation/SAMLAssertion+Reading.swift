@@ -1,5 +1,6 @@
 import AWSCore
 import Foundation
+import Text
 
 extension SAMLAssertion {
     /// Reads the assertion at `place`, whose signature was verified.

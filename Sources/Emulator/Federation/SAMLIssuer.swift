@@ -68,8 +68,7 @@ package final class SAMLIssuer: Sendable {
 
     /// A response with one signed assertion, in base64: the value of AssumeRoleWithSAML's `SAMLAssertion`.
     ///
-    /// - Throws: ``CryptographyError``; ``SAMLError/notXML(reason:)`` where the content has characters that XML cannot
-    ///   hold.
+    /// - Throws: ``CryptographyError``; ``XMLError`` where the content has characters that XML cannot hold.
     package func response(_ content: Content) throws -> String {
         // The same content has the same ID, and no two share one.
         let identifier = "_" + Hex.encode(SHA256.hash(assertion(content, "", signature: "")))
@@ -90,8 +89,8 @@ package final class SAMLIssuer: Sendable {
     }
 
     /// The exclusive canonical form of an element that is a document of its own.
-    private static func canonical(_ text: String) throws(SAMLError) -> [UInt8] {
-        CanonicalXML.exclusive(prefixes: []).bytes(of: 0, in: try XMLTreeReader.read(Array(text.utf8)))
+    private static func canonical(_ text: String) throws(XMLError) -> [UInt8] {
+        CanonicalXML.exclusive(prefixes: []).bytes(of: 0, in: try XMLTree(reading: Array(text.utf8)))
     }
 
     private func assertion(_ content: Content, _ identifier: String, signature: String) -> String {

@@ -13,7 +13,7 @@ package struct SAMLMetadata: Sendable, Equatable {
 
     /// Nil unless the document describes one identity provider that has a certificate which can be used.
     package init?(document: String) {
-        guard let tree = try? XMLTreeReader.read(Array(document.utf8)),
+        guard let tree = try? XMLTree(reading: Array(document.utf8)),
             tree.root.isNamed("EntityDescriptor", in: Self.namespace), let issuer = tree.root["entityID"],
             !issuer.isEmpty,
             let descriptor = tree.children(of: 0, "IDPSSODescriptor", in: Self.namespace).first

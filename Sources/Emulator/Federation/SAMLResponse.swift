@@ -27,7 +27,8 @@ package struct SAMLResponse: Sendable {
         guard text.utf8.count <= SAMLResponse.limit, let bytes = Base64.decode(text, ignoringBlanks: true),
             !bytes.isEmpty
         else { throw .notBase64 }
-        let tree = try XMLTreeReader.read(bytes)
+        let tree: XMLTree
+        do { tree = try XMLTree(reading: bytes) } catch { throw .notXML(reason: error.reason) }
         guard tree.root.isNamed("Response", in: SAMLResponse.protocolNamespace), tree.root["Version"] == "2.0" else {
             throw .notAResponse(reason: "its root is not a Response of version 2.0")
         }

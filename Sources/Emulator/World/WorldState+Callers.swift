@@ -10,19 +10,19 @@ extension WorldState {
     mutating func callerProfile(of principal: Principal, session id: AccessKeyID?, at now: Date) -> CallerProfile? {
         guard let id else {
             guard principal.kind == .user || principal.kind == .root else { return nil }
-            if let known = cache.principals[principal] { return known }
+            if let known = cache.principals.value(of: principal) { return known }
             guard let profile = profile(of: principal, session: nil) else { return nil }
-            cache.keep(profile, of: principal)
+            cache.principals.keep(profile, of: principal)
             return profile
         }
         guard let session = sessions[id.value], session.principal == principal, !Self.isForgotten(session, at: now)
         else { return nil }
         var profile: CallerProfile
-        if let known = cache.sessions[id.value] {
+        if let known = cache.sessions.value(of: id.value) {
             profile = known
         } else {
             guard let new = self.profile(of: principal, session: session) else { return nil }
-            cache.keep(new, of: id)
+            cache.sessions.keep(new, of: id.value)
             profile = new
         }
         if let moment = session.multiFactorAt {

@@ -51,7 +51,7 @@ extension WorldState {
     private mutating func resource(_ account: AccountID, _ region: Region, _ repository: String?) -> WorldCache.Resource
     {
         let key = WorldCache.ResourceKey(account: account, region: region, repository: repository)
-        if let known = cache.resources[key] { return known }
+        if let known = cache.resources.value(of: key) { return known }
         let registry = accounts[account]?.registries[region]
         let found = repository.flatMap { registry?.repositories[$0] }
         let resource = WorldCache.Resource(
@@ -69,7 +69,7 @@ extension WorldState {
                 keys: ["aws:ResourceTag/", region == .publicRegistry ? "ecr-public:ResourceTag/" : "ecr:ResourceTag/"]
             )
         )
-        cache.keep(resource, of: key)
+        cache.resources.keep(resource, of: key)
         return resource
     }
 

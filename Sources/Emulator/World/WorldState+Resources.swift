@@ -10,7 +10,7 @@ extension WorldState {
         case .endpointPut(let endpoint):
             accounts[endpoint.account]?.vpcEndpoints[endpoint.id] = endpoint
         case .registryPut(let id, let region, let settings):
-            cache.forgetResources()
+            cache.resources.forgetAll()
             accounts[id]?.registries[region, default: Registry()].settings = settings
             let registry = ReplicationDestination(account: id, region: region)
             if settings.backfills.contains(where: \.isInProgress) {
@@ -19,12 +19,12 @@ extension WorldState {
                 backfilling.remove(registry)
             }
         case .repositoryPut(let repository):
-            cache.forgetResources()
+            cache.resources.forgetAll()
             let old = accounts[repository.account]?.registries[repository.region, default: Registry()]
                 .repositories.updateValue(repository, forKey: repository.name)
             if old == .some(nil) { cache.forgetNames(of: repository.account, repository.region) }
         case .repositoryDeleted(let account, let region, let name):
-            cache.forgetResources()
+            cache.resources.forgetAll()
             cache.forgetNames(of: account, region)
             accounts[account]?.registries[region]?.repositories[name] = nil
             // A region that only a repository had switched on goes with it.
@@ -39,9 +39,9 @@ extension WorldState {
     /// The names of a registry's repositories in ascending order, so that a page of them costs what it holds.
     mutating func repositoryNames(_ account: AccountID, _ region: Region) -> [String] {
         let key = WorldCache.ResourceKey(account: account, region: region, repository: nil)
-        if let known = cache.names[key] { return known }
+        if let known = cache.names.value(of: key) { return known }
         let names = accounts[account]?.registries[region]?.repositories.keys.sorted() ?? []
-        cache.keep(names: names, of: key)
+        cache.names.keep(names, of: key)
         return names
     }
 }

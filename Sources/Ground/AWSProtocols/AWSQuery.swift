@@ -1,3 +1,5 @@
+package import Text
+
 /// The AWS Query protocol's envelope (docs/aws/endpoints.md, "The Query protocol"), for both sides.
 package enum AWSQuery {
     /// Whose fault an error is: `Sender` for statuses 4xx, `Receiver` for 5xx.
@@ -72,8 +74,7 @@ package enum AWSQuery {
 
     /// Reads the XML of an answer; the root is `ACTIONResponse` or `ErrorResponse`.
     package static func parse(_ xml: [UInt8]) throws(XMLError) -> XMLNode {
-        var reader = XMLReader(xml)
-        return try reader.document()
+        try XMLNode(XMLTree(reading: xml))
     }
 
     /// Reads the body of an error answer. Where it is not the XML of one, the code is the status and the message the

@@ -30,11 +30,18 @@ extension JSONValue {
     /// Strict: UTF-8 without byte order mark, no comments, no lone surrogates, no number beyond a `Double`. Of members
     /// with one name the last counts. The caller bounds the size.
     ///
-    /// - Parameter limit: how many values there may be in all; ``requestLimit`` for what strangers send.
-    package static func parse(_ text: [UInt8], limit: Int = .max) throws(JSONError) -> JSONValue {
+    /// - Parameters:
+    ///   - limit: how many values there may be in all; ``requestLimit`` for what strangers send.
+    ///   - allowsDuplicates: whether a name may stand twice in one object.
+    package static func parse(
+        _ text: [UInt8],
+        limit: Int = .max,
+        allowsDuplicates: Bool = true
+    ) throws(JSONError) -> JSONValue {
         let node: JSONNode
         do throws(JSONFault) {
-            node = try JSONNode.parse(text, JSONRules(depth: depthLimit, values: limit))
+            let rules = JSONRules(depth: depthLimit, values: limit, allowsDuplicates: allowsDuplicates)
+            node = try JSONNode.parse(text, rules)
         } catch {
             throw JSONError(error, limit: limit)
         }

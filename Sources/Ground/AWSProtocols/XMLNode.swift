@@ -1,3 +1,5 @@
+import Text
+
 /// An element of an AWS Query answer: it holds either elements or text, never both.
 package indirect enum XMLNode: Sendable, Equatable {
     /// An element that holds elements.
@@ -36,6 +38,28 @@ package indirect enum XMLNode: Sendable, Equatable {
 }
 
 extension XMLNode {
+    /// An element of a document with what stands in it; attributes are dropped.
+    ///
+    /// - Throws: ``XMLError`` where an element holds both text and elements.
+    init(_ tree: XMLTree, at place: Int = 0) throws(XMLError) {
+        let element = tree.elements[place]
+        let name = (element.name.prefix.isEmpty ? "" : element.name.prefix + ":") + element.name.local
+        var children: [XMLNode] = []
+        var text = ""
+        for child in element.children {
+            switch child {
+            case .text(let piece): text += piece
+            case .element(let place): children.append(try XMLNode(tree, at: place))
+            }
+        }
+        guard !children.isEmpty else {
+            self.init(name, text: text)
+            return
+        }
+        guard text.utf8.allSatisfy(\.isXMLBlank) else { throw XMLError(reason: "<\(name)> mixes text and elements") }
+        self.init(name, children)
+    }
+
     /// The document with this element as its root, laid out as STS does it: two spaces a level, one element a line, a
     /// newline after the last tag, no XML declaration.
     ///

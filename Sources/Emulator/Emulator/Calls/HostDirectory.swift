@@ -21,17 +21,14 @@ final class HostDirectory: Sendable {
 
     private static let limit = 1_000
 
-    private let known = Mutex<[String: Meaning]>([:])
+    private let known = Mutex(BoundedCache<String, Meaning>(capacity: limit))
 
     /// - Parameter authority: a `Host` header's value, port included.
     func meaning(of authority: String) -> Meaning {
-        if let meaning = known.withLock({ $0[authority] }) { return meaning }
+        if let meaning = known.withLock({ $0.value(of: authority) }) { return meaning }
         let meaning = Self.read(authority)
         if meaning == .malformed { return meaning }
-        known.withLock { known in
-            if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
-            known[authority] = meaning
-        }
+        known.withLock { $0.keep(meaning, of: authority) }
         return meaning
     }
 

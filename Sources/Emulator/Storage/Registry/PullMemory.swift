@@ -1,3 +1,4 @@
+import AWSCore
 import Foundation
 import OCI
 import Synchronization
@@ -9,26 +10,25 @@ final class PullMemory: Sendable {
         let repository: RepositoryID
     }
 
-    /// Images that are remembered; with one more, all are forgotten.
+    /// How many images are remembered.
     private static let limit = 100_000
 
-    private let pulls = Mutex<[Key: Date]>([:])
+    private let pulls = Mutex(BoundedCache<Key, Date>(capacity: limit))
 
     /// Whether the image was not pulled within the day before.
     func isNew(_ image: Digest, in repository: RepositoryID, at date: Date) -> Bool {
         let key = Key(image: image, repository: repository)
         return pulls.withLock { pulls in
-            if let last = pulls[key], date.timeIntervalSince(last) < 86_400 { return false }
-            if pulls.count >= Self.limit { pulls = [:] }
-            pulls[key] = date
+            if let last = pulls.value(of: key), date.timeIntervalSince(last) < 86_400 { return false }
+            pulls.keep(date, of: key)
             return true
         }
     }
 
     /// Forgets the pulls of an image that is gone: one of its digest that comes later is another.
     func forget(_ image: Digest, in repository: RepositoryID) {
-        pulls.withLock { $0[Key(image: image, repository: repository)] = nil }
+        pulls.withLock { $0.forget(Key(image: image, repository: repository)) }
     }
 
-    func forgetAll() { pulls.withLock { $0 = [:] } }
+    func forgetAll() { pulls.withLock { $0.forgetAll() } }
 }

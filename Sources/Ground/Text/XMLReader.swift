@@ -1,9 +1,9 @@
-/// A strict reader of XML 1.0 with namespaces, for documents that come from strangers.
+/// A strict reader of XML 1.0 with namespaces, for answers of services and documents of strangers.
 ///
 /// UTF-8 only. Refused are document types, and with them every entity but XML's five; processing instructions; names
 /// with other characters than ASCII's; prefixes that are not declared. Comments are dropped. Size, depth, attributes
 /// and declarations are bounded, so that the work stays in proportion to the size.
-struct XMLTreeReader {
+struct XMLReader {
     /// How many elements may stand in each other.
     static let depthLimit = 64
     /// How many attributes an element may have, and how many prefixes may be in scope.
@@ -13,10 +13,9 @@ struct XMLTreeReader {
     private var position = 0
     private var elements: [XMLTree.Element] = []
 
-    /// - Throws: ``SAMLError/notXML(reason:)``.
-    static func read(_ bytes: [UInt8]) throws(SAMLError) -> XMLTree {
-        guard String(validating: bytes, as: UTF8.self) != nil else { throw .notXML(reason: "it is not UTF-8") }
-        var reader = XMLTreeReader(text: withLineEnds(bytes))
+    static func read(_ bytes: [UInt8]) throws(XMLError) -> XMLTree {
+        guard String(validating: bytes, as: UTF8.self) != nil else { throw XMLError(reason: "it is not UTF-8") }
+        var reader = XMLReader(text: withLineEnds(bytes))
         try reader.document()
         return XMLTree(elements: reader.elements)
     }
@@ -36,7 +35,7 @@ struct XMLTreeReader {
         return result
     }
 
-    private func error(_ reason: String) -> SAMLError { .notXML(reason: "\(reason) at byte \(position)") }
+    private func error(_ reason: String) -> XMLError { XMLError(reason: "\(reason) at byte \(position)") }
 
     private var next: UInt8? { position < text.count ? text[position] : nil }
 
@@ -56,7 +55,7 @@ struct XMLTreeReader {
 
     // MARK: The document
 
-    private mutating func document() throws(SAMLError) {
+    private mutating func document() throws(XMLError) {
         if starts(with: "<?xml") { try declaration() }
         try skipMisc()
         guard take("<") else { throw error("the root element is missing") }
@@ -66,7 +65,7 @@ struct XMLTreeReader {
     }
 
     /// The XML declaration: version 1.0, and UTF-8 where it names an encoding.
-    private mutating func declaration() throws(SAMLError) {
+    private mutating func declaration() throws(XMLError) {
         position += 5
         var fields: [String: String] = [:]
         while true {
@@ -83,7 +82,7 @@ struct XMLTreeReader {
         guard fields["encoding"].map({ $0.lowercased() == "utf-8" }) ?? true else { throw error("it is not UTF-8") }
     }
 
-    private mutating func skipMisc() throws(SAMLError) {
+    private mutating func skipMisc() throws(XMLError) {
         skipBlanks()
         while starts(with: "<!--") {
             try skipComment()
@@ -93,7 +92,7 @@ struct XMLTreeReader {
         if starts(with: "<?") { throw error("a processing instruction is refused") }
     }
 
-    private mutating func skipComment() throws(SAMLError) {
+    private mutating func skipComment() throws(XMLError) {
         position += 4
         while !starts(with: "--") {
             guard next != nil else { throw error("a comment is not closed") }
@@ -113,12 +112,12 @@ struct XMLTreeReader {
     }
 
     /// Reads an element whose `<` was taken.
-    private mutating func element(parent: Int?, scope: [String: String], depth: Int) throws(SAMLError) -> Int {
-        guard depth <= XMLTreeReader.depthLimit else { throw error("more than \(XMLTreeReader.depthLimit) levels") }
+    private mutating func element(parent: Int?, scope: [String: String], depth: Int) throws(XMLError) -> Int {
+        guard depth <= XMLReader.depthLimit else { throw error("more than \(XMLReader.depthLimit) levels") }
         let tag = try openingTag()
         var scope = scope
         if !tag.declarations.isEmpty { scope.merge(tag.declarations) { _, new in new } }
-        guard scope.count <= XMLTreeReader.attributeLimit else { throw error("too many namespaces are in scope") }
+        guard scope.count <= XMLReader.attributeLimit else { throw error("too many namespaces are in scope") }
         let name = XMLTree.Name(
             prefix: tag.prefix,
             local: tag.local,
@@ -137,7 +136,7 @@ struct XMLTreeReader {
         return place
     }
 
-    private mutating func openingTag() throws(SAMLError) -> Tag {
+    private mutating func openingTag() throws(XMLError) -> Tag {
         let (prefix, local) = try qualifiedName()
         var tag = Tag(prefix: prefix, local: local)
         while true {
@@ -156,13 +155,13 @@ struct XMLTreeReader {
             } else {
                 tag.attributes.append((prefix, local, value))
             }
-            guard tag.attributes.count + tag.declarations.count <= XMLTreeReader.attributeLimit else {
+            guard tag.attributes.count + tag.declarations.count <= XMLReader.attributeLimit else {
                 throw error("an element has too many attributes")
             }
         }
     }
 
-    private func declare(_ prefix: String, _ uri: String, in tag: inout Tag) throws(SAMLError) {
+    private func declare(_ prefix: String, _ uri: String, in tag: inout Tag) throws(XMLError) {
         guard tag.declarations[prefix] == nil else { throw error("a prefix is declared twice") }
         guard prefix != "xml", prefix != "xmlns", uri != XMLTree.xmlNamespace, uri != "http://www.w3.org/2000/xmlns/"
         else { throw error("a reserved prefix or namespace is declared") }
@@ -174,14 +173,14 @@ struct XMLTreeReader {
         _ prefix: String,
         _ scope: [String: String],
         isAttribute: Bool
-    ) throws(SAMLError) -> String {
+    ) throws(XMLError) -> String {
         if prefix == "xml" { return XMLTree.xmlNamespace }
         if prefix.isEmpty { return isAttribute ? "" : scope[""] ?? "" }
         guard let uri = scope[prefix] else { throw error("the prefix \(prefix) is not declared") }
         return uri
     }
 
-    private func attributes(of tag: Tag, _ scope: [String: String]) throws(SAMLError) -> [XMLTree.Attribute] {
+    private func attributes(of tag: Tag, _ scope: [String: String]) throws(XMLError) -> [XMLTree.Attribute] {
         var attributes: [XMLTree.Attribute] = []
         var seen: Set<[String]> = []
         for (prefix, local, value) in tag.attributes {
@@ -200,7 +199,7 @@ struct XMLTreeReader {
         place: Int,
         scope: [String: String],
         depth: Int
-    ) throws(SAMLError) -> [XMLTree.Child] {
+    ) throws(XMLError) -> [XMLTree.Child] {
         var children: [XMLTree.Child] = []
         var pending: [UInt8] = []
         func flush() {
@@ -240,14 +239,14 @@ struct XMLTreeReader {
 
     // MARK: Names, values, characters
 
-    private mutating func qualifiedName() throws(SAMLError) -> (prefix: String, local: String) {
+    private mutating func qualifiedName() throws(XMLError) -> (prefix: String, local: String) {
         let first = try name()
         guard take(":") else { return ("", first) }
         return (first, try name())
     }
 
     /// A name without colon.
-    private mutating func name() throws(SAMLError) -> String {
+    private mutating func name() throws(XMLError) -> String {
         let start = position
         while let byte = next {
             switch byte {
@@ -263,7 +262,7 @@ struct XMLTreeReader {
     }
 
     /// `=` and a value in quotes, its references resolved and its blanks turned into spaces (XML 1.0, 3.3.3).
-    private mutating func quoted() throws(SAMLError) -> String {
+    private mutating func quoted() throws(XMLError) -> String {
         skipBlanks()
         guard take("=") else { throw error("an attribute has no value") }
         skipBlanks()
@@ -287,7 +286,7 @@ struct XMLTreeReader {
 
     /// One byte of text, which must be of a character that XML may hold. The text is valid UTF-8, so that only the two
     /// forbidden scalars of three bytes need a look ahead.
-    private mutating func character() throws(SAMLError) -> UInt8 {
+    private mutating func character() throws(XMLError) -> UInt8 {
         let byte = text[position]
         if byte < 0x20, byte != 0x09, byte != 0x0A { throw error("a control character is refused") }
         if byte == 0xEF, position + 2 < text.count, text[position + 1] == 0xBF, text[position + 2] >= 0xBE {
@@ -298,7 +297,7 @@ struct XMLTreeReader {
     }
 
     /// What an entity of XML's five, or a numeric reference to a character that XML may hold, stands for.
-    private mutating func reference() throws(SAMLError) -> [UInt8] {
+    private mutating func reference() throws(XMLError) -> [UInt8] {
         if take("&amp;") { return [0x26] }
         if take("&lt;") { return [0x3C] }
         if take("&gt;") { return [0x3E] }
