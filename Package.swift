@@ -200,7 +200,8 @@ let package = Package(
         roof(
             "Scenarios",
             [
-                "DrydockCommands", "ClientCommands", "EmulatorServer", "Emulator", "World", "Storage", "TerminalUI",
+                "DrydockCommands", "ClientCommands", "EmulatorServer", "Emulator", "World", "IAM", "Storage",
+                "TerminalUI",
                 "AWSClient", "ClientStore", "CurlHTTP", "AWSProtocols", "AWSCore", "CertificateAuthority",
                 "Determinism", "CProcess", yams, argumentParser, nioCore, nioPosix,
             ]

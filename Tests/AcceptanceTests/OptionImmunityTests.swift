@@ -47,7 +47,8 @@ struct OptionImmunityTests {
             #expect(
                 options("test") == [
                     "check", "check-format", "client", "compare", "durations", "fail-fast", "fail-flaky", "failed",
-                    "filter", "jobs", "pages", "repeat", "report", "retries", "seed", "shard", "shuffle", "update",
+                    "filter", "jobs", "least-privilege", "pages", "repeat", "report", "retries", "seed", "shard",
+                    "shuffle", "update",
                     "watch",
                 ]
             )

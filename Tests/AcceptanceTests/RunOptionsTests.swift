@@ -157,6 +157,63 @@ struct RunOptionsTests {
         )
     }
 
+    @Test("a page passes with the least privilege of its identity, and not with any less")
+    func leastPrivilege() async throws {
+        let world = """
+            accounts:
+              "715803424590":
+                users:
+                  ravi:
+                    policies: [AdministratorAccess]
+                    access_keys: [{id: AKIADRYDOCKLEASTRAVI, secret: drydock/EXAMPLE/secret/key/of/ravi/}]
+                regions: {us-east-1: {repositories: {app: {}}}}
+
+            """
+        let front = "---\nworld: world.yaml\nidentity: ravi\nregion: us-east-1\n---\n"
+        let connector =
+            "$ zenml service-connector register c --type aws --auth-method secret-key "
+            + "--resource-type docker-registry --auto-configure\n...\nSuccessfully [..]\n...\n"
+        let result = try await PagesScript.run(
+            """
+            drydock test --least-privilege ravi 1.md 2.md; echo "status $?"
+            drydock test --least-privilege ravi 3.md | head -n 1
+            drydock test --least-privilege eve 2.md; echo "status $?"
+            drydock test --least-privilege ravi --update 1.md; echo "status $?"
+            """,
+            pages: [
+                "world.yaml": world, "1.md": front + page(connector + "$ drydock images app\n..."),
+                "2.md": front + page("$ drydock images app\n..."), "3.md": front + page("$ echo no\nyes"),
+            ]
+        )
+        #expect(
+            result.output == """
+                proven   1.md (1 statement)
+                    {
+                      "Version": "2012-10-17",
+                      "Statement": [
+                        {
+                          "Effect": "Allow",
+                          "Action": "ecr:DescribeRepositories",
+                          "Resource": "arn:aws:ecr:us-east-1:715803424590:repository/*"
+                        }
+                      ]
+                    }
+                    without ecr:DescribeRepositories on arn:aws:ecr:us-east-1:715803424590:repository/* it fails: \
+                1.md:9: $ zenml service-connector register c --type aws --auth-method secret-key --resource-type docker-registry --auto-configure
+                unused   2.md needs no policy of ravi's
+                2 scenarios with the least privilege of ravi: 2 passed, 0 failed
+                status 0
+                FAILED   3.md: 3.md:9: $ echo no
+                FAILED   2.md: the world has no user or role 'eve'; see what it has with drydock iam show
+                1 scenario with the least privilege of eve: 0 passed, 1 failed
+                status 2
+                Error: --least-privilege and --update do not go together; leave one of them out
+                status 2
+
+                """
+        )
+    }
+
     @Test("a page is played with both programs, and each step that they show differently is told")
     func compare() async throws {
         let other = """

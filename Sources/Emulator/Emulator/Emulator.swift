@@ -303,7 +303,8 @@ package final class Emulator: Responder {
                 fault: refusal?.fault ?? call.fault,
                 requestID: call.requestID,
                 decision: call.decision,
-                question: call.question
+                question: call.question,
+                permissions: call.permissions
             )
         )
     }

@@ -16,7 +16,7 @@ package enum DrydockVerbs {
     /// Every verb, in the order of the help text.
     package static let all: [any ParsableCommand.Type] = [
         EnvCommand.self, FilesCommand.self, AuthorityCommand.self, EventsCommand.self,
-        EventBridgeCommand.self, ExplainCommand.self,
+        EventBridgeCommand.self, ExplainCommand.self, PolicyCommand.self,
         IAMCommand.self, ClockCommand.self, ExpireCommand.self, FaultCommand.self, ImagesCommand.self,
         ResetCommand.self, StoreCommand.self,
     ]

@@ -50,14 +50,7 @@ package struct EventsCommand: DrydockVerb {
             throw UsageError(description: "--\(given.name.rawValue) is empty; give a value, or leave it out")
         }
         let control = try context.control(at: target.endpoint)
-        var next = after
-        var events: [Event] = []
-        while true {
-            let page = try await control.call(ReadEvents(after: next, matching: filter))
-            events += page.events
-            next = page.next
-            if !page.hasMore { break }
-        }
+        let events = try await EventPage.all(after: after, matching: filter) { try await control.call($0) }
         if json {
             terminal.echo(try JSONText.of(events))
         } else {

@@ -69,16 +69,8 @@ public struct Drydock: Sendable {
     /// - Parameter denied: only those that signature, token or policy refused.
     /// - Throws: ``DrydockError``.
     public func calls(denied: Bool = false) async throws -> [RecordedCall] {
-        var calls: [RecordedCall] = []
-        var next = 0
-        let filter = EventFilter(denied: denied)
-        while true {
-            let page = try await call(ReadEvents(after: next, matching: filter))
-            calls += page.events.map(RecordedCall.init)
-            next = page.next
-            if !page.hasMore { break }
-        }
-        return calls
+        let events = try await EventPage.all(matching: EventFilter(denied: denied)) { try await call($0) }
+        return events.map(RecordedCall.init)
     }
 
     /// Why the last call was denied that signature, token or policy refused, and what would allow it: the lines of

@@ -47,6 +47,15 @@ package struct TestCommand: ParsableCommand {
     )
     package var compare: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Play each page with nothing but what it uses of this user's or role's policies, and without each statement "
+                + "of that, and show the policy.",
+            valueName: "IDENTITY"
+        )
+    )
+    package var leastPrivilege: String?
+
     @OptionGroup package var planning: PlanOptions
 
     @OptionGroup package var failures: FailureOptions
@@ -80,6 +89,7 @@ package struct TestCommand: ParsableCommand {
             let run = try PreparedRun(self, surroundings, processors: processors, group: group, on: terminal)
             if checkFormat { return try run.checkFormat() }
             if let compare { return try await run.compare(with: compare) }
+            if let leastPrivilege { return try await run.proveLeastPrivilege(of: leastPrivilege) }
             if watch { return try await run.watch() }
             return try await run.once()
         } catch {

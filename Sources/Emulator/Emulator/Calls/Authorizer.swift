@@ -48,6 +48,7 @@ struct Authorizer: Sendable {
             call.decision = decision
             call.question = asked
         }
+        if let permission = UsedPermission(asked.request, decision) { call.permissions.append(permission) }
         return decision.isAllowed
     }
 

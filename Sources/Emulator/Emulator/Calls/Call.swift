@@ -38,6 +38,8 @@ struct Call: Sendable {
     var decision: Decision?
     /// What ``decision`` answers.
     var question: AskedQuestion?
+    /// What the call used of its caller's own policies.
+    var permissions: [UsedPermission] = []
     /// Set once the input is read.
     var requestParameters: (@Sendable () -> [String: JSONValue])?
 

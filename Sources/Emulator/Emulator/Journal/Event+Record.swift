@@ -24,6 +24,7 @@ extension Event {
         errorDetail = record.errorDetail
         requestID = record.requestID
         decision = record.decision.map(EventDecision.init)
+        permissions = record.permissions.isEmpty ? nil : record.permissions
         fault = record.fault
     }
 }

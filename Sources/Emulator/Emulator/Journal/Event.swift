@@ -1,5 +1,6 @@
 import AWSCore
 package import AWSProtocols
+package import IAM
 
 /// One recorded call in the shape of a CloudTrail record, with the decision that let it pass or stopped it.
 package struct Event: Sendable, Codable, Equatable {
@@ -25,6 +26,8 @@ package struct Event: Sendable, Codable, Equatable {
     package let requestID: String
     /// Nil where no policy was asked.
     package let decision: EventDecision?
+    /// What the call used of its caller's own policies: all that they were asked and allowed; nil where that is nothing.
+    package let permissions: [UsedPermission]?
     /// What made the call fail that would have been performed, or hindered its answer, and how many calls it is still
     /// going to hit; nil for what goes on by itself, failures included.
     package let fault: Fault?

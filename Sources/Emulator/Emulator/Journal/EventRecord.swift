@@ -50,6 +50,8 @@ struct EventRecord: Sendable {
     let decision: Answer?
     /// What ``decision`` answers, with all policies that had a say; the journal drops it before the rest.
     var question: AskedQuestion?
+    /// What the call used of its caller's own policies.
+    let permissions: [UsedPermission]
     /// Whether signature, token or policy refused the call.
     var isDenied: Bool
     /// What the record takes in memory without ``question``, in bytes, nearly.
@@ -82,7 +84,8 @@ struct EventRecord: Sendable {
         fault: Fault? = nil,
         requestID: String,
         decision: Decision? = nil,
-        question: AskedQuestion? = nil
+        question: AskedQuestion? = nil,
+        permissions: [UsedPermission] = []
     ) {
         self.time = time
         self.source = RecordedText.cut(source)
@@ -102,6 +105,7 @@ struct EventRecord: Sendable {
         self.fault = fault
         self.requestID = requestID
         self.question = question
+        self.permissions = permissions
         self.decision = decision.flatMap { decision in
             question.map { question in
                 Answer(
@@ -125,7 +129,12 @@ struct EventRecord: Sendable {
             self.source, self.name, self.userAgent, peerAddress, errorCode, errorMessage, errorDetail, requestID,
             self.decision?.resource,
         ]
-        size = MemoryLayout<EventRecord>.size + parameters + texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+        // The first is the question's whose answer is here; its texts are the same.
+        let further = permissions.dropFirst().reduce(0) { $0 + $1.action.utf8.count + $1.resource.utf8.count }
+        size =
+            MemoryLayout<EventRecord>.size + permissions.count * MemoryLayout<UsedPermission>.size + further
+            + parameters
+            + texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
     }
 
     /// Whether the registry told a client that came without a password to bring one: how every client of a registry

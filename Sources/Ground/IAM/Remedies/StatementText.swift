@@ -3,6 +3,7 @@ import AWSProtocols
 /// A statement as JSON, for people: blanks after colons and commas, members in the order in which AWS writes them.
 enum StatementText {
     private static let order = [
+        "Version", "Id", "Statement",
         "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
     ]
 

@@ -55,13 +55,18 @@ struct PreparedRun {
 
     /// What cannot be asked for at once.
     private static func checkTogether(_ command: TestCommand) throws(OptionProblem) {
+        let alone = [("--compare", command.compare != nil), ("--least-privilege", command.leastPrivilege != nil)]
         let others: [(String, Bool)] = [
             ("--update", command.update), ("--report", !command.reports.report.isEmpty),
             ("--retries", command.failures.retries != nil), ("--fail-fast", command.failures.failFast),
             ("--watch", command.watch), ("--check-format", command.checkFormat),
         ]
-        if command.compare != nil, let other = others.first(where: \.1) {
-            throw OptionProblem("--compare and \(other.0) do not go together; leave one of them out")
+        let asked = alone.filter(\.1)
+        if let first = asked.first, let other = (asked.dropFirst() + others).first(where: \.1) {
+            throw OptionProblem("\(first.0) and \(other.0) do not go together; leave one of them out")
+        }
+        if command.leastPrivilege == "" {
+            throw OptionProblem("--least-privilege is empty; name a user or role of the pages' world")
         }
         if command.watch, command.planning.shard != nil || command.planning.failed {
             let other = command.planning.failed ? "--failed" : "--shard"
@@ -82,7 +87,7 @@ struct PreparedRun {
             for report in reports { try report.write(empty) }
             return 0
         }
-        let run = await play(plan)
+        let run = await play(plan, in: surroundings)
         return try report(run, record)
     }
 
@@ -107,7 +112,7 @@ struct PreparedRun {
             folders: folders,
             play: { changed in
                 do {
-                    let run = await play(try order(changed, record))
+                    let run = await play(try order(changed, record), in: surroundings)
                     status = try report(run, record)
                     record = try recordFile?.read()
                 } catch {
@@ -125,11 +130,22 @@ struct PreparedRun {
     func compare(with option: String) async throws -> Int32 {
         let program = try ClientProgram(option, option: "--compare", in: surroundings)
         let plan = try order(allPages(), recordFile?.read())
-        let first = await runner(surroundings).run(plan)
+        let first = await play(plan, in: surroundings, namesFinished: false)
         var others = surroundings
         others.programs[program.name] = program.path
-        let other = await runner(others).run(plan)
+        let other = await play(plan, in: others, namesFinished: false)
         let report = ComparisonReport(first, other, program: option)
+        for line in report.lines { terminal.echo(line) }
+        return report.exitStatus
+    }
+
+    /// Plays the pages with nothing but what they use of the policies of `identity`.
+    func proveLeastPrivilege(of identity: String) async throws -> Int32 {
+        let plan = try order(allPages(), recordFile?.read())
+        let proofs = await LeastPrivilegeRun(identity: identity) { plan in
+            await play(plan, in: surroundings, namesFinished: false)
+        }.proofs(of: plan)
+        let report = LeastPrivilegeReport(proofs, of: identity)
         for line in report.lines { terminal.echo(line) }
         return report.exitStatus
     }
@@ -171,13 +187,14 @@ struct PreparedRun {
         return plan
     }
 
-    private func play(_ plan: Plan) async -> RunOutcome {
-        let live = LiveReport(total: plan.entries.count, on: terminal)
-        return await live.during { await runner(surroundings).run(plan, observer: live.take) }
-    }
-
-    private func runner(_ surroundings: ScenarioRunner.Surroundings) -> ScenarioRunner {
-        ScenarioRunner(surroundings: surroundings, group: group, rules: rules)
+    private func play(
+        _ plan: Plan,
+        in surroundings: ScenarioRunner.Surroundings,
+        namesFinished: Bool = true
+    ) async -> RunOutcome {
+        let live = LiveReport(total: plan.entries.count, namesFinished: namesFinished, on: terminal)
+        let runner = ScenarioRunner(surroundings: surroundings, group: group, rules: rules)
+        return await live.during { await runner.run(plan, observer: live.take) }
     }
 
     /// Says how a run went, everywhere where that is wanted.

@@ -70,6 +70,8 @@ package struct Plan: Sendable {
 package struct Instance: Sendable {
     package let id: InstanceID
     package let scenario: Scenario
+    /// What stands in for somebody's policies in the world; nil where the world is as it is.
+    package var replacement: PolicyReplacement?
 
     package init(id: InstanceID, scenario: Scenario) {
         self.id = id

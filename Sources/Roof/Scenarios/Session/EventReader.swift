@@ -26,13 +26,7 @@ struct EventReader: Sendable {
     }
 
     private func events(after number: Int) async -> [Event] {
-        var events: [Event] = []
-        var next = number
-        while let page = try? await emulator.control(ReadEvents(after: next)) {
-            events += page.events
-            next = page.next
-            if !page.hasMore { break }
-        }
-        return events
+        // Nothing is asked that could be refused.
+        (try? await EventPage.all(after: number) { try await emulator.control($0) }) ?? []
     }
 }

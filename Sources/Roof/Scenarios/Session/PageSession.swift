@@ -30,7 +30,8 @@ struct PageSession: Sendable {
             do {
                 try checkClock()
                 try Task.checkCancellation()
-                let world = try WorldChoice(of: scenario, from: shared.worlds, absolute: surroundings.absolute)
+                var world = try WorldChoice(of: scenario, from: shared.worlds, absolute: surroundings.absolute)
+                if let replacement = instance.replacement { try world.replace(replacement) }
                 try await play(in: world, &outcome)
             } catch {
                 outcome.verdict = Task.isCancelled ? .interrupted(at: nil) : .wrong(Problem(error))

@@ -1,9 +1,10 @@
 import Foundation
+import IAM
 import World
 
 /// The world that a page plays in.
 struct WorldChoice: Sendable {
-    let world: World
+    private(set) var world: World
     let yaml: String
     /// Where the paths of image layouts in the world begin.
     let folder: String
@@ -30,6 +31,11 @@ struct WorldChoice: Sendable {
         yaml = String(decoding: data, as: UTF8.self)
         world = try worlds.world(yaml: yaml, fileName: name)
         folder = (path as NSString).deletingLastPathComponent
+    }
+
+    /// Gives somebody other policies than the world's file does.
+    mutating func replace(_ replacement: PolicyReplacement) throws {
+        try world.replacePolicies(of: replacement.identity, by: replacement.policy.document())
     }
 
     /// The secrets of its access keys.

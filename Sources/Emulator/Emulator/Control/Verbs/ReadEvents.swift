@@ -49,4 +49,22 @@ package struct EventPage: Sendable, Codable, Equatable, ControlReply {
     package let next: Int
     /// Whether there is a next page already; also after a page without events, where there are events to look at.
     package let hasMore: Bool
+
+    /// Every event after a sequence number that fits a filter, oldest first.
+    ///
+    /// - Parameter read: asks for a page.
+    package static func all(
+        after: Int = 0,
+        matching filter: EventFilter = EventFilter(),
+        _ read: (ReadEvents) async throws -> EventPage
+    ) async rethrows -> [Event] {
+        var events: [Event] = []
+        var next = after
+        while true {
+            let page = try await read(ReadEvents(after: next, matching: filter))
+            events += page.events
+            next = page.next
+            if !page.hasMore { return events }
+        }
+    }
 }

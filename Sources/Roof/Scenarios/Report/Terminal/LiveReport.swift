@@ -4,12 +4,16 @@ import TerminalUI
 /// Says on a terminal what happens in a run while it goes on.
 final class LiveReport: Sendable {
     private let terminal: Terminal
+    private let namesFinished: Bool
     private let progress: Mutex<RunProgress>
     private let began = ContinuousClock.now
 
-    /// - Parameter total: how many instances the run has.
-    init(total: Int, on terminal: Terminal) {
+    /// - Parameters:
+    ///   - total: how many instances the run has.
+    ///   - namesFinished: whether there is a line for each that is finished.
+    init(total: Int, namesFinished: Bool = true, on terminal: Terminal) {
         self.terminal = terminal
+        self.namesFinished = namesFinished
         progress = Mutex(RunProgress(total: total))
     }
 
@@ -31,7 +35,7 @@ final class LiveReport: Sendable {
             progress.take(event, at: now)
             guard case .instanceFinished(let outcome) = event else { return }
             // The end says all about a failure, and of a page that was played alone it says it right below.
-            if progress.total > 1 || !Standing(outcome).isFailure {
+            if namesFinished, progress.total > 1 || !Standing(outcome).isFailure {
                 for line in TerminalReport.finished(outcome) { terminal.echo(line) }
             }
             terminal.showProgress(progress.message(at: now))
