@@ -5,7 +5,7 @@ import Testing
 import World
 
 /// Requests that are made from the botocore model that comes with boto3, right and wrong ones.
-@Suite("Generated requests to ECR and ECR Public")
+@Suite("Generated requests")
 struct GeneratedRequestsTests {
     private static let yaml = """
         upstreams:
@@ -17,6 +17,12 @@ struct GeneratedRequestsTests {
                 policies: [AdministratorAccess]
                 access_keys:
                   - {id: AKIADRYDOCKDEVELOPER, secret: drydock/EXAMPLE/secret/key/of/developer/}
+              ci:
+                tags: {team: ml}
+                access_keys: [{id: AKIADRYDOCKMACHINECI, secret: drydock/EXAMPLE/secret/key/of/ci/}]
+            groups: {team: {policies: [AmazonEC2ContainerRegistryReadOnly]}}
+            roles: {deployer: {trust: ["arn:aws:iam::123456789012:root"]}}
+            policies: {push: {Version: "2012-10-17", Statement: {Effect: Allow, Action: "ecr:*", Resource: "*"}}}
             regions:
               us-east-1:
                 pull_through_cache_rules: {public: {upstream: public.ecr.aws}}
@@ -31,12 +37,12 @@ struct GeneratedRequestsTests {
 
     @Test(
         "are answered as the model says: with the operation's result, or one of its errors",
-        arguments: [("ecr", 50), ("ecr-public", 23)]
+        arguments: [("ecr", 50, 20), ("ecr-public", 23, 20), ("iam", 150, 5), ("sts", 8, 20)]
     )
-    func answers(service: String, operations: Int) async throws {
+    func answers(service: String, operations: Int, usualRounds: Int) async throws {
         let script = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "Programs/generated_requests.py").path
-        let rounds = min(10_000, RandomInputs.count(orElse: 20))
+        let rounds = min(10_000, RandomInputs.count(orElse: usualRounds))
         let world = try World.load(yaml: Self.yaml, fileName: "generated.yaml")
         try await RunningEmulator.with(world: world) { emulator in
             let run = try await emulator.shell("python3 \(script) \(rounds) 1 \(service)", .endpoint)

@@ -351,6 +351,7 @@ struct ExplanationTests {
                     "Principal": {"AWS": "arn:aws:iam::111111111111:user/stefan"},
                     "Action": "sts:AssumeRole"
                   }
+                  - only account 222222222222, which owns it, can change it, and not the caller's
 
                 And add to an identity-based policy of user/stefan:
                   {

@@ -1,10 +1,10 @@
-"""Sends requests that are generated from botocore's model of ECR or ECR Public, and prints each answer that the model does not have.
+"""Sends requests that are generated from botocore's model of a service, and prints each answer that the model does not have.
 
 usage: generated_requests.py ROUNDS SEED SERVICE
 
 A round calls every operation once, in an order of chance, mostly with an input that fits the model, and otherwise with one
-in which something does not. An answer fits where it is a success whose members the model has, of their types, or one of
-the operation's errors. The last line says how many answers there were.
+in which something does not. An answer fits where it is a success whose members the model has, of their types, with those that it requires, or
+one of the operation's errors, or says that the operation is not supported. The last line says how many answers there were.
 
 The credentials and the endpoint come from the environment, as for any program that uses botocore.
 """
@@ -13,21 +13,55 @@ import json
 import os
 import random
 import sys
-import time
 import urllib.error
+import urllib.parse
 import urllib.request
+import xml.etree.ElementTree
 
 import botocore.session
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 
 # Errors that every operation may have, whatever its model says.
-COMMON = {"AccessDeniedException", "InvalidParameterException", "SerializationException", "ValidationException"}
+COMMON = {
+    "json": {"AccessDeniedException", "InvalidParameterException", "SerializationException", "ValidationException"},
+    "query": {"AccessDenied", "InvalidInput", "InvalidParameterValue", "MalformedInput", "NoSuchEntity", "ValidationError"},
+}
 # Seconds after which an answer counts as none.
 PATIENCE = 20
 
+POLICY = '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}}'
+TRUST = (
+    '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", '
+    '"Principal": {"AWS": "arn:aws:iam::123456789012:root"}}}'
+)
 # Texts for members whose names say what they are: with them some calls find something.
 TEXTS = [
+    ("assumerolepolicydocument", ['{"Version": "2012-10-17", "Statement": []}', TRUST]),
+    ("policydocument", [POLICY, "{"]),
+    ("policyinputlist", [POLICY]),
+    ("samlmetadata", ["<EntityDescriptor/>" + " " * 1_000]),
+    ("username", ["ci", "none"]),
+    ("rolename", ["deployer", "none"]),
+    ("groupname", ["team", "none"]),
+    ("instanceprofilename", ["machine", "none"]),
+    ("policyname", ["push", "none"]),
+    ("policyarn", ["arn:aws:iam::123456789012:policy/push", "arn:aws:iam::aws:policy/ReadOnlyAccess"]),
+    ("policysourcearn", ["arn:aws:iam::123456789012:user/ci"]),
+    ("permissionsboundary", ["arn:aws:iam::123456789012:policy/push"]),
+    ("accesskeyid", ["AKIADRYDOCKMACHINECI", "AKIANONENONENONENONE"]),
+    ("serialnumber", ["arn:aws:iam::123456789012:mfa/phone"]),
+    ("virtualmfadevicename", ["phone"]),
+    ("authenticationcode", ["123456"]),
+    ("tokencode", ["123456"]),
+    ("openidconnectproviderarn", ["arn:aws:iam::123456789012:oidc-provider/example.com"]),
+    ("samlproviderarn", ["arn:aws:iam::123456789012:saml-provider/corporate"]),
+    ("awsservicename", ["ecr.amazonaws.com"]),
+    ("actionnames", ["ecr:PutImage", "sts:AssumeRole"]),
+    ("resourcearns", ["*", "arn:aws:ecr:us-east-1:123456789012:repository/app"]),
+    ("pathprefix", ["/", "/team/"]),
+    ("path", ["/", "/team/"]),
+    ("versionid", ["v1"]),
     ("repositoryname", ["app", "team/app", "public/tool", "none"]),
     ("digest", ["sha256:" + "a" * 64]),
     ("policytext", ['{"rules": []}', '{"Version": "2012-10-17", "Statement": []}', "{"]),
@@ -35,7 +69,7 @@ TEXTS = [
     ("tag", ["v1", "latest"]),
     ("registryid", ["123456789012"]),
     ("credentialarn", ["arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/hub-AbCdEf"]),
-    ("rolearn", ["arn:aws:iam::123456789012:role/puller"]),
+    ("rolearn", ["arn:aws:iam::123456789012:role/puller", "arn:aws:iam::123456789012:role/deployer"]),
     ("principalarn", ["arn:aws:iam::123456789012:role/puller"]),
     ("signingprofilearn", ["arn:aws:signer:us-east-1:123456789012:/signing-profiles/release"]),
     (
@@ -107,6 +141,7 @@ def flaw(value, shape, path="answer"):
         if not isinstance(value, dict):
             return f"{path} is not a structure"
         unknown = [f"{path}.{name} is not in the model" for name in value if name not in shape.members]
+        unknown += [f"{path}.{name} is missing" for name in shape.required_members if name not in value]
         inner = [flaw(value[name], shape.members[name], f"{path}.{name}") for name in value if name in shape.members]
         return next(filter(None, unknown + inner), None)
     if kind == "list":
@@ -122,12 +157,90 @@ def flaw(value, shape, path="answer"):
     return None if isinstance(value, wanted) else f"{path} is not of type {kind}"
 
 
-def answer(operation, body):
+def parsed(element, shape):
+    """What an element of the Query protocol holds, in the form that its shape has in JSON."""
+    kind = shape.type_name if shape else None
+    if kind == "structure":
+        names = {inner.serialization.get("name", name): (name, inner) for name, inner in shape.members.items()}
+        found = {}
+        for child in element:
+            tag = child.tag.split("}")[-1]
+            name, inner = names.get(tag, (tag, None))
+            found[name] = parsed(child, inner)
+        return found
+    if kind == "list":
+        return [parsed(child, shape.member) for child in element]
+    if kind == "map":
+        return {child[0].text or "": parsed(child[1], shape.value) for child in element}
+    text = element.text or ""
+    if kind == "boolean":
+        return {"true": True, "false": False}.get(text, text)
+    if kind in ("integer", "long"):
+        return int(text) if text.lstrip("-").isdigit() else text
+    if kind == "timestamp":
+        return 0 if text.endswith("Z") else text
+    return text
+
+
+def flat(name, value, shape, pairs):
+    """The pairs of a form that stand for a value."""
+    if isinstance(value, dict):
+        for member, inner in value.items():
+            known = shape.members.get(member) if shape is not None and shape.type_name == "structure" else None
+            flat(f"{name}.{member}" if name else member, inner, known, pairs)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, 1):
+            flat(f"{name}.member.{number}", inner, getattr(shape, "member", None), pairs)
+    elif value is not None:
+        pairs.append((name, str(value).lower() if isinstance(value, bool) else str(value)))
+
+
+class JSONProtocol:
+    """The JSON protocol: a target in the header, and members in the body."""
+
+    content_type = "application/x-amz-json-1.1"
+
+    def request(self, operation, value):
+        target = f"{model.metadata['targetPrefix']}.{operation.name}"
+        return json.dumps(value).encode(), {"X-Amz-Target": target}
+
+    def result(self, operation, text):
+        return json.loads(text)
+
+    def code(self, text):
+        return json.loads(text)["__type"]
+
+
+class QueryProtocol:
+    """The Query protocol: a form, and XML."""
+
+    content_type = "application/x-www-form-urlencoded"
+
+    def request(self, operation, value):
+        pairs = [("Action", operation.name), ("Version", model.api_version)]
+        flat("", value, operation.input_shape, pairs)
+        return urllib.parse.urlencode(pairs).encode(), {}
+
+    def result(self, operation, text):
+        root = xml.etree.ElementTree.fromstring(text)
+        shape = operation.output_shape
+        if shape is None:
+            return None
+        found = [child for child in root if child.tag.split("}")[-1] == shape.serialization.get("resultWrapper")]
+        return parsed(found[0], shape) if found else {}
+
+    def code(self, text):
+        root = xml.etree.ElementTree.fromstring(text)
+        return next(element.text for element in root.iter() if element.tag.split("}")[-1] == "Code")
+
+
+protocol = QueryProtocol() if model.metadata["protocol"] == "query" else JSONProtocol()
+common = COMMON["query" if model.metadata["protocol"] == "query" else "json"]
+
+
+def answer(body, headers):
     """Status and body of the answer to a signed call."""
-    headers = {
-        "Content-Type": "application/x-amz-json-1.1",
-        "X-Amz-Target": f"{model.metadata['targetPrefix']}.{operation}",
-    }
+    headers = {"Content-Type": protocol.content_type, **headers}
     request = AWSRequest("POST", endpoint + "/", data=body, headers=headers)
     SigV4Auth(credentials, model.signing_name, "us-east-1").add_auth(request)
     call = urllib.request.Request(endpoint + "/", data=body, headers=dict(request.headers.items()), method="POST")
@@ -140,12 +253,15 @@ def answer(operation, body):
 
 def problem(operation, status, text):
     """Why an answer is not one of the operation's; nothing where it is."""
-    content = json.loads(text)
     if status == 200:
-        return flaw(content, operation.output_shape)
-    code = content["__type"]
-    modelled = {error.error_code for error in operation.error_shapes} | {error.name for error in operation.error_shapes}
-    return None if status == 400 and code in modelled | COMMON else f"{status} {code}"
+        result = protocol.result(operation, text)
+        return None if operation.output_shape is None else flaw(result, operation.output_shape)
+    if status == 501:
+        return None
+    code = protocol.code(text)
+    errors = operation.error_shapes
+    modelled = {error.name for error in errors} | {error.metadata.get("error", {}).get("code") for error in errors}
+    return None if 400 <= status < 500 and code in modelled | common else f"{status} {code}"
 
 
 count = 0
@@ -154,12 +270,12 @@ for _ in range(rounds):
     chance.shuffle(names)
     for name in names:
         operation = model.operation_model(name)
-        value = fitting(operation.input_shape)
-        if chance.random() < 0.4:
-            value = misfitting(value, operation.input_shape)
-        body = json.dumps(value).encode()
-        started = time.monotonic()
-        status, text = answer(name, body)
+        shape = operation.input_shape
+        value = fitting(shape) if shape else {}
+        if shape and chance.random() < 0.4:
+            value = misfitting(value, shape)
+        body, headers = protocol.request(operation, value)
+        status, text = answer(body, headers)
         count += 1
         found = problem(operation, status, text)
         if found:

@@ -1,6 +1,7 @@
 import AWSCore
 import AWSProtocols
 import IAM
+import World
 
 /// Everything that answers the questions of a simulation.
 struct SimulatedEvaluation: Sendable {
@@ -12,6 +13,8 @@ struct SimulatedEvaluation: Sendable {
     /// Nil for the caller's own account.
     let owner: AccountID?
     let context: RequestContext
+    /// Has the roles whose trust policies have a say in what assumes them.
+    let world: WorldStore
 
     /// The members of an `EvaluationResult`.
     func answer(_ action: String, on resource: String) -> [QueryResult.Member] {
@@ -60,13 +63,22 @@ struct SimulatedEvaluation: Sendable {
     }
 
     private func decide(_ request: AccessRequest, _ policies: CallerPolicies) -> Decision {
-        Evaluation.decide(
+        let passed = resource.map { ResourcePolicies(policies: [$0.attached]) }
+        return Evaluation.decide(
             request,
-            ApplicablePolicies(
-                caller: policies,
-                resource: ResourcePolicies(policies: resource.map { [$0.attached] } ?? [])
-            )
+            ApplicablePolicies(caller: policies, resource: passed ?? trust(request) ?? ResourcePolicies())
         )
+    }
+
+    /// The trust policy of the role that a question is about, where it is about assuming one. AWS's own simulator leaves it
+    /// out, and so allows what the call is refused (docs/aws/iam-api.md, "Simulation").
+    private func trust(_ request: AccessRequest) -> ResourcePolicies? {
+        guard IAMAction.named(request.action)?.resourceType == .role, request.action.lowercased().hasPrefix("sts:"),
+            let arn = ARN(request.resource), let account = AccountID(arn.account)
+        else { return nil }
+        let role = world.account(account)?.roles.values.first { $0.arn == arn }
+        return world.side(of: AccessedResource(request.resource, of: account, .role(role)), asked: request.action)
+            .policies
     }
 
     private static func word(_ decision: Decision) -> String {

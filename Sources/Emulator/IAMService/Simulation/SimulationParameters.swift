@@ -73,7 +73,8 @@ struct SimulationParameters: Sendable {
             boundary: boundary,
             resource: try resourceSide(),
             owner: try ownerAccount(),
-            context: RequestContext(Dictionary(context.map { ($0.name, $0.values) }) { $0 + $1 })
+            context: RequestContext(Dictionary(context.map { ($0.name, $0.values) }) { $0 + $1 }),
+            world: call.world
         )
         for action in actions where !action.contains(":") {
             throw .invalidInput("Invalid action name: \(action). Must be in the form service:action.")

@@ -50,7 +50,7 @@ struct RemedyPlaces {
                 layer,
                 .serviceControl,
                 "a service control policy at \(name)",
-                advice: [Self.keeper(of: policies.list(of: layer, level: level), in: layer)]
+                advice: [Self.keeper(of: policies.list(of: layer, level: level), in: layer, for: request)]
             )
         case .resourceControl:
             let name = words.level(level, of: policies.resource.resourceControl.count)
@@ -60,7 +60,7 @@ struct RemedyPlaces {
                 "a resource control policy at \(name)",
                 advice: [
                     "this is AWS's RCPFullAWSAccess, which stands at every level unless it was detached",
-                    Self.keeper(of: policies.list(of: layer, level: level), in: layer),
+                    Self.keeper(of: policies.list(of: layer, level: level), in: layer, for: request),
                 ]
             )
         case .endpoint:
@@ -88,7 +88,7 @@ struct RemedyPlaces {
                 "\(narrowing.name), which is passed to sts:GetScopedCredentials",
                 policy: narrowing,
                 index: 0,
-                advice: [Self.keeper(of: [], in: layer)]
+                advice: [Self.keeper(of: [], in: layer, for: request)]
             )
         case .identity:
             guard request.caller.hasOwnSide else { return nil }
@@ -105,7 +105,7 @@ struct RemedyPlaces {
             case .root: "sts:AssumeRoot"
             case .roleSession, .user, .federatedIdentity, .service: "sts:AssumeRole"
             }
-        let anew = Self.keeper(of: [], in: .session)
+        let anew = Self.keeper(of: [], in: .session, for: request)
         guard let session = policies.caller.session, !session.isEmpty else {
             return Place(.session, .session, "a session policy that is passed to \(call)", advice: [anew])
         }
@@ -129,7 +129,8 @@ struct RemedyPlaces {
             return Place(
                 .resource,
                 .trust,
-                "the trust policy of \(words.resource), which has to be created\(account)"
+                "the trust policy of \(words.resource), which has to be created\(account)",
+                advice: [owner]
             )
         }
         return Place(
@@ -137,7 +138,8 @@ struct RemedyPlaces {
             list[index].document.kind,
             "the trust policy of \(words.resource)\(account)",
             policy: list[index],
-            index: index
+            index: index,
+            advice: [owner]
         )
     }
 
@@ -160,7 +162,7 @@ struct RemedyPlaces {
             : "the registry policy of account \(request.resourceAccount) in \(arn.region)"
         let list = policies.resource.policies
         let index = list.firstIndex { $0.document.kind == kind }
-        return Place(.resource, kind, name, policy: index.map { list[$0] }, index: index)
+        return Place(.resource, kind, name, policy: index.map { list[$0] }, index: index, advice: [owner])
     }
 
     /// A public registry has no policy of its own.
@@ -169,10 +171,19 @@ struct RemedyPlaces {
         let list = policies.resource.policies
         let index = list.firstIndex { $0.document.kind == .publicRepository }
         let name = "the repository policy of \(repository) in account \(request.resourceAccount)"
-        return Place(.resource, .publicRepository, name, policy: index.map { list[$0] }, index: index)
+        return Place(
+            .resource,
+            .publicRepository,
+            name,
+            policy: index.map { list[$0] },
+            index: index,
+            advice: [owner]
+        )
     }
 
     // MARK: - Who can change what
+
+    private var owner: String? { Self.keeper(of: [], in: .resource, for: request) }
 
     static let cannotChange = "AWS's own policy cannot be changed"
 
@@ -182,14 +193,17 @@ struct RemedyPlaces {
     }
 
     /// What is to be known of changing these policies of a layer; nil where it is done as usual.
-    static func keeper(of policies: [AttachedPolicy], in layer: PolicyLayer) -> String? {
+    static func keeper(of policies: [AttachedPolicy], in layer: PolicyLayer, for request: AccessRequest) -> String? {
         switch layer {
         case .serviceControl, .resourceControl:
             let account = policies.lazy.compactMap { $0.arn.flatMap { AccountID($0.account) } }.first
             return "only the organization's management account\(account.map { ", \($0)," } ?? "") can change "
                 + "policies of this kind"
         case .session, .scopeDown: return "a session keeps the policies that it was made with: make a new one"
-        case .endpoint, .boundary, .identity, .resource: return nil
+        case .resource:
+            guard request.isCrossAccount else { return nil }
+            return "only account \(request.resourceAccount), which owns it, can change it, and not the caller's"
+        case .endpoint, .boundary, .identity: return nil
         }
     }
 }

@@ -75,7 +75,7 @@ extension RemedySearch {
         var advice = [caught(by: statement, step.request), way.text]
         if isCopy { advice.append(RemedyPlaces.cannotChange) }
         if isGone(place) { advice.append("it is the policy's only statement, so the policy is to be deleted") }
-        advice.append(RemedyPlaces.keeper(of: [policy], in: list.layer))
+        advice.append(RemedyPlaces.keeper(of: [policy], in: list.layer, for: request))
         let (kind, text): (Remedy.Kind, JSONValue?) =
             switch way.change {
             case .replace(let value): (.replaceStatement, value)
