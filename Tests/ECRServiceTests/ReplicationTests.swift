@@ -216,6 +216,18 @@ struct ReplicationTests {
         )
     }
 
+    @Test("A registry has up to 25 rules")
+    func most() async throws {
+        let rules = (0..<26).map { Self.rule(Self.ireland, prefixes: "team\($0)/") }
+        let members = { (rules: [JSONValue]) -> [String: JSONValue] in
+            ["replicationConfiguration": .object(["rules": .array(rules)])]
+        }
+        let refused = try await registry.refusal(of: PutReplicationConfiguration.self, members(rules))
+        #expect(refused?.code == "InvalidParameterException")
+        let answer = try await registry.perform(PutReplicationConfiguration.self, members(Array(rules.dropLast())))
+        #expect(answer["replicationConfiguration"]?["rules"]?.array?.count == 25)
+    }
+
     @Test(
         "A configuration that breaks the model is refused",
         arguments: [

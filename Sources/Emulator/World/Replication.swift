@@ -5,7 +5,7 @@ import Synchronization
 /// Where a registry's images are copied when they are pushed, and deleted when they are deleted (docs/aws/ecr-features.md, "Replication").
 package struct ReplicationRule: Sendable, Codable, Equatable {
     /// The most rules of a registry.
-    package static let most = 10
+    package static let most = 25
     /// The most destinations of a rule.
     package static let mostDestinations = 25
     /// The most filters of a rule.
