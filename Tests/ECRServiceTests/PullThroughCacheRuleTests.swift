@@ -1,6 +1,7 @@
 import AWSCore
 import AWSProtocols
 import ECRService
+import IAM
 import Testing
 import World
 
@@ -374,5 +375,21 @@ struct PullThroughCacheRuleTests {
         let asked = try registry.questions(CreatePullThroughCacheRule.self, body)
         #expect(asked.map(\.action) == ["ecr:CreatePullThroughCacheRule"])
         #expect(asked.map(\.resource.name) == ["*"] && asked.map(\.resource.account.value) == ["999999999999"])
+    }
+
+    @Test("Who gives a rule a role must be allowed to pass it to ECR")
+    func passRole() throws {
+        let role = "arn:aws:iam::123456789012:role/puller"
+        let create =
+            #"{"ecrRepositoryPrefix":"p","upstreamRegistryUrl":"999999999999.dkr.ecr.us-east-1.amazonaws.com","#
+            + #""customRoleArn":"\#(role)"}"#
+        let update = #"{"ecrRepositoryPrefix":"p","customRoleArn":"\#(role)"}"#
+        for asked in [
+            try registry.questions(CreatePullThroughCacheRule.self, create),
+            try registry.questions(UpdatePullThroughCacheRule.self, update),
+        ] {
+            #expect(asked.count == 2 && asked.last?.action == "iam:PassRole" && asked.last?.resource.name == role)
+            #expect(asked.last?.context["iam:PassedToService"] == ["pullthroughcache.ecr.amazonaws.com"])
+        }
     }
 }

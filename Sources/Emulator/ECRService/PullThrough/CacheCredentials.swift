@@ -1,6 +1,7 @@
 import AWSCore
 import AWSProtocols
 import Foundation
+import IAM
 import World
 
 /// How ECR signs in at the upstream of a rule, as creating and updating one take it (docs/aws/ecr-features.md, "Pull-through
@@ -12,6 +13,21 @@ struct CacheCredentials: Sendable {
     init(_ input: inout ECRInput) throws(ECRError) {
         credentialARN = try input.text("credentialArn", .credentialARN)
         customRoleARN = try input.text("customRoleArn", .length(0...RepositoryCreationTemplate.longestRoleARN))
+    }
+
+    /// What is asked besides where a role is given, which the caller hands to ECR.
+    static let roleAction = "iam:PassRole"
+
+    /// Whether the caller may hand the role to ECR; none where there is no role.
+    func questions(_ call: ECRCall) -> [Question] {
+        guard let customRoleARN else { return [] }
+        return [
+            Question(
+                Self.roleAction,
+                on: AccessedResource(customRoleARN, of: call.caller.accountID),
+                context: RequestContext(["iam:PassedToService": [PullThroughRole.service]])
+            )
+        ]
     }
 
     var isEmpty: Bool { credentialARN == nil && customRoleARN == nil }

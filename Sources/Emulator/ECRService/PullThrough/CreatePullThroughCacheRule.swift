@@ -7,6 +7,8 @@ package import World
 package struct CreatePullThroughCacheRule: ECROperation {
     package static let name = "CreatePullThroughCacheRule"
     package static let reporting = InputReporting.all
+    /// What is asked besides where a role is given.
+    package static let roleAction = CacheCredentials.roleAction
 
     private let reference: CacheRuleReference
     private let host: String
@@ -22,7 +24,9 @@ package struct CreatePullThroughCacheRule: ECROperation {
         upstreamPrefix = try input.text("upstreamRepositoryPrefix", .cachePrefix)
     }
 
-    package func questions(_ call: ECRCall) -> [Question] { [reference.question(Self.action, call)] }
+    package func questions(_ call: ECRCall) -> [Question] {
+        [reference.question(Self.action, call)] + credentials.questions(call)
+    }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         let account = call.caller.accountID

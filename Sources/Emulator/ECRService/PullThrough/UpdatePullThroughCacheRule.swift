@@ -8,6 +8,8 @@ package import World
 package struct UpdatePullThroughCacheRule: ECROperation {
     package static let name = "UpdatePullThroughCacheRule"
     package static let reporting = InputReporting.all
+    /// What is asked besides where a role is given.
+    package static let roleAction = CacheCredentials.roleAction
 
     private let reference: CacheRuleReference
     private let credentials: CacheCredentials
@@ -17,7 +19,9 @@ package struct UpdatePullThroughCacheRule: ECROperation {
         credentials = try CacheCredentials(&input)
     }
 
-    package func questions(_ call: ECRCall) -> [Question] { [reference.question(Self.action, call)] }
+    package func questions(_ call: ECRCall) -> [Question] {
+        [reference.question(Self.action, call)] + credentials.questions(call)
+    }
 
     package func perform(_ call: ECRCall) async throws(ECRError) -> JSONValue {
         // Recorded: pulumi/pulumi-aws#5714.

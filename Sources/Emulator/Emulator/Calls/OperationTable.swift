@@ -158,10 +158,10 @@ struct OperationTable: Sendable {
         .ecr(ListReplicationBackfills.self),
         .ecr(StartReplicationBackfill.self),
         .ecr(StopReplicationBackfill.self),
-        .ecr(CreatePullThroughCacheRule.self),
+        .ecr(CreatePullThroughCacheRule.self, also: CreatePullThroughCacheRule.roleAction),
         .ecr(DescribePullThroughCacheRules.self),
         .ecr(DeletePullThroughCacheRule.self),
-        .ecr(UpdatePullThroughCacheRule.self),
+        .ecr(UpdatePullThroughCacheRule.self, also: UpdatePullThroughCacheRule.roleAction),
         .ecr(ValidatePullThroughCacheRule.self),
     ]
 
