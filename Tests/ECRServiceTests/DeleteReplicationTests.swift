@@ -67,6 +67,24 @@ struct DeleteReplicationTests {
         #expect(try copies().isEmpty)
     }
 
+    @Test("is told to EventBridge in the registry that it reaches, as a deletion there")
+    func notices() async throws {
+        _ = try await put(true)
+        try await registry.pushImage(["one"], tags: ["v1", "latest"])
+        let before = registry.store.notices.entries(after: 0, at: registry.clock.now).count
+        try await delete(["imageTag": "latest"])
+        try await delete(["imageTag": "v1"])
+        let told = registry.store.notices.entries(after: before, at: registry.clock.now).map { entry in
+            guard case .deletion(_, let tag, let name) = entry.notice.subject else { return "another event" }
+            return "\(entry.notice.region) \(name) \(tag ?? "untagged")"
+        }
+        #expect(
+            told.sorted() == [
+                "eu-west-1 app latest", "eu-west-1 app v1", "us-east-1 app latest", "us-east-1 app v1",
+            ]
+        )
+    }
+
     @Test("leaves a tag alone that another image has there")
     func moved() async throws {
         _ = try await put(true)
