@@ -10,7 +10,7 @@ PAGES := $(wildcard ../shared)
 TEST_SCENARIOS = $(DEBUG)/drydock test $(SCENARIOS) $(if $(PAGES),--pages $(PAGES))
 
 # Run as root, or where sudo needs no password, apt-get installs what is missing; elsewhere it is named.
-APT_PACKAGES := libcurl4-openssl-dev libssl-dev libsqlite3-dev pkg-config
+APT_PACKAGES := libcurl4-openssl-dev libssl-dev libsqlite3-dev zlib1g-dev pkg-config
 TEST_APT_PACKAGES := openssl curl python3 fish skopeo buildah podman amazon-ecr-credential-helper
 TEST_PROGRAMS := openssl curl python3 fish skopeo buildah podman docker-credential-ecr-login
 TEST_PYPI_PACKAGES := boto3 awscli pytest setuptools wheel
@@ -88,7 +88,7 @@ bench: release
 	  else echo "ZenML is not installed: the documented flow is left out (make compare-zenml installs it)" >&2; fi
 
 system:
-	@pkg-config --exists libcurl libcrypto sqlite3 2>/dev/null || $(MAKE) --no-print-directory install-apt NEEDED="$(APT_PACKAGES)"
+	@pkg-config --exists libcurl libcrypto sqlite3 zlib 2>/dev/null || $(MAKE) --no-print-directory install-apt NEEDED="$(APT_PACKAGES)"
 
 test-programs:
 	@for program in $(TEST_PROGRAMS); do command -v $$program >/dev/null || missing=1; done; \

@@ -91,6 +91,12 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"])]
         ),
+        .systemLibrary(
+            name: "CZlib",
+            path: "Sources/Ground/CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]
+        ),
         .target(
             name: "CCurl",
             path: "Sources/Client/CCurl",
@@ -109,12 +115,18 @@ let package = Package(
         ground("IAM", ["AWSCore", "AWSProtocols", "Text"]),
         // The JSON of manifests is read as the APIs' is: strictly, and with the order of members kept out of it.
         ground("OCI", ["Cryptography", "AWSProtocols", "AWSCore", "Text"]),
+        // What package managers have installed in an image.
+        ground("Packages", ["AWSCore", "CZlib"]),
 
         // The wing of the emulator.
         emulator("Federation", ["AWSCore", "AWSProtocols", "Text", "Cryptography"]),
         emulator(
             "World",
-            ["Federation", "IAM", "OCI", "AWSCore", "AWSProtocols", "Text", "Determinism", "Cryptography", yams]
+            [
+                "Federation", "IAM", "OCI", "Packages", "AWSCore", "AWSProtocols", "Text", "Determinism",
+                "Cryptography",
+                yams,
+            ]
         ),
         emulator("Storage", ["OCI", "AWSCore", grdb]),
         emulator(
@@ -126,7 +138,7 @@ let package = Package(
             ["World", "Federation", "IAM", "AWSCore", "AWSProtocols", "Text", "Cryptography", "Determinism"]
         ),
         // What the ECR API and the registry do alike.
-        emulator("Images", ["World", "Storage", "OCI", "AWSSignature", "AWSCore", "Cryptography"]),
+        emulator("Images", ["World", "Storage", "OCI", "Packages", "AWSSignature", "AWSCore", "Cryptography"]),
         emulator(
             "ECRService",
             [
@@ -239,7 +251,7 @@ let package = Package(
             ]
         ),
         // Tests.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport", swiftSettings: settings),
         .target(
             name: "ClientComparison",
             dependencies: [
@@ -265,8 +277,9 @@ let package = Package(
         tests("AWSProtocolsTests", ["AWSProtocols", "Text"]),
         tests("AWSSignatureTests", ["AWSSignature", "AWSCore", "Cryptography", "Determinism"], exclude: ["Signers"]),
         tests("IAMTests", ["IAM", "AWSProtocols", "AWSCore", "Determinism"]),
-        tests("WorldTests", ["World", "OCI", "IAM", "AWSCore", "Text", "Determinism", "Cryptography"]),
+        tests("WorldTests", ["World", "OCI", "IAM", "Packages", "AWSCore", "Text", "Determinism", "Cryptography"]),
         tests("OCITests", ["OCI", "Cryptography", "AWSProtocols", "AWSCore"]),
+        tests("PackagesTests", ["Packages"]),
         tests("StorageTests", ["Storage", "OCI", "AWSCore", grdb]),
         tests(
             "FederationTests",
@@ -299,7 +312,7 @@ let package = Package(
         tests(
             "ECRServiceTests",
             [
-                "ECRService", "Images", "World", "Storage", "OCI", "IAM", "AWSProtocols", "AWSCore",
+                "ECRService", "Images", "World", "Storage", "OCI", "IAM", "Packages", "AWSProtocols", "AWSCore",
                 "Cryptography", "Determinism",
             ]
         ),

@@ -49,11 +49,12 @@ struct HouseTests {
         #expect(Self.reached(from: "zenml", uses).isDisjoint(with: wings[0]))
     }
 
-    @Test("only the targets that the plan names see OpenSSL, libcurl and sockets")
+    @Test("only the targets that the plan names see OpenSSL, zlib, libcurl and sockets")
     func systemLibraries() async throws {
         let uses = try await Self.uses(products: true)
         let seeing = { (name: String) in Set(uses.filter { $0.value.contains(name) }.keys) }
         #expect(seeing("COpenSSL") == ["Cryptography", "CertificateAuthority"])
+        #expect(seeing("CZlib") == ["Packages"])
         #expect(seeing("CCurl") == ["CurlHTTP"])
         #expect(seeing("NIOPosix").subtracting(Self.executables) == ["EmulatorServer", "Scenarios"])
         #expect(seeing("GRDB") == ["Storage", "ClientStore"])

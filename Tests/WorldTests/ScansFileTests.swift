@@ -1,6 +1,7 @@
 import AWSCore
 import Foundation
 import OCI
+import Packages
 import Testing
 import World
 
@@ -69,6 +70,37 @@ struct ScansFileTests {
         #expect(scans.unsupported == [ImageSelector(tag: "scratch")])
     }
 
+    @Test("Versions of packages may have a vulnerability, with images or without")
+    func packages() throws {
+        let scans = try Self.load(
+            """
+            scans:
+              vulnerabilities:
+                CVE-1:
+                  severity: LOW
+                  packages:
+                    - {manager: dpkg, name: zlib}
+                    - {manager: apk, name: openssl, from: 3.1.0-r0, fixed_in: 3.1.4-r5}
+                CVE-2:
+                  severity: LOW
+                  package: {name: zlib, version: 1.2.11}
+                  packages: [{manager: dpkg, name: zlib, fixed_in: "1:1.2.12"}]
+                  images: [{tag: old}]
+
+            """
+        ).scans
+        #expect(
+            scans.vulnerabilities.map(\.affected) == [
+                [
+                    Vulnerability.Affected(.dpkg, "zlib"),
+                    Vulnerability.Affected(.apk, "openssl", from: "3.1.0-r0", fixedIn: "3.1.4-r5"),
+                ],
+                [Vulnerability.Affected(.dpkg, "zlib", fixedIn: "1:1.2.12")],
+            ]
+        )
+        #expect(scans.looksIntoLayers && !Scans(vulnerabilities: [Vulnerability("CVE-1", .low)]).looksIntoLayers)
+    }
+
     @Test("An image is meant that fits all that is said")
     func selection() throws {
         let layer = Digest.of([1])
@@ -105,7 +137,8 @@ struct ScansFileTests {
             ("scans: {vulnerabilities: {CVE-1: {severity: BAD}}}", 2, "is 'BAD'; write one of CRITICAL, HIGH, "),
             (
                 "scans: {vulnerabilities: {CVE-1: {severity: LOW, score: 1}}}", 2,
-                "unknown key 'score' in vulnerability 'CVE-1'; it takes severity, description, uri, package, cvss, images"
+                "unknown key 'score' in vulnerability 'CVE-1'; it takes severity, description, uri, package, "
+                    + "packages, cvss, images"
             ),
             (
                 "scans: {vulnerabilities: {CVE-1: {severity: LOW, package: {name: a}}}}", 2,
@@ -119,6 +152,23 @@ struct ScansFileTests {
             (
                 "scans: {vulnerabilities: {CVE-1: {severity: LOW, cvss: {score: 1, version: 5}}}}", 2,
                 "is '5'; write one of 2.0, 3.0, 3.1, 4.0"
+            ),
+            (
+                "scans: {vulnerabilities: {CVE-1: {severity: LOW, packages: [{name: a}]}}}", 2,
+                "takes manager and name; write both"
+            ),
+            (
+                "scans: {vulnerabilities: {CVE-1: {severity: LOW, packages: [{manager: rpm, name: a}]}}}", 2,
+                "is 'rpm'; write one of dpkg, apk"
+            ),
+            (
+                "scans: {vulnerabilities: {CVE-1: {severity: LOW, packages: [{manager: apk, name: a, from: 1-2}]}}}", 2,
+                "is '1-2', which is not a version of apk's; write one such as 1.2.13-r1"
+            ),
+            ("scans: {vulnerabilities: {CVE-1: {severity: LOW, packages: []}}}", 2, "is empty; write a package"),
+            (
+                "scans: {vulnerabilities: {CVE-1: {severity: LOW, package: {name: a, version: 1}, "
+                    + "packages: [{manager: apk, name: a}]}}}", 2, "add images: or take 'package' out"
             ),
             ("scans: {unsupported_images: [{}]}", 2, "entry 1 of 'unsupported_images' of 'scans' of "),
             ("scans: {unsupported_images: [{tags: a}]}", 2, "unknown key 'tags' in entry 1 of "),

@@ -18,6 +18,12 @@ extension ECRError {
         "The scan quota per image has been exceeded. Wait and try again."
     )
 
+    /// Worded as the quota per image is (inferred).
+    package static let registryScanQuotaExceeded = ECRError(
+        "LimitExceededException",
+        "The scan quota per registry has been exceeded. Wait and try again."
+    )
+
     package static func unsupportedImageType(_ mediaType: String) -> ECRError {
         ECRError("UnsupportedImageTypeException", ScanSentences.unsupported(mediaType))
     }
@@ -37,6 +43,7 @@ extension ECRError {
 enum ScanSentences {
     static let complete = "The scan was completed successfully."
     static let failed = "UnsupportedImageError: The operating system and/or package manager are not supported."
+    static let unreadable = "LayerError: Failed to extract layer for image scan."
     static let continuous = "Continuous scan is selected for image."
 
     static func unsupported(_ mediaType: String) -> String {

@@ -45,7 +45,7 @@ package struct DescribeImageScanFindings: RepositoryOperation {
         let scanning = call.world.account(found.account)?.registrySettings(in: found.region).scanning
         let report: ScanReport? = try await call.stored { store in
             if scanning?.kind == .enhanced {
-                return try ScanReport(enhanced: image, of: found, scanning?.coverage(of: found), call)
+                return try await ScanReport(enhanced: image, of: found, scanning?.coverage(of: found), call)
             }
             return try store.scan(of: image.digest, in: found.id).map { ScanReport($0, of: image, call) }
         }
@@ -61,19 +61,14 @@ package struct DescribeImageScanFindings: RepositoryOperation {
             ]
             let start = try page.start(for: question)
             let listed = page.cut(
-                results.vulnerabilities.drop { Self.key($0) <= start ?? "" },
+                results.findings.drop { $0.sortKey <= start ?? "" },
                 for: question,
-                by: Self.key
+                by: \.sortKey
             )
             members["imageScanFindings"] = results.json(listed.elements, of: image, in: found, call)
             if let token = listed.nextToken { members["nextToken"] = .string(token) }
         }
         return repository.answer(call, members)
-    }
-
-    /// Sorts as findings are listed.
-    private static func key(_ vulnerability: Vulnerability) -> String {
-        "\(vulnerability.severity.rank) \(vulnerability.name)"
     }
 }
 

@@ -12,17 +12,17 @@ enum EnhancedFinding {
     ///
     /// - Parameter date: when it was found.
     static func json(
-        _ vulnerability: Vulnerability,
+        _ finding: ScanFinding,
         of image: StoredImage,
         in repository: Repository,
         _ date: Date,
         _ call: ECRCall
     ) -> JSONValue {
-        let package = vulnerability.package
+        let (vulnerability, package) = (finding.vulnerability, finding.package)
         let seen = call.timestamp(date)
         var members: [String: JSONValue] = [
             "awsAccountId": .string(repository.account.value),
-            "findingArn": .string(arn(vulnerability, image, repository)),
+            "findingArn": .string(arn(finding, image, repository)),
             "firstObservedAt": seen,
             "lastObservedAt": seen,
             "updatedAt": seen,
@@ -32,7 +32,7 @@ enum EnhancedFinding {
             "type": "PACKAGE_VULNERABILITY",
             "fixAvailable": package?.fixedIn == nil ? "NO" : "YES",
             "exploitAvailable": "NO",
-            "packageVulnerabilityDetails": details(vulnerability),
+            "packageVulnerabilityDetails": details(finding),
             "remediation": ["recommendation": ["text": "None Provided"]],
             "resources": [resource(image, repository, call)],
         ]
@@ -49,14 +49,18 @@ enum EnhancedFinding {
         return .object(members)
     }
 
-    private static func arn(_ vulnerability: Vulnerability, _ image: StoredImage, _ repository: Repository) -> String {
-        var stream = RandomStream(derivedFrom: "finding \(repository.arn) \(image.digest) \(vulnerability.name)")
+    private static func arn(_ finding: ScanFinding, _ image: StoredImage, _ repository: Repository) -> String {
+        let vulnerability = finding.vulnerability
+        // What the world's file says of one package needs no more than its name.
+        let name = finding.package == vulnerability.package ? vulnerability.name : finding.sortKey
+        var stream = RandomStream(derivedFrom: "finding \(repository.arn) \(image.digest) \(name)")
         let id = stream.text(32, of: "0123456789abcdef")
         let region = repository.region
         return "arn:\(region.partition.name):inspector2:\(region):\(repository.account):finding/\(id)"
     }
 
-    private static func details(_ vulnerability: Vulnerability) -> JSONValue {
+    private static func details(_ finding: ScanFinding) -> JSONValue {
+        let vulnerability = finding.vulnerability
         var members: [String: JSONValue] = [
             "vulnerabilityId": .string(vulnerability.name), "relatedVulnerabilities": [], "source": "NVD",
         ]
@@ -71,7 +75,7 @@ enum EnhancedFinding {
             if let vector = score.vector { cvss["scoringVector"] = .string(vector) }
             members["cvss"] = [.object(cvss)]
         }
-        if let package = vulnerability.package {
+        if let package = finding.package {
             members["vulnerablePackages"] = [
                 [
                     "name": .string(package.name), "version": .string(package.version), "packageManager": "OS",

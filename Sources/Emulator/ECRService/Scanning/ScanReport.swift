@@ -24,16 +24,17 @@ struct ScanReport: Sendable {
             return
         }
         switch scan.outcome {
-        case .failed: self.init(scan.outcome.rawValue, ScanSentences.failed)
+        case .failed: self.init(scan.outcome.status, ScanSentences.failed)
+        case .unreadable: self.init(scan.outcome.status, ScanSentences.unreadable)
         case .unsupported:
-            self.init(scan.outcome.rawValue, image.unscannableType.map(ScanSentences.unsupported))
+            self.init(scan.outcome.status, image.unscannableType.map(ScanSentences.unsupported))
         case .complete:
             let scans = call.world.scans
             self.init(
-                scan.outcome.rawValue,
+                scan.outcome.status,
                 ScanSentences.complete,
                 ScanResults(
-                    vulnerabilities: scans.vulnerabilities(named: scan.findings),
+                    findings: scan.findings(scans),
                     completedAt: scan.completesAt,
                     updatedAt: scans.updatedAt,
                     isEnhanced: false
@@ -50,14 +51,14 @@ struct ScanReport: Sendable {
         of repository: Repository,
         _ coverage: ScanningConfiguration.Coverage?,
         _ call: ECRCall
-    ) throws {
+    ) async throws {
         let scans = call.world.scans
         let completedAt = image.pushedAt.addingTimeInterval(scans.duration)
         guard let coverage, coverage.frequency != .manual, completedAt <= call.now,
             repository.account == call.caller.accountID
         else { return nil }
         if let type = image.unscannableType {
-            self.init(ImageScan.Outcome.unsupported.rawValue, ScanSentences.unsupported(type))
+            self.init(ImageScan.Outcome.unsupported.status, ScanSentences.unsupported(type))
             return
         }
         guard !image.isArchived else {
@@ -69,7 +70,7 @@ struct ScanReport: Sendable {
             isContinuous ? "ACTIVE" : "COMPLETE",
             isContinuous ? ScanSentences.continuous : ScanSentences.complete,
             ScanResults(
-                vulnerabilities: try ImageScanning(in: repository, call.world, call.store).findings(in: image),
+                findings: try await ImageScanning(in: repository, call.world, call.store).result(of: image).findings,
                 completedAt: completedAt,
                 updatedAt: scans.updatedAt,
                 isEnhanced: true
@@ -88,7 +89,7 @@ struct ScanReport: Sendable {
 /// What a scan has found.
 struct ScanResults: Sendable {
     /// The gravest first.
-    let vulnerabilities: [Vulnerability]
+    let findings: [ScanFinding]
     let completedAt: Date
     let updatedAt: Date
     let isEnhanced: Bool
@@ -96,8 +97,8 @@ struct ScanResults: Sendable {
     /// `ImageScanFindingsSummary` of the API's model.
     func summary(_ call: ECRCall) -> [String: JSONValue] {
         var counts: [String: Int] = [:]
-        for vulnerability in vulnerabilities {
-            counts[vulnerability.severity.word(isEnhanced: isEnhanced), default: 0] += 1
+        for finding in findings {
+            counts[finding.vulnerability.severity.word(isEnhanced: isEnhanced), default: 0] += 1
         }
         return [
             "imageScanCompletedAt": call.timestamp(completedAt),
@@ -108,7 +109,7 @@ struct ScanResults: Sendable {
 
     /// `ImageScanFindings` of the API's model, with some of the findings.
     func json(
-        _ listed: [Vulnerability],
+        _ listed: [ScanFinding],
         of image: StoredImage,
         in repository: Repository,
         _ call: ECRCall
@@ -130,25 +131,25 @@ extension Vulnerability.Severity {
     func word(isEnhanced: Bool) -> String { isEnhanced && self == .undefined ? "UNTRIAGED" : rawValue }
 }
 
-extension Vulnerability {
+extension ScanFinding {
     /// `ImageScanFinding` of the API's model.
     fileprivate var json: JSONValue {
         var attributes: [(key: String, value: String)] = []
         if let package { attributes += [("package_version", package.version), ("package_name", package.name)] }
-        if let score {
+        if let score = vulnerability.score {
             let system = "CVSS\(score.version.prefix { $0 != "." })"
             if let vector = score.vector { attributes.append(("\(system)_VECTOR", vector)) }
             attributes.append(("\(system)_SCORE", "\(score.score)"))
         }
         var members: [String: JSONValue] = [
-            "name": .string(name),
-            "severity": .string(severity.rawValue),
+            "name": .string(vulnerability.name),
+            "severity": .string(vulnerability.severity.rawValue),
             "attributes": .array(
                 attributes.map { .object(["key": .string($0.key), "value": .string($0.value)]) }
             ),
         ]
-        if let summary { members["description"] = .string(summary) }
-        if let uri { members["uri"] = .string(uri) }
+        if let summary = vulnerability.summary { members["description"] = .string(summary) }
+        if let uri = vulnerability.uri { members["uri"] = .string(uri) }
         return .object(members)
     }
 }

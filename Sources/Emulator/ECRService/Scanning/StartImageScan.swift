@@ -34,6 +34,7 @@ package struct StartImageScan: RepositoryOperation {
                 case .archived: throw ECRError.imageArchived
                 case .unsupportedType(let type): throw ECRError.unsupportedImageType(type)
                 case .tooSoon: throw ECRError.scanQuotaExceeded
+                case .tooMany: throw ECRError.registryScanQuotaExceeded
                 }
             }
         }

@@ -20,7 +20,7 @@ extension RegistryStore {
             if core.condition.isSound(digest), let file = try core.blobs.files.open(core.blobs.path(of: digest)),
                 try core.blobs.files.size(of: file) == size
             {
-                return OpenBlob(digest: digest, size: size, file: file)
+                return OpenBlob(digest: digest, size: size, file: file, core.blobs.files)
             }
             // Unknown, deleted a moment ago, or lost: the verdict makes it known, and the next look decides.
             try await core.verifications.verdict(on: digest, in: core)

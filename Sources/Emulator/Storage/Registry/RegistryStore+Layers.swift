@@ -14,6 +14,13 @@ extension RegistryStore {
         return StoredLayer(digest: digest, size: size)
     }
 
+    /// Does work that reads layers, on a thread of the storage's own: neither event loops nor the cooperative pool wait
+    /// for the disk.
+    package func read<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
+        guard let core = try presentCore() else { return try work() }
+        return try await core.workers.run(work)
+    }
+
     /// Whether the repository has a layer. Unlike ``layer(_:in:)`` it promises nothing: it is for those who only read.
     package func hasLayer(_ digest: Digest, in repository: RepositoryID) throws(StorageError) -> Bool {
         guard let core = try presentCore(), !core.condition.isDamaged(digest) else { return false }

@@ -5,7 +5,8 @@ extension RegistryStore {
     /// Notes a scan of an image, in place of the one before.
     ///
     /// - Parameters:
-    ///   - interval: how long after the start of one scan the next may start.
+    ///   - interval: how long after the start of one scan the next of the same image may start.
+    ///   - most: how many scans of the registry's images may start in that time.
     ///   - admit: asked before all of that.
     /// - Throws: ``StorageError``, or what `admit` throws.
     package func startScan(
@@ -13,6 +14,7 @@ extension RegistryStore {
         of digest: Digest,
         in repository: RepositoryID,
         after interval: TimeInterval,
+        atMost most: Int,
         admit: @escaping @Sendable () throws -> Void = {}
     ) async throws -> ScanStart {
         guard let core = try presentCore() else {
@@ -28,6 +30,10 @@ extension RegistryStore {
                 scan.startedAt.timeIntervalSince(last.startedAt) < interval
             {
                 return .tooSoon
+            }
+            let since = scan.startedAt.addingTimeInterval(-interval)
+            guard try tables.scans(in: repository.account, repository.region, since: since, upTo: most) < most else {
+                return .tooMany
             }
             try tables.put(scan, of: digest, in: key)
             return .started

@@ -1,3 +1,4 @@
+import AWSCore
 import Foundation
 import GRDB
 import OCI
@@ -14,8 +15,28 @@ extension RegistryTables {
             startedAt: Date(timeIntervalSinceReferenceDate: row["startedAt"]),
             completesAt: Date(timeIntervalSinceReferenceDate: row["completesAt"]),
             outcome: outcome,
-            findings: try JSONDecoder().decode([String].self, from: Data((row["findings"] as String).utf8))
+            findings: try JSONDecoder().decode([ImageScan.Found].self, from: Data((row["findings"] as String).utf8))
         )
+    }
+
+    /// How many images of a registry had a scan that started after a moment, counted up to `limit`. What cannot be scanned
+    /// takes no scan.
+    func scans(in account: AccountID, _ region: Region, since moment: Date, upTo limit: Int) throws -> Int {
+        let counts: [Int] = try values(
+            """
+            SELECT COUNT(*) FROM (
+                SELECT 1 FROM scan WHERE startedAt > ? AND outcome != ? AND repository IN
+                    (SELECT id FROM repository WHERE account = ? AND region = ? AND NOT initial)
+                LIMIT ?
+            )
+            """,
+            [
+                moment.timeIntervalSinceReferenceDate, ImageScan.Outcome.unsupported.rawValue, account.value,
+                region.name,
+                limit,
+            ]
+        )
+        return counts.first ?? 0
     }
 
     /// Notes a scan of an image, in place of the one before.

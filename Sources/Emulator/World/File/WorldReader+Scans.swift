@@ -1,6 +1,7 @@
 import AWSCore
 import Foundation
 import OCI
+import Packages
 
 /// What scans of images take and find.
 extension WorldReader {
@@ -35,10 +36,19 @@ extension WorldReader {
     }
 
     private func vulnerability(_ name: String, _ field: YAMLField) throws(WorldFileError) -> Vulnerability {
-        let record = try field.record(["severity", "description", "uri", "package", "cvss", "images"])
+        let record = try field.record(
+            ["severity", "description", "uri", "package", "packages", "cvss", "images"]
+        )
         guard let severity = record["severity"] else {
             let words = Vulnerability.Severity.allCases.map(\.rawValue).joined(separator: ", ")
             throw field.error("\(field.what) has no severity; add severity: with one of \(words)")
+        }
+        let affected = try record["packages"].map { list throws(WorldFileError) in try affectedPackages(list) } ?? []
+        if let package = record["package"], !affected.isEmpty, record["images"] == nil {
+            throw package.error(
+                "\(package.what) is of the images that have the vulnerability whatever is installed, and with 'packages' "
+                    + "there are none; add images: or take 'package' out"
+            )
         }
         return Vulnerability(
             name,
@@ -46,6 +56,7 @@ extension WorldReader {
             summary: try record["description"]?.text(),
             uri: try record["uri"]?.text(),
             package: try record["package"].map { field throws(WorldFileError) in try package(field) },
+            affected: affected,
             score: try record["cvss"].map { field throws(WorldFileError) in try score(field) },
             images: try record["images"].map { list throws(WorldFileError) in try selectors(list) }
         )
@@ -61,6 +72,40 @@ extension WorldReader {
             version: try attribute(version),
             fixedIn: try record["fixed_in"].map { field throws(WorldFileError) in try attribute(field) }
         )
+    }
+
+    private func affectedPackages(_ field: YAMLField) throws(WorldFileError) -> [Vulnerability.Affected] {
+        var affected: [Vulnerability.Affected] = []
+        for entry in try field.list() {
+            let record = try entry.record(["manager", "name", "from", "fixed_in"])
+            guard let manager = record["manager"], let name = record["name"] else {
+                throw entry.error("\(entry.what) takes manager and name; write both")
+            }
+            let kind = try manager.choice(of: PackageManager.self)
+            affected.append(
+                Vulnerability.Affected(
+                    kind,
+                    try attribute(name),
+                    from: try record["from"].map { field throws(WorldFileError) in try version(field, of: kind) },
+                    fixedIn: try record["fixed_in"].map { field throws(WorldFileError) in try version(field, of: kind) }
+                )
+            )
+        }
+        guard !affected.isEmpty else {
+            throw field.error("\(field.what) is empty; write a package, or take it out")
+        }
+        return affected
+    }
+
+    private func version(_ field: YAMLField, of manager: PackageManager) throws(WorldFileError) -> String {
+        let text = try attribute(field)
+        guard manager.isVersion(text) else {
+            let example = manager == .apk ? "1.2.13-r1" : "1:1.2.13.dfsg-1"
+            throw field.error(
+                "\(field.what) is '\(text)', which is not a version of \(manager.rawValue)'s; write one such as \(example)"
+            )
+        }
+        return text
     }
 
     private func score(_ field: YAMLField) throws(WorldFileError) -> Vulnerability.Score {
