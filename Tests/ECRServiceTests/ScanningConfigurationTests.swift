@@ -61,16 +61,16 @@ struct ScanningConfigurationTests {
     @Test("says with the repository's own setting how a repository is scanned")
     func coverage() async throws {
         let arn = "arn:aws:ecr:us-east-1:123456789012:repository/team/web"
-        func expected(_ frequency: String, _ filters: [String]) -> JSONValue {
+        func expected(_ frequency: String, _ filters: [String], scansOnPush: Bool = true) -> JSONValue {
             [
-                "repositoryArn": .string(arn), "repositoryName": "team/web", "scanOnPush": .bool(frequency != "MANUAL"),
+                "repositoryArn": .string(arn), "repositoryName": "team/web", "scanOnPush": .bool(scansOnPush),
                 "scanFrequency": .string(frequency),
                 "appliedScanFilters": .array(
                     filters.map { .object(["filter": .string($0), "filterType": "WILDCARD"]) }
                 ),
             ]
         }
-        #expect(try await coverage("team/web") == expected("MANUAL", []))
+        #expect(try await coverage("team/web") == expected("MANUAL", [], scansOnPush: false))
         try await registry.perform(
             PutImageScanningConfiguration.self,
             ["repositoryName": "team/web", "imageScanningConfiguration": ["scanOnPush": true]]
@@ -79,6 +79,11 @@ struct ScanningConfigurationTests {
         _ = try await put("BASIC", [("MANUAL", ["*"]), ("SCAN_ON_PUSH", ["eam", "other", "team/*"])])
         // A filter without a star may stand anywhere in a name.
         #expect(try await coverage("team/web") == expected("SCAN_ON_PUSH", ["eam", "team/*"]))
+        _ = try await put("BASIC", [("SCAN_ON_PUSH", ["app"])])
+        // A rule of the registry does not change what the repository says of itself.
+        #expect(try await coverage("app")?["scanFrequency"] == "SCAN_ON_PUSH")
+        #expect(try await coverage("app")?["scanOnPush"] == false)
+        _ = try await put("BASIC", [("MANUAL", ["*"])])
         #expect(try await coverage("app")?["scanFrequency"] == "MANUAL")
         #expect(try await coverage("app")?["appliedScanFilters"] == [["filter": "*", "filterType": "WILDCARD"]])
         _ = try await put("ENHANCED", [("SCAN_ON_PUSH", ["*"]), ("CONTINUOUS_SCAN", ["*web"])])

@@ -19,12 +19,13 @@ enum ScanningShape {
         ])
     }
 
-    /// `RepositoryScanningConfiguration` of the API's model.
+    /// `RepositoryScanningConfiguration` of the API's model. What the registry's rules say is in the frequency and the
+    /// filters, and scanOnPush the repository's own setting (docs/aws/ecr-features.md, "Scanning").
     static func json(_ coverage: ScanningConfiguration.Coverage, of repository: Repository) -> JSONValue {
         .object([
             "repositoryArn": .string(repository.arn.description),
             "repositoryName": .string(repository.name),
-            "scanOnPush": .bool(coverage.frequency != .manual),
+            "scanOnPush": .bool(repository.scanOnPush),
             "scanFrequency": .string(coverage.frequency.rawValue),
             "appliedScanFilters": json(coverage.filters),
         ])
