@@ -2,6 +2,7 @@ import AWSCore
 import AWSProtocols
 import Emulator
 import Foundation
+import IAM
 import OCI
 import TestSupport
 import Testing
@@ -102,6 +103,55 @@ struct ECRPublicTests {
     private func anonymous() async throws -> String {
         "Bearer "
             + (try #require(try await registry("GET", "/token/?service=public.ecr.aws", nil).json()["token"]?.string))
+    }
+
+    // MARK: drydock
+
+    private func change(_ change: some IAMChange) async throws {
+        _ = try await bench.emulator.control(ChangeIdentities(change))
+    }
+
+    @Test("drydock iam puts and deletes the policy of a public repository, of the repository's own kind")
+    func policyByControl() async throws {
+        let document =
+            #"{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "ecr-public:PutImage", "Resource": "*"}}"#
+        func policy() async throws -> Int {
+            try await call("GetRepositoryPolicy", #"{"repositoryName": "empty"}"#).status
+        }
+        #expect(try await policy() == 400)
+        try await change(
+            IAMChanges.PutRepositoryPolicy(repository: "empty", region: nil, isPublic: true, document: document)
+        )
+        #expect(try await policy() == 200)
+        try await change(IAMChanges.DeleteRepositoryPolicy(repository: "empty", region: nil, isPublic: true))
+        #expect(try await policy() == 400)
+        // A name means a private repository unless it is said, and ECR Public has no regions.
+        for (repository, region, isPublic, word) in [
+            ("empty", nil, false, "empty"), ("none", nil, true, "public repository 'none'"),
+            ("empty", "us-east-1", true, "no regions"), ("app", nil, false, "line 1"),
+        ] {
+            let error = await #expect(throws: (any Error).self) {
+                try await change(
+                    IAMChanges.PutRepositoryPolicy(
+                        repository: repository,
+                        region: region,
+                        isPublic: isPublic,
+                        document: document
+                    )
+                )
+            }
+            #expect("\(error as Any)".contains(word), "\(repository)")
+        }
+    }
+
+    @Test("a push to ECR Public that is refused is explained with all that pushes ask")
+    func explainedPush() async throws {
+        let answer = try await call("InitiateLayerUpload", #"{"repositoryName": "app"}"#, as: TestBench.bob)
+        #expect(answer.status == 400)
+        let explanation = try #require(try await bench.emulator.control(ExplainCall.lastDenied).explanation)
+        #expect(explanation.flow?.name == .publicPush && explanation.flow?.refused == [])
+        let statement = explanation.remedies.first?.statementText ?? ""
+        #expect(RegistryFlow.publicPush.actions.allSatisfy(statement.contains), "\(statement)")
     }
 
     // MARK: The API

@@ -4,17 +4,23 @@ import Testing
 
 @Suite("Pushes and pulls are allowed whole")
 struct RemedyFlowTests {
-    private static let resource = "arn:aws:ecr:us-east-1:111111111111:repository/team/app"
+    private static func resource(of flow: RegistryFlow) -> String {
+        flow == .publicPush
+            ? "arn:aws:ecr-public::111111111111:repository/team/app"
+            : "arn:aws:ecr:us-east-1:111111111111:repository/team/app"
+    }
 
     @Test("Their actions are actions of ECR about a repository, and no two flows are alike")
     func actions() {
         for flow in RegistryFlow.allCases {
             for action in flow.actions {
-                #expect(IAMAction.named(action)?.resourceType == .repository)
+                #expect(
+                    IAMAction.named(action)?.resourceType == (flow == .publicPush ? .publicRepository : .repository)
+                )
             }
         }
-        #expect(IAMAction.named(RegistryFlow.login)?.resourceType == .registry)
-        #expect(Set(RegistryFlow.pull.actions) != Set(RegistryFlow.push.actions))
+        #expect(RegistryFlow.allCases.flatMap(\.login).allSatisfy { IAMAction.named($0) != nil })
+        #expect(Set(RegistryFlow.allCases.map { Set($0.actions) }).count == RegistryFlow.allCases.count)
     }
 
     @Test(
@@ -22,13 +28,13 @@ struct RemedyFlowTests {
         arguments: RegistryFlow.allCases.flatMap { flow in flow.actions.map { (flow, $0) } }
     )
     func whole(flow: RegistryFlow, action: String) throws {
-        let question = Question(action: action)
+        let question = Question(action: action, resource: Self.resource(of: flow))
         var policies = try question.policies()
         let request = try question.request()
         let explanation = Explanation(request, policies)
         let told = try #require(explanation.flow)
         // An action of both is asked for by one of them more often than by the other.
-        #expect(told.name == flow || RegistryFlow.allCases.allSatisfy { $0.actions.contains(action) })
+        #expect(told.name == flow || [RegistryFlow.pull, .push].allSatisfy { $0.actions.contains(action) })
         #expect(told.refused.isEmpty)
         #expect(explanation.remedies.count == 1)
         try AppliedRemedy.apply(explanation.remedies, to: &policies)
@@ -39,7 +45,7 @@ struct RemedyFlowTests {
         }
         #expect(
             explanation.report.last
-                == "  (checked: with this the call is allowed, and so is the rest of a \(told.name.rawValue))"
+                == "  (checked: with this the call is allowed, and so is the rest of a \(told.name.word))"
         )
     }
 
@@ -84,7 +90,7 @@ struct RemedyFlowTests {
 
     @Test("Who may not log in is told what comes after")
     func login() throws {
-        let question = Question(action: RegistryFlow.login, resource: "*")
+        let question = Question(action: "ecr:GetAuthorizationToken", resource: "*")
         let explanation = Explanation(try question.request(), try question.policies())
         #expect(
             explanation.remedies.first?.advice == [
@@ -94,5 +100,14 @@ struct RemedyFlowTests {
                     + "ecr:CompleteLayerUpload, ecr:PutImage, ecr:BatchGetImage on a repository",
             ]
         )
+        for action in RegistryFlow.publicPush.login {
+            let question = Question(action: action, resource: "*")
+            let explanation = Explanation(try question.request(), try question.policies())
+            #expect(
+                explanation.remedies.first?.advice == [
+                    "a push goes on with \(RegistryFlow.publicPush.actions.joined(separator: ", ")) on a repository"
+                ]
+            )
+        }
     }
 }

@@ -4,6 +4,15 @@ import Testing
 
 @Suite("What the routes of a push and of a pull ask")
 struct RegistryFlowTests {
+    @Test("is what advice offers together for ECR Public, where pulls ask nothing")
+    func publicRoutes() {
+        for route in RegistryRoute.all where route.isPublic {
+            guard case .actions(let actions) = route.publicAccess, !actions.contains("ecr-public:BatchDeleteImage")
+            else { continue }
+            #expect(actions.allSatisfy(RegistryFlow.publicPush.actions.contains), "\(route.name) \(actions)")
+        }
+    }
+
     @Test(
         "is what advice offers together",
         arguments: [

@@ -148,8 +148,8 @@ private struct ExplanationReport {
         guard let flow = explanation.flow else { return result }
         return result
             + (flow.refused.isEmpty
-                ? ", and so is the rest of a \(flow.name.rawValue)"
-                : "; of a \(flow.name.rawValue), \(flow.refused.joined(separator: ", ")) would still be refused")
+                ? ", and so is the rest of a \(flow.name.word)"
+                : "; of a \(flow.name.word), \(flow.refused.joined(separator: ", ")) would still be refused")
     }
 
     private func remedy(_ remedy: Remedy, start: String) -> [String] {

@@ -5,6 +5,11 @@ import AWSCore
 package enum RegistryFlow: String, Sendable, Codable, CaseIterable {
     case pull
     case push
+    /// To ECR Public, whose pulls need no permission (docs/aws/ecr-public.md, "The registry").
+    case publicPush
+
+    /// What clients do, in a word.
+    package var word: String { self == .pull ? "pull" : "push" }
 
     /// All that the flow asks about its repository, in the order in which clients do.
     package var actions: [String] {
@@ -15,15 +20,26 @@ package enum RegistryFlow: String, Sendable, Codable, CaseIterable {
                 "ecr:BatchCheckLayerAvailability", "ecr:InitiateLayerUpload", "ecr:UploadLayerPart",
                 "ecr:CompleteLayerUpload", "ecr:PutImage", "ecr:BatchGetImage",
             ]
+        case .publicPush:
+            [
+                "ecr-public:BatchCheckLayerAvailability", "ecr-public:InitiateLayerUpload",
+                "ecr-public:UploadLayerPart", "ecr-public:CompleteLayerUpload", "ecr-public:PutImage",
+            ]
         }
     }
 
-    /// What gives the password for both flows. It is asked on `*`.
-    package static let login = "ecr:GetAuthorizationToken"
+    /// What gives the password for the flow. It is asked on `*`.
+    package var login: [String] {
+        switch self {
+        case .pull, .push: ["ecr:GetAuthorizationToken"]
+        case .publicPush: ["ecr-public:GetAuthorizationToken", "sts:GetServiceBearerToken"]
+        }
+    }
 
     /// The flow that a request about one repository is most likely a part of; nil where it is of none.
     package init?(askedFor request: AccessRequest) {
-        guard let arn = ARN(request.resource), arn.service == "ecr", arn.resource.hasPrefix("repository/"),
+        guard let arn = ARN(request.resource), ["ecr", "ecr-public"].contains(arn.service),
+            arn.resource.hasPrefix("repository/"),
             !arn.resource.contains("*")
         else { return nil }
         switch request.action {

@@ -18,13 +18,13 @@ extension RemedySearch {
         var advice = place.advice
         if let flow, place.layer != .resourceControl {
             advice.append(
-                "a \(flow.rawValue) asks for these one after the other, after \(RegistryFlow.login) on * for its "
-                    + "password"
+                "a \(flow.word) asks for these one after the other, after \(flow.login.joined(separator: " and ")) on * "
+                    + "for its password"
             )
         }
-        if step.request.action == RegistryFlow.login, place.layer != .resourceControl {
-            for flow in RegistryFlow.allCases {
-                advice.append("a \(flow.rawValue) goes on with \(flow.actions.joined(separator: ", ")) on a repository")
+        if place.layer != .resourceControl {
+            for flow in RegistryFlow.allCases where flow.login.contains(step.request.action) {
+                advice.append("a \(flow.word) goes on with \(flow.actions.joined(separator: ", ")) on a repository")
             }
         }
         if let conditional = conditionalGrant(in: step.edit.list, for: step.request) {

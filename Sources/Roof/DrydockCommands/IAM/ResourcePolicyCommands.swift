@@ -18,13 +18,21 @@ package struct IAMPutRepositoryPolicyCommand: IAMChangingVerb {
     @Option(help: ArgumentHelp("The region; otherwise the only one that the account has.", valueName: "REGION"))
     package var region: String?
 
+    @Flag(name: .customLong("public"), help: "The repository is one of ECR Public.")
+    package var isPublic = false
+
     @OptionGroup
     package var place: IAMPlaceOptions
 
     package init() {}
 
     package func change(in context: DrydockContext) throws -> any IAMChange {
-        IAMChanges.PutRepositoryPolicy(repository: repository, region: region, document: try document.text(in: context))
+        IAMChanges.PutRepositoryPolicy(
+            repository: repository,
+            region: region,
+            isPublic: isPublic,
+            document: try document.text(in: context)
+        )
     }
 }
 
@@ -41,13 +49,16 @@ package struct IAMDeleteRepositoryPolicyCommand: IAMChangingVerb {
     @Option(help: ArgumentHelp("The region; otherwise the only one that the account has.", valueName: "REGION"))
     package var region: String?
 
+    @Flag(name: .customLong("public"), help: "The repository is one of ECR Public.")
+    package var isPublic = false
+
     @OptionGroup
     package var place: IAMPlaceOptions
 
     package init() {}
 
     package func change(in context: DrydockContext) throws -> any IAMChange {
-        IAMChanges.DeleteRepositoryPolicy(repository: repository, region: region)
+        IAMChanges.DeleteRepositoryPolicy(repository: repository, region: region, isPublic: isPublic)
     }
 }
 

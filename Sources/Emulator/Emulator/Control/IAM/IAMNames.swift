@@ -56,7 +56,16 @@ package struct IAMNames {
     }
 
     /// The registry that has a repository, or, without one, the only one.
-    func registry(of repository: String?, region name: String?) throws -> (account: AccountID, region: Region) {
+    ///
+    /// - Parameter isPublic: whether it is of ECR Public, which knows no regions.
+    func registry(
+        of repository: String?,
+        region name: String?,
+        isPublic: Bool = false
+    ) throws -> (account: AccountID, region: Region) {
+        if isPublic, let name {
+            throw ControlError.invalid("ECR Public has no regions; leave '\(name)' out")
+        }
         let region = try name.map { name in
             guard let region = Region(name) else {
                 throw ControlError.invalid("'\(name)' is not a region; give one such as us-east-1")
@@ -66,19 +75,20 @@ package struct IAMNames {
         var found: [(AccountID, Region)] = []
         for account in accounts {
             for (place, registry) in account.registries
-            where place != .publicRegistry && (region == nil || region == place) {
+            where (place == .publicRegistry) == isPublic && (region == nil || region == place) {
                 if let repository, registry.repositories[repository] == nil { continue }
                 found.append((account.id, place))
             }
         }
         guard let first = found.first else {
-            let what = repository.map { "repository '\($0)'" } ?? "registry"
+            let kind = isPublic ? "public repository" : "repository"
+            let what = repository.map { "\(kind) '\($0)'" } ?? "registry"
             throw WorldStoreError.unknown(what + place + (name.map { " in \($0)" } ?? ""))
         }
         guard found.count == 1 else {
-            let places = found.map { "\($0.0) in \($0.1)" }.sorted().joined(separator: ", ")
+            let places = found.map { isPublic ? "\($0.0)" : "\($0.0) in \($0.1)" }.sorted().joined(separator: ", ")
             throw ControlError.invalid(
-                "\(repository.map { "'\($0)'" } ?? "the registry") could be that of \(places); give --account and --region"
+                "\(repository.map { "'\($0)'" } ?? "the registry") could be that of \(places); give --account\(isPublic ? "" : " and --region")"
             )
         }
         return first

@@ -9,17 +9,20 @@ extension IAMChanges {
         let repository: String
         /// Nil where the world leaves no doubt.
         let region: String?
+        /// Whether it is a repository of ECR Public.
+        let isPublic: Bool
         let document: String
 
-        package init(repository: String, region: String?, document: String) {
+        package init(repository: String, region: String?, isPublic: Bool = false, document: String) {
             self.repository = repository
             self.region = region
+            self.isPublic = isPublic
             self.document = document
         }
 
         package func apply(_ names: IAMNames) throws -> IAMChangeDone {
-            let place = try names.registry(of: repository, region: region)
-            let policy = try IAMNames.document(document, .repository)
+            let place = try names.registry(of: repository, region: region, isPublic: isPublic)
+            let policy = try IAMNames.document(document, isPublic ? .publicRepository : .repository)
             try names.world.setRepositoryPolicy(policy, of: place.account, place.region, repository)
             return IAMChangeDone("Repository \(repository) of account \(place.account) has a policy.")
         }
@@ -32,14 +35,17 @@ extension IAMChanges {
         let repository: String
         /// Nil where the world leaves no doubt.
         let region: String?
+        /// Whether it is a repository of ECR Public.
+        let isPublic: Bool
 
-        package init(repository: String, region: String?) {
+        package init(repository: String, region: String?, isPublic: Bool = false) {
             self.repository = repository
             self.region = region
+            self.isPublic = isPublic
         }
 
         package func apply(_ names: IAMNames) throws -> IAMChangeDone {
-            let place = try names.registry(of: repository, region: region)
+            let place = try names.registry(of: repository, region: region, isPublic: isPublic)
             try names.world.setRepositoryPolicy(nil, of: place.account, place.region, repository)
             return IAMChangeDone("Repository \(repository) of account \(place.account) has no policy.")
         }
