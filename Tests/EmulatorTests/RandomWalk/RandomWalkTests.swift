@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 
 /// Operations in an order of chance, over repositories, images, tags, policies, lifecycle policies and replication, each
-/// compared with a model of what should be there afterwards, also over new starts. `RANDOM_INPUTS` is the number of steps.
+/// compared with a model of what should be there afterwards, also over new starts, after an end or a kill. `RANDOM_INPUTS`
+/// is the number of steps.
 @Suite("A random walk", .timeLimit(.minutes(60)))
 struct RandomWalkTests {
     private static let yaml = """
@@ -25,17 +26,25 @@ struct RandomWalkTests {
     func walk(number: Int) async throws {
         let folder = try TemporaryFolder()
         var stream = RandomStream(derivedFrom: "walk \(number)")
-        var opened: TestBench? = try Self.open(folder["data"])
+        var data = folder["data"]
+        var opened: TestBench? = try Self.open(data)
         var model = WalkModel(now: TestBench.start)
         var steps: [String] = []
-        for _ in 0..<RandomInputs.count(orElse: 60) {
+        for number in 0..<RandomInputs.count(orElse: 60) {
             let step = WalkStep(&stream)
             steps.append("\(step)")
-            if case .reopen = step {
+            if case .reopen(let killed) = step {
+                let last = data
+                if killed {
+                    // A killed process leaves what its files hold at that moment.
+                    data = folder["data-\(number)"]
+                    try FileManager.default.copyItem(atPath: last, toPath: data)
+                }
                 opened?.emulator.close()
                 // The folder is another's once the emulator is gone.
                 opened = nil
-                opened = try Self.open(folder["data"])
+                if killed { try FileManager.default.removeItem(atPath: last) }
+                opened = try Self.open(data)
                 try await opened?.emulator.prepareImages()
             }
             let bench = try #require(opened)

@@ -16,7 +16,8 @@ enum WalkStep: CustomStringConvertible {
     case deleteLifecycle(String)
     case replicate(Bool)
     case advance(TimeInterval)
-    case reopen
+    /// - Parameter killed: whether the emulator ends without being closed.
+    case reopen(killed: Bool)
 
     private static let names = ["app", "team/app", "team/web"]
     private static let tags = ["latest", "v1", "v2"]
@@ -40,7 +41,7 @@ enum WalkStep: CustomStringConvertible {
         case ..<84: self = .deleteLifecycle(name)
         case ..<90: self = .replicate(number(3) != 0)
         case ..<96: self = .advance(WalkModel.day * Double(1 + number(2)))
-        default: self = .reopen
+        default: self = .reopen(killed: number(2) == 0)
         }
     }
 
@@ -73,7 +74,7 @@ enum WalkStep: CustomStringConvertible {
         case .deleteLifecycle(let name): "\(name) keeps all"
         case .replicate(let on): "replicate: \(on)"
         case .advance(let seconds): "advance \(seconds)"
-        case .reopen: "reopen"
+        case .reopen(let killed): killed ? "kill and open" : "close and open"
         }
     }
 
