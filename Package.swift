@@ -279,7 +279,7 @@ let package = Package(
         tests("IAMTests", ["IAM", "AWSProtocols", "AWSCore", "Determinism"]),
         tests("WorldTests", ["World", "OCI", "IAM", "Packages", "AWSCore", "Text", "Determinism", "Cryptography"]),
         tests("OCITests", ["OCI", "Cryptography", "AWSProtocols", "AWSCore"]),
-        tests("PackagesTests", ["Packages"]),
+        tests("PackagesTests", ["Packages", grdb]),
         tests("StorageTests", ["Storage", "OCI", "AWSCore", grdb]),
         tests(
             "FederationTests",

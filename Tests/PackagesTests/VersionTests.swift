@@ -35,6 +35,20 @@ struct VersionTests {
         #expect(PackageManager.apk.isVersion(larger, before: smaller) == false)
     }
 
+    @Test(
+        "rpm's order: runs of digits and of letters, digits after letters, a tilde before the end and a caret behind it",
+        arguments: [
+            ("1.0", "1.1"), ("1.9", "1.10"), ("1.0", "1.0.1"), ("1.0a", "1.0.1"), ("1.0.a", "1.0.b"), ("1.0", "1.0a"),
+            ("1.0~rc1", "1.0"), ("1.0~rc1", "1.0~rc2"), ("1.0", "1.0^git1"), ("1.0^git1", "1.0.1"), ("9-1", "1:1-1"),
+            ("3.0.7-27.el9", "3.0.7-27.el9_5.1"), ("1.0-1", "1.0-2"), ("1.0", "1.0-1"), ("2.0.1a", "2.0.1b"),
+            ("1.0~~", "1.0~"), ("1.0~^", "1.0"), ("6.0", "6.0.rc1"), ("10xyz", "10.1xyz"),
+        ]
+    )
+    func rpm(smaller: String, larger: String) {
+        #expect(PackageManager.rpm.isVersion(smaller, before: larger) == true)
+        #expect(PackageManager.rpm.isVersion(larger, before: smaller) == false)
+    }
+
     @Test("Some versions are the same in different spelling")
     func same() {
         for (version, other) in [("1.0", "0:1.0-0"), ("1.01", "1.1"), ("00:1", "1")] {
@@ -42,6 +56,10 @@ struct VersionTests {
             #expect(PackageManager.dpkg.isVersion(other, before: version) == false, "\(version)")
         }
         #expect(PackageManager.apk.isVersion("1.2-r0", before: "1.2-r00") == false)
+        for (version, other) in [("1.0", "0:1_0"), ("1.05", "1.5"), ("1..0", "1.0")] {
+            #expect(PackageManager.rpm.isVersion(version, before: other) == false, "\(version)")
+            #expect(PackageManager.rpm.isVersion(other, before: version) == false, "\(version)")
+        }
     }
 
     @Test("What is not a version has no place in the order")
@@ -49,6 +67,9 @@ struct VersionTests {
         for text in ["", "a", ":1", "x:1", "1 0", "1-", "1_0", "é", "1:"] {
             #expect(!PackageManager.dpkg.isVersion(text), "\(text)")
             #expect(PackageManager.dpkg.isVersion(text, before: "1") == nil, "\(text)")
+        }
+        for text in ["", "1-", "-1", ":1", "a:1", "1 0", "é", "1:"] {
+            #expect(!PackageManager.rpm.isVersion(text), "\(text)")
         }
         for text in ["", "a", "1.", "1..2", "1.0ab", "1.0_x", "1.0-1", "1.0-r", "1.0~", "1.0~g", "1.0-r0x", "1:0"] {
             #expect(!PackageManager.apk.isVersion(text), "\(text)")

@@ -16,6 +16,10 @@ package struct LayerArchive: Sendable {
 
     /// - Parameter type: a letter of POSIX's; `0` is a file, `5` a folder, `2` a link.
     package mutating func add(_ path: String, _ content: String = "", type: Character = "0") {
+        add(path, bytes: Array(content.utf8), type: type)
+    }
+
+    package mutating func add(_ path: String, bytes: [UInt8], type: Character = "0") {
         var header = [UInt8](repeating: 0, count: Self.block)
         func put(_ text: String, at offset: Int) {
             header.replaceSubrange(offset..<offset + text.utf8.count, with: text.utf8)
@@ -26,13 +30,13 @@ package struct LayerArchive: Sendable {
         }
         put(path, at: 0)
         put(octal(0o644, 7), at: 100)
-        put(octal(content.utf8.count, 11), at: 124)
+        put(octal(bytes.count, 11), at: 124)
         put(octal(0, 11), at: 136)
         put(String(type), at: 156)
         put("ustar\u{0}00", at: 257)
         put(octal(header.reduce(8 * 0x20) { $0 + Int($1) }, 6) + "\u{0} ", at: 148)
-        entries += header + Array(content.utf8)
-        entries += [UInt8](repeating: 0, count: (Self.block - content.utf8.count % Self.block) % Self.block)
+        entries += header + bytes
+        entries += [UInt8](repeating: 0, count: (Self.block - bytes.count % Self.block) % Self.block)
     }
 
     /// Adds what pax says of the entry that follows.

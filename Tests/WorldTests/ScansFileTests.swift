@@ -158,8 +158,8 @@ struct ScansFileTests {
                 "takes manager and name; write both"
             ),
             (
-                "scans: {vulnerabilities: {CVE-1: {severity: LOW, packages: [{manager: rpm, name: a}]}}}", 2,
-                "is 'rpm'; write one of dpkg, apk"
+                "scans: {vulnerabilities: {CVE-1: {severity: LOW, packages: [{manager: pip, name: a}]}}}", 2,
+                "is 'pip'; write one of dpkg, apk, rpm"
             ),
             (
                 "scans: {vulnerabilities: {CVE-1: {severity: LOW, packages: [{manager: apk, name: a, from: 1-2}]}}}", 2,

@@ -3,6 +3,7 @@ enum PackageDatabase {
     /// One file with all packages.
     private static let files: [String: PackageManager] = [
         "var/lib/dpkg/status": .dpkg, "lib/apk/db/installed": .apk, "usr/lib/apk/db/installed": .apk,
+        "var/lib/rpm/rpmdb.sqlite": .rpm, "usr/lib/sysimage/rpm/rpmdb.sqlite": .rpm, "usr/share/rpm/rpmdb.sqlite": .rpm,
     ]
     /// A folder with a file for each package, as images without dpkg itself have it.
     private static let folders: [String: PackageManager] = ["var/lib/dpkg/status.d": .dpkg]

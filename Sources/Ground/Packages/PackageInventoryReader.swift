@@ -88,10 +88,22 @@ private struct DatabaseFiles: Sendable {
         for path in found.keys where isHidden(path) { found[path] = nil }
     }
 
+    /// The whole file, which is not too large.
+    private mutating func content(_ reader: inout TarReader) throws -> [UInt8] {
+        var content: [UInt8] = []
+        while true {
+            let count = try buffer.withUnsafeMutableBytes { try reader.read($0) }
+            guard count > 0 else { return content }
+            guard content.count + count <= RpmDatabase.mostBytes else { throw LayerFault.tooLarge }
+            content += buffer[..<count]
+        }
+    }
+
     private mutating func packages(
         of manager: PackageManager,
         _ reader: inout TarReader
     ) throws -> [InstalledPackage] {
+        if manager == .rpm { return try RpmDatabase.packages(in: content(&reader)) }
         var list = PackageListReader(manager)
         while true {
             let count = try buffer.withUnsafeMutableBytes { try reader.read($0) }

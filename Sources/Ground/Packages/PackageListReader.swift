@@ -1,4 +1,4 @@
-/// Reads a file of installed packages piece by piece: paragraphs of lines, with a blank line behind each.
+/// Reads a file of installed packages of dpkg's or apk's piece by piece: paragraphs of lines, with a blank line behind each.
 struct PackageListReader {
     /// Of a line, no more is kept: what is read here has names and versions.
     private static let longestLine = 1_024
@@ -62,6 +62,8 @@ extension PackageManager {
             return ["package", "version", "status", "source"].contains(name) ? name : nil
         // apk-db: P is the name, V the version, o what it was built from.
         case .apk: return ["P": "package", "V": "version", "o": "source"][name]
+        // Its database has no lines.
+        case .rpm: return nil
         }
     }
 
@@ -69,6 +71,7 @@ extension PackageManager {
     fileprivate func package(of fields: [String: String]) -> InstalledPackage? {
         guard let name = fields["package"], let version = fields["version"] else { return nil }
         switch self {
+        case .rpm: return nil
         case .apk: return InstalledPackage(.apk, name: name, version: version, source: fields["source"])
         case .dpkg:
             // Images with a file for each package say nothing of their state.

@@ -4,12 +4,15 @@ package enum PackageManager: String, Sendable, CaseIterable, Hashable {
     case dpkg
     /// Alpine's.
     case apk
+    /// Red Hat's, with Amazon Linux's and others.
+    case rpm
 
     /// Whether a text is a version as the package manager has them.
     package func isVersion(_ text: String) -> Bool {
         switch self {
         case .dpkg: DpkgVersion(text) != nil
         case .apk: ApkVersion(text) != nil
+        case .rpm: RpmVersion(text) != nil
         }
     }
 
@@ -18,6 +21,7 @@ package enum PackageManager: String, Sendable, CaseIterable, Hashable {
         switch self {
         case .dpkg: Self.isBefore(DpkgVersion(version), DpkgVersion(other))
         case .apk: Self.isBefore(ApkVersion(version), ApkVersion(other))
+        case .rpm: Self.isBefore(RpmVersion(version), RpmVersion(other))
         }
     }
 

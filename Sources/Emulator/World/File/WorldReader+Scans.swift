@@ -100,7 +100,12 @@ extension WorldReader {
     private func version(_ field: YAMLField, of manager: PackageManager) throws(WorldFileError) -> String {
         let text = try attribute(field)
         guard manager.isVersion(text) else {
-            let example = manager == .apk ? "1.2.13-r1" : "1:1.2.13.dfsg-1"
+            let example =
+                switch manager {
+                case .apk: "1.2.13-r1"
+                case .dpkg: "1:1.2.13.dfsg-1"
+                case .rpm: "1:1.2.13-1.el9"
+                }
             throw field.error(
                 "\(field.what) is '\(text)', which is not a version of \(manager.rawValue)'s; write one such as \(example)"
             )
