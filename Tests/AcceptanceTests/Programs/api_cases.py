@@ -5,14 +5,16 @@ usage: api_cases.py
 
 Prints what is not as it must be, a line each, and a line with the count of calls. The tables below are checked against
 the model that comes with boto3: an operation or an error that they do not name is told, and so is one that the model
-lacks. The credentials and the endpoint come from the environment; the identity `nobody` may do nothing.
+lacks, but for newer operations. The credentials and the endpoint come from the environment; the identity `nobody` may do nothing.
 """
 
 import gzip
 import hashlib
 import itertools
 import json
+import os
 import sys
+import urllib.request
 
 import boto3
 from botocore.config import Config
@@ -465,6 +467,52 @@ def rules(*destinations):
     return {"replicationConfiguration": {"rules": [{"destinations": list(destinations)}]}}
 
 
+def idle(*regions):
+    """Rules for what is below `backfill/`, and no backfill in progress; answers the destination of the last region."""
+    destinations = [{"region": region, "registryId": ACCOUNT} for region in regions or ["eu-west-1"]]
+    filters = [{"filter": "backfill/", "filterType": "PREFIX_MATCH"}]
+    rule = {"destinations": destinations, "repositoryFilters": filters}
+    done(ecr, "PutReplicationConfiguration", replicationConfiguration={"rules": [rule]})
+    for backfill in done(ecr, "ListReplicationBackfills")["backfills"]:
+        call(ecr, "StopReplicationBackfill", {"replicationBackfillId": backfill["replicationBackfillId"]})
+    return {"destination": destinations[-1]}
+
+
+def backfill(start=idle):
+    return {"replicationBackfillId": done(ecr, "StartReplicationBackfill", **start())["replicationBackfillId"]}
+
+
+def stopped():
+    return repeated(private, "StopReplicationBackfill", backfill)
+
+
+def running():
+    return repeated(private, "StartReplicationBackfill", idle)
+
+
+def many():
+    regions = [f"eu-west-{number}" for number in range(1, 12)]
+    last = idle(*regions)
+    for region in regions[:-1]:
+        done(ecr, "StartReplicationBackfill", destination={"region": region, "registryId": ACCOUNT})
+    return last
+
+
+def ended():
+    """A backfill of three images, a minute after it was started."""
+    name = "backfill/app"
+    if call(ecr, "CreateRepository", {"repositoryName": name})[1] is None:
+        for tag in ["v1", "v2", "v3"]:
+            private.image(name, tag)
+    made = backfill()
+    body = b'{"advance": 60}'
+    headers = {"Content-Type": "application/json"}
+    address = os.environ["AWS_ENDPOINT_URL"] + "/_drydock/clock"
+    urllib.request.urlopen(urllib.request.Request(address, body, headers)).read()
+    return made
+
+
+UNKNOWN = {"replicationBackfillId": "0b000000-0000-4000-8000-000000000001"}
 IRELAND = {"region": "eu-west-1", "registryId": ACCOUNT}
 NO_IMAGE = {"imageIds": [{"imageTag": "v1"}]}
 UPSTREAM = {"repositoryName": "sealed/tool"}
@@ -610,6 +658,13 @@ CASES = {
             PullThroughCacheRuleNotFound={"ecrRepositoryPrefixes": ["none"]},
         ),
         "DescribeRegistry": Case({}, ["registryId", "replicationConfiguration"]),
+        "DescribeReplicationBackfillResults": Case(
+            backfill,
+            ["replicationBackfillId", "destination", "status", "results"],
+            pages=(("results",), ended),
+            Validation={"replicationBackfillId": "x"},
+            ReplicationBackfillNotFound=UNKNOWN,
+        ),
         "DescribeRepositories": Case(
             {},
             ["repositories"],
@@ -687,6 +742,12 @@ CASES = {
             {},
             ["pullTimeUpdateExclusions"],
             pages=(("pullTimeUpdateExclusions",), three(excluded)),
+            Validation={"maxResults": 0},
+        ),
+        "ListReplicationBackfills": Case(
+            {},
+            ["backfills"],
+            pages=(("backfills",), three(stopped)),
             Validation={"maxResults": 0},
         ),
         "ListTagsForResource": Case(
@@ -772,6 +833,21 @@ CASES = {
             RepositoryNotFound={"repositoryName": NONE},
             LifecyclePolicyNotFound=named(),
 
+        ),
+        "StartReplicationBackfill": Case(
+            idle,
+            ["replicationBackfillId", "destination", "status", "startedAt"],
+            Validation={"destination": {}},
+            InvalidParameter={"destination": {"region": "us-west-2", "registryId": ACCOUNT}},
+            LimitExceeded=many,
+            ReplicationBackfillInProgress=running,
+        ),
+        "StopReplicationBackfill": Case(
+            backfill,
+            ["replicationBackfillId", "status"],
+            Validation={"replicationBackfillId": "x"},
+            ReplicationBackfillNotFound=UNKNOWN,
+            ReplicationBackfillInvalidStatus=stopped,
         ),
         "TagResource": Case(tag_arguments(private), **tag_errors(private)),
         "UntagResource": Case(
@@ -985,6 +1061,15 @@ WITHOUT = {
 }
 
 
+# Operations that AWS has brought out since the model of some installations of boto3.
+NEWER = {
+    "DescribeReplicationBackfillResults",
+    "ListReplicationBackfills",
+    "StartReplicationBackfill",
+    "StopReplicationBackfill",
+}
+
+
 def pages(client, operation, members, arguments):
     """All elements, asked one at a time, beside those that come at once."""
     paginator = client.get_paginator(method_name(client, operation)) if paginates(client, operation) else None
@@ -1056,7 +1141,7 @@ def check(service, client):
         known = {shape.name.removesuffix("Exception") for shape in shape.error_shapes}
         for error in set(case.errors) - known:
             problems.append(f"{service} {operation} {error} is not in the model")
-    for name in set(cases) - set(model.operation_names):
+    for name in set(cases) - set(model.operation_names) - NEWER:
         problems.append(f"{service} {name} has a case, and is not in the model")
     for name in set(WITHOUT[service]) - named_errors:
         problems.append(f"{service} {name} is without a case for nothing")
