@@ -358,7 +358,12 @@ let package = Package(
                 "AWSSignature", "CurlHTTP", "TerminalUI", "AWSCore", "Determinism", argumentParser,
             ]
         ),
-        tests("DrydockCommandsTests", ["DrydockCommands", "Emulator", "CurlHTTP"]),
+        tests(
+            "DrydockCommandsTests",
+            [
+                "DrydockCommands", "Emulator", "ClientStore", "CurlHTTP", "TerminalUI", "AWSProtocols", "Determinism",
+            ]
+        ),
         tests(
             "ScenariosTests",
             ["Scenarios", "EmulatorServer", "CertificateAuthority", "TerminalUI", argumentParser]
@@ -368,9 +373,8 @@ let package = Package(
         tests(
             "AcceptanceTests",
             [
-                "ClientComparison", "ClientCommands", "AWSClient", "Scenarios", "Emulator", "EmulatorServer",
-                "RegistryService",
-                "CertificateAuthority", "World", "OCI", "AWSProtocols", "AWSCore",
+                "ClientComparison", "ClientCommands", "AWSClient", "Scenarios", "DrydockCommands", "Emulator",
+                "EmulatorServer", "RegistryService", "CertificateAuthority", "World", "OCI", "AWSProtocols", "AWSCore",
                 "Determinism", "TerminalUI", argumentParser, yams, nioCore, nioPosix,
             ],
             exclude: ["Programs"]

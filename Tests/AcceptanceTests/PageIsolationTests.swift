@@ -13,7 +13,7 @@ struct PageIsolationTests {
         [..]
         $ zenml service-connector register mine --type aws --resource-type docker-registry --auto-configure > shown 2>&1
         $ zenml service-connector login mine --resource-type docker-registry > shown 2>&1
-        $ drydock iam put user mine > shown
+        $ drydock iam create-user --user-name mine > shown
         $ sed -n 's/.*"auth" *: *"\\(.*\\)".*/\\1/p' ~/.docker/config.json > FOLDER/login
         $ read answer < FOLDER/answer; echo "the other page got $answer"
         the other page got 400

@@ -68,7 +68,14 @@ struct DrydockTests {
             #expect(try await drydock.explainLastDenial().contains { $0.contains("ecr:ListImages") })
             let document =
                 #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"ecr:ListImages","Resource":"*"}}"#
-            let change = try await drydock.run("iam", "put", "policy", "list", "--user", "ravi", "--document", document)
+            let change = try await drydock.run(
+                "iam",
+                "put-user-policy",
+                "--user-name=ravi",
+                "--policy-name=list",
+                "--policy-document",
+                document
+            )
             #expect(change.status == 0, "\(change.text)")
             let second = try await Self.run(words, drydock.environment())
             #expect(second.text == "[]\n")

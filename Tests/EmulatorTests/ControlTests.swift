@@ -70,9 +70,14 @@ struct ControlTests {
             ("POST", "expire", #"{"what":"sessions","off":"bob"}"#, "off"),
             ("POST", "iam/simulate", #"{"principal":"bob","action":"ecr:*","resource":"*","ctx":{}}"#, "ctx"),
             ("POST", "iam/token", #"{"issuer":"i","subject":"s","audiense":"a"}"#, "audiense"),
-            ("POST", "iam", #"{"acount":"123456789012","verb":{"deleteUser":{"name":"bob"}}}"#, "acount"),
-            ("POST", "iam", #"{"verb":{"putUser":{"name":"n","tags":{},"groups":[],"pth":"/"}}}"#, "pth"),
-            ("POST", "iam", #"{"verb":{"deleteBoundary":{"owner":{"user":{"_0":"bob","as":1}}}}}"#, "as"),
+            (
+                "POST", "operations",
+                #"{"service":"iam","operation":"DeleteUser","parameters":{"UserName":"bob"},"acount":"1"}"#, "acount"
+            ),
+            (
+                "POST", "operations",
+                #"{"service":"iam","operation":"DeleteUser","parameters":{"UserName":"bob","UsrName":"a"}}"#, "UsrName"
+            ),
             ("POST", "faults", #"{"kind":"throttle","cal":"ecr:*"}"#, "did you mean 'call'?"),
             ("POST", "reset", #"{"all":true}"#, "no body"), ("POST", "reset?all=1", "", "all"),
             ("GET", "health?x=1", "", "x"), ("GET", "identity?nam=bob", "", "nam"), ("GET", "iam?nam=bob", "", "nam"),
@@ -110,7 +115,11 @@ struct ControlTests {
             ReadHealth(), ResetWorld(), ReadEvents(after: 3, matching: filter), ReadAuthority(), ReadClock(),
             MoveClock.advance(2.5), MoveClock.set("2026-03-02T13:30:00Z"), Expire(.tokens, of: "bob"),
             FindAccessKey(of: "bob"), ExplainCall.event(2), ExplainCall.lastFailed, ReadIdentities(named: "bob"),
-            ChangeIdentities(account: "1", IAMChanges.Untag(.repository("r", region: nil), keys: ["k"])),
+            ChangeIdentities(
+                account: "1",
+                IAMChanges.DeleteOrganizationPolicy(.serviceControl, name: "p", at: .unit("u"))
+            ),
+            PerformOperation(.ecr, "ListImages", ["repositoryName": "r"], account: "1", region: "r", authority: "a"),
             SimulateCall(principal: "bob", action: "a", resource: "*", context: ["k": ["v"]]),
             ReadOneTimeCode(of: "bob"), MakeWebIdentityToken(issuer: "i", subject: "s", claims: ["c": ["d"]]),
             ReadImages(in: "app"), ReadFaults(), AddFault(rule), RemoveFaults(number: 1),

@@ -213,6 +213,7 @@ struct RoutingTests {
             ("POST", "/", "sts.us-east-1.amazonaws.com", 256 * 1_024),
             ("POST", "/", "localhost:4566", 28 * 1_024 * 1_024),
             ("POST", "/_drydock/clock", "localhost", 64 * 1_024),
+            ("POST", "/_drydock/operations", "localhost", 28 * 1_024 * 1_024),
             ("PUT", "/v2/app/manifests/v1", "localhost:4566", 4 * 1_024 * 1_024),
             ("PUT", "/v2/app/manifests/v1", "123456789012.dkr.ecr.us-east-1.amazonaws.com", 4 * 1_024 * 1_024),
         ]

@@ -17,7 +17,7 @@ import World
 /// requests in.
 package final class Emulator: Responder {
     /// The most bytes of an ECR API request's body: a layer part of 20 MiB in base64, and what stands around it.
-    private static let ecrBodyLimit = 28 * 1_024 * 1_024
+    static let ecrBodyLimit = 28 * 1_024 * 1_024
     /// STS takes little: its longest members together stay far below this.
     private static let stsBodyLimit = 256 * 1_024
 
@@ -36,7 +36,7 @@ package final class Emulator: Responder {
     private let authenticator: Authenticator
     private let services: Services
     private let metadata: MetadataService
-    private let requestIDs: RequestIDs
+    let requestIDs: RequestIDs
     private let lastReset = Mutex<Task<Void, any Error>?>(nil)
 
     /// - Throws: ``EmulatorStartError`` or the data directory's own error, one line each.
@@ -84,7 +84,7 @@ package final class Emulator: Responder {
 
     package func bodyHandling(method: String, target: String, host: String) -> BodyHandling {
         let path = target.prefix { $0 != "?" }
-        if ControlRoutes.isControl(path) { return .collected(limit: ControlRoutes.bodyLimit) }
+        if ControlRoutes.isControl(path) { return .collected(limit: ControlRoutes.bodyLimit(of: path)) }
         switch hosts.meaning(of: host) {
         case .aws(.sts):
             return .collected(limit: Self.stsBodyLimit)
@@ -278,12 +278,24 @@ package final class Emulator: Responder {
         // Where the host tells no region and no signature either, the call is the global endpoint's.
         case .identityProvider: call.region = call.region ?? Region("us-east-1")
         }
+        try await catchUp(call)
+        return try await call.destination.operation.body(&call, services)
+    }
+
+    /// Performs an operation for the operator: who calls is not looked at, and no policy is asked. It leaves no event.
+    func operate(_ call: inout Call, _ performance: Operation.Performance) async throws(Refusal) -> OperationResult {
+        call.isOperators = true
+        try await catchUp(call)
+        return try await performance(&call, services)
+    }
+
+    /// Has what goes on by itself done up to the moment of a call.
+    private func catchUp(_ call: Call) async throws(Refusal) {
         do {
             try await BackfillRun(world, registry).catchUp(to: call.time.now)
         } catch {
             throw .fault("A replication backfill could not go on: \(error)", of: call.destination.surface)
         }
-        return try await call.destination.operation.body(&call, services)
     }
 
     private func record(_ call: Call, _ fields: RequestFields, refusal: Refusal?) {

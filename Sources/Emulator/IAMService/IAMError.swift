@@ -8,13 +8,6 @@ package struct IAMError: ServiceError {
 
     package init(_ answer: ErrorAnswer) { self.answer = answer }
 
-    /// The same answer, with what stands behind it.
-    func because(_ detail: String) -> IAMError {
-        var answer = answer
-        answer.detail = detail
-        return IAMError(answer)
-    }
-
     // MARK: The operation
 
     /// No such action, or another version.

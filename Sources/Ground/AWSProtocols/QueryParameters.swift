@@ -37,6 +37,35 @@ package struct QueryParameters: Sendable, Equatable {
         self.pairs = pairs.map { Pair(name: $0.name, value: $0.value) }
     }
 
+    /// The members of a structure as the protocol writes them: `Tags.member.1.Key`, an empty list as `NAME=`; a member that
+    /// is null is left out.
+    package init(members: [String: JSONValue]) {
+        var pairs: [Pair] = []
+        Self.append(members, to: &pairs, prefix: "")
+        self.pairs = pairs
+    }
+
+    private static func append(_ members: [String: JSONValue], to pairs: inout [Pair], prefix: String) {
+        for (name, value) in members.sorted(by: { $0.key < $1.key }) { append(value, to: &pairs, name: prefix + name) }
+    }
+
+    private static func append(_ value: JSONValue, to pairs: inout [Pair], name: String) {
+        func add(_ text: String) { pairs.append(Pair(name: name, value: text)) }
+        switch value {
+        case .null: break
+        case .bool(let value): add(value ? "true" : "false")
+        case .integer(let number): add(String(number))
+        case .number(let number): add(String(number))
+        case .string(let text): add(text)
+        case .array(let elements):
+            if elements.isEmpty { add("") }
+            for (index, element) in elements.enumerated() {
+                append(element, to: &pairs, name: "\(name).member.\(index + 1)")
+            }
+        case .object(let members): append(members, to: &pairs, prefix: name + ".")
+        }
+    }
+
     /// Every value of `name`, in order of arrival.
     package func values(of name: String) -> [String] {
         pairs.filter { $0.name == name }.map(\.value)

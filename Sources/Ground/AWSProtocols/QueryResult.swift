@@ -1,4 +1,5 @@
 package import Foundation
+import Text
 
 /// What an operation of the AWS Query protocol answers: members in AWS's order, which are then written as XML or as
 /// JSON.
@@ -15,6 +16,8 @@ package struct QueryResult: Sendable, Equatable {
 
     package indirect enum Value: Sendable, Equatable {
         case text(String)
+        /// A policy, which answers have percent-encoded, as IAM sends them (docs/aws/iam-api.md, "Documents").
+        case document(String)
         case integer(Int)
         case boolean(Bool)
         /// ISO 8601 in XML, seconds since the epoch in JSON.
@@ -60,6 +63,7 @@ extension QueryResult {
     private static func xml(_ name: String, _ value: Value, _ date: (Date) -> String) -> XMLNode {
         switch value {
         case .text(let text): XMLNode(name, text: text)
+        case .document(let text): XMLNode(name, text: PercentEncoding.encode(text))
         case .integer(let number): XMLNode(name, text: String(number))
         case .boolean(let value): XMLNode(name, text: value ? "true" : "false")
         case .date(let moment): XMLNode(name, text: date(moment))
@@ -81,6 +85,7 @@ extension QueryResult {
     private static func json(_ value: Value, _ date: (Date) -> Int) -> JSONValue {
         switch value {
         case .text(let text): .string(text)
+        case .document(let text): .string(PercentEncoding.encode(text))
         case .integer(let number): .integer(number)
         case .boolean(let value): .bool(value)
         case .date(let moment): .integer(date(moment))

@@ -70,6 +70,13 @@ extension ServiceError {
         self.init(ErrorAnswer(code, message, status: status, members: members, detail: detail))
     }
 
+    /// The same answer, with what stands behind it.
+    package func because(_ detail: String) -> Self {
+        var answer = answer
+        answer.detail = detail
+        return Self(answer)
+    }
+
     package var code: String { answer.code }
     package var message: String { answer.message ?? "" }
     package var status: Int { answer.status }

@@ -62,6 +62,21 @@ package struct DrydockContext: Sendable {
         return connect(endpoint)
     }
 
+    /// The bytes of a file that an option names; `/dev/stdin` is all of standard input.
+    func bytes(ofFile path: String, _ option: String) throws(UsageError) -> [UInt8] {
+        if path == "/dev/stdin" {
+            guard let text = input?() else {
+                throw UsageError(description: "\(option): standard input holds no text in UTF-8; name a file instead")
+            }
+            return Array(text.utf8)
+        }
+        let file = path.hasPrefix("/") ? path : workingDirectory + "/" + path
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw UsageError(description: "\(option): the file \(path) cannot be read; name one that is there")
+        }
+        return Array(data)
+    }
+
     /// The document that `argument` stands for: JSON text itself, `-` for standard input, or a file.
     func document(_ argument: String) throws(UsageError) -> String {
         if argument.drop(while: \.isWhitespace).first == "{" { return argument }

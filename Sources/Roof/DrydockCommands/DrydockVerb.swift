@@ -17,7 +17,8 @@ package enum DrydockVerbs {
     package static let all: [any ParsableCommand.Type] = [
         EnvCommand.self, FilesCommand.self, AuthorityCommand.self, EventsCommand.self,
         EventBridgeCommand.self, ExplainCommand.self, PolicyCommand.self,
-        IAMCommand.self, ClockCommand.self, ExpireCommand.self, FaultCommand.self, ImagesCommand.self,
+        IAMCommand.self, ECROperationsCommand.self, PublicOperationsCommand.self, ClockCommand.self, ExpireCommand.self,
+        FaultCommand.self, ImagesCommand.self,
         ResetCommand.self, StoreCommand.self,
     ]
 
@@ -30,6 +31,7 @@ package enum DrydockVerbs {
 
     /// Parses `arguments` as a command of `root`.
     package static func parse(_ arguments: [String], as root: any ParsableCommand.Type) -> Parsed {
+        let arguments = withHelpOption(arguments, of: root)
         if let command = command(arguments, of: root) { return .command(command) }
         do {
             return .command(try root.parseAsRoot(arguments))
@@ -40,17 +42,41 @@ package enum DrydockVerbs {
         }
     }
 
+    /// `iam help put-user-policy` asks for what `iam put-user-policy --help` does.
+    private static func withHelpOption(_ arguments: [String], of root: any ParsableCommand.Type) -> [String] {
+        guard arguments.count > 1, arguments[1] == "help",
+            let group = root.configuration.subcommands.first(where: { name(of: $0) == arguments[0] }),
+            group is any OperationsVerb.Type || !group.configuration.subcommands.isEmpty
+        else { return arguments }
+        return [arguments[0]] + arguments[2...] + ["--help"]
+    }
+
     /// The command of a line that is right and begins with the names that lead to a verb; nil for any other line. To take
     /// apart the options of all verbs, as the root's own parser does, takes longer than most verbs' work.
     private static func command(_ arguments: [String], of root: any ParsableCommand.Type) -> (any ParsableCommand)? {
         var command = root
         for (index, word) in arguments.enumerated() {
             let verbs = command.configuration.subcommands
-            guard let next = verbs.first(where: { name(of: $0) == word }) else { return nil }
+            guard let next = verbs.first(where: { name(of: $0) == word }) else {
+                return operations(of: command, arguments[index...])
+            }
             command = next
-            if command.configuration.subcommands.isEmpty { return try? command.parse(Array(arguments[(index + 1)...])) }
+            let rest = arguments[(index + 1)...]
+            if let operations = command as? any OperationsVerb.Type { return operations.command(rest) }
+            if command.configuration.subcommands.isEmpty { return try? command.parse(Array(rest)) }
         }
         return nil
+    }
+
+    /// What performs the operation that `words` begin with, of a group of verbs that has operations of AWS's beside them.
+    private static func operations(
+        of group: any ParsableCommand.Type,
+        _ words: ArraySlice<String>
+    ) -> (any ParsableCommand)? {
+        guard let operations = (group as? any OperationsGroup.Type)?.operations,
+            let word = words.first, !word.hasPrefix("-"), word != "help"
+        else { return nil }
+        return operations.command(words)
     }
 
     /// What is said of a word that stands where a verb has to and is none; nil where there is no such word.

@@ -29,7 +29,7 @@ enum PolicyInput {
         do {
             return try PolicyDocument(json: text, kind: kind)
         } catch {
-            throw invalid
+            throw invalid.because("\(error)")
         }
     }
 }

@@ -21,6 +21,8 @@ struct Call: Sendable {
     var hindrance: FaultTable.Hit?
     /// Set by authentication.
     var caller: Caller?
+    /// Whether the operator has the call performed, who needs no permission and meets no fault.
+    var isOperators = false
     /// The region that the call acts in: the host's, on localhost that of the signature or the token.
     var region: Region?
     /// The account of the registry that is called: the host's, on localhost the token's; nil for the APIs.

@@ -34,7 +34,6 @@ extension Operation {
             surface: surface,
             name: Performed.name,
             access: access,
-            authentication: .signature,
             input: {
                 ECRInput.declarations(service: service) { (input) throws(ECRError) in _ = try Performed(&input) }
             }
@@ -61,7 +60,7 @@ extension Operation {
             } catch {
                 throw Refusal(error)
             }
-            return ECRAnswer.success(result, requestID: call.requestID)
+            return .json(result)
         }
     }
 }

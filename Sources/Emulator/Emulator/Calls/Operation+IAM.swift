@@ -12,7 +12,6 @@ extension Operation {
             surface: .iam,
             name: Performed.name,
             access: access,
-            authentication: .signature,
             input: { IAMInput.declarations { (input) throws(IAMError) in _ = try Performed(&input) } }
         ) { (call, services) async throws(Refusal) in
             guard let parameters = call.destination.parameters, let caller = call.caller?.principal else {
@@ -32,7 +31,7 @@ extension Operation {
             let result = try await services.world.keeping { () throws(Refusal) in
                 try Refusal.of { () throws(IAMError) in try operation.perform(context) }
             }
-            return QueryAnswer.iam.success(result, of: Performed.name, to: call)
+            return .query(result)
         }
     }
 }

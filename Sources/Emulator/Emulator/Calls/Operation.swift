@@ -38,6 +38,7 @@ struct Operation: Sendable {
     }
 
     typealias Body = @Sendable (inout Call, Services) async throws(Refusal) -> EmulatorResponse
+    typealias Performance = @Sendable (inout Call, Services) async throws(Refusal) -> OperationResult
 
     let surface: Surface
     /// Told apart by it from the other rows of the surface: the operation's name as AWS has it, or the route's.
@@ -56,6 +57,9 @@ struct Operation: Sendable {
     let input: @Sendable () -> [InputDeclaration]
     /// Reads the input, asks IAM and performs, for a caller that is authenticated.
     let body: Body
+    /// As ``body``, up to what is answered before it is written in the service's protocol. Nil where ``body`` answers by
+    /// itself: such a row the operator cannot have performed.
+    let performance: Performance?
 
     init(
         surface: Surface,
@@ -77,6 +81,30 @@ struct Operation: Sendable {
         self.isSupported = isSupported
         self.input = input
         self.body = body
+        performance = nil
+    }
+
+    /// The row of an operation whose answers are written as its surface has it.
+    init(
+        surface: Surface,
+        name: String,
+        access: Access?,
+        isSupported: Bool = true,
+        input: @escaping @Sendable () -> [InputDeclaration] = { [] },
+        performance: @escaping Performance
+    ) {
+        self.surface = surface
+        self.name = name
+        eventName = name
+        self.access = access
+        authentication = .signature
+        needsProviderKeys = false
+        self.isSupported = isSupported
+        self.input = input
+        self.performance = performance
+        body = { (call, services) async throws(Refusal) in
+            try await performance(&call, services).response(of: surface, name, to: call)
+        }
     }
 
     /// Whether its caller has to prove who it is.

@@ -81,6 +81,11 @@ struct OperationTable: Sendable {
     /// Every row that ships.
     static let all: [Operation] = sts + iam + ecr + ecrPublic + registry + publicRegistry + [.readLayer] + s3 + eks
 
+    /// The rows of a surface that the operator can have performed, and those that are not supported, by name.
+    static func operated(_ surface: Surface) -> [Operation] {
+        all.filter { $0.surface == surface && ($0.performance != nil || !$0.isSupported) }.sorted { $0.name < $1.name }
+    }
+
     private static let sts: [Operation] = [
         .sts(GetCallerIdentity.self),
         .sts(GetSessionToken.self),

@@ -8,8 +8,10 @@ import NIOCore
 /// developer visits, can reach it without.
 enum ControlRoutes {
     static let prefix = "/_drydock"
-    /// The most bytes of a control request's body.
-    static let bodyLimit = 64 * 1_024
+    /// The most bytes of a control request's body: for an operation as many as the APIs take.
+    static func bodyLimit(of path: Substring) -> Int {
+        path == "\(prefix)/\(PerformOperation.route.path)" ? Emulator.ecrBodyLimit : 64 * 1_024
+    }
 
     static func isControl(_ path: Substring) -> Bool {
         path == prefix || path.hasPrefix(prefix + "/")
@@ -55,8 +57,9 @@ enum ControlRoutes {
             guard host == .loopback else { throw forbidden("its Host is not localhost or a loopback address") }
         }
         guard !fields.hasOrigin else { throw forbidden("it has an Origin, as requests of web pages have") }
-        guard request.body.readableBytes <= bodyLimit else {
-            throw ControlError(status: 413, message: "The body is longer than \(bodyLimit) bytes.")
+        let limit = bodyLimit(of: request.path)
+        guard request.body.readableBytes <= limit else {
+            throw ControlError(status: 413, message: "The body is longer than \(limit) bytes.")
         }
     }
 

@@ -46,7 +46,7 @@ extension Services {
 
     /// Lets an authorised call go on, unless a fault ends it here. One that hinders its body or answer is kept in the call.
     func passFaults(_ call: inout Call) throws(Refusal) {
-        guard let hit = hit(at: [.performance, .body, .answer], call) else { return }
+        guard !call.isOperators, let hit = hit(at: [.performance, .body, .answer], call) else { return }
         guard hit.fault.kind.entry.stage != .performance else {
             throw Refusal(hit.fault, of: call.destination.surface)
         }

@@ -1,4 +1,5 @@
 import AWSCore
+import AWSProtocols
 import IAM
 import World
 

@@ -64,10 +64,7 @@ func boundary(_ arn: ARN?) -> [QueryResult.Member] {
 }
 
 extension QueryResult.Member {
-    /// A document, percent-encoded as IAM sends them (docs/aws/iam-api.md, "Documents").
-    static func document(_ name: String, _ document: PolicyDocument) -> Self {
-        .text(name, PercentEncoding.encode(document.text))
-    }
+    static func document(_ name: String, _ document: PolicyDocument) -> Self { Self(name, .document(document.text)) }
 
     /// `Tags` by their keys; nothing where there are none.
     static func tags(_ tags: [String: String]) -> [Self] {

@@ -26,37 +26,6 @@ package struct DocumentOption: ParsableArguments {
     func text(in context: DrydockContext) throws -> String { try context.document(document) }
 }
 
-/// `--user`, `--role`, `--group`: whom a policy belongs to.
-package struct OwnerOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The user.", valueName: "NAME"))
-    package var user: String?
-
-    @Option(help: ArgumentHelp("The role.", valueName: "NAME"))
-    package var role: String?
-
-    @Option(help: ArgumentHelp("The group.", valueName: "NAME"))
-    package var group: String?
-
-    package init() {}
-
-    /// The one that is named; nil where none is.
-    func owner() throws(UsageError) -> IAMOwner? {
-        let named = [user.map(IAMOwner.user), role.map(IAMOwner.role), group.map(IAMOwner.group)]
-            .compactMap(\.self)
-        guard named.count < 2 else {
-            throw UsageError(description: "more than one of --user, --role and --group is given; give one")
-        }
-        return named.first
-    }
-
-    func requiredOwner() throws(UsageError) -> IAMOwner {
-        guard let owner = try owner() else {
-            throw UsageError(description: "it is not said whom this is for; give --user, --role or --group and a name")
-        }
-        return owner
-    }
-}
-
 /// `KEY=VALUE` as it stands on a command line.
 enum KeyValue {
     static func pairs(_ texts: [String]) throws(UsageError) -> [String: String] {
@@ -90,9 +59,5 @@ extension IAMChangingVerb {
         let verb = ChangeIdentities(account: place.account, try change(in: context))
         let done = try await context.control(at: place.target.endpoint).call(verb)
         terminal.echo(done.summary)
-        if let key = done.accessKey, let secret = key.secret {
-            terminal.echo("  access key ID      \(key.id)")
-            terminal.echo("  secret access key  \(secret)")
-        }
     }
 }

@@ -13,29 +13,12 @@ package protocol IAMChange: Sendable, Codable {
     func apply(_ names: IAMNames) throws -> IAMChangeDone
 }
 
-/// Whom a policy belongs to.
-package enum IAMOwner: Sendable, Codable, Equatable {
-    case user(String)
-    case role(String)
-    case group(String)
-}
-
 /// What became of an ``IAMChange``.
 package struct IAMChangeDone: Sendable, Codable, Equatable, ControlReply {
     /// One line: what was changed.
     package let summary: String
-    /// The key that was put, with its secret where that was made up.
-    package let accessKey: MadeAccessKey?
 
-    init(_ summary: String, accessKey: MadeAccessKey? = nil) {
+    init(_ summary: String) {
         self.summary = summary
-        self.accessKey = accessKey
-    }
-
-    package struct MadeAccessKey: Sendable, Codable, Equatable, CustomStringConvertible {
-        package let id: String
-        package let secret: String?
-
-        package var description: String { id }
     }
 }

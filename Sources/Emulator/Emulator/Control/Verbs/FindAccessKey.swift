@@ -37,7 +37,7 @@ package struct FindAccessKey: QueryVerb {
         }
         throw .notFound(
             "No user \(name.map { "'\($0)' " } ?? "")of the world has an active access key; give it one by access_keys in "
-                + "the world's file, or by drydock iam put key."
+                + "the world's file, or by drydock iam create-access-key."
         )
     }
 }

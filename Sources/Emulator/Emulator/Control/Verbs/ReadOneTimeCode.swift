@@ -33,7 +33,9 @@ package struct ReadOneTimeCode: QueryVerb {
             )
         }
         guard let device = owner.multiFactorDevices.first else {
-            throw .notFound("user '\(user)' has no MFA device; give it one with drydock iam put mfa-device")
+            throw .notFound(
+                "user '\(user)' has no MFA device; give it one with drydock iam enable-mfa-device, or in the world's file"
+            )
         }
         let code = OneTimeCode.code(seed: device.seed, at: emulator.configuration.clock.now)
         return OneTimeCodeReading(serial: device.serial, code: code)
