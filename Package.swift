@@ -137,6 +137,10 @@ let package = Package(
             "IAMService",
             ["World", "Federation", "IAM", "AWSCore", "AWSProtocols", "Text", "Cryptography", "Determinism"]
         ),
+        emulator(
+            "OrganizationsService",
+            ["World", "IAM", "AWSCore", "AWSProtocols", "Cryptography", "Determinism"]
+        ),
         // What the ECR API and the registry do alike.
         emulator("Images", ["World", "Storage", "OCI", "Packages", "AWSSignature", "AWSCore", "Cryptography"]),
         emulator(
@@ -155,8 +159,8 @@ let package = Package(
         emulator(
             "Emulator",
             [
-                "STSService", "IAMService", "ECRService", "RegistryService", "S3Service", "EKSService", "Federation",
-                "Images", "World", "Storage", "OCI", "IAM",
+                "STSService", "IAMService", "OrganizationsService", "ECRService", "RegistryService", "S3Service",
+                "EKSService", "Federation", "Images", "World", "Storage", "OCI", "IAM",
                 "AWSSignature", "AWSProtocols", "AWSCore", "Text", "Cryptography", "Determinism", nioCore,
             ]
         ),

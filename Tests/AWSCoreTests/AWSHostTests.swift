@@ -188,6 +188,15 @@ struct AWSHostTests {
         #expect(AWSHost(AWSHost(name)?.name ?? "") == AWSHost(name))
     }
 
+    @Test("AWS Organizations has one region")
+    func organizations() throws {
+        let region = try #require(Region("us-east-1"))
+        #expect(AWSHost("organizations.us-east-1.amazonaws.com") == .organizations(region))
+        #expect(AWSHost("organizations-fips.us-east-1.amazonaws.com") == .organizations(region))
+        #expect(AWSHost.organizations(region).name == "organizations.us-east-1.amazonaws.com")
+        #expect(AWSHost("organizations.eu-west-1.amazonaws.com") == nil)
+    }
+
     @Test("in a region of its own IAM has none", arguments: ["iam.us-east-1.amazonaws.com", "iam.eu-west-1.api.aws"])
     func iamOfRegion(name: String) { #expect(AWSHost(name) == nil) }
 

@@ -53,6 +53,7 @@ struct ModelInputTests {
 
     private static let services: [Surface: String] = [
         .ecr: "ecr", .ecrPublic: "ecr-public", .sts: "sts", .iam: "iam",
+        .organizations: "organizations",
     ]
 
     /// Members whose most AWS has raised: older models have less.
@@ -71,7 +72,7 @@ struct ModelInputTests {
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Programs/model_inputs.py")
         let environment = ProcessInfo.processInfo.environment
         let run = try await ShellProcess(
-            command: "python3 '\(script.path)' ecr ecr-public sts iam",
+            command: "python3 '\(script.path)' ecr ecr-public sts iam organizations",
             variables: environment.filter { ["PATH", "PYENV_ROOT", "HOME"].contains($0.key) },
             workingDirectory: FileManager.default.temporaryDirectory.path
         ).run()

@@ -25,11 +25,12 @@ struct HelpTests {
     @Test(
         "A verb that is not there is named with those that are like it",
         arguments: [
-            (["put", "scq"], "Error: iam put has no verb 'scq'; did you mean 'scp'? See iam put --help")
+            (["lisst"], "Error: fault has no verb 'lisst'; did you mean 'list'? See fault --help"),
+            (["launch"], "Error: fault has no verb 'launch'; see fault --help"),
         ]
     )
     func unknownVerbs(_ arguments: [String], _ message: String) {
-        guard case .message(let text, let status) = DrydockVerbs.parse(arguments, as: IAMCommand.self) else {
+        guard case .message(let text, let status) = DrydockVerbs.parse(arguments, as: FaultCommand.self) else {
             Issue.record("it was taken for a command")
             return
         }

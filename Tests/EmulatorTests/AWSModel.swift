@@ -1,5 +1,5 @@
 /// The operations of AWS's own models, as botocore 1.44.8 has them: `ecr/2015-09-21` and `sts/2011-06-15`, and as
-/// 1.43.11 has those of `iam/2010-05-08`.
+/// 1.43.11 has those of `iam/2010-05-08` and `organizations/2016-11-28`.
 enum AWSModel {
     static let ecr = [
         "BatchCheckLayerAvailability", "BatchDeleteImage", "BatchGetImage", "BatchGetRepositoryScanningConfiguration",
@@ -75,5 +75,25 @@ enum AWSModel {
         "UpdateRole", "UpdateRoleDescription", "UpdateSAMLProvider", "UpdateSSHPublicKey",
         "UpdateServerCertificate", "UpdateServiceSpecificCredential", "UpdateSigningCertificate", "UpdateUser",
         "UploadSSHPublicKey", "UploadServerCertificate", "UploadSigningCertificate",
+    ]
+
+    static let organizations = [
+        "AcceptHandshake", "AttachPolicy", "CancelHandshake", "CloseAccount", "CreateAccount",
+        "CreateGovCloudAccount", "CreateOrganization", "CreateOrganizationalUnit", "CreatePolicy",
+        "DeclineHandshake", "DeleteOrganization", "DeleteOrganizationalUnit", "DeletePolicy", "DeleteResourcePolicy",
+        "DeregisterDelegatedAdministrator", "DescribeAccount", "DescribeCreateAccountStatus",
+        "DescribeEffectivePolicy", "DescribeHandshake", "DescribeOrganization", "DescribeOrganizationalUnit",
+        "DescribePolicy", "DescribeResourcePolicy", "DescribeResponsibilityTransfer", "DetachPolicy",
+        "DisableAWSServiceAccess", "DisablePolicyType", "EnableAWSServiceAccess", "EnableAllFeatures",
+        "EnablePolicyType", "InviteAccountToOrganization", "InviteOrganizationToTransferResponsibility",
+        "LeaveOrganization", "ListAWSServiceAccessForOrganization", "ListAccounts", "ListAccountsForParent",
+        "ListAccountsWithInvalidEffectivePolicy", "ListChildren", "ListCreateAccountStatus",
+        "ListDelegatedAdministrators", "ListDelegatedServicesForAccount", "ListEffectivePolicyValidationErrors",
+        "ListHandshakesForAccount", "ListHandshakesForOrganization", "ListInboundResponsibilityTransfers",
+        "ListOrganizationalUnitsForParent", "ListOutboundResponsibilityTransfers", "ListParents", "ListPolicies",
+        "ListPoliciesForTarget", "ListRoots", "ListTagsForResource", "ListTargetsForPolicy", "MoveAccount",
+        "PutResourcePolicy", "RegisterDelegatedAdministrator", "RemoveAccountFromOrganization", "TagResource",
+        "TerminateResponsibilityTransfer", "UntagResource", "UpdateOrganizationalUnit", "UpdatePolicy",
+        "UpdateResponsibilityTransfer",
     ]
 }

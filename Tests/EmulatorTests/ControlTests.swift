@@ -115,10 +115,6 @@ struct ControlTests {
             ReadHealth(), ResetWorld(), ReadEvents(after: 3, matching: filter), ReadAuthority(), ReadClock(),
             MoveClock.advance(2.5), MoveClock.set("2026-03-02T13:30:00Z"), Expire(.tokens, of: "bob"),
             FindAccessKey(of: "bob"), ExplainCall.event(2), ExplainCall.lastFailed, ReadIdentities(named: "bob"),
-            ChangeIdentities(
-                account: "1",
-                IAMChanges.DeleteOrganizationPolicy(.serviceControl, name: "p", at: .unit("u"))
-            ),
             PerformOperation(.ecr, "ListImages", ["repositoryName": "r"], account: "1", region: "r", authority: "a"),
             SimulateCall(principal: "bob", action: "a", resource: "*", context: ["k": ["v"]]),
             ReadOneTimeCode(of: "bob"), MakeWebIdentityToken(issuer: "i", subject: "s", claims: ["c": ["d"]]),

@@ -55,7 +55,7 @@ struct CoveragePage {
         let rows = try OperationTable().operations
         func section(_ title: String, _ surface: Surface, _ note: String = "") -> String {
             let all = rows.filter { $0.surface == surface }.sorted { $0.name < $1.name }
-            let listed = [.s3, .eks, .iam].contains(surface) ? all.filter(\.isSupported) : all
+            let listed = [.s3, .eks, .iam, .organizations].contains(surface) ? all.filter(\.isSupported) : all
             let others = all.count - listed.count
             let end =
                 others == 0 ? "" : "\n\(others) other operations are authenticated and authorised, and answer 501.\n"
@@ -69,6 +69,7 @@ struct CoveragePage {
             + section("The registry of ECR Public", .publicRegistry, "A row is a route of `public.ecr.aws`.\n\n")
             + section("S3", .s3)
             + section("EKS", .eks)
+            + section("Organizations", .organizations)
     }
 
     private static let head = """
@@ -121,9 +122,10 @@ struct CoveragePage {
 
     /// What the sources of the operation call that changes something: its own, and those of the types that it names.
     private func persisted(_ row: OperationRow) -> String {
-        // IAM's operations have this in their names, and keep whatever they change.
-        if row.surface == .iam {
-            return ["Get", "List", "Simulate", "Resync"].contains { row.name.hasPrefix($0) } ? "reads" : "`state.db`"
+        // Operations of IAM and of AWS Organizations have this in their names, and keep whatever they change.
+        if row.surface == .iam || row.surface == .organizations {
+            return ["Get", "List", "Describe", "Simulate", "Resync"].contains { row.name.hasPrefix($0) }
+                ? "reads" : "`state.db`"
         }
         let name = row.name.prefix(1).uppercased() + row.name.dropFirst()
         // Where the public service does it in its own way, its type has a name of its own.

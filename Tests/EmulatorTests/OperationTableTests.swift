@@ -42,11 +42,11 @@ struct OperationTableTests {
             (Access.actions([]), "names no action that IAM is asked about"),
             (
                 .actions(["ecr:OpenDoor"]),
-                "asks IAM about ecr:OpenDoor, which is not an action of ECR, STS, IAM, S3 or EKS"
+                "asks IAM about ecr:OpenDoor, which is not an action of ECR, STS, IAM, S3, EKS or Organizations"
             ),
             (
                 .actions(["ecr:PutImage", "ecr:putimage"]),
-                "asks IAM about ecr:putimage, which is not an action of ECR, STS, IAM, S3 or EKS"
+                "asks IAM about ecr:putimage, which is not an action of ECR, STS, IAM, S3, EKS or Organizations"
             ),
             (.actions(["ecr:PutImage", "ecr:PutImage"]), "names an action twice"),
             (.noPermissionNeeded(because: ""), "does not say why it needs no permission"),
@@ -87,7 +87,7 @@ struct OperationTableTests {
             case nil: "\(operation.surface) \(operation.name): ?"
             }
         }
-        let expected = Self.expected + Self.expectedOfIAM
+        let expected = Self.expected + Self.expectedOfIAM + Self.expectedOfOrganizations
         #expect(Set(rows) == Set(expected), "\(Set(rows).symmetricDifference(expected).sorted())")
         #expect(rows.count == expected.count)
     }
@@ -101,6 +101,20 @@ struct OperationTableTests {
             "AddRoleToInstanceProfile": "iam:PassRole",
         ]
         return "iam \(name): iam:\(name)" + (others[name].map { " " + $0 } ?? "")
+    }
+
+    /// An operation of AWS Organizations asks the action of its name; what is made with tags, about them as well
+    /// (docs/aws/organizations-api.md, "What is asked").
+    private static let expectedOfOrganizations = [
+        "AttachPolicy", "CreateOrganizationalUnit", "CreatePolicy", "DeleteOrganizationalUnit", "DeletePolicy",
+        "DescribeAccount", "DescribeOrganization", "DescribeOrganizationalUnit", "DescribePolicy", "DetachPolicy",
+        "DisablePolicyType", "EnablePolicyType", "ListAccounts", "ListAccountsForParent", "ListChildren",
+        "ListOrganizationalUnitsForParent", "ListParents", "ListPolicies", "ListPoliciesForTarget", "ListRoots",
+        "ListTagsForResource", "ListTargetsForPolicy", "MoveAccount", "TagResource", "UntagResource",
+        "UpdateOrganizationalUnit", "UpdatePolicy",
+    ].map { name in
+        let isTagged = name == "CreatePolicy" || name == "CreateOrganizationalUnit"
+        return "organizations \(name): organizations:\(name)" + (isTagged ? " organizations:TagResource" : "")
     }
 
     private static let unsupportedOfIAM: Set = [
@@ -253,6 +267,8 @@ struct OperationTableTests {
         #expect(Set(rows.filter { $0.surface == .iam }.map(\.name)) == Set(AWSModel.iam))
         #expect(AWSModel.ecr.count == 62 && AWSModel.sts.count == 12 && AWSModel.iam.count == 176)
         #expect(rows.count { $0.surface == .ecrPublic } == 23)
+        #expect(Set(rows.filter { $0.surface == .organizations }.map(\.name)) == Set(AWSModel.organizations))
+        #expect(AWSModel.organizations.count == 63)
     }
 
     @Test("is what docs/emulator.md says of it")
@@ -266,7 +282,7 @@ struct OperationTableTests {
             Set(text.matches(of: #/[A-Z][A-Za-z]+/#).map { String($0.output) })
         }
         for row in try OperationTable().operations
-        where row.isSupported && [.s3, .eks, .ecrPublic].contains(row.surface) {
+        where row.isSupported && [.s3, .eks, .ecrPublic, .organizations].contains(row.surface) {
             #expect(names(parts[0]).contains(row.name), "\(row.name)")
         }
         for row in try OperationTable().operations where [.ecr, .sts, .iam].contains(row.surface) {
@@ -284,7 +300,7 @@ struct OperationTableTests {
                 case .registry: .token
                 case .layers: .signedURL
                 case .publicRegistry: operation.name == "issueToken" ? .passwordOrNothing : .bearer
-                case .ecr, .ecrPublic, .iam, .s3, .eks: .signature
+                case .ecr, .ecrPublic, .iam, .s3, .eks, .organizations: .signature
                 case .sts: unsigned.contains(operation.name) ? .identityProvider : .signature
                 }
             #expect(operation.authentication == expected, "\(operation.name)")

@@ -159,7 +159,7 @@ struct SimulationTests {
             ),
             (
                 "alice", "ecr:Open", app,
-                "'ecr:Open' is not an action of ECR, STS, IAM, S3 or EKS that calls ask here; give one such as ecr:BatchGetImage"
+                "'ecr:Open' is not an action of ECR, STS, IAM, S3, EKS or Organizations that calls ask here; give one such as ecr:BatchGetImage"
             ),
             ("alice", "ecr:PutImage", "*", "ecr:PutImage is asked on the ARN of a repository; give one"),
             (

@@ -102,12 +102,21 @@ struct ManagedPolicyTests {
 
     @Test("What the policies for all services allow of ECR and STS")
     func generalPolicies() throws {
-        let left = ["iam:CreateServiceLinkedRole", "iam:DeleteServiceLinkedRole", "iam:ListRoles"]
+        let left = [
+            "iam:CreateServiceLinkedRole", "iam:DeleteServiceLinkedRole", "iam:ListRoles",
+            "organizations:DescribeEffectivePolicy", "organizations:DescribeOrganization",
+        ]
+        let looked = [
+            "DescribeAccount", "DescribeOrganization", "DescribeOrganizationalUnit", "DescribePolicy", "ListChildren",
+            "ListParents", "ListPolicies", "ListPoliciesForTarget", "ListRoots", "ListTargetsForPolicy",
+        ]
         for action in IAMAction.all.map(\.name) {
             #expect(try Self.allows("AdministratorAccess", action), "\(action)")
             let isOfIAM = action.hasPrefix("iam:")
-            #expect(try Self.allows("PowerUserAccess", action) == (!isOfIAM || left.contains(action)), "\(action)")
-            #expect(try Self.allows("IAMFullAccess", action) == isOfIAM, "\(action)")
+            let isOfOthers = !isOfIAM && !action.hasPrefix("organizations:")
+            #expect(try Self.allows("PowerUserAccess", action) == (isOfOthers || left.contains(action)), "\(action)")
+            let isLookedAt = looked.contains { action == "organizations:" + $0 }
+            #expect(try Self.allows("IAMFullAccess", action) == (isOfIAM || isLookedAt), "\(action)")
         }
         for name in ["ReadOnlyAccess", "SecurityAudit", "IAMReadOnlyAccess"] {
             for action in ["iam:GetUser", "iam:ListRoles", "iam:SimulatePrincipalPolicy"] {

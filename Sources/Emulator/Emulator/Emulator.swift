@@ -95,7 +95,7 @@ package final class Emulator: Responder {
             return method == "GET" || method == "HEAD" ? .collected(limit: Self.stsBodyLimit) : .streamed
         case .aws(.eks):
             return .collected(limit: Self.stsBodyLimit)
-        case .aws(.ecr), .aws(.iam), .aws(.ecrPublic), .aws(.layers), .malformed:
+        case .aws(.ecr), .aws(.iam), .aws(.ecrPublic), .aws(.organizations), .aws(.layers), .malformed:
             return .collected(limit: Self.ecrBodyLimit)
         case .foreignAWS:
             // It is refused before it has come, however large it is.

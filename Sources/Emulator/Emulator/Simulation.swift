@@ -136,8 +136,9 @@ struct Simulation {
             }
             return (.account(caller), nil)
         }
-        // The lists of IAM are asked on all of a kind, which has an ARN of its own.
-        guard !belongsToNothing || action.name.hasPrefix("iam:") else {
+        // The lists of IAM are asked on all of a kind, which has an ARN of its own, and so is what an organization has.
+        let hasARNs = action.name.hasPrefix("iam:") || action.name.hasPrefix("organizations:")
+        guard !belongsToNothing || hasARNs else {
             throw SimulationError(description: "\(action.name) is asked on '*', never on an ARN; give '*'")
         }
         if let arn = ARN(resource), arn.service == "s3", let partition = Partition(name: arn.partition) {

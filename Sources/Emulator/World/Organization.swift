@@ -18,9 +18,17 @@ package struct Organization: Sendable, Equatable, Codable {
     /// The units at the top, by name. No two units of an organization have the same name.
     package var units: [String: OrganizationalUnit]
     /// The accounts that stand directly below the root, in ascending order.
-    package let rootAccounts: [AccountID]
+    package internal(set) var rootAccounts: [AccountID]
+    /// The policies that are entities of their own, by ID; see ``Organization/adoptingPolicies()``. Nil is none.
+    var madePolicies: [String: OrganizationPolicy]?
+    /// The tags of root, units and accounts, by ID. Nil is none.
+    var madeTags: [String: [String: String]]?
+    /// The kinds of policies that are switched off. Nil is none.
+    var disabledKinds: [ControlPolicyKind]?
+    /// How many units and policies were made by calls. Nil is none.
+    var madeCount: Int?
     /// The policies of single accounts, by ID. Accounts without any are not here.
-    private var accountLevels: [String: PolicyLevel]
+    private(set) var accountLevels: [String: PolicyLevel]
 
     /// - Parameters:
     ///   - id: nil where it derives from the seed.
@@ -102,7 +110,7 @@ package struct OrganizationalUnit: Sendable, Equatable, Codable {
     package let id: String
     package var level: PolicyLevel
     /// The accounts directly in it, in ascending order.
-    package let accounts: [AccountID]
+    package internal(set) var accounts: [AccountID]
     /// By name.
     package var units: [String: OrganizationalUnit]
 

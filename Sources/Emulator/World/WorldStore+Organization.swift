@@ -102,7 +102,15 @@ extension WorldStore {
 }
 
 /// What AWS Organizations asks of policies and levels. Each rule answers what is wrong and what to do, or nil.
-enum OrganizationRules {
+package enum OrganizationRules {
+    /// How many policies of a kind a level may have.
+    package static let mostPolicies = IdentityRules.Count.controlPolicies
+
+    /// Whether a document has no more characters than AWS takes.
+    package static func fits(_ document: PolicyDocument) -> Bool {
+        IdentityRules.length(document, limit: IdentityRules.Length.controlPolicy, of: "the policy") == nil
+    }
+
     static func name(_ name: String) -> String? {
         let isName = (1...128).contains(name.count) && name.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
         guard isName else { return "'\(name)' is not a name of a policy; write 1 to 128 ASCII characters" }
@@ -139,7 +147,7 @@ extension Organization {
         }
     }
 
-    fileprivate mutating func setLevel(_ level: PolicyLevel, of target: OrganizationTarget) {
+    package mutating func setLevel(_ level: PolicyLevel, of target: OrganizationTarget) {
         switch target {
         case .root: root = level
         case .unit(let name): updateUnit(named: name) { $0.level = level }

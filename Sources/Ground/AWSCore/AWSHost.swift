@@ -1,4 +1,4 @@
-/// A host name of AWS's that Drydock stands in for: the ECR, STS, IAM, S3 and EKS APIs, the private registries and the
+/// A host name of AWS's that Drydock stands in for: the ECR, STS, IAM, S3, EKS and Organizations APIs, the private registries and the
 /// bucket that their layers are downloaded from, in every partition; and ECR Public's API and registry.
 ///
 /// Covers the plain, FIPS and dual-stack names, the global `sts.amazonaws.com` and `s3.amazonaws.com`, the one name that
@@ -23,6 +23,8 @@ package enum AWSHost: Hashable, Sendable {
     case s3(S3Host)
     /// The EKS API of a region.
     case eks(Region)
+    /// The API of AWS Organizations, which one region has.
+    case organizations(Region)
     /// One of ECR's and STS's through an interface endpoint of a VPC.
     case endpoint(VPCEndpointHost)
 
@@ -80,7 +82,7 @@ package enum AWSHost: Hashable, Sendable {
         switch self {
         case .ecr(let region), .ecrPublic(let region), .sts(let region), .iam(let region), .registry(_, let region),
             .layers(let region),
-            .eks(let region):
+            .eks(let region), .organizations(let region):
             region
         case .publicRegistry: .northernVirginia
         case .s3(let host): host.region
@@ -100,6 +102,7 @@ package enum AWSHost: Hashable, Sendable {
         case .layers(let region): "\(AWSHost.layerBucket(in: region)).s3.\(region).\(suffix)"
         case .s3(let host): host.name
         case .eks(let region): "eks.\(region).\(suffix)"
+        case .organizations(let region): "organizations.\(region).\(suffix)"
         case .iam: IAMHostNames.plain(in: region.partition)
         case .endpoint(let endpoint): endpoint.name
         }
@@ -123,6 +126,9 @@ package enum AWSHost: Hashable, Sendable {
         case 2 where labels[0] == "sts" || labels[0] == "sts-fips" || labels[0] == "ecr":
             guard let region = AWSHost.region(labels[1], in: partition) else { return nil }
             self = labels[0] == "ecr" ? .ecr(region) : .sts(region)
+        case 2 where labels[0] == "organizations" || labels[0] == "organizations-fips":
+            guard let region = AWSHost.publicRegion(labels[1], in: partition) else { return nil }
+            self = .organizations(region)
         case 2 where labels[0] == "eks":
             guard let region = AWSHost.region(labels[1], in: partition) else { return nil }
             self = .eks(region)
@@ -171,7 +177,7 @@ package enum AWSHost: Hashable, Sendable {
         self = .registry(account, region)
     }
 
-    /// The one region with an API of ECR Public.
+    /// The one region with the APIs of ECR Public and AWS Organizations.
     private static func publicRegion(_ label: Substring, in partition: Partition) -> Region? {
         partition == .aws && label == Region.northernVirginia.name ? .northernVirginia : nil
     }

@@ -26,5 +26,6 @@ package struct SigningService: Sendable, Equatable {
     package static let sts = SigningService(name: "sts", manner: .query)
     package static let iam = SigningService(name: "iam", manner: .query)
     package static let s3 = SigningService(name: "s3", manner: .s3)
+    package static let organizations = SigningService(name: "organizations", manner: .json)
     package static let eks = SigningService(name: "eks", manner: .restJSON)
 }

@@ -1,4 +1,4 @@
-/// An action of ECR, STS, IAM, S3 or EKS that policies can name (docs/aws/iam.md, "Actions and resources").
+/// An action of ECR, STS, IAM, S3, EKS or AWS Organizations that policies can name (docs/aws/iam.md, "Actions and resources").
 package struct IAMAction: Sendable, Equatable {
     /// What the action is asked about.
     package enum ResourceType: String, Sendable, Codable {
@@ -55,7 +55,7 @@ package struct IAMAction: Sendable, Equatable {
     /// (docs/aws/iam.md, "Actions and resources").
     package var isAsked: Bool { name != "sts:GetSessionToken" && name != "sts:GetCallerIdentity" }
 
-    /// Every action of ECR, then of STS, by name, and those that operations of ECR Public, IAM, S3 and EKS ask about.
+    /// Every action of ECR, then of STS, by name, and those that operations of other services ask about.
     package static let all: [IAMAction] =
         (repositoryNames.map { IAMAction("ecr:" + $0, .repository) }
         + registryNames.map { IAMAction("ecr:" + $0, .registry) }).sorted { $0.name < $1.name }
@@ -83,10 +83,10 @@ package struct IAMAction: Sendable, Equatable {
             // What the findings of enhanced scans need: they are Amazon Inspector's.
             IAMAction("inspector2:ListCoverage", .none),
             IAMAction("inspector2:ListFindings", .none),
-        ] + ecrPublic + iam + s3 + eks
+        ] + ecrPublic + iam + s3 + eks + organizations
 
     /// The services whose actions these are, as people write them in a sentence.
-    package static let services = "ECR, STS, IAM, S3 or EKS"
+    package static let services = "ECR, STS, IAM, S3, EKS or Organizations"
 
     /// The action of this name, in any case; nil where there is none.
     package static func named(_ name: String) -> IAMAction? { byName[name.lowercased()] }

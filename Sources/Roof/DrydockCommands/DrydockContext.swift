@@ -76,25 +76,4 @@ package struct DrydockContext: Sendable {
         }
         return Array(data)
     }
-
-    /// The document that `argument` stands for: JSON text itself, `-` for standard input, or a file.
-    func document(_ argument: String) throws(UsageError) -> String {
-        if argument.drop(while: \.isWhitespace).first == "{" { return argument }
-        if argument == "-" {
-            guard let text = input?() else {
-                throw UsageError(description: "standard input holds no text in UTF-8; give the document's file instead")
-            }
-            return text
-        }
-        let path = argument.hasPrefix("/") ? argument : workingDirectory + "/" + argument
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw UsageError(
-                description: "the document \(argument) cannot be read; give a file, - for standard input, or JSON text"
-            )
-        }
-        guard let text = String(data: data, encoding: .utf8) else {
-            throw UsageError(description: "the document \(argument) is not UTF-8 text; save it as such")
-        }
-        return text
-    }
 }

@@ -17,7 +17,8 @@ package enum DrydockVerbs {
     package static let all: [any ParsableCommand.Type] = [
         EnvCommand.self, FilesCommand.self, AuthorityCommand.self, EventsCommand.self,
         EventBridgeCommand.self, ExplainCommand.self, PolicyCommand.self,
-        IAMCommand.self, ECROperationsCommand.self, PublicOperationsCommand.self, ClockCommand.self, ExpireCommand.self,
+        IAMCommand.self, ECROperationsCommand.self, PublicOperationsCommand.self,
+        OrganizationsCommand.self, ClockCommand.self, ExpireCommand.self,
         FaultCommand.self, ImagesCommand.self,
         ResetCommand.self, StoreCommand.self,
     ]

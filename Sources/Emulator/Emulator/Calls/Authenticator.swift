@@ -24,6 +24,7 @@ struct Authenticator: Sendable {
             .ecrPublic: SignatureVerifier(service: .ecrPublic, keys: keys),
             .s3: SignatureVerifier(service: .s3, keys: keys),
             .eks: SignatureVerifier(service: .eks, keys: keys),
+            .organizations: SignatureVerifier(service: .organizations, keys: keys),
         ]
     }
 

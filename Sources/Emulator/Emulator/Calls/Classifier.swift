@@ -5,6 +5,7 @@ import EKSService
 import IAMService
 import Images
 import NIOCore
+import OrganizationsService
 import RegistryService
 import S3Service
 import STSService
@@ -95,6 +96,8 @@ struct Classifier: Sendable {
             return s3(request, bucket: host.bucket, at: Place(region: region(of: host)))
         case .aws(.eks(let region)):
             return eks(request, at: Place(region: region))
+        case .aws(.organizations(let region)):
+            return organizations(request, fields, at: Place(region: region))
         case .aws(.endpoint(let host)):
             return endpoint(host, request, fields)
         case .foreignAWS:
@@ -109,6 +112,9 @@ struct Classifier: Sendable {
                 case "iam": iam(request, fields, at: Place())
                 default: .otherService
                 }
+            }
+            if fields.target?.hasPrefix(OrganizationsProtocol.targetPrefix) == true {
+                return organizations(request, fields, at: Place(region: .northernVirginia))
             }
             if fields.target?.hasPrefix(ECRPublic.targetPrefix) == true {
                 return ecrPublic(request, fields, at: Place(region: .northernVirginia))
@@ -126,7 +132,8 @@ struct Classifier: Sendable {
             return nil
         }
         if let target = fields.target {
-            let isOurs = target.hasPrefix(ECR.targetPrefix) || target.hasPrefix(ECRPublic.targetPrefix)
+            let isOurs = [ECR.targetPrefix, ECRPublic.targetPrefix, OrganizationsProtocol.targetPrefix]
+                .contains(where: target.hasPrefix)
             return isOurs ? nil : scope.service
         }
         let parameters = Self.parameters(request, fields)
@@ -233,24 +240,45 @@ struct Classifier: Sendable {
     }
 
     private func ecr(_ request: EmulatorRequest, _ fields: RequestFields, at place: Place) -> Outcome {
-        json(request, fields, at: place, .ecr, ECR.targetPrefix, table.ecr)
+        json(request, fields, at: place, .ecr, ECR.targetPrefix, table.ecr, ECRError.unknownOperation)
+    }
+
+    private func organizations(_ request: EmulatorRequest, _ fields: RequestFields, at place: Place) -> Outcome {
+        json(
+            request,
+            fields,
+            at: place,
+            .organizations,
+            OrganizationsProtocol.targetPrefix,
+            table.organizations,
+            OrganizationsError.unknownOperation
+        )
     }
 
     private func ecrPublic(_ request: EmulatorRequest, _ fields: RequestFields, at place: Place) -> Outcome {
-        json(request, fields, at: place, .ecrPublic, ECRPublic.targetPrefix, table.ecrPublic)
+        json(
+            request,
+            fields,
+            at: place,
+            .ecrPublic,
+            ECRPublic.targetPrefix,
+            table.ecrPublic,
+            ECRError.unknownOperation
+        )
     }
 
     /// A call of the AWS JSON protocol.
-    private func json(
+    private func json<Failure: ServiceError>(
         _ request: EmulatorRequest,
         _ fields: RequestFields,
         at place: Place,
         _ surface: Surface,
         _ prefix: String,
-        _ named: (String) -> Operation?
+        _ named: (String) -> Operation?,
+        _ unknownOperation: (String?) -> Failure
     ) -> Outcome {
         func refuse(_ message: String?, _ name: String = "Unknown") -> Outcome {
-            .refused(surface, Refusal(ECRError.unknownOperation(message)), name: name, region: place.region)
+            .refused(surface, Refusal(unknownOperation(message)), name: name, region: place.region)
         }
         guard request.method == "POST", request.path == "/" else {
             return refuse("The \(surface.displayName) API answers POST of /, not \(request.method) of \(request.path).")

@@ -18,6 +18,7 @@ struct OperationTable: Sendable {
     private let publicRegistryByName: [String: Operation]
     private let s3ByName: [String: Operation]
     private let eksByName: [String: Operation]
+    private let organizationsByName: [String: Operation]
     /// What fetches a layer by its link.
     let layers: Operation?
 
@@ -48,6 +49,7 @@ struct OperationTable: Sendable {
         publicRegistryByName = byName[.publicRegistry] ?? [:]
         s3ByName = byName[.s3] ?? [:]
         eksByName = byName[.eks] ?? [:]
+        organizationsByName = byName[.organizations] ?? [:]
         layers = byName[.layers]?.values.first
         for route in RegistryRoute.all where registryByName[route.name] == nil {
             throw EmulatorStartError(description: "The registry's route \(route.name) has no row; add one")
@@ -73,13 +75,16 @@ struct OperationTable: Sendable {
 
     func eks(_ name: String) -> Operation? { eksByName[name] }
 
+    func organizations(_ name: String) -> Operation? { organizationsByName[name] }
+
     /// The table of every row that ships, for all emulators of a process.
     static let shipped = Result<OperationTable, EmulatorStartError> { () throws(EmulatorStartError) in
         try OperationTable()
     }
 
     /// Every row that ships.
-    static let all: [Operation] = sts + iam + ecr + ecrPublic + registry + publicRegistry + [.readLayer] + s3 + eks
+    static let all: [Operation] =
+        sts + iam + ecr + ecrPublic + registry + publicRegistry + [.readLayer] + s3 + eks + organizations
 
     /// The rows of a surface that the operator can have performed, and those that are not supported, by name.
     static func operated(_ surface: Surface) -> [Operation] {

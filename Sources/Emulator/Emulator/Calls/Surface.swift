@@ -3,6 +3,7 @@ import ECRService
 import EKSService
 import IAMService
 import Images
+import OrganizationsService
 import RegistryService
 import S3Service
 import STSService
@@ -21,6 +22,7 @@ enum Surface: Sendable, Hashable {
     /// S3 itself: buckets.
     case s3
     case eks
+    case organizations
 
     /// What there is to say of a surface.
     private struct Row {
@@ -95,6 +97,13 @@ enum Surface: Sendable, Hashable {
                 displayName: "EKS",
                 errors: EKSError.self,
                 failure: EKSAnswer.failure
+            )
+        case .organizations:
+            Row(
+                eventSource: OrganizationsProtocol.eventSource,
+                displayName: "Organizations",
+                errors: OrganizationsError.self,
+                failure: ECRAnswer.failure
             )
         }
     }

@@ -2,7 +2,7 @@
 package enum ControlTable {
     package static let verbs: [any ControlVerb.Type] = [
         ReadHealth.self, ResetWorld.self, ReadEvents.self, ReadAuthority.self, ReadClock.self, MoveClock.self,
-        Expire.self, FindAccessKey.self, ExplainCall.self, ReadIdentities.self, ChangeIdentities.self,
+        Expire.self, FindAccessKey.self, ExplainCall.self, ReadIdentities.self,
         PerformOperation.self,
         SimulateCall.self, ReadOneTimeCode.self, MakeWebIdentityToken.self, ReadImages.self, ReadFaults.self,
         AddFault.self, RemoveFaults.self, ReadBridgeEvents.self,

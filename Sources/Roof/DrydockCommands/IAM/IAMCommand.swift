@@ -14,8 +14,7 @@ package struct IAMCommand: OperationsGroup {
             \(OperationHelp.names(of: .iam).joined(separator: ", "))
             """,
         subcommands: [
-            IAMShowCommand.self, IAMSimulateCommand.self, IAMPutCommand.self, IAMDeleteCommand.self,
-            IAMCodeCommand.self, IAMTokenCommand.self,
+            IAMShowCommand.self, IAMSimulateCommand.self, IAMCodeCommand.self, IAMTokenCommand.self,
         ]
     )
 

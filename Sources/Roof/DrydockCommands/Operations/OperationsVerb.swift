@@ -121,3 +121,18 @@ package struct PublicOperationsCommand: OperationsVerb {
 
     package init() {}
 }
+
+/// `drydock organizations OPERATION`.
+package struct OrganizationsCommand: OperationsVerb {
+    package static let configuration = CommandConfiguration(
+        commandName: "organizations",
+        abstract: "Perform an operation of AWS Organizations as the operator: units, accounts, control policies."
+    )
+
+    package static let service = OperatedService.organizations
+
+    @Argument(parsing: .captureForPassthrough, help: "The operation and its options, as the AWS CLI has them.")
+    package var words: [String] = []
+
+    package init() {}
+}

@@ -122,10 +122,9 @@ struct IdentityViews {
 
     /// What the organization attaches to the account's own level, without the policies that AWS attaches by itself.
     private func controlPolicies(of account: AccountID) -> [IdentityView.Policy] {
-        guard let level = world.organization?.level(.account(account)) else { return [] }
-        return
-            (level.serviceControlPolicies.sorted { $0.key < $1.key }
-            + level.resourceControlPolicies.sorted { $0.key < $1.key }).map { policy($0.key, $0.value) }
+        guard let organization = world.organization?.adoptingPolicies() else { return [] }
+        return ControlPolicyKind.allCases.flatMap { organization.policies($0, at: .account(account)) }
+            .map { policy($0.name, $0.document) }
     }
 
     private func keys(_ keys: [AccessKey]) -> [IdentityView.Key] {

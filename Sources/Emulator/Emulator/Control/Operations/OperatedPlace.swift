@@ -28,6 +28,12 @@ struct OperatedPlace {
                 throw .invalid("\(WorldStoreError.unknownAccount(given))")
             }
             account = found
+        } else if service == .organizations, let organization = world.organization,
+            let caller = organization.managementAccount ?? organization.accounts.first,
+            let found = accounts.first(where: { $0.id == caller })
+        {
+            // There is one organization, so it is left in no doubt.
+            account = found
         } else {
             account = try Self.account(among: accounts, parameters)
         }

@@ -9,12 +9,14 @@ package enum OperatedService: String, Sendable, Codable, CaseIterable {
     case iam
     case ecr
     case ecrPublic = "ecr-public"
+    case organizations
 
     var surface: Surface {
         switch self {
         case .iam: .iam
         case .ecr: .ecr
         case .ecrPublic: .ecrPublic
+        case .organizations: .organizations
         }
     }
 

@@ -1,0 +1,67 @@
+import AWSCore
+import AWSProtocols
+import IAM
+import NIOCore
+import OrganizationsService
+import World
+
+extension Operation {
+    /// The row of an operation of AWS Organizations.
+    static func organizations<Performed: OrganizationsOperation>(_: Performed.Type) -> Operation {
+        let access = Performed.access
+        return Operation(
+            surface: .organizations,
+            name: Performed.name,
+            access: access,
+            input: {
+                OrganizationsInput.declarations { (input) throws(OrganizationsError) in _ = try Performed(&input) }
+            }
+        ) { (call, services) async throws(Refusal) in
+            guard let caller = call.caller?.principal else {
+                throw .fault("The call came without a caller.", of: .organizations)
+            }
+            let context = OrganizationsCall(
+                caller: caller,
+                isOperators: call.isOperators,
+                time: call.time,
+                world: services.world
+            )
+            let body = Array(call.request.body.readableBytesView)
+            let (operation, input) = try Refusal.of { () throws(OrganizationsError) in
+                var input = try OrganizationsInput(json: body, reporting: .first)
+                return (try Performed(&input), input)
+            }
+            call.requestParameters = { input.requestParameters }
+            try services.authorizer.require(&call, operation.questions(context), by: access)
+            try services.passFaults(&call)
+            return .json(
+                try Refusal.of { () throws(OrganizationsError) in
+                    try Performed.admit(context)
+                    try input.finish()
+                    return try operation.perform(context)
+                }
+            )
+        }
+    }
+
+    /// The row of an operation of AWS Organizations that is not supported, which asks its own action on `*`. Nothing of its
+    /// input is read or recorded.
+    static func unsupportedOrganizations(_ name: String) -> Operation {
+        let access = Access.actions(["organizations:" + name])
+        return Operation(
+            surface: .organizations,
+            name: name,
+            access: access,
+            authentication: .signature,
+            isSupported: false
+        ) { (call, services) throws(Refusal) in
+            guard let caller = call.caller?.principal.accountID else {
+                throw .fault("The call came without a caller.", of: .organizations)
+            }
+            let question = Question("organizations:" + name, on: .account(caller))
+            try services.authorizer.require(&call, [question], by: access)
+            try services.passFaults(&call)
+            throw .notSupported(name, of: .organizations)
+        }
+    }
+}

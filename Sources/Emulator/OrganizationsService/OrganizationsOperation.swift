@@ -1,0 +1,58 @@
+package import AWSProtocols
+package import IAM
+package import World
+
+/// One operation of AWS Organizations: its input, read and checked, what IAM is asked about it, and what it does.
+///
+/// Whoever dispatches reads the input, asks ``questions(_:)`` in their order, ends the reading by
+/// ``InputReader/finish()``, and then calls ``perform(_:)``.
+package protocol OrganizationsOperation: Sendable {
+    /// The operation's name, which is also that of the action that IAM is asked about.
+    static var name: String { get }
+
+    /// Which other actions IAM may be asked about, with their service prefix.
+    static var otherActions: [String] { get }
+
+    /// Whether accounts other than the management account may call it.
+    static var isForMembers: Bool { get }
+
+    init(_ input: inout OrganizationsInput) throws(OrganizationsError)
+
+    /// What the call is about, by the IDs of levels and policies; none is the organization as a whole.
+    var subjects: [String] { get }
+
+    /// The condition keys of the input.
+    func conditions(_ call: OrganizationsCall) -> RequestContext
+
+    func otherQuestions(_ call: OrganizationsCall) -> [Question]
+
+    /// - Returns: the members of the answer; an empty object of an operation without one.
+    func perform(_ call: OrganizationsCall) throws(OrganizationsError) -> JSONValue
+}
+
+extension OrganizationsOperation {
+    package static var otherActions: [String] { [] }
+    package static var isForMembers: Bool { false }
+    package var subjects: [String] { [] }
+
+    /// Every action that IAM may be asked about.
+    package static var access: Access { .actions(["organizations:" + name] + otherActions) }
+
+    package func conditions(_ call: OrganizationsCall) -> RequestContext { RequestContext() }
+    package func otherQuestions(_ call: OrganizationsCall) -> [Question] { [] }
+
+    /// What IAM is asked, in this order.
+    package func questions(_ call: OrganizationsCall) -> [Question] {
+        let context = conditions(call)
+        let ids: [String?] = subjects.isEmpty ? [nil] : subjects
+        return ids.map { call.question("organizations:" + Self.name, about: $0, context) } + otherQuestions(call)
+    }
+
+    /// Refuses callers of accounts that may not call this.
+    package static func admit(_ call: OrganizationsCall) throws(OrganizationsError) {
+        let organization = try call.organization()
+        guard isForMembers || call.isOperators || organization.managementAccount == call.caller.accountID else {
+            throw .managementOnly
+        }
+    }
+}
