@@ -122,7 +122,8 @@ struct SimulationAgreementTests {
         context["aws:SourceIp"] = ["127.0.0.1"]
         context["aws:SecureTransport"] = ["true"]
         context["aws:RequestedRegion"] = ["us-east-1"]
-        // IAM knows nothing that it is not told, of the caller neither.
+        // IAM knows nothing that it is not told, of the caller and the resource neither.
+        if asked.action == "iam:GetUser" { context["aws:ResourceTag/team"] = ["ml"] }
         context["aws:CurrentTime"] = ["2026-03-01T12:00:00Z"]
         context["aws:PrincipalArn"] = ["arn:aws:iam::123456789012:user/bob"]
         context["aws:PrincipalAccount"] = ["123456789012"]
@@ -175,7 +176,8 @@ struct SimulationAgreementTests {
                     principal: "bob",
                     action: asked.action,
                     resource: asked.resource,
-                    context: asked.context
+                    // On `*` it would be the first region of the account.
+                    context: asked.context.merging(["aws:RequestedRegion": ["us-east-1"]]) { $1 }
                 ).0.isAllowed
                 let simulated = try await Self.simulated(asked, repository, bench)
                 let called = try Self.isAllowed(try await asked.call(bench))
