@@ -34,13 +34,14 @@ extension Operation {
             call.requestParameters = { input.requestParameters }
             try services.authorizer.require(&call, operation.questions(context), by: access)
             try services.passFaults(&call)
-            return .json(
+            let result = try await services.world.keeping { () throws(Refusal) in
                 try Refusal.of { () throws(OrganizationsError) in
                     try Performed.admit(context)
                     try input.finish()
                     return try operation.perform(context)
                 }
-            )
+            }
+            return .json(result)
         }
     }
 
