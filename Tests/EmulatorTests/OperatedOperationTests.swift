@@ -1,6 +1,8 @@
 import AWSProtocols
 import Emulator
+import IAM
 import Testing
+import World
 
 /// What `drydock iam OPERATION` and `drydock ecr OPERATION` ask of an emulator.
 @Suite("Operations that the operator has performed")
@@ -67,7 +69,10 @@ struct OperatedOperationTests {
 
     @Test("no policy is asked and no fault hits them, in every service")
     func operators() async throws {
-        let bench = try TestBench()
+        let nothing = #"{"Effect":"Deny","Action":"*","Resource":"*"}"#
+        let bench = try TestBench { world in
+            try world.organize { $0.serviceControlPolicies["nothing"] = try .of(.serviceControl, nothing) }
+        }
         for call in ["iam:*", "ecr:*"] {
             _ = try await bench.emulator.control(AddFault(FaultRule(.throttle, on: call)))
         }

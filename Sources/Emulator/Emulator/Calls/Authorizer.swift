@@ -21,7 +21,6 @@ struct Authorizer: Sendable {
         by access: Access,
         denial: ((String, Int) -> Refusal)? = nil
     ) throws(Refusal) {
-        guard !call.isOperators else { return }
         let surface = call.destination.surface
         if case .actions(let actions) = access {
             guard let action = actions.first, questions.first?.action == action else {
