@@ -76,7 +76,7 @@ struct FirstHourTests {
                 "drydock clock advence 1h",
                 "Error: drydock clock has no verb 'advence'; did you mean 'advance'? See drydock clock --help\n"
             ),
-            ("drydock ecr", "Error: drydock has no verb 'ecr'; see drydock --help\n"),
+            ("drydock lambda", "Error: drydock has no verb 'lambda'; see drydock --help\n"),
             ("drydock env --regoin x", "Error: Unknown option '--regoin'. Did you mean '--region'?\n"),
             ("drydock exec --identty x true", "Error: Unknown option '--identty'. Did you mean '--identity'?\n"),
             ("drydock exec --no-such aws", "Error: Unknown option '--no-such'\n"),
