@@ -107,40 +107,30 @@ struct ECRPublicTests {
 
     // MARK: drydock
 
-    private func change(_ change: some IAMChange) async throws {
-        _ = try await bench.emulator.control(ChangeIdentities(change))
-    }
-
-    @Test("drydock iam puts and deletes the policy of a public repository, of the repository's own kind")
+    @Test("the operator puts and deletes the policy of a public repository, of the repository's own kind")
     func policyByControl() async throws {
         let document =
             #"{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "ecr-public:PutImage", "Resource": "*"}}"#
         func policy() async throws -> Int {
             try await call("GetRepositoryPolicy", #"{"repositoryName": "empty"}"#).status
         }
+        func change(_ operation: String, _ parameters: [String: JSONValue], by service: OperatedService = .ecrPublic)
+            async throws
+        {
+            _ = try await bench.emulator.control(PerformOperation(service, operation, parameters))
+        }
         #expect(try await policy() == 400)
-        try await change(
-            IAMChanges.PutRepositoryPolicy(repository: "empty", region: nil, isPublic: true, document: document)
-        )
+        try await change("SetRepositoryPolicy", ["repositoryName": "empty", "policyText": .string(document)])
         #expect(try await policy() == 200)
-        try await change(IAMChanges.DeleteRepositoryPolicy(repository: "empty", region: nil, isPublic: true))
+        try await change("DeleteRepositoryPolicy", ["repositoryName": "empty"])
         #expect(try await policy() == 400)
-        // A name means a private repository unless it is said, and ECR Public has no regions.
-        for (repository, region, isPublic, word) in [
-            ("empty", nil, false, "empty"), ("none", nil, true, "public repository 'none'"),
-            ("empty", "us-east-1", true, "no regions"), ("app", nil, false, "line 1"),
-        ] {
-            let error = await #expect(throws: (any Error).self) {
-                try await change(
-                    IAMChanges.PutRepositoryPolicy(
-                        repository: repository,
-                        region: region,
-                        isPublic: isPublic,
-                        document: document
-                    )
-                )
-            }
-            #expect("\(error as Any)".contains(word), "\(repository)")
+        // A private repository is another service's.
+        await #expect(throws: ControlError.self) {
+            try await change(
+                "SetRepositoryPolicy",
+                ["repositoryName": "empty", "policyText": .string(document)],
+                by: .ecr
+            )
         }
     }
 
