@@ -154,6 +154,11 @@ struct AccountTests {
         let made = try await bench.done("CreateSAMLProvider", [("Name", "corp"), ("SAMLMetadataDocument", metadata)])
         let arn = try #require(made?["SAMLProviderArn"]?.text)
         #expect(arn == "arn:aws:iam::123456789012:saml-provider/corp")
+        let propagating = [
+            ("Name", "corp-2"), ("SAMLMetadataDocument", metadata), ("ContextProvider.SubjectSourceKey", "sub"),
+        ]
+        let refused = try await bench.call("CreateSAMLProvider", propagating)
+        #expect(refused.status == 501 && refused.error?.message.contains("leave ContextProvider out") == true)
         let found = try await bench.done("GetSAMLProvider", [("SAMLProviderArn", arn)])
         #expect(found?["SAMLMetadataDocument"]?.text == metadata)
         try await bench.done(
@@ -261,6 +266,59 @@ struct SimulationTests {
                 [("PolicySourceArn", "arn:aws:iam::123456789012:user/nobody")] + put
             ).error?.code == "NoSuchEntity"
         )
+    }
+
+    @Test("leave policies out, by ARN, by name or by type")
+    func exclusions() async throws {
+        let bob = ("UserName", "bob")
+        let pull = ("PolicyDocument", Bench.allow("ecr:BatchGetImage"))
+        try await bench.done("PutUserPolicy", [bob, ("PolicyName", "pull"), pull])
+        let team = "arn:aws:iam::123456789012:policy/team"
+        try await bench.done("AttachUserPolicy", [bob, ("PolicyArn", team)])
+        let question = [
+            ("PolicySourceArn", "arn:aws:iam::123456789012:user/bob"), ("ActionNames.member.1", "ecr:BatchGetImage"),
+            ("ActionNames.member.2", "ecr:PutImage"),
+        ]
+        func verdicts(without exclusions: [(String, String)]) async throws -> [String?] {
+            let list = exclusions.map { ("PolicyExclusionList.member." + $0.0, $0.1) }
+            return try await results("SimulatePrincipalPolicy", question + list).map { $0["EvalDecision"]?.text }
+        }
+        let inline = [
+            ("1.InlinePolicyIdentifier.AttachmentType", "user"), ("1.InlinePolicyIdentifier.AttachmentName", "bob"),
+            ("1.InlinePolicyIdentifier.PolicyName", "pull"),
+        ]
+        #expect(try await verdicts(without: []) == ["allowed", "allowed"])
+        #expect(try await verdicts(without: inline) == ["allowed", "allowed"])
+        #expect(try await verdicts(without: [("1.PolicyArn", team)]) == ["allowed", "implicitDeny"])
+        #expect(try await verdicts(without: [("1.PolicyArn", team + "*")]) == ["allowed", "implicitDeny"])
+        #expect(try await verdicts(without: [("1.PolicyType", "user-managed")]) == ["allowed", "implicitDeny"])
+        #expect(try await verdicts(without: [("1.PolicyType", "aws-managed")]) == ["allowed", "allowed"])
+        #expect(try await verdicts(without: inline + [("2.PolicyArn", team)]) == ["implicitDeny", "implicitDeny"])
+        let boundary = [bob, ("PermissionsBoundary", "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly")]
+        try await bench.done("PutUserPermissionsBoundary", boundary)
+        #expect(try await verdicts(without: []) == ["allowed", "implicitDeny"])
+        #expect(try await verdicts(without: [("1.PolicyType", "permission-boundary")]) == ["allowed", "allowed"])
+        let wrong = try await bench.call(
+            "SimulatePrincipalPolicy",
+            question + [("PolicyExclusionList.member.1.PolicyArn", "not the ARN of a policy")]
+        )
+        #expect(wrong.error?.code == "InvalidInput")
+    }
+
+    @Test("judge levels of service control policies that are passed")
+    func passedServiceControl() async throws {
+        let level = "OrderedOrganizationPolicyInputList.member."
+        let found = try await results(
+            "SimulateCustomPolicy",
+            [
+                ("PolicyInputList.member.1", Bench.allow("ecr:*")), ("ActionNames.member.1", "ecr:PutImage"),
+                ("ActionNames.member.2", "ecr:BatchGetImage"),
+                (level + "1.ServiceControlPolicyInputList.member.1", Bench.allow("*")),
+                (level + "2.ServiceControlPolicyInputList.member.1", Bench.allow("ecr:BatchGetImage")),
+            ]
+        )
+        #expect(found.map { $0["EvalDecision"]?.text } == ["implicitDeny", "allowed"])
+        #expect(found.map { $0["OrganizationsDecisionDetail"]?["AllowedByOrganizations"]?.text } == ["false", "true"])
     }
 
     @Test("judge documents, a boundary and single resources")

@@ -47,6 +47,24 @@ struct RoleTests {
         #expect(used?["LastUsedDate"]?.text == "2026-03-01T12:00:00Z" && used?["Region"]?.text == "us-east-1")
     }
 
+    @Test("keep the longest session of AWS Sign-In, until it is reset")
+    func signinDuration() async throws {
+        func duration() async throws -> String? {
+            try await bench.done("GetRole", [("RoleName", "puller")])?["Role"]?["MaxSigninSessionDuration"]?.text
+        }
+        let trust = Bench.trust("arn:aws:iam::123456789012:user/bob")
+        #expect(try await create("puller", trust, [("MaxSigninSessionDuration", "7776000")]).status == 200)
+        #expect(try await duration() == "7776000")
+        let role = ("RoleName", "puller")
+        try await bench.done("UpdateRole", [role, ("MaxSigninSessionDuration", "3600")])
+        #expect(try await duration() == "3600")
+        let both = [role, ("MaxSigninSessionDuration", "3600"), ("ResetMaxSigninSessionDuration", "true")]
+        #expect(try await bench.call("UpdateRole", both).error?.code == "InvalidInput")
+        #expect(try await create("other", trust, [("MaxSigninSessionDuration", "60")]).error?.code == "ValidationError")
+        try await bench.done("UpdateRole", [role, ("ResetMaxSigninSessionDuration", "true")])
+        #expect(try await duration() == nil)
+    }
+
     @Test("trust somebody else from the moment on at which their trust policy is another")
     func trust() async throws {
         _ = try await create("turned", Bench.trust("arn:aws:iam::123456789012:user/team/alice"))

@@ -15,6 +15,8 @@ package struct Role: Sendable, Equatable, Codable {
     package var trustPolicy: PolicyDocument
     /// The longest session in seconds, 3,600 to 43,200.
     package var maxSessionDuration: Int
+    /// The longest session of AWS Sign-In in seconds, 3,600 to 7,776,000; nil where nothing was set.
+    package var maxSigninSessionDuration: Int?
     /// The ARNs of the managed policies that are attached.
     package var attachedPolicies: [ARN]
     /// By name.

@@ -33,12 +33,14 @@ package struct CreateOpenIDConnectProvider: IAMOperation {
     private let clientIDs: [String]
     private let thumbprints: [String]
     private let tags: TagParameters
+    private let propagation: IdentityPropagation
 
     package init(_ input: inout IAMInput) throws(IAMError) {
         url = try input.requiredText("Url", OIDCMembers.url)
         clientIDs = try input.texts("ClientIDList", eachOf: OIDCMembers.clientID) ?? []
         thumbprints = try input.texts("ThumbprintList", eachOf: OIDCMembers.thumbprint) ?? []
         tags = try TagParameters(&input)
+        propagation = try IdentityPropagation(&input)
         try input.finish()
         try tags.check()
     }
@@ -57,6 +59,7 @@ package struct CreateOpenIDConnectProvider: IAMOperation {
     }
 
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
+        try propagation.refuse()
         let isIssuer =
             url.hasPrefix("https://") && issuer.utf8.count > 8 && !issuer.contains("?") && !issuer.contains("#")
             && issuer.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }

@@ -41,6 +41,7 @@ package struct CreateSAMLProvider: IAMOperation {
     private let tags: TagParameters
     private let mode: String?
     private let key: String?
+    private let propagation: IdentityPropagation
 
     package init(_ input: inout IAMInput) throws(IAMError) {
         document = try input.requiredText("SAMLMetadataDocument", SAMLDocument.rules, .unrecorded)
@@ -51,6 +52,7 @@ package struct CreateSAMLProvider: IAMOperation {
         tags = try TagParameters(&input)
         mode = try input.text("AssertionEncryptionMode", SAMLDocument.encryptionModes)
         key = try input.text("AddPrivateKey", SAMLDocument.privateKey, .secret)
+        propagation = try IdentityPropagation(&input)
         try input.finish()
         try tags.check()
     }
@@ -65,6 +67,7 @@ package struct CreateSAMLProvider: IAMOperation {
 
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
         try SAMLDocument.refuse(mode: mode, key: key)
+        try propagation.refuse()
         let metadata = try SAMLDocument.read(document)
         let provider = try call.edit { (edit) throws(IAMError) -> SAMLProvider in
             guard edit.account.samlProviders[providerName] == nil else {
@@ -140,6 +143,7 @@ package struct UpdateSAMLProvider: IAMOperation {
     private let mode: String?
     private let key: String?
     private let removedKey: String?
+    private let propagation: IdentityPropagation
 
     package init(_ input: inout IAMInput) throws(IAMError) {
         document = try input.text("SAMLMetadataDocument", SAMLDocument.rules, .unrecorded)
@@ -151,6 +155,7 @@ package struct UpdateSAMLProvider: IAMOperation {
             .run(#"[A-Z0-9]+"#, allowsEmpty: false) { ("A"..."Z").contains($0) || ("0"..."9").contains($0) }
                 + .length(22...64)
         )
+        propagation = try IdentityPropagation(&input, isUpdate: true)
         try input.finish()
     }
 
@@ -158,6 +163,7 @@ package struct UpdateSAMLProvider: IAMOperation {
 
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
         try SAMLDocument.refuse(mode: mode, key: key ?? removedKey)
+        try propagation.refuse()
         let metadata = try document.map { (document) throws(IAMError) in try SAMLDocument.read(document) }
         try call.edit { (edit) throws(IAMError) in
             var provider = try edit.account.knownSAMLProvider(providerARN)

@@ -13,6 +13,7 @@ package struct CreateRole: IAMOperation {
     private let trust: String
     private let summary: String?
     private let duration: Int?
+    private let signinDuration: Int?
     private let boundary: String?
     private let tags: TagParameters
 
@@ -22,6 +23,7 @@ package struct CreateRole: IAMOperation {
         trust = try input.requiredText("AssumeRolePolicyDocument", .policyDocument)
         summary = try input.text("Description", .roleDescription)
         duration = try input.integer("MaxSessionDuration", .value(3_600...43_200))
+        signinDuration = try input.integer("MaxSigninSessionDuration", .signinSession)
         boundary = try input.text("PermissionsBoundary", .arn)
         tags = try TagParameters(&input)
         try input.finish()
@@ -49,6 +51,7 @@ package struct CreateRole: IAMOperation {
             var role = edit.newRole(roleName, path: path, trust: document)
             role.summary = summary
             if let duration { role.maxSessionDuration = duration }
+            role.maxSigninSessionDuration = signinDuration
             role.permissionsBoundary = try boundary.map { (arn) throws(IAMError) in try edit.account.boundaryARN(arn) }
             role.tags = tags.values
             edit.put(role)
@@ -56,6 +59,11 @@ package struct CreateRole: IAMOperation {
         }
         return IAMResult([.structure("Role", role.createdMembers)])
     }
+}
+
+extension Array where Element == InputRule<Int> {
+    /// How long sessions of AWS Sign-In may last: an hour to 90 days.
+    static let signinSession: Self = .value(3_600...7_776_000)
 }
 
 extension Role {

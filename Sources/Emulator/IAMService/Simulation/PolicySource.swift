@@ -11,6 +11,8 @@ struct SimulatedPolicy: Sendable {
     /// `user`, `group`, `role`, `aws-managed`, `user-managed`, `resource` or `none`.
     let type: String
     let document: PolicyDocument
+    /// Of a managed policy.
+    var arn: ARN?
 
     /// The same, as the evaluation takes it: its name is the ID.
     var attached: AttachedPolicy { AttachedPolicy(name: id, document: document) }
@@ -115,7 +117,8 @@ extension IAMCall {
             SimulatedPolicy(
                 id: arn.policyName,
                 type: arn.account == "aws" ? "aws-managed" : "user-managed",
-                document: $0.document
+                document: $0.document,
+                arn: arn
             )
         }
     }

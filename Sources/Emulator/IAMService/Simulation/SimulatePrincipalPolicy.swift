@@ -8,10 +8,15 @@ package struct SimulatePrincipalPolicy: IAMOperation {
 
     private let source: String
     private let parameters: SimulationParameters
+    private let exclusions: [PolicyExclusion]
 
     package init(_ input: inout IAMInput) throws(IAMError) {
         source = try input.requiredText("PolicySourceArn", .arn)
         parameters = try SimulationParameters(&input, needsPolicies: false)
+        exclusions =
+            try input.structures("PolicyExclusionList", length: 0...256) { (entry) throws(IAMError) in
+                try PolicyExclusion(&entry)
+            } ?? []
         try input.finish()
     }
 
@@ -20,7 +25,13 @@ package struct SimulatePrincipalPolicy: IAMOperation {
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
         let source = try call.policySource(source)
         guard let held = source.held else { throw source.absent }
-        let side = SimulationParameters.Side(held: held, boundary: source.boundary, principal: source.principal)
+        for exclusion in exclusions { try exclusion.check() }
+        let side = SimulationParameters.Side(
+            held: held,
+            boundary: source.boundary,
+            principal: source.principal,
+            exclusions: exclusions
+        )
         return try parameters.result(of: Self.name, side, call)
     }
 }

@@ -51,21 +51,29 @@ struct SimulationParameters: Sendable {
         var boundary: SimulatedPolicy?
         /// Whose organisation has a say; nil where none has.
         var principal: Principal?
+        /// Of the principal's policies, those that have none.
+        var exclusions: [PolicyExclusion] = []
+        /// Service control policies that the call passes, from the organisation's root to the account.
+        var serviceControl: [[SimulatedPolicy]] = []
     }
 
     func result(of operation: String, _ side: Side, _ call: IAMCall) throws(IAMError) -> IAMResult {
         let account = try call.account()
-        let identity = side.held + (try SimulatedPolicy.read(policies, as: "PolicyInputList"))
+        let held = side.held.filter { policy in !side.exclusions.contains { $0.covers(policy) } }
+        let identity = held + (try SimulatedPolicy.read(policies, as: "PolicyInputList"))
         let bounds = try SimulatedPolicy.read(boundaries, as: "PermissionsBoundaryPolicyInputList")
         guard bounds.count <= 1 else {
             throw .invalidInput("Only one permissions boundary policy can be simulated.")
         }
-        let boundary = bounds.first ?? side.boundary
+        let ownBoundary = side.boundary.flatMap { boundary in
+            side.exclusions.contains { $0.coversBoundary(boundary) } ? nil : boundary
+        }
+        let boundary = bounds.first ?? ownBoundary
         let profile = side.principal.flatMap(call.world.simulatedProfile)
         let evaluation = SimulatedEvaluation(
             caller: try simulatedCaller(account, profile),
             callerPolicies: CallerPolicies(
-                serviceControl: profile?.policies.serviceControl ?? [],
+                serviceControl: serviceControl(side, profile),
                 boundary: boundary?.attached,
                 identity: identity.map(\.attached)
             ),
@@ -91,6 +99,15 @@ struct SimulationParameters: Sendable {
                 )
             ] + page.rest
         )
+    }
+
+    /// The service control policies of each level. A level whose policies are all left out has no say.
+    private func serviceControl(_ side: Side, _ profile: CallerProfile?) -> [[AttachedPolicy]] {
+        let own = (profile?.policies.serviceControl ?? []).compactMap { level -> [AttachedPolicy]? in
+            let kept = level.filter { policy in !side.exclusions.contains { $0.coversServiceControl(policy.arn) } }
+            return kept.isEmpty && !level.isEmpty ? nil : kept
+        }
+        return own + side.serviceControl.map { $0.map(\.attached) }
     }
 
     /// Who asks: the caller that the call names, the principal whose policies are asked about, or a user of no name.

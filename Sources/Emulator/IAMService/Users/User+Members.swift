@@ -38,6 +38,7 @@ extension Role {
     var listedMembers: [QueryResult.Member] {
         members + (summary.map { [.text("Description", $0)] } ?? [])
             + [.integer("MaxSessionDuration", maxSessionDuration)]
+            + (maxSigninSessionDuration.map { [.integer("MaxSigninSessionDuration", $0)] } ?? [])
     }
 
     /// All members.

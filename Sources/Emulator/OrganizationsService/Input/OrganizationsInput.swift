@@ -108,6 +108,8 @@ enum PolicyType: String, CaseIterable, Sendable {
     case bedrock = "BEDROCK_POLICY"
     case s3 = "S3_POLICY"
     case networkSecurityDirector = "NETWORK_SECURITY_DIRECTOR_POLICY"
+    case guardDuty = "GUARDDUTY_POLICY"
+    case securityHubCSPM = "SECURITYHUB_CSPM_POLICY"
 
     init(_ kind: ControlPolicyKind) { self = kind == .service ? .serviceControl : .resourceControl }
 
