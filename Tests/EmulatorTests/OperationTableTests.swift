@@ -118,21 +118,24 @@ struct OperationTableTests {
     }
 
     private static let unsupportedOfIAM: Set = [
-        "AcceptDelegationRequest", "AssociateDelegationRequest", "ChangePassword", "CreateDelegationRequest",
+        "AcceptDelegationRequest", "AcquireRole", "AssociateDelegationRequest", "ChangePassword",
+        "CreateDelegationRequest",
         "CreateLoginProfile", "CreateServiceSpecificCredential", "DeleteAccountPasswordPolicy",
         "DeleteLoginProfile", "DeleteSSHPublicKey", "DeleteServerCertificate",
         "DeleteServiceSpecificCredential", "DeleteSigningCertificate",
         "DisableOrganizationsRootCredentialsManagement", "DisableOrganizationsRootSessions",
         "EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions",
         "GenerateOrganizationsAccessReport", "GenerateServiceLastAccessedDetails", "GetAccountPasswordPolicy",
-        "GetDelegationRequest", "GetHumanReadableSummary", "GetLoginProfile", "GetOrganizationsAccessReport",
-        "GetSSHPublicKey", "GetServerCertificate", "GetServiceLastAccessedDetails",
+        "GetAccountProperties", "GetDelegationRequest", "GetHumanReadableSummary", "GetLoginProfile",
+        "GetOrganizationsAccessReport",
+        "GetRoleTemplateVersion", "GetSSHPublicKey", "GetServerCertificate", "GetServiceLastAccessedDetails",
         "GetServiceLastAccessedDetailsWithEntities", "ListDelegationRequests", "ListOrganizationsFeatures",
         "ListPoliciesGrantingServiceAccess", "ListSSHPublicKeys", "ListServerCertificateTags",
         "ListServerCertificates", "ListServiceSpecificCredentials", "ListSigningCertificates",
-        "RejectDelegationRequest", "ResetServiceSpecificCredential", "SendDelegationToken",
+        "PutAccountProperties", "RejectDelegationRequest", "ResetServiceSpecificCredential", "SendDelegationToken",
         "SetSecurityTokenServicePreferences", "TagServerCertificate", "UntagServerCertificate",
-        "UpdateAccountPasswordPolicy", "UpdateDelegationRequest", "UpdateLoginProfile", "UpdateSSHPublicKey",
+        "UpdateAccountPasswordPolicy", "UpdateDelegationRequest", "UpdateLoginProfile", "UpdateOpenIDConnectProvider",
+        "UpdateSSHPublicKey",
         "UpdateServerCertificate", "UpdateServiceSpecificCredential", "UpdateSigningCertificate",
         "UploadSSHPublicKey", "UploadServerCertificate", "UploadSigningCertificate",
     ]
@@ -265,7 +268,7 @@ struct OperationTableTests {
         #expect(Set(rows.filter { $0.surface == .ecr }.map(\.name)) == Set(AWSModel.ecr))
         #expect(Set(rows.filter { $0.surface == .sts }.map(\.name)) == Set(AWSModel.sts))
         #expect(Set(rows.filter { $0.surface == .iam }.map(\.name)) == Set(AWSModel.iam))
-        #expect(AWSModel.ecr.count == 62 && AWSModel.sts.count == 12 && AWSModel.iam.count == 176)
+        #expect(AWSModel.ecr.count == 62 && AWSModel.sts.count == 12 && AWSModel.iam.count == 181)
         #expect(rows.count { $0.surface == .ecrPublic } == 23)
         #expect(Set(rows.filter { $0.surface == .organizations }.map(\.name)) == Set(AWSModel.organizations))
         #expect(AWSModel.organizations.count == 63)

@@ -61,7 +61,8 @@ extension IAMAction {
     private static let oidcProviderNames = [
         "AddClientIDToOpenIDConnectProvider", "CreateOpenIDConnectProvider", "DeleteOpenIDConnectProvider",
         "GetOpenIDConnectProvider", "ListOpenIDConnectProviderTags", "RemoveClientIDFromOpenIDConnectProvider",
-        "TagOpenIDConnectProvider", "UntagOpenIDConnectProvider", "UpdateOpenIDConnectProviderThumbprint",
+        "TagOpenIDConnectProvider", "UntagOpenIDConnectProvider", "UpdateOpenIDConnectProvider",
+        "UpdateOpenIDConnectProviderThumbprint",
     ]
 
     private static let samlProviderNames = [
@@ -82,21 +83,22 @@ extension IAMAction {
 
     /// What is asked on `*`, or, by the lists of a kind, on all of it.
     private static let otherNames = [
-        "AcceptDelegationRequest", "AssociateDelegationRequest", "CreateAccountAlias",
+        "AcceptDelegationRequest", "AcquireRole", "AssociateDelegationRequest", "CreateAccountAlias",
         "CreateDelegationRequest", "DeleteAccountAlias", "DeleteAccountPasswordPolicy",
         "DeleteCloudFrontPublicKey", "DisableOrganizationsRootCredentialsManagement",
         "DisableOrganizationsRootSessions", "DisableOutboundWebIdentityFederation",
         "EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions",
         "EnableOutboundWebIdentityFederation", "GenerateCredentialReport", "GenerateOrganizationsAccessReport",
-        "GetAccountAuthorizationDetails", "GetAccountPasswordPolicy", "GetAccountSummary",
+        "GetAccountAuthorizationDetails", "GetAccountPasswordPolicy", "GetAccountProperties",
+        "GetAccountSummary",
         "GetCloudFrontPublicKey", "GetContextKeysForCustomPolicy", "GetCredentialReport",
         "GetDelegationRequest", "GetHumanReadableSummary", "GetOrganizationsAccessReport",
-        "GetOutboundWebIdentityFederationInfo", "GetServiceLastAccessedDetails",
+        "GetOutboundWebIdentityFederationInfo", "GetRoleTemplateVersion", "GetServiceLastAccessedDetails",
         "GetServiceLastAccessedDetailsWithEntities", "GetServiceLinkedRoleDeletionStatus", "ListAccountAliases",
         "ListCloudFrontPublicKeys", "ListDelegationRequests", "ListGroups", "ListOpenIDConnectProviders",
         "ListOrganizationsFeatures", "ListPolicies", "ListRoles", "ListSAMLProviders",
         "ListSTSRegionalEndpointsStatus", "ListServerCertificates", "ListUsers", "ListVirtualMFADevices",
-        "RejectDelegationRequest", "SendDelegationToken", "SetSTSRegionalEndpointStatus",
+        "PutAccountProperties", "RejectDelegationRequest", "SendDelegationToken", "SetSTSRegionalEndpointStatus",
         "SetSecurityTokenServicePreferences", "SimulateCustomPolicy", "UpdateAccountEmailAddress",
         "UpdateAccountName", "UpdateAccountPasswordPolicy", "UpdateCloudFrontPublicKey",
         "UpdateDelegationRequest", "UploadCloudFrontPublicKey",

@@ -44,25 +44,4 @@ extension Operation {
             return .json(result)
         }
     }
-
-    /// The row of an operation of AWS Organizations that is not supported, which asks its own action on `*`. Nothing of its
-    /// input is read or recorded.
-    static func unsupportedOrganizations(_ name: String) -> Operation {
-        let access = Access.actions(["organizations:" + name])
-        return Operation(
-            surface: .organizations,
-            name: name,
-            access: access,
-            authentication: .signature,
-            isSupported: false
-        ) { (call, services) throws(Refusal) in
-            guard let caller = call.caller?.principal.accountID else {
-                throw .fault("The call came without a caller.", of: .organizations)
-            }
-            let question = Question("organizations:" + name, on: .account(caller))
-            try services.authorizer.require(&call, [question], by: access)
-            try services.passFaults(&call)
-            throw .notSupported(name, of: .organizations)
-        }
-    }
 }

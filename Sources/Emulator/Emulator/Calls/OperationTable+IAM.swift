@@ -3,7 +3,7 @@ import IAMService
 /// The rows of IAM's operations.
 extension OperationTable {
     static let iam: [Operation] =
-        iamIdentities + iamPolicies + iamTags + iamOthers + unsupportedIAM.map(Operation.unsupportedIAM)
+        iamIdentities + iamPolicies + iamTags + iamOthers + unsupportedIAM.map { .unsupported($0, of: .iam) }
 
     private static let iamIdentities: [Operation] = [
         .iam(CreateUser.self),
@@ -143,21 +143,24 @@ extension OperationTable {
     ]
 
     private static let unsupportedIAM = [
-        "AcceptDelegationRequest", "AssociateDelegationRequest", "ChangePassword", "CreateDelegationRequest",
+        "AcceptDelegationRequest", "AcquireRole", "AssociateDelegationRequest", "ChangePassword",
+        "CreateDelegationRequest",
         "CreateLoginProfile", "CreateServiceSpecificCredential", "DeleteAccountPasswordPolicy",
         "DeleteLoginProfile", "DeleteSSHPublicKey", "DeleteServerCertificate",
         "DeleteServiceSpecificCredential", "DeleteSigningCertificate",
         "DisableOrganizationsRootCredentialsManagement", "DisableOrganizationsRootSessions",
         "EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions",
         "GenerateOrganizationsAccessReport", "GenerateServiceLastAccessedDetails", "GetAccountPasswordPolicy",
-        "GetDelegationRequest", "GetHumanReadableSummary", "GetLoginProfile", "GetOrganizationsAccessReport",
-        "GetSSHPublicKey", "GetServerCertificate", "GetServiceLastAccessedDetails",
+        "GetAccountProperties", "GetDelegationRequest", "GetHumanReadableSummary", "GetLoginProfile",
+        "GetOrganizationsAccessReport",
+        "GetRoleTemplateVersion", "GetSSHPublicKey", "GetServerCertificate", "GetServiceLastAccessedDetails",
         "GetServiceLastAccessedDetailsWithEntities", "ListDelegationRequests", "ListOrganizationsFeatures",
         "ListPoliciesGrantingServiceAccess", "ListSSHPublicKeys", "ListServerCertificateTags",
         "ListServerCertificates", "ListServiceSpecificCredentials", "ListSigningCertificates",
-        "RejectDelegationRequest", "ResetServiceSpecificCredential", "SendDelegationToken",
+        "PutAccountProperties", "RejectDelegationRequest", "ResetServiceSpecificCredential", "SendDelegationToken",
         "SetSecurityTokenServicePreferences", "TagServerCertificate", "UntagServerCertificate",
-        "UpdateAccountPasswordPolicy", "UpdateDelegationRequest", "UpdateLoginProfile", "UpdateSSHPublicKey",
+        "UpdateAccountPasswordPolicy", "UpdateDelegationRequest", "UpdateLoginProfile", "UpdateOpenIDConnectProvider",
+        "UpdateSSHPublicKey",
         "UpdateServerCertificate", "UpdateServiceSpecificCredential", "UpdateSigningCertificate",
         "UploadSSHPublicKey", "UploadServerCertificate", "UploadSigningCertificate",
     ]

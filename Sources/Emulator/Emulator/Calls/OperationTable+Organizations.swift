@@ -3,7 +3,7 @@ import OrganizationsService
 /// The rows of the operations of AWS Organizations.
 extension OperationTable {
     static let organizations: [Operation] =
-        supportedOrganizations + unsupportedOrganizations.map(Operation.unsupportedOrganizations)
+        supportedOrganizations + unsupportedOrganizations.map { .unsupported($0, of: .organizations) }
 
     private static let supportedOrganizations: [Operation] = [
         .organizations(DescribeOrganization.self),

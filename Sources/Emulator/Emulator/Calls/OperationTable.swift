@@ -102,7 +102,7 @@ struct OperationTable: Sendable {
         .sts(GetAccessKeyInfo.self),
         .sts(GetWebIdentityToken.self),
         .sts(DecodeAuthorizationMessage.self),
-        .unsupportedSTS("GetDelegatedAccessToken"),
+        .unsupported("GetDelegatedAccessToken", of: .sts),
         .sts(GetScopedCredentials.self),
     ]
 
