@@ -255,7 +255,11 @@ struct RepositoryPolicyTests {
         try await registry.perform(SetRepositoryPolicy.self, members(policy))
         try await registry.perform(DeleteRepositoryPolicy.self, ["repositoryName": "app"])
         let home = try #require(AccountID(TestRegistry.home))
-        try registry.world.setPermissionsBoundary("AdministratorAccess", of: .user(home, name: "alice"))
+        try registry.world.editIdentities(of: home) { edit in
+            var alice = try #require(edit.account.users["alice"])
+            alice.permissionsBoundary = ARN("arn:aws:iam::aws:policy/AdministratorAccess")
+            edit.put(alice)
+        }
         #expect(try await registry.refusal(of: SetRepositoryPolicy.self, members(policy)) == .lockOut)
     }
 

@@ -251,8 +251,7 @@ struct BucketTests {
     @Test("a policy that is taken away denies from the next call on")
     func revoked() async throws {
         #expect(try await bench.s3("HEAD", "/data", as: TestBench.bob).status == 200)
-        let account = try #require(AccountID("123456789012"))
-        try bench.emulator.world.deleteInlinePolicy("some", of: .user(account, name: "bob"))
+        try await bench.operate("DeleteUserPolicy", ["UserName": "bob", "PolicyName": "some"])
         #expect(try await bench.s3("HEAD", "/data", as: TestBench.bob).status == 403)
     }
 

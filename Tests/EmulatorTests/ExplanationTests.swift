@@ -16,7 +16,10 @@ struct ExplanationTests {
         _ = try await bench.ecr("DescribeRegistry", as: TestBench.bob)
         let event = try #require(bench.emulator.lastDenied)
         let before = try #require(bench.emulator.explanation(ofEvent: event.sequence))
-        try bench.emulator.world.attachPolicy("AdministratorAccess", to: .user(Bench.account, name: "bob"))
+        try await bench.operate(
+            "AttachUserPolicy",
+            ["UserName": "bob", "PolicyArn": "arn:aws:iam::aws:policy/AdministratorAccess"]
+        )
         #expect(try await bench.ecr("DescribeRegistry", as: TestBench.bob).status == 200)
         #expect(bench.emulator.explanation(ofEvent: event.sequence) == before)
         #expect(before.decision.reason == .silence(.identity))

@@ -277,6 +277,34 @@ struct OrganizationsTests {
         again.emulator.close()
     }
 
+    @Test(
+        "a level takes ten service and five resource control policies, the full-access ones included",
+        arguments: [
+            ("SERVICE_CONTROL_POLICY", 10), ("RESOURCE_CONTROL_POLICY", 5),
+        ]
+    )
+    func attachments(_ type: String, _ most: Int) async throws {
+        let bench = try TestBench { world in world.organize { _ in } }
+        func attach(_ number: Int) async throws {
+            let principal = type == "RESOURCE_CONTROL_POLICY" ? #""Principal":"*","# : ""
+            let content =
+                #"{"Version":"2012-10-17","Statement":{"Effect":"Deny",\#(principal)"Action":"s3:Get*","Resource":"*"}}"#
+            let made = try await bench.operate(
+                "CreatePolicy",
+                ["Name": .string("p\(number)"), "Description": "", "Type": .string(type), "Content": .string(content)],
+                of: .organizations
+            )
+            let id = try #require(made["Policy"]?["PolicySummary"]?["Id"])
+            try await bench.operate("AttachPolicy", ["PolicyId": id, "TargetId": "123456789012"], of: .organizations)
+        }
+        for number in 2...most { try await attach(number) }
+        await #expect {
+            try await attach(most + 1)
+        } throws: {
+            ($0 as? ControlError)?.message.contains("ConstraintViolationException") == true
+        }
+    }
+
     @Test("the operator does what the management account may, also where the world names none")
     func operators() async throws {
         let world = """

@@ -13,6 +13,11 @@ struct RevocationTests {
     private static let all = #"{"Effect":"Allow","Action":"*","Resource":"*"}"#
     private static let image = "/v2/app/manifests/latest"
     private static let invalid = "Your Authorization Token is invalid."
+    private static let administrator: JSONValue = "arn:aws:iam::aws:policy/AdministratorAccess"
+
+    private static func document(_ statements: String...) -> JSONValue {
+        .string(#"{"Version":"2012-10-17","Statement":["# + statements.joined(separator: ",") + "]}")
+    }
 
     /// Somebody's credentials, and a registry token that was issued with them while all was well.
     private struct Holder {
@@ -65,17 +70,16 @@ struct RevocationTests {
     @Test("a policy that is detached, of a user, of its session and of a role's session")
     func detach() async throws {
         let bench = try TestBench()
-        let world = bench.emulator.world
         let user = try await holder(bench, TestBench.alice)
         let session = try await holder(bench, bench.session("GetSessionToken"))
         let role = try await holder(bench, bench.assume("deployer").credentials())
-        try world.detachPolicy("AdministratorAccess", from: .user(Bench.account, name: "alice"))
+        try await bench.operate("DetachUserPolicy", ["UserName": "alice", "PolicyArn": Self.administrator])
         try await expectDenied(user, Self.silence, in: bench)
         try await expectDenied(session, Self.silence, in: bench)
-        try world.detachPolicy("AdministratorAccess", from: .role(Bench.account, name: "deployer"))
+        try await bench.operate("DetachRolePolicy", ["RoleName": "deployer", "PolicyArn": Self.administrator])
         try await expectDenied(role, Self.silence, in: bench)
         // And what is given back is back.
-        try world.attachPolicy("AdministratorAccess", to: .user(Bench.account, name: "alice"))
+        try await bench.operate("AttachUserPolicy", ["UserName": "alice", "PolicyArn": Self.administrator])
         _ = try await holder(bench, TestBench.alice)
         #expect(try await bench.ecr("DescribeRepositories", as: session.credentials).status == 200)
     }
@@ -86,55 +90,53 @@ struct RevocationTests {
             let managed = world.manage("wide", try .of(.identity, Self.all))
             try world.update(user: "bob") { $0.attachedPolicies = [managed] }
         }
-        let world = bench.emulator.world
         let bob = try await holder(bench, TestBench.bob)
-        try world.putManagedPolicy(
-            Bench.account,
-            "wide",
-            document: try .of(.identity, Self.all, Self.all.replacing("Allow", with: "Deny"))
-        )
+        let wide: JSONValue = "arn:aws:iam::123456789012:policy/wide"
+        let denying = Self.document(Self.all, Self.all.replacing("Allow", with: "Deny"))
+        let version: [String: JSONValue] = ["PolicyArn": wide, "SetAsDefault": true]
+        try await bench.operate("CreatePolicyVersion", version.merging(["PolicyDocument": denying]) { $1 })
         try await expectDenied(bob, Self.explicit + ": arn:aws:iam::123456789012:policy/wide", in: bench)
-        try world.putManagedPolicy(Bench.account, "wide", document: try .of(.identity, Self.all))
+        try await bench.operate("SetDefaultPolicyVersion", ["PolicyArn": wide, "VersionId": "v1"])
         _ = try await holder(bench, TestBench.bob)
-        try world.putInlinePolicy(
-            "no",
-            try .of(.identity, Self.all.replacing("Allow", with: "Deny")),
-            of: .user(Bench.account, name: "bob")
-        )
+        let inline: [String: JSONValue] = ["UserName": "bob", "PolicyName": "no"]
+        let document = Self.document(Self.all.replacing("Allow", with: "Deny"))
+        try await bench.operate("PutUserPolicy", inline.merging(["PolicyDocument": document]) { $1 })
         try await expectDenied(bob, Self.explicit, in: bench)
-        try world.deleteInlinePolicy("no", of: .user(Bench.account, name: "bob"))
+        try await bench.operate("DeleteUserPolicy", inline)
         _ = try await holder(bench, TestBench.bob)
     }
 
     @Test("Immunity 7, CVE-2025-23208: membership of a group, the group's policy, and the group")
     func groups() async throws {
         let bench = try TestBench()
-        let world = bench.emulator.world
-        let bob = IdentityReference.user(Bench.account, name: "bob")
-        let group = IdentityReference.group(Bench.account, name: "builders")
-        func join() throws {
-            try world.putGroup(Bench.account, "builders")
-            try world.putInlinePolicy("wide", try .of(.identity, Self.all), of: group)
-            try world.addUser(bob.name, toGroup: group.name, in: Bench.account)
+        let group: [String: JSONValue] = ["GroupName": "builders"]
+        let membership = group.merging(["UserName": "bob"]) { $1 }
+        let policy = group.merging(["PolicyName": "wide"]) { $1 }
+        func allow() async throws {
+            let document = Self.document(Self.all)
+            try await bench.operate("PutGroupPolicy", policy.merging(["PolicyDocument": document]) { $1 })
         }
-        try join()
+        try await bench.operate("CreateGroup", group)
+        try await allow()
+        try await bench.operate("AddUserToGroup", membership)
         let member = try await holder(bench, TestBench.bob)
-        try world.removeUser("bob", fromGroup: "builders", in: Bench.account)
+        try await bench.operate("RemoveUserFromGroup", membership)
         try await expectDenied(member, Self.silence, in: bench)
-        try world.addUser("bob", toGroup: "builders", in: Bench.account)
+        try await bench.operate("AddUserToGroup", membership)
         _ = try await holder(bench, TestBench.bob)
-        try world.deleteInlinePolicy("wide", of: group)
+        try await bench.operate("DeleteGroupPolicy", policy)
         try await expectDenied(member, Self.silence, in: bench)
-        try join()
+        try await allow()
         _ = try await holder(bench, TestBench.bob)
-        try world.deleteGroup(Bench.account, "builders")
+        try bench.emulator.world.editIdentities(of: Bench.account) { edit in
+            edit.delete(try #require(edit.account.groups["builders"]))
+        }
         try await expectDenied(member, Self.silence, in: bench)
     }
 
     @Test("a user that is deleted, also when another of the same name comes")
     func deletedUser() async throws {
         let bench = try TestBench()
-        let world = bench.emulator.world
         let alice = try await holder(bench, TestBench.alice)
         let session = try await holder(bench, bench.session("GetSessionToken"))
         let guest = try await bench.session(
@@ -143,12 +145,14 @@ struct RevocationTests {
         )
         let federated = try await holder(bench, guest)
         let role = try await holder(bench, bench.assume("deployer").credentials())
-        try world.deleteUser(Bench.account, "alice")
+        try bench.emulator.world.editIdentities(of: Bench.account) { edit in
+            edit.delete(try #require(edit.account.users["alice"]))
+        }
         for holder in [alice, session, federated] { try await expectUnknown(holder, in: bench) }
         // The role is nobody's session, whoever assumed it.
         #expect(try await bench.ecr("DescribeRepositories", as: role.credentials).status == 200)
-        try world.putUser(Bench.account, "alice", path: "/team/")
-        try world.attachPolicy("AdministratorAccess", to: .user(Bench.account, name: "alice"))
+        try await bench.operate("CreateUser", ["UserName": "alice", "Path": "/team/"])
+        try await bench.operate("AttachUserPolicy", ["UserName": "alice", "PolicyArn": Self.administrator])
         for holder in [alice, session, federated] {
             let answer = try await bench.registry("GET", Self.image, authorization: holder.token)
             #expect(try answer.registryError().message == Self.invalid)
@@ -159,7 +163,9 @@ struct RevocationTests {
     func deletedRole() async throws {
         let bench = try TestBench()
         let role = try await holder(bench, bench.assume("deployer").credentials())
-        try bench.emulator.world.deleteRole(Bench.account, "deployer")
+        try bench.emulator.world.editIdentities(of: Bench.account) { edit in
+            edit.delete(try #require(edit.account.roles["deployer"]))
+        }
         try await expectUnknown(role, in: bench)
     }
 
@@ -169,14 +175,15 @@ struct RevocationTests {
         let old = try await holder(bench, bench.assume("deployer").credentials())
         bench.clock.advance(by: 60)
         let revoked = AWSDate.extended(bench.clock.now)
-        try bench.emulator.world.putInlinePolicy(
-            "AWSRevokeOlderSessions",
-            try .of(
-                .identity,
-                #"{"Effect":"Deny","Action":["*"],"Resource":["*"],"#
-                    + #""Condition":{"DateLessThan":{"aws:TokenIssueTime":"\#(revoked)"}}}"#
-            ),
-            of: .role(Bench.account, name: "deployer")
+        let statement =
+            #"{"Effect":"Deny","Action":["*"],"Resource":["*"],"#
+            + #""Condition":{"DateLessThan":{"aws:TokenIssueTime":"\#(revoked)"}}}"#
+        try await bench.operate(
+            "PutRolePolicy",
+            [
+                "RoleName": "deployer", "PolicyName": "AWSRevokeOlderSessions",
+                "PolicyDocument": Self.document(statement),
+            ]
         )
         try await expectDenied(old, Self.explicit, in: bench)
         _ = try await holder(bench, bench.assume("deployer").credentials())
@@ -185,18 +192,17 @@ struct RevocationTests {
     @Test("a key that is deleted or switched off signs nothing; its user's registry tokens are the user's")
     func keys() async throws {
         let bench = try TestBench()
-        let world = bench.emulator.world
         let alice = try await holder(bench, TestBench.alice)
-        let key = try #require(AccessKeyID(TestBench.alice.key))
+        let key: [String: JSONValue] = ["UserName": "alice", "AccessKeyId": .string(TestBench.alice.key)]
         func signs() async throws -> Bool {
             try await bench.ecr("DescribeRepositories", as: alice.credentials).ecrError.code
                 != "UnrecognizedClientException"
         }
-        try world.setAccessKey(key, isActive: false)
+        try await bench.operate("UpdateAccessKey", key.merging(["Status": "Inactive"]) { $1 })
         #expect(try await !signs())
-        try world.setAccessKey(key, isActive: true)
+        try await bench.operate("UpdateAccessKey", key.merging(["Status": "Active"]) { $1 })
         #expect(try await signs())
-        try world.deleteAccessKey(key)
+        try await bench.operate("DeleteAccessKey", key)
         #expect(try await !signs())
         #expect(try await bench.registry(authorization: alice.token).status == 200)
     }
@@ -207,30 +213,34 @@ struct RevocationTests {
             world.organize { _ in }
             _ = world.manage("edge", try .of(.identity, #"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#))
         }
-        let world = bench.emulator.world
         let alice = try await holder(bench, TestBench.alice)
-        let reference = IdentityReference.user(Bench.account, name: "alice")
-        try world.setPermissionsBoundary("edge", of: reference)
+        try await bench.operate(
+            "PutUserPermissionsBoundary",
+            ["UserName": "alice", "PermissionsBoundary": "arn:aws:iam::123456789012:policy/edge"]
+        )
         try await expectDenied(alice, " because no permissions boundary allows the ACTION action", in: bench)
-        try world.setPermissionsBoundary(nil, of: reference)
+        try await bench.operate("DeleteUserPermissionsBoundary", ["UserName": "alice"])
         _ = try await holder(bench, TestBench.alice)
 
-        let denying = try PolicyDocument.of(
-            .serviceControl,
-            #"{"Effect":"Deny","Action":["ecr:DescribeRepositories","ecr:BatchGetImage"],"Resource":"*"}"#
+        let denying = #"{"Effect":"Deny","Action":["ecr:DescribeRepositories","ecr:BatchGetImage"],"Resource":"*"}"#
+        let made = try await bench.operate(
+            "CreatePolicy",
+            [
+                "Name": "no", "Description": "", "Type": "SERVICE_CONTROL_POLICY", "Content": Self.document(denying),
+            ],
+            of: .organizations
         )
-        try world.putControlPolicy(.service, "no", denying, at: .account(Bench.account))
-        let arn = "arn:aws:organizations::210987654321:policy/o-benchbench/service_control_policy/p-kefftt9k"
+        let policy = try #require(made["Policy"]?["PolicySummary"]?["Id"])
+        let attachment: [String: JSONValue] = ["PolicyId": policy, "TargetId": "123456789012"]
+        try await bench.operate("AttachPolicy", attachment, of: .organizations)
+        let id = try #require(policy.string)
+        let arn = "arn:aws:organizations::210987654321:policy/o-benchbench/service_control_policy/\(id)"
         try await expectDenied(alice, " with an explicit deny in a service control policy: \(arn)", in: bench)
-        try world.deleteControlPolicy(.service, "no", at: .account(Bench.account))
+        try await bench.operate("DetachPolicy", attachment, of: .organizations)
         _ = try await holder(bench, TestBench.alice)
 
-        try world.setRepositoryPolicy(
-            try .of(.repository, #"{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage"}"#),
-            of: Bench.account,
-            Bench.region,
-            "app"
-        )
+        let pulling = Self.document(#"{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage"}"#)
+        try await bench.operate("SetRepositoryPolicy", ["repositoryName": "app", "policyText": pulling], of: .ecr)
         let answer = try await bench.registry("GET", Self.image, authorization: alice.token)
         #expect(try answer.registryError().message.hasSuffix(" with an explicit deny in a resource-based policy"))
     }

@@ -83,10 +83,11 @@ struct STSAuthorizationTests {
         #expect(try await bench.assume("direct", as: TestBench.bob).status == 200)
         #expect(try await bench.assume(visitor, as: TestBench.bob).stsError.code == "AccessDenied")
         #expect(bench.emulator.lastDenied?.decision?.reason == "identityPolicySilent")
-        try bench.emulator.world.putInlinePolicy(
-            "visit",
-            try .of(.identity, #"{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"\#(visitor)"}"#),
-            of: .user(Bench.account, name: "bob")
+        let document =
+            #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"\#(visitor)"}}"#
+        try await bench.operate(
+            "PutUserPolicy",
+            ["UserName": "bob", "PolicyName": "visit", "PolicyDocument": .string(document)]
         )
         #expect(try await bench.assume(visitor, as: TestBench.bob).status == 200)
     }

@@ -146,6 +146,18 @@ final class TestBench: Sendable {
         )
     }
 
+    /// Has an operation performed in the bench's account by the operator, whom IAM is not asked about.
+    @discardableResult
+    func operate(
+        _ operation: String,
+        _ parameters: [String: JSONValue],
+        of service: OperatedService = .iam
+    ) async throws -> JSONValue {
+        let account = service == .organizations ? nil : Bench.account.value
+        let verb = PerformOperation(service, operation, parameters, account: account)
+        return try JSONValue.parse(try await emulator.control(verb).json)
+    }
+
     /// Calls IAM with a form, signed.
     func iam(
         _ action: String,

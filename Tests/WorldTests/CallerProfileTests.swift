@@ -252,7 +252,7 @@ struct CallerProfileTests {
     @Test("Where a policy passed to a session is gone, nothing is allowed; what it denied is not known")
     func sessionPolicyGone() throws {
         let document = try TestWorld.policy(.identity, "Deny")
-        let policy = try store.putManagedPolicy(world.home, "passed", document: document)
+        let policy = try store.makePolicy("passed", in: world.home, document)
         let grant = SessionGrant(
             kind: .assumedRole,
             principal: world.session,
@@ -262,7 +262,7 @@ struct CallerProfileTests {
         )
         let session = try store.issueSession(grant)
         #expect(try profile(world.session, session).policies.session?.count == 2)
-        try store.deleteManagedPolicy(world.home, "passed")
+        try store.delete(policy: "passed", in: world.home)
         #expect(try profile(world.session, session).policies.session == [])
     }
 
@@ -282,7 +282,7 @@ struct CallerProfileTests {
         let stranger = try #require(AccountID("000000000000"))
         #expect(store.callerProfile(of: .root(stranger), session: nil) == nil)
         #expect(store.callerProfile(of: world.session, session: session.accessKeyID) != nil)
-        try store.deleteRole(world.home, "deployer")
+        try store.delete(role: "deployer", in: world.home)
         #expect(store.callerProfile(of: world.session, session: session.accessKeyID) == nil)
         world.clock.advance(by: 40 * 3_600)
     }
@@ -302,27 +302,31 @@ struct CallerProfileTests {
         let session = try store.issueSession(
             SessionGrant(kind: .sessionToken, principal: world.alice, seconds: 900)
         )
-        let user = IdentityReference.user(world.home, name: "alice")
         func both(_ check: (CallerProfile) -> Bool) throws -> Bool {
             try check(profile(world.alice)) && check(profile(world.alice, session))
         }
         #expect(try both { $0.policies.identity.count == 5 })
-        try store.detachPolicy("ReadOnlyAccess", from: user)
+        try store.update(user: "alice", in: world.home) { user in
+            user.attachedPolicies.removeAll { $0.description == "arn:aws:iam::aws:policy/ReadOnlyAccess" }
+        }
         #expect(try both { $0.policies.identity.count == 4 })
-        try store.deleteInlinePolicy("look", of: .group(world.home, name: "developers"))
+        try store.update(group: "developers", in: world.home) { $0.inlinePolicies["look"] = nil }
         #expect(try both { $0.policies.identity.count == 3 })
-        try store.removeUser("alice", fromGroup: "developers", in: world.home)
+        try store.update(user: "alice", in: world.home) { $0.groups.removeAll { $0 == "developers" } }
         #expect(try both { $0.policies.identity.count == 2 })
-        try store.setPermissionsBoundary(nil, of: user)
+        let boundary = store.user(world.home, "alice")?.permissionsBoundary
+        try store.update(user: "alice", in: world.home) { $0.permissionsBoundary = nil }
         #expect(try both { $0.policies.boundary == nil })
-        try store.tag(user, ["team": "other"])
+        try store.update(user: "alice", in: world.home) { $0.tags = ["team": "other"] }
         #expect(try both { $0.context["aws:PrincipalTag/Team"] == ["other"] })
         let deny = try TestWorld.policy(.serviceControl, "Deny")
-        try store.putControlPolicy(.service, "freeze", deny, at: .unit("production"))
+        try store.attach(.service, "freeze", deny, to: .unit("production"))
         #expect(try both { $0.policies.serviceControl[2].map(\.document).contains(deny) })
         let document = try TestWorld.policy(.identity, "Deny")
-        try store.setPermissionsBoundary("limit", of: user)
-        try store.putManagedPolicy(world.home, "limit", document: document)
+        try store.update(user: "alice", in: world.home) { $0.permissionsBoundary = boundary }
+        try store.update(policy: "limit", in: world.home) { policy in
+            policy.addVersion(document, isDefault: true, at: TestWorld.start)
+        }
         #expect(try both { $0.policies.boundary?.document == document })
         try store.reset()
         #expect(try profile(world.alice).policies.identity.count == 5)

@@ -117,7 +117,7 @@ struct InitialImageTests {
                 regions: {us-east-1: {repositories: {app: {images: [{generate: {}}]}}}}
             """
         let world = try TestWorld(yaml: yaml)
-        try world.store.tagRepository(world.home, world.region, "app", ["a": "b"])
+        try world.store.updateRepository(world.home, world.region, "app") { $0.tags = ["a": "b"] }
         #expect(world.store.world.initialImages == (try World.load(yaml: yaml, fileName: "w").initialImages))
         let again = try TestWorld(yaml: yaml, replay: world.store.changesSinceLoading())
         #expect(again.store.world == world.store.world)

@@ -103,7 +103,7 @@ struct PublicRepositoryTests {
         #expect(names(after: nil, 2) == ["aa", "bb"])
         #expect(names(after: "bb") == ["cc", "dd"] && names(after: "b") == ["bb", "cc", "dd"])
         #expect(names(after: "dd") == [] && names(after: nil, 0) == [])
-        _ = try store.tagRepository(account, region, "bb", ["k": "v"])
+        try store.updateRepository(account, region, "bb") { $0.tags = ["k": "v"] }
         #expect(store.repositories(account, region, after: "aa", limit: 1).first?.tags == ["k": "v"])
         _ = try store.deleteRepository(account, region, "bb")
         #expect(names(after: nil) == ["aa", "cc", "dd"])

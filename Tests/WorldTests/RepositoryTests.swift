@@ -32,8 +32,7 @@ struct RepositoryTests {
 
     @Test("Where there is no such repository nothing is changed and nil is answered")
     func noRepository() throws {
-        #expect(try store.setRepositoryPolicy(nil, of: world.home, world.region, "none") == nil)
-        #expect(try store.tagRepository(world.home, world.region, "none", ["a": "b"]) == nil)
+        #expect(try store.updateRepository(world.home, world.region, "none") { $0.tags = ["a": "b"] } == nil)
         #expect(try store.deleteRepository(world.home, world.region, "none") == nil)
     }
 
@@ -48,11 +47,11 @@ struct RepositoryTests {
         #expect(changed == store.repository(world.home, world.region, "app"))
         #expect(changed?.scanOnPush == true && changed?.policy == policy && changed?.tags == ["a": "b"])
         #expect(throws: WorldStoreError.self) {
-            try store.tagRepository(world.home, world.region, "app", ["aws:x": "y"])
+            try store.updateRepository(world.home, world.region, "app") { $0.tags["aws:x"] = "y" }
         }
         let wrong = try TestWorld.policy(.identity)
         #expect(throws: WorldStoreError.self) {
-            try store.setRepositoryPolicy(wrong, of: world.home, world.region, "app")
+            try store.updateRepository(world.home, world.region, "app") { $0.policy = wrong }
         }
         #expect(store.repository(world.home, world.region, "app") == changed)
     }

@@ -137,21 +137,21 @@ struct ResourcePolicyTests {
     @Test("What changes is seen by the next question")
     func changes() throws {
         #expect(names("app").count == 2)
-        try store.setRepositoryPolicy(nil, of: world.home, world.region, "app")
+        try store.updateRepository(world.home, world.region, "app") { $0.policy = nil }
         #expect(names("app").count == 1)
         try store.updateRegistry(world.home, world.region) { $0.policy = nil }
         #expect(names("app").isEmpty)
         let policy = try TestWorld.policy(.repository, principal: "999999999999")
-        try store.setRepositoryPolicy(policy, of: world.home, world.region, "bare")
+        try store.updateRepository(world.home, world.region, "bare") { $0.policy = policy }
         #expect(names("bare") == ["repository policy of bare"])
-        try store.tagRepository(world.home, world.region, "app", ["team": "ops", "more": ""])
+        try store.updateRepository(world.home, world.region, "app") { $0.tags = ["team": "ops", "more": ""] }
         #expect(side(of: "app").context["ecr:ResourceTag/team"] == ["ops"])
-        try store.untagRepository(world.home, world.region, "app", ["team", "none"])
+        try store.updateRepository(world.home, world.region, "app") { $0.tags["team"] = nil }
         let context = side(of: "app").context
         #expect(context["aws:ResourceTag/team"] == nil && context["aws:ResourceTag/more"] == [""])
         _ = try store.deleteRepository(world.home, world.region, "bare")
         #expect(names("bare").isEmpty)
-        try store.deleteControlPolicy(.resource, "own", at: .account(world.home))
+        try store.detachAll(.resource, from: .account(world.home))
         #expect(side(of: world.home).policies.resourceControl.last?.count == 1)
     }
 
@@ -160,12 +160,6 @@ struct ResourcePolicyTests {
         #expect(store.endpoint("vpce-1234")?.vpc == "vpc-1234")
         #expect(store.endpoint("vpce-1234")?.policy == nil)
         #expect(store.endpoint("vpce-none") == nil)
-        let policy = try TestWorld.policy(.endpoint, "Deny")
-        try store.setEndpointPolicy(policy, of: "vpce-1234")
-        #expect(store.endpoint("vpce-1234")?.policy == policy)
-        #expect(throws: WorldStoreError.unknown("VPC endpoint 'vpce-none'")) {
-            try store.setEndpointPolicy(nil, of: "vpce-none")
-        }
     }
 
     @Test("Principals that a policy names and the world lacks are told")
@@ -184,7 +178,7 @@ struct ResourcePolicyTests {
             #expect((store.unknownPrincipal(in: policy) == nil) == isKnown, "\(principal)")
             if !isKnown {
                 #expect(throws: WorldStoreError.self, "\(principal)") {
-                    try store.setRepositoryPolicy(policy, of: world.home, world.region, "app")
+                    try store.updateRepository(world.home, world.region, "app") { $0.policy = policy }
                 }
             }
         }

@@ -162,6 +162,15 @@ struct WorldFileErrorTests {
             ),
             inAccount(2, "the group 'g' stands twice", "groups: {g: {}}\nusers: {bob: {groups: [g, g]}}"),
             inAccount(
+                1,
+                "characters besides blanks, and AWS takes 2048; shorten it",
+                "users: {bob: {inline_policies: {"
+                    + ["p", "q"].map { name in
+                        "\(name): {Statement: {Effect: Deny, Action: \"*\", Resource: \"*\", "
+                            + "Sid: \(String(repeating: "a", count: 1_000))}}"
+                    }.joined(separator: ", ") + "}}}"
+            ),
+            inAccount(
                 2,
                 "is in 11 groups, and IAM takes 10",
                 "groups: {\((1...11).map { "g\($0): {}" }.joined(separator: ", "))}\n"
@@ -416,9 +425,9 @@ struct WorldFileErrorTests {
             ),
             inOrganization(
                 1,
-                "has 6 policies of a kind, and AWS takes 5",
+                "has 11 service control policies, and AWS takes 10",
                 "service_control_policies: {"
-                    + (1...5).map { "p\($0): {Statement: {Effect: Deny, Action: \"*\", Resource: \"*\"}}" }
+                    + (1...10).map { "p\($0): {Statement: {Effect: Deny, Action: \"*\", Resource: \"*\"}}" }
                     .joined(separator: ", ") + "}"
             ),
             inOrganization(
@@ -429,9 +438,9 @@ struct WorldFileErrorTests {
             ),
             inOrganization(
                 2,
-                "has 5",
-                "service_control_policies:\n  p: {Statement: {Effect: Deny, Action: \"*\", Resource: \"*\", "
-                    + "Sid: \(String(repeating: "a", count: 5_120))}}"
+                "has 5204 characters, and AWS takes 5120; shorten it",
+                "resource_control_policies:\n  p: {Statement: {Effect: Deny, Principal: \"*\", Action: \"*\", "
+                    + "Resource: \"*\", Sid: \(String(repeating: "a", count: 5_120))}}"
             ),
             Case(
                 4,

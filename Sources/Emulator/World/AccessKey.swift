@@ -25,6 +25,11 @@ package struct AccessKey: Sendable, Equatable, Codable, CustomStringConvertible 
         AccessKey(id: id, secret: secret, isActive: isActive, created: created)
     }
 
+    /// Whether a secret is 1 to 256 visible ASCII characters.
+    static func isSecret(_ text: String) -> Bool {
+        (1...256).contains(text.utf8.count) && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    }
+
     /// The key without its secret.
     package var description: String { "AccessKey(\(id))" }
 }

@@ -33,15 +33,6 @@ extension Account {
             ?? "add it below policies of the account, or name one of AWS's that docs/world.md lists"
         return "there is no policy '\(reference)' in account \(id) or among AWS's; \(hint)"
     }
-
-    /// Everything that a managed policy is attached to, as an identity policy or as a boundary.
-    func attachments(of policy: ARN) -> [IdentityReference] {
-        let users = users.values.filter { $0.attachedPolicies.contains(policy) || $0.permissionsBoundary == policy }
-        let groups = groups.values.filter { $0.attachedPolicies.contains(policy) }
-        let roles = roles.values.filter { $0.attachedPolicies.contains(policy) || $0.permissionsBoundary == policy }
-        return users.map { .user(id, name: $0.name) } + groups.map { .group(id, name: $0.name) }
-            + roles.map { .role(id, name: $0.name) }
-    }
 }
 
 extension ARN {

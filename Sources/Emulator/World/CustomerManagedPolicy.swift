@@ -93,24 +93,6 @@ package struct CustomerManagedPolicy: Sendable, Equatable {
     package mutating func setDefault(_ number: Int) {
         if let version = versions.first(where: { $0.number == number }) { defaultVersion = version }
     }
-
-    /// The same policy with another description.
-    func described(as summary: String?) -> CustomerManagedPolicy { CustomerManagedPolicy(self, summary: summary) }
-
-    private init(_ other: CustomerManagedPolicy, summary: String?) {
-        account = other.account
-        path = other.path
-        name = other.name
-        uniqueID = other.uniqueID
-        arn = other.arn
-        self.summary = summary
-        versions = other.versions
-        defaultVersion = other.defaultVersion
-        tags = other.tags
-        createdAt = other.createdAt
-        updatedAt = other.updatedAt
-        lastNumber = other.lastNumber
-    }
 }
 
 /// What an emulator has kept that knew no versions yet is read as well: then there is a `document` and no `versions`.

@@ -97,8 +97,15 @@ package struct IdentityEdit {
         )
     }
 
-    /// An access key that nobody has.
-    package func newAccessKey() -> AccessKey { store.newAccessKey() }
+    /// An access key that nobody has, `AKIA…`.
+    package func newAccessKey() -> AccessKey {
+        var stream = store.randomness.stream("access key")
+        // A seeded world that starts again draws the same IDs again.
+        while true {
+            guard let id = AccessKeyID(stream.awsUniqueID("AKIA")), !store.isKnown(id) else { continue }
+            return AccessKey(id: id, secret: stream.secretAccessKey(), isActive: true, created: now)
+        }
+    }
 
     /// A secret of 64 bytes for a virtual device.
     package func newDeviceSeed() -> [UInt8] {

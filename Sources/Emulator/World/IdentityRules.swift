@@ -1,32 +1,12 @@
 import AWSCore
-import IAM
 
-/// What IAM asks of names, paths, tags and sizes (IAM quotas). Each rule answers what is wrong and what to do, or nil.
+/// What IAM asks of names, paths and tags (IAM quotas). Each rule answers what is wrong and what to do, or nil.
 enum IdentityRules {
-    /// The most characters, blanks not counted, that IAM takes.
-    enum Size {
-        static let managedPolicy = 6_144
-        static let trustPolicy = 2_048
-        /// Of all inline policies together.
-        static let inlineOfUser = 2_048
-        static let inlineOfGroup = 5_120
-        static let inlineOfRole = 10_240
-    }
-
-    /// The most bytes, blanks included.
-    enum Length {
-        static let controlPolicy = 5_120
-        static let repositoryPolicy = 10_240
-        static let endpointPolicy = 20_480
-    }
-
     /// AWS's limits of how many there may be.
     enum Count {
         static let tags = 50
         static let groupsOfUser = 10
         static let devices = 8
-        /// Of a level of an organization and of a kind, the full-access policy included.
-        static let controlPolicies = 5
     }
 
     /// Letters, digits and a few signs; up to 64 of them for users and roles, 128 for all else.
@@ -92,23 +72,6 @@ enum IdentityRules {
         }
         return tags.count <= Count.tags
             ? nil : "\(what) has \(tags.count) tags; write at most \(Count.tags)"
-    }
-
-    /// Whether documents, taken together, are not larger than IAM takes.
-    static func size(_ documents: some Sequence<PolicyDocument>, limit: Int, of what: String) -> String? {
-        let size = documents.reduce(0) { $0 + characters($1.text) }
-        return size <= limit
-            ? nil : "\(what) has \(size) characters besides blanks, and IAM takes \(limit); shorten it"
-    }
-
-    static func length(_ document: PolicyDocument, limit: Int, of what: String) -> String? {
-        let length = document.text.utf8.count
-        return length <= limit ? nil : "\(what) has \(length) bytes, and AWS takes \(limit); shorten it"
-    }
-
-    /// Characters besides blanks, as IAM counts them.
-    private static func characters(_ text: String) -> Int {
-        text.unicodeScalars.count { !$0.properties.isWhitespace }
     }
 
     /// `[\p{L}\p{Z}\p{N}_.:/=+\-@]`.

@@ -1,5 +1,4 @@
 package import AWSCore
-import Synchronization
 
 /// The levels of an organization, by their IDs.
 extension Organization {
@@ -25,6 +24,23 @@ extension Organization {
         if id == rootID { return .root }
         if let account = AccountID(id) { return contains(account) ? .account(account) : nil }
         return unit(id).map { .unit($0.name) }
+    }
+
+    /// The policies of a level; nil where there is no such level.
+    package func level(_ target: OrganizationTarget) -> PolicyLevel? {
+        switch target {
+        case .root: root
+        case .unit(let name): unit(named: name)?.level
+        case .account(let id): contains(id) ? self[id] : nil
+        }
+    }
+
+    package mutating func setLevel(_ level: PolicyLevel, of target: OrganizationTarget) {
+        switch target {
+        case .root: root = level
+        case .unit(let name): updateUnit(named: name) { $0.level = level }
+        case .account(let id): self[id] = level
+        }
     }
 
     /// The unit of an ID; nil where there is none.
@@ -105,21 +121,4 @@ extension Organization {
 
 extension OrganizationalUnit {
     fileprivate var selfAndAllUnits: [OrganizationalUnit] { [self] + units.values.flatMap(\.selfAndAllUnits) }
-}
-
-extension WorldStore {
-    /// Changes the organization in one go.
-    ///
-    /// - Parameter change: is given the organization with its policies as entities of their own; what it throws is thrown,
-    ///   and nothing has changed.
-    /// - Throws: ``WorldStoreError/unknown(_:)`` where there is none, and what `change` throws.
-    package func editOrganization<Result>(_ change: (inout Organization) throws -> Result) throws -> Result {
-        try changing.withLock { _ in
-            guard let old = organization else { throw WorldStoreError.unknown("organization") }
-            var new = old.adoptingPolicies()
-            let result = try change(&new)
-            if new != old.adoptingPolicies() { try commit(.organizationPut(new)) }
-            return result
-        }
-    }
 }

@@ -56,6 +56,11 @@ package struct Organization: Sendable, Equatable, Codable {
         accountLevels = [:]
     }
 
+    /// The organization of accounts that the world does not say to have one.
+    static func implied(accounts: [AccountID], seed: String?) -> Organization {
+        Organization(isImplied: true, seed: seed, rootAccounts: accounts)
+    }
+
     /// Every account of the organization, in ascending order.
     package var accounts: [AccountID] {
         (rootAccounts + units.values.flatMap(\.allAccounts)).sorted()
@@ -86,9 +91,6 @@ package struct Organization: Sendable, Equatable, Codable {
     mutating func updateUnit(named name: String, _ change: (inout OrganizationalUnit) -> Void) {
         for key in units.keys { units[key]?.update(named: name, change) }
     }
-
-    /// Whether no level says anything.
-    var isSilent: Bool { root == PolicyLevel() && units.isEmpty && accountLevels.isEmpty }
 
     /// The units above an account, from the top; none directly below the root, nil outside the organization.
     func unitPath(to account: AccountID) -> [OrganizationalUnit]? {
@@ -196,6 +198,15 @@ package enum ControlPolicyKind: String, Sendable, Codable, CaseIterable {
         switch self {
         case .service: .serviceControl
         case .resource: .resourceControl
+        }
+    }
+
+    /// How many of the kind a level may have, the full-access policy included (Organizations quotas; of service control
+    /// policies since May 2026).
+    package var mostAttached: Int {
+        switch self {
+        case .service: 10
+        case .resource: 5
         }
     }
 }

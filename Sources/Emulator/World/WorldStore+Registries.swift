@@ -1,6 +1,6 @@
 package import AWSCore
 import Foundation
-package import IAM
+import IAM
 import Synchronization
 
 /// Changes of registries and repositories. Those of a repository answer nil where there is none of that name.
@@ -15,7 +15,7 @@ extension WorldStore {
             guard self.repository(repository.account, repository.region, repository.name) == nil else { return false }
             try refuse(IdentityRules.repositoryTags(repository.tags, of: "repository '\(repository.name)'"))
             if let policy = repository.policy {
-                try check(policy, repository.policyKind, limit: IdentityRules.Length.repositoryPolicy)
+                try check(policy, repository.policyKind)
             }
             try commit(.repositoryPut(repository))
             return true
@@ -55,48 +55,10 @@ extension WorldStore {
             try change(&new)
             try refuse(IdentityRules.repositoryTags(new.tags, of: "repository '\(name)'"))
             if let policy = new.policy, policy != old.policy {
-                try check(policy, new.policyKind, limit: IdentityRules.Length.repositoryPolicy)
+                try check(policy, new.policyKind)
             }
             if new != old { try commit(.repositoryPut(new)) }
             return new
-        }
-    }
-
-    /// Sets a repository's policy, or with nil takes it away.
-    ///
-    /// - Returns: the repository as it is now; nil where there is none.
-    /// - Throws: ``WorldStoreError/principalNotFound(_:reason:)``, ``WorldStoreError/invalid(_:)``.
-    @discardableResult
-    package func setRepositoryPolicy(
-        _ policy: PolicyDocument?,
-        of account: AccountID,
-        _ region: Region,
-        _ name: String
-    ) throws -> Repository? {
-        try updateRepository(account, region, name) { $0.policy = policy }
-    }
-
-    /// Sets some tags of a repository; others stay.
-    @discardableResult
-    package func tagRepository(
-        _ account: AccountID,
-        _ region: Region,
-        _ name: String,
-        _ tags: [String: String]
-    ) throws -> Repository? {
-        try updateRepository(account, region, name) { $0.tags.merge(tags) { $1 } }
-    }
-
-    /// Takes some tags of a repository away; those that it does not have are passed over.
-    @discardableResult
-    package func untagRepository(
-        _ account: AccountID,
-        _ region: Region,
-        _ name: String,
-        _ keys: [String]
-    ) throws -> Repository? {
-        try updateRepository(account, region, name) { repository in
-            for key in keys { repository.tags[key] = nil }
         }
     }
 
@@ -117,12 +79,12 @@ extension WorldStore {
             var new = old
             try change(&new)
             if let policy = new.policy, policy != old.policy {
-                try check(policy, .registry, limit: IdentityRules.Length.repositoryPolicy)
+                try check(policy, .registry)
             }
             for (prefix, template) in new.creationTemplates where template != old.creationTemplates[prefix] {
                 try refuse(IdentityRules.repositoryTags(template.tags, of: "repository creation template '\(prefix)'"))
                 guard let policy = template.policy else { continue }
-                try check(policy, .repository, limit: IdentityRules.Length.repositoryPolicy)
+                try check(policy, .repository)
             }
             if new != old { try commit(.registryPut(id, region, new)) }
             return new

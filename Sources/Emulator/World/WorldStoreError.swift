@@ -15,10 +15,6 @@ package enum WorldStoreError: Error, Sendable, Equatable, CustomStringConvertibl
     case unknown(String)
     /// The name stands for several things; these are they.
     case ambiguous(String, among: [String])
-    /// No managed policy is meant; why, and which names are close.
-    case unknownPolicy(String)
-    /// A managed policy that is attached cannot be deleted; these it is attached to.
-    case policyAttached(String, to: [String])
     /// A policy names a principal that the world does not have.
     case principalNotFound(String, reason: String)
     /// A value breaks a rule of AWS; the whole sentence.
@@ -39,10 +35,8 @@ package enum WorldStoreError: Error, Sendable, Equatable, CustomStringConvertibl
             "the world has no \(what); see what it has with drydock iam show"
         case .ambiguous(let name, let found):
             "'\(name)' is the name of \(found.joined(separator: " and ")); give the ARN"
-        case .unknownPolicy(let reason), .invalid(let reason):
+        case .invalid(let reason):
             reason
-        case .policyAttached(let name, let found):
-            "Cannot delete a policy attached to entities. Detach '\(name)' first from \(found.joined(separator: ", "))."
         case .principalNotFound(let name, let reason):
             "the policy names '\(name)', and \(reason)"
         }

@@ -24,7 +24,8 @@ extension PolicyKind {
         // The quota may be raised to 4096.
         case .trust: 2048
         case .session: 2048
-        case .serviceControl, .resourceControl: 5120
+        case .serviceControl: 10_240
+        case .resourceControl: 5120
         case .endpoint: 20_480
         case .repository, .publicRepository, .registry: 10_240
         }

@@ -23,7 +23,7 @@ package struct OrganizationsAttachPolicy: OrganizationsOperation {
             let place = try organization.attachments(of: policy, at: target)
             guard organization.isEnabled(place.kind) else { throw .notEnabled }
             guard !place.isAttached else { throw .attachedAlready }
-            guard place.count < OrganizationRules.mostPolicies else { throw .tooManyPolicies }
+            guard place.count < place.kind.mostAttached else { throw .tooManyPolicies }
             organization.attach(policy, to: target, true)
         }
         return [:]

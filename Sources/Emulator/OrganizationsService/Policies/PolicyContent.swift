@@ -12,7 +12,7 @@ enum PolicyContent {
         } catch {
             throw OrganizationsError.malformedPolicy.because("\(error)")
         }
-        guard OrganizationRules.fits(document) else { throw .policyTooLong }
+        guard document.characterCount <= document.kind.characterLimit else { throw .policyTooLong }
         return document
     }
 }

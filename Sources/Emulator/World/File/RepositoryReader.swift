@@ -55,7 +55,6 @@ extension WorldReader {
         if let policy = repository.policy {
             repository.0.policy = try resourcePolicy(
                 policy,
-                IdentityRules.Length.repositoryPolicy,
                 of: "the policy of \(field.what)"
             )
         }

@@ -26,7 +26,7 @@ extension WorldReader {
             }
             accessKeyLines[text] = idField.line
             let secret = try secretField.text()
-            guard WorldStore.secretProblem(secret) == nil else {
+            guard AccessKey.isSecret(secret) else {
                 // The secret itself is not shown.
                 throw secretField.error("\(secretField.what) is not 1 to 256 visible ASCII characters; write another")
             }

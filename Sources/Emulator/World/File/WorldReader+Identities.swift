@@ -50,7 +50,7 @@ extension WorldReader {
             seed: seed,
             groups: try groups(record["groups"], account, of: field),
             attachedPolicies: try policies(record["policies"], account),
-            inlinePolicies: try inlinePolicies(record["inline_policies"], IdentityRules.Size.inlineOfUser),
+            inlinePolicies: try inlinePolicies(record["inline_policies"], PolicyKind.userInlineCharacterLimit),
             permissionsBoundary: try boundary(record["permissions_boundary"], account),
             tags: try tags(record["tags"], of: field)
         )
@@ -71,7 +71,7 @@ extension WorldReader {
             name: member.key,
             seed: seed,
             attachedPolicies: try policies(record["policies"], account),
-            inlinePolicies: try inlinePolicies(record["inline_policies"], IdentityRules.Size.inlineOfGroup)
+            inlinePolicies: try inlinePolicies(record["inline_policies"], PolicyKind.groupInlineCharacterLimit)
         )
     }
 
@@ -87,9 +87,7 @@ extension WorldReader {
             )
         }
         let trust = try trustField.trustPolicy()
-        try trustField.refuse(
-            IdentityRules.size([trust.document], limit: IdentityRules.Size.trustPolicy, of: trustField.what)
-        )
+        try trustField.refuse(PolicyRules.size(trust.document, of: trustField.what))
         resourcePolicies.append((trustField.what, trust))
         return Role(
             account: account.id,
@@ -100,7 +98,7 @@ extension WorldReader {
             trustPolicy: trust.document,
             maxSessionDuration: try record["max_session_duration"]?.integer(in: 3_600...43_200) ?? 3_600,
             attachedPolicies: try policies(record["policies"], account),
-            inlinePolicies: try inlinePolicies(record["inline_policies"], IdentityRules.Size.inlineOfRole),
+            inlinePolicies: try inlinePolicies(record["inline_policies"], PolicyKind.roleInlineCharacterLimit),
             permissionsBoundary: try boundary(record["permissions_boundary"], account),
             tags: try tags(record["tags"], of: field)
         )
@@ -118,9 +116,7 @@ extension WorldReader {
         }
         let text = record["document"] ?? field
         let policy = try text.policy(.identity)
-        try text.refuse(
-            IdentityRules.size([policy.document], limit: IdentityRules.Size.managedPolicy, of: field.what)
-        )
+        try text.refuse(PolicyRules.size(policy.document, of: field.what))
         return CustomerManagedPolicy(
             account: account.id,
             partition: account.partition,
@@ -208,7 +204,7 @@ extension WorldReader {
             try field.refuse(IdentityRules.name(name, of: "policy"), at: line)
             policies[name] = policy.document
         }
-        try field.refuse(IdentityRules.size(policies.values, limit: limit, of: field.what))
+        try field.refuse(PolicyRules.size(policies.values, limit: limit, of: field.what))
         return policies
     }
 

@@ -184,14 +184,7 @@ extension WorldReader {
         var policies: [String: PolicyDocument] = [:]
         for (name, line, policy) in try field.policies(kind.documentKind) {
             try field.refuse(OrganizationRules.name(name), at: line)
-            try field.refuse(
-                IdentityRules.length(
-                    policy.document,
-                    limit: IdentityRules.Length.controlPolicy,
-                    of: policy.field.what
-                ),
-                at: line
-            )
+            try field.refuse(PolicyRules.size(policy.document, of: policy.field.what), at: line)
             policies[name] = policy.document
         }
         return policies

@@ -140,7 +140,6 @@ extension WorldReader {
         if let policy = record["policy"] {
             document = try resourcePolicy(
                 policy.policy(.endpoint),
-                IdentityRules.Length.endpointPolicy,
                 of: "the policy of \(field.what)"
             )
         }

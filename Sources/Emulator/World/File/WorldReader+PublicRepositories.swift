@@ -44,7 +44,6 @@ extension WorldReader {
         if let policy = record["policy"] {
             repository.policy = try resourcePolicy(
                 policy.policy(.publicRepository),
-                IdentityRules.Length.repositoryPolicy,
                 of: "the policy of \(field.what)"
             )
         }

@@ -35,7 +35,6 @@ extension WorldReader {
         if let policy = record["registry_policy"] {
             settings.policy = try resourcePolicy(
                 policy.policy(.registry),
-                IdentityRules.Length.repositoryPolicy,
                 of: "the registry policy of \(region)"
             )
         }

@@ -61,7 +61,7 @@ extension WorldReader {
             encryption: settings.encryption,
             tags: settings.tags,
             policy: try policy.map { policy throws(WorldFileError) in
-                try resourcePolicy(policy, IdentityRules.Length.repositoryPolicy, of: "the policy of \(field.what)")
+                try resourcePolicy(policy, of: "the policy of \(field.what)")
             },
             lifecyclePolicy: try record["lifecycle_policy"]?.lifecyclePolicy(),
             customRoleARN: try record["custom_role_arn"].map { field throws(WorldFileError) in try roleARN(field) },

@@ -142,10 +142,9 @@ struct WorldReader {
     /// A policy that names principals, to be looked at again once every account is known.
     mutating func resourcePolicy(
         _ policy: LocatedPolicy,
-        _ limit: Int,
         of owner: String
     ) throws(WorldFileError) -> PolicyDocument {
-        try policy.field.refuse(IdentityRules.length(policy.document, limit: limit, of: owner))
+        try policy.field.refuse(PolicyRules.size(policy.document, of: owner))
         resourcePolicies.append((owner, policy))
         return policy.document
     }
