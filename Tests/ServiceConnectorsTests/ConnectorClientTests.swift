@@ -18,8 +18,8 @@ struct ConnectorClientTests {
         #expect(client.resourceID == Self.registry)
         #expect(client.expiresAt == fixture.aws.expiration)
         #expect(
-            client.shownAttributes(showsSecrets: true).map { "\($0.name)=\($0.value)" } == [
-                "registry=https://\(Self.registry)", "username=AWS", "password=pass:word",
+            client.attributes == [
+                "registry": "https://\(Self.registry)", "username": "AWS", "password": "pass:word",
             ]
         )
         #expect(fixture.checks == [[Self.registry, "AWS", "pass:word"]])

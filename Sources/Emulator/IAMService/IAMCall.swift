@@ -85,11 +85,6 @@ extension Account {
     func ownPolicy(_ arn: String) -> CustomerManagedPolicy? {
         managedPolicies.values.first { $0.arn.description == arn }
     }
-
-    func knownPolicy(_ arn: String) throws(IAMError) -> CustomerManagedPolicy {
-        guard let policy = ownPolicy(arn) else { throw .noPolicy(arn) }
-        return policy
-    }
 }
 
 extension Account {

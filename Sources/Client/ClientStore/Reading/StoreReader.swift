@@ -74,11 +74,6 @@ package struct StoreReader {
         return stack
     }
 
-    /// The IDs of the service connectors that components of the active stack are linked to.
-    package func activeConnectorIDs() throws -> Set<String> {
-        Set(try activeStack().components.compactMap { $0.connectorID })
-    }
-
     func storeRow() throws -> StoreRow {
         guard let row = try StoreRow.fetchOne(db, key: StoreRow.onlyID) else {
             throw ClientStoreError.damaged(path, "its first row is missing")

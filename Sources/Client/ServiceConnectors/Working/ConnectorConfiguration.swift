@@ -89,23 +89,6 @@ package struct ConnectorConfiguration: Sendable {
         attributes.filter { method.secretAttributes.contains($0.key) }
     }
 
-    /// Names and values as they are described: first what is open, then what is secret, each in the method's order.
-    ///
-    /// - Parameter showsSecrets: whether secrets stand in clear, and not as `[HIDDEN]`.
-    package func shownAttributes(showsSecrets: Bool) -> [(name: String, value: String)] {
-        let inOrder = type == .aws ? [ConnectorAttribute.region, .endpointURL] + method.attributes : method.attributes
-        var seen: Set<String> = []
-        let ordered = inOrder.filter { seen.insert($0.name).inserted }
-        return (ordered.filter { !$0.isSecret } + ordered.filter(\.isSecret)).compactMap { attribute in
-            guard let value = attributes[attribute.name] else { return nil }
-            if attribute.isSecret { return (attribute.name, showsSecrets ? value : "[HIDDEN]") }
-            return (
-                attribute.name,
-                attribute.form == .list ? PythonText.list(ConnectorConfiguration.list(value)) : value
-            )
-        }
-    }
-
     /// The configuration as it is stored, of a connector that has a name.
     package func record(name: String, description: String, labels: [Label]) -> NewServiceConnector {
         var connector = NewServiceConnector(

@@ -94,14 +94,6 @@ extension RegistryStore {
         }
     }
 
-    /// How many images a repository has.
-    package func imageCount(in repository: RepositoryID) throws(StorageError) -> Int {
-        try look(absent: 0) { tables in
-            guard let key = try tables.key(of: repository) else { return 0 }
-            return try tables.value("SELECT count(*) FROM image WHERE repository = ?", [key]) ?? 0
-        }
-    }
-
     /// Whether a repository has no image.
     package func isEmpty(in repository: RepositoryID) throws(StorageError) -> Bool {
         try look(absent: true) { tables in
