@@ -2,6 +2,7 @@ import AWSCore
 import AWSSignature
 import Determinism
 import Foundation
+import TestSupport
 
 /// Requests that other people's programs signed: botocore, and libcurl's `--aws-sigv4`.
 enum IndependentSigners {
@@ -26,8 +27,7 @@ enum IndependentSigners {
     }
 
     private static func signByBotocore(seed: String, count: Int) throws -> [SignedSample] {
-        let script = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "Signers/sign_with_botocore.py").path
+        let script = ProjectFolder.path("Tests/AWSSignatureTests/Signers/sign_with_botocore.py")
         let json = try ProgramRun.output(of: "python3", [script, seed, String(count)])
         return try JSONDecoder().decode([Entry].self, from: json).map { entry in
             var sample = SignedSample(

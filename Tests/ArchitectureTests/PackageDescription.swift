@@ -1,6 +1,7 @@
 import Foundation
 import Subprocess
 import SystemPackage
+import TestSupport
 
 /// The package's own description, as SwiftPM prints it.
 struct PackageDescription: Decodable {
@@ -43,7 +44,7 @@ struct PackageDescription: Decodable {
     let targets: [Target]
 
     /// The folder that holds `Package.swift`.
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+    static let root = ProjectFolder.url
 
     /// Asks SwiftPM, with a build folder of its own so that it does not wait for the one that runs the tests.
     static func load() async throws -> PackageDescription {

@@ -99,7 +99,7 @@ struct AuthorityFilesTests {
 
     @Test("Immunity 14, shipped CA key: the project holds no private key")
     func noKeyInProject() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+        let root = ProjectFolder.url
         let mark = Data(["PRIVATE", "KEY-----"].joined(separator: " ").utf8)
         var count = 0
         for folder in ["Sources", "Tests", "Benchmarks", "fixtures", "scenarios", "docs"] {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ClientComparison
@@ -7,7 +8,7 @@ import Testing
 struct DifferencesPageFileTests {
     @Test("is well-formed, and no two of its entries have one title")
     func file() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+        let root = ProjectFolder.url
         let text = try String(contentsOfFile: root.appending(path: "docs/differences.md").path, encoding: .utf8)
         let titles = try DifferencesPage.parse(text).map(\.title)
         #expect(!titles.isEmpty)

@@ -4,8 +4,7 @@ import TestSupport
 
 /// ZenML's own page, with its companion file.
 enum SeedPage {
-    static let companionPath = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../scenarios/seed/aws-container-registry.companion.yaml").standardized.path
+    static let companionPath = ProjectFolder.path("scenarios/seed/aws-container-registry.companion.yaml")
 
     static func scenario() throws -> Scenario {
         let text = try String(contentsOfFile: companionPath, encoding: .utf8)

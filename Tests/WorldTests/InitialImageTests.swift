@@ -24,7 +24,7 @@ struct InitialImageTests {
 
     @Test("Images load as the documentation says, in the order of the file")
     func documented() throws {
-        let yaml = try #require(try ProjectFile.examples().first { $0.contains("layout: images/app") })
+        let yaml = try #require(try WorldExamples.all().first { $0.contains("layout: images/app") })
         let initial = try World.load(yaml: yaml, fileName: "w").initialImages
         #expect(initial.map(\.repository) == ["team/app"])
         #expect(initial.map(\.account.value) == ["715803424590"] && initial.map(\.region.name) == ["us-east-1"])

@@ -55,7 +55,7 @@ struct RepositoryTemplateTests {
 
     @Test("A repository is made as the documented template says, and can be created")
     func repository() throws {
-        let yaml = try #require(try ProjectFile.examples().first { $0.contains("repository_creation_templates") })
+        let yaml = try #require(try WorldExamples.all().first { $0.contains("repository_creation_templates") })
         let account = try #require(AccountID("715803424590"))
         let world = try TestWorld(yaml: yaml)
         let template = try #require(

@@ -1,6 +1,7 @@
 import AWSCore
 import Foundation
 import IAM
+import TestSupport
 import Testing
 import World
 
@@ -14,7 +15,7 @@ struct WorldFileTests {
 
     @Test("The example of the documentation loads as it says")
     func example() throws {
-        let world = try World.load(yaml: try ProjectFile.example(), fileName: "example.yaml")
+        let world = try World.load(yaml: try WorldExamples.first(), fileName: "example.yaml")
         #expect(world.seed == "ml-team")
         #expect(world.accounts.keys.sorted().map(\.value) == ["123456789012", "715803424590"])
         let team = try #require(world.accounts[account])
@@ -75,7 +76,7 @@ struct WorldFileTests {
 
     @Test("Every world that the documentation shows loads")
     func examples() throws {
-        let examples = try ProjectFile.examples()
+        let examples = try WorldExamples.all()
         #expect(examples.count >= 8)
         for (index, example) in examples.enumerated() {
             #expect(throws: Never.self, "block \(index + 1)") {
@@ -86,7 +87,7 @@ struct WorldFileTests {
 
     /// The documented world that has a key of this name.
     private func documented(_ key: String) throws -> Account {
-        let yaml = try #require(try ProjectFile.examples().dropFirst().first { $0.contains(key) })
+        let yaml = try #require(try WorldExamples.all().dropFirst().first { $0.contains(key) })
         return try #require(try World.load(yaml: yaml, fileName: "w").accounts[account])
     }
 
@@ -140,7 +141,7 @@ struct WorldFileTests {
 
     @Test("The standard world is the one that the documentation shows")
     func standard() throws {
-        let text = try ProjectFile.text("docs/world.md")
+        let text = try ProjectFolder.text("docs/world.md")
         #expect(text.hasSuffix("```yaml\n" + World.standardYAML + "```\n"))
         let world = World.standard()
         let account = try #require(AccountID("123456789012").flatMap { world.accounts[$0] })
@@ -153,7 +154,7 @@ struct WorldFileTests {
 
     @Test("The world of the documented flow loads")
     func fixture() throws {
-        let world = try World.load(yaml: try ProjectFile.text("fixtures/ml-team.yaml"), fileName: "ml-team.yaml")
+        let world = try World.load(yaml: try ProjectFolder.text("fixtures/ml-team.yaml"), fileName: "ml-team.yaml")
         let team = try #require(world.accounts[account])
         #expect(team.users["stefan"]?.accessKeys.first?.secret.count == 40)
         #expect(
@@ -275,7 +276,7 @@ struct WorldFileTests {
 
     @Test("The documentation names every policy of AWS's that is known")
     func documentedPolicies() throws {
-        let text = try ProjectFile.text("docs/world.md")
+        let text = try ProjectFolder.text("docs/world.md")
         #expect(!ManagedPolicy.names.isEmpty)
         for name in ManagedPolicy.names { #expect(text.contains("`\(name)`"), "\(name)") }
     }
@@ -303,7 +304,7 @@ struct WorldFileTests {
 
     @Test("No beginning of a world, and no world with a line left out, does any harm")
     func fragments() throws {
-        let example = try ProjectFile.example()
+        let example = try WorldExamples.first()
         for count in stride(from: 0, to: example.count, by: 3) {
             do {
                 _ = try World.load(yaml: String(example.prefix(count)), fileName: "w")

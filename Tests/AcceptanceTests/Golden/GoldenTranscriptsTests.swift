@@ -17,8 +17,7 @@ struct GoldenTranscriptsTests {
         }
     }
 
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
-        .standardized
+    private static let root = ProjectFolder.url
 
     private static func differences() throws -> String {
         try String(contentsOfFile: root.appending(path: "docs/differences.md").path, encoding: .utf8)

@@ -1,0 +1,60 @@
+import Foundation
+import Scenarios
+import TestSupport
+import Testing
+import World
+
+/// boto3 as it is, with every operation of ECR and ECR Public that its model has.
+@Suite("Every operation, by boto3")
+struct APICasesTests {
+    private static let yaml = """
+        upstreams:
+          registry-1.docker.io: {repositories: {}}
+        accounts:
+          "123456789012":
+            users:
+              developer:
+                policies: [AdministratorAccess]
+                access_keys:
+                  - {id: AKIADRYDOCKDEVELOPER, secret: drydock/EXAMPLE/secret/key/of/developer/}
+              nobody:
+                access_keys:
+                  - {id: AKIADRYDOCKNOBODY000, secret: drydock/EXAMPLE/secret/key/of/nobody/}
+            regions:
+              us-east-1:
+                secrets:
+                  ecr-pullthroughcache/hub-AbCdEf: {username: dana, access_token: dckr_pat_EXAMPLE}
+                  ecr-pullthroughcache/closed-AbCdEf: {username: dana, access_token: dckr_pat_EXAMPLE, state: ACCESS_DENIED}
+                  ecr-pullthroughcache/sealed-AbCdEf: {username: dana, access_token: dckr_pat_EXAMPLE, state: UNDECRYPTABLE}
+                pull_through_cache_rules:
+                  sealed:
+                    upstream: registry-1.docker.io
+                    credential_arn: arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/closed-AbCdEf
+                repositories: {app: {}, sealed/tool: {}}
+              eu-west-1:
+                scanning: {type: ENHANCED, rules: [{frequency: CONTINUOUS_SCAN, repositories: ["*"]}]}
+                repositories: {app: {images: [{generate: {}, tags: [v1]}]}}
+        scans:
+          vulnerabilities:
+            CVE-1: {severity: LOW}
+            CVE-2: {severity: CRITICAL}
+            CVE-3: {severity: LOW}
+
+        """
+
+    @Test(
+        "has its plain case, pages to the last, a refusal without permission, and each error that the model has for it"
+    )
+    func cases() async throws {
+        let script = ProjectFolder.path("Tests/AcceptanceTests/Programs/api_cases.py")
+        let world = try World.load(yaml: Self.yaml, fileName: "cases.yaml")
+        try await RunningEmulator.with(world: world) { emulator in
+            let run = try await emulator.shell("python3 \(script)", .endpoint)
+            #expect(run.status == 0, "python3 with boto3 is needed (make test installs it): \(run.output)")
+            let lines = run.output.split(separator: "\n")
+            let count = lines.last.flatMap { Int($0.split(separator: " ")[0]) } ?? 0
+            #expect(count > 1_000, "\(run.output)")
+            #expect(lines.dropLast().isEmpty, "\(lines.dropLast().joined(separator: "\n"))")
+        }
+    }
+}
