@@ -104,11 +104,17 @@ struct RunningEmulator: Sendable {
     }
 
     /// Runs a command line with ``variables(_:)``.
-    func shell(_ command: String, _ way: Way, adding more: [String: String] = [:]) async throws -> ShellProcess.Result {
+    func shell(
+        _ command: String,
+        _ way: Way,
+        adding more: [String: String] = [:],
+        timeLimit: Duration = .seconds(120)
+    ) async throws -> ShellProcess.Result {
         try await ShellProcess(
             command: command,
             variables: variables(way).merging(more) { $1 },
-            workingDirectory: folder
+            workingDirectory: folder,
+            timeLimit: timeLimit
         ).run()
     }
 }

@@ -10,7 +10,13 @@ struct GeneratedRequestsTests {
     private static let yaml = """
         upstreams:
           public.ecr.aws: {repositories: {tool: {images: [{generate: {}, tags: [v1]}]}}}
+        organization:
+          id: o-generated01
+          root_id: r-gene
+          management_account: "123456789012"
+          units: {work: {id: ou-gene-00000000, accounts: ["210987654321"]}}
         accounts:
+          "210987654321": {}
           "123456789012":
             users:
               developer:
@@ -37,14 +43,20 @@ struct GeneratedRequestsTests {
 
     @Test(
         "are answered as the model says: with the operation's result, or one of its errors",
-        arguments: [("ecr", 50, 20), ("ecr-public", 23, 20), ("iam", 150, 5), ("sts", 8, 20)]
+        arguments: [
+            ("ecr", 50, 20), ("ecr-public", 23, 20), ("iam", 150, 5), ("sts", 8, 20), ("organizations", 50, 20),
+        ]
     )
     func answers(service: String, operations: Int, usualRounds: Int) async throws {
         let script = ProjectFolder.path("Tests/AcceptanceTests/Programs/generated_requests.py")
         let rounds = min(10_000, RandomInputs.count(orElse: usualRounds))
         let world = try World.load(yaml: Self.yaml, fileName: "generated.yaml")
         try await RunningEmulator.with(world: world) { emulator in
-            let run = try await emulator.shell("python3 \(script) \(rounds) 1 \(service)", .endpoint)
+            let run = try await emulator.shell(
+                "python3 \(script) \(rounds) 1 \(service)",
+                .endpoint,
+                timeLimit: .seconds(max(120, 5 * rounds))
+            )
             #expect(run.status == 0, "python3 with boto3 is needed (make test installs it): \(run.output)")
             let lines = run.output.split(separator: "\n")
             // Of how many operations depends on the model that is installed.

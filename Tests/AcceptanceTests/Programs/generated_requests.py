@@ -79,6 +79,15 @@ TEXTS = [
     ("prefix", ["public", "ROOT", "team"]),
     ("url", ["public.ecr.aws", "quay.io", "registry-1.docker.io"]),
     ("region", ["us-east-1", "eu-west-1"]),
+    ("policyid", ["p-FullAWSAccess", "p-none0000"]),
+    ("targetid", ["r-gene", "ou-gene-00000000", "210987654321", "ou-gene-11111111"]),
+    ("resourceid", ["r-gene", "ou-gene-00000000", "210987654321", "p-FullAWSAccess"]),
+    ("parentid", ["r-gene", "ou-gene-00000000"]),
+    ("childid", ["ou-gene-00000000", "210987654321"]),
+    ("rootid", ["r-gene", "r-none"]),
+    ("organizationalunitid", ["ou-gene-00000000", "ou-gene-11111111"]),
+    ("accountid", ["210987654321", "123456789012", "000000000000"]),
+    ("content", [POLICY, "{"]),
 ]
 MISFITS = [None, {}, [], "x" * 5_000, "", "\0", "é☃", "../..", -1, 1e30, 2**63, True, {"a": 1}, [[]]]
 

@@ -38,7 +38,8 @@ package struct SetPolicyType<Change: PolicyTypeChange>: OrganizationsOperation {
     package func perform(_ call: OrganizationsCall) throws(OrganizationsError) -> JSONValue {
         let organization = try call.edit { (organization) throws(OrganizationsError) in
             guard organization.rootID == root else { throw .noRoot }
-            let kind = try type.known()
+            // A type that there are no policies of is not switched on, so it cannot be switched off.
+            guard let kind = type.kind else { throw Change.enables ? .typeNotAvailable : .notEnabled }
             guard organization.isEnabled(kind) != Change.enables else {
                 throw Change.enables ? .enabledAlready : .notEnabled
             }
