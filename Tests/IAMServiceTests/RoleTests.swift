@@ -161,13 +161,42 @@ struct RoleTests {
                         + "only modifiable by AWS"
                 )
         )
+        // A policy that is not there, or may not be attached: what is told first is that the role is not to be changed.
+        #expect(
+            try await bench.call("DeleteRolePolicy", name + [("PolicyName", "none")]).error?.code
+                == "UnmodifiableEntity"
+        )
+        try await bench.done("UpdateRole", name + [("Description", "copies images")])
+        #expect(try await bench.done("GetRole", name)?["Role"]?["Description"]?.text == "copies images")
+        #expect(
+            try await bench.call("UpdateRole", name + [("Description", "x"), ("MaxSessionDuration", "7200")]).error?
+                .code
+                == "UnmodifiableEntity"
+        )
+        let policy = "arn:aws:iam::aws:policy/aws-service-role/ECRReplicationServiceRolePolicy"
+        for (operation, member) in [
+            ("AttachUserPolicy", "PolicyArn"), ("PutUserPermissionsBoundary", "PermissionsBoundary"),
+        ] {
+            #expect(
+                try await bench.call(operation, [("UserName", "bob"), (member, policy)]).error
+                    == refusal(400, "PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.")
+            )
+        }
         let task = try #require(try await bench.done("DeleteServiceLinkedRole", name)?["DeletionTaskId"]?.text)
         let status = try await bench.done("GetServiceLinkedRoleDeletionStatus", [("DeletionTaskId", task)])
         #expect(status?["Status"]?.text == "SUCCEEDED")
-        let other = task.replacing("AWSServiceRoleForECRReplication", with: "AWSServiceRoleForOthers")
+        for other in [
+            task.replacing("AWSServiceRoleForECRReplication", with: "AWSServiceRoleForOthers"),
+            task.dropLast(4) + "NONE",
+        ] {
+            #expect(
+                try await bench.call("GetServiceLinkedRoleDeletionStatus", [("DeletionTaskId", other)]).error?.code
+                    == "NoSuchEntity"
+            )
+        }
         #expect(
-            try await bench.call("GetServiceLinkedRoleDeletionStatus", [("DeletionTaskId", other)]).error?.code
-                == "NoSuchEntity"
+            try await bench.call("GetServiceLinkedRoleDeletionStatus", [("DeletionTaskId", "task")]).error
+                == refusal(400, "InvalidInput", "Deletion task id task is not valid.")
         )
     }
 

@@ -93,11 +93,13 @@ extension Account {
     func samlProvider(_ arn: String) -> SAMLProvider? { samlProviders.values.first { $0.arn.description == arn } }
 
     func knownOIDCProvider(_ arn: String) throws(IAMError) -> OIDCProvider {
+        guard ARN(arn)?.service == "iam" else { throw .invalidARN(arn) }
         guard let provider = oidcProvider(arn) else { throw .noOIDCProvider(arn) }
         return provider
     }
 
     func knownSAMLProvider(_ arn: String) throws(IAMError) -> SAMLProvider {
+        guard ARN(arn)?.service == "iam" else { throw .invalidARN(arn) }
         guard let provider = samlProvider(arn) else { throw .noSAMLProvider(arn) }
         return provider
     }

@@ -86,6 +86,12 @@ extension IAMError {
 
     // MARK: It is not to be changed
 
+    /// Policies of roles of services are these roles' alone.
+    static let ofService = IAMError(
+        "PolicyNotAttachable",
+        "Cannot attach a Service Role Policy to a Customer Role."
+    )
+
     static func serviceLinked(_ name: String) -> IAMError {
         IAMError(
             "UnmodifiableEntity",

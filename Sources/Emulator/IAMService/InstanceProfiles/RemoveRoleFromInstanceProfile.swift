@@ -19,6 +19,7 @@ package struct RemoveRoleFromInstanceProfile: IAMOperation {
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
         try call.edit { (edit) throws(IAMError) in
             var profile = try edit.account.knownInstanceProfile(profileName)
+            _ = try edit.account.changeableRole(roleName)
             guard profile.role == roleName else { throw .noRole(roleName) }
             profile.role = nil
             edit.put(profile)

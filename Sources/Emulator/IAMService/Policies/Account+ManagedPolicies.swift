@@ -9,8 +9,21 @@ extension Account {
         guard let arn = ARN(text), arn.service == "iam", arn.resource.hasPrefix("policy/") else {
             throw .invalidARN(text)
         }
+        guard !isOfService(arn) else { throw .ofService }
         guard managedPolicy(text)?.arn == arn else { throw .notAttachable(text) }
         return arn
+    }
+
+    /// The same, of a policy that is put as the boundary of somebody who is there.
+    func puttableBoundaryARN(_ text: String) throws(IAMError) -> ARN {
+        if let arn = ARN(text), isOfService(arn) { throw .ofService }
+        return try boundaryARN(text)
+    }
+
+    /// Whether a policy is one of AWS's that only the role of a service has.
+    private func isOfService(_ arn: ARN) -> Bool {
+        arn.resource.hasPrefix("policy/aws-service-role/")
+            && ManagedPolicy.policy(arn.description, in: partition)?.arn == arn
     }
 
     /// The same, of a policy that is to be a boundary.

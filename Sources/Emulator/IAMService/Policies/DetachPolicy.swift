@@ -23,6 +23,7 @@ package struct DetachPolicy<Holder: PolicyHolder>: IAMOperation {
     }
 
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
+        guard ARN(policyARN)?.service == "iam" else { throw .invalidARN(policyARN) }
         try Holder.update(holder, call) { (policies, _) throws(IAMError) in
             guard let index = policies.attached.firstIndex(where: { $0.description == policyARN }) else {
                 throw .noPolicy(policyARN)

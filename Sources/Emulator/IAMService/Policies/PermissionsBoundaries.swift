@@ -62,7 +62,7 @@ package struct PutPermissionsBoundary<Holder: BoundedHolder>: IAMOperation {
 
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
         try call.edit { (edit) throws(IAMError) in
-            let arn = try edit.account.boundaryARN(boundary)
+            let arn = try edit.account.puttableBoundaryARN(boundary)
             _ = try Holder.setBoundary(arn, of: holder, in: &edit)
         }
         return nil

@@ -51,6 +51,8 @@ extension PolicyHolder {
     ) throws(IAMError) {
         try call.edit { (edit) throws(IAMError) in
             var policies = try policies(of: name, in: edit.account)
+            // Who may not be changed is told so before anything about the change.
+            try set(policies, of: name, in: &edit)
             try change(&policies, edit.account)
             try set(policies, of: name, in: &edit)
         }

@@ -131,12 +131,13 @@ package struct GetServiceLinkedRoleDeletionStatus: IAMOperation {
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
         let parts = task.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let account = try call.account()
-        guard parts.count == 5, parts[0] == "task", parts[1] == "aws-service-role", parts[4].hasPrefix("AROA"),
-            account.roles[parts[3]]?.uniqueID != parts[4],
-            call.world.hasDeleted(
-                .iam(account.partition, account.id, "role/aws-service-role/\(parts[2])/\(parts[3])")
-            )
-        else { throw .absent("Deletion task with id \(task) cannot be found.") }
+        guard parts.count == 5, parts[0] == "task", parts[1] == "aws-service-role" else {
+            throw .invalidInput("Deletion task id \(task) is not valid.")
+        }
+        let arn = ARN.iam(account.partition, account.id, "role/aws-service-role/\(parts[2])/\(parts[3])")
+        guard call.world.hasDeleted(arn, uniqueID: parts[4]) else {
+            throw .absent("Deletion task with id \(task) cannot be found.")
+        }
         return IAMResult([.text("Status", "SUCCEEDED")])
     }
 }

@@ -2,6 +2,7 @@ import AWSProtocols
 import World
 
 /// Changes a role's description, and its longest session: to an hour where none is given (IAM's API reference, UpdateRole).
+/// Of the role of a service the description alone may be changed (docs/aws/iam-api.md, "Roles of services").
 package struct UpdateRole: IAMOperation {
     package static let name = "UpdateRole"
 
@@ -28,7 +29,8 @@ package struct UpdateRole: IAMOperation {
             throw .invalidInput("MaxSigninSessionDuration and ResetMaxSigninSessionDuration cannot both be specified.")
         }
         try call.edit { (edit) throws(IAMError) in
-            var role = try edit.account.changeableRole(roleName)
+            let isDescription = summary != nil && duration == nil && signinDuration == nil && !resetsSignin
+            var role = try isDescription ? edit.account.knownRole(roleName) : edit.account.changeableRole(roleName)
             if let summary { role.summary = summary }
             role.maxSessionDuration = duration ?? 3_600
             if resetsSignin { role.maxSigninSessionDuration = nil }

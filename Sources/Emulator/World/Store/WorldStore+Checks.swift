@@ -32,8 +32,12 @@ extension WorldStore {
         }
     }
 
-    /// Whether there was a user, a group, a role or the like of an ARN that was deleted.
-    package func hasDeleted(_ arn: ARN) -> Bool { incarnation(of: arn) > 0 }
+    /// Whether the user, group or role of a unique ID was deleted.
+    package func hasDeleted(_ arn: ARN, uniqueID: String) -> Bool {
+        (0..<incarnation(of: arn)).contains {
+            UniqueID.make(String(uniqueID.prefix(4)), of: arn, seed: seed, incarnation: $0) == uniqueID
+        }
+    }
 
     /// How many users, groups or roles of an ARN were deleted.
     func incarnation(of arn: ARN) -> Int { state.withLock { $0.deletions[arn.description] ?? 0 } }
