@@ -354,6 +354,26 @@ struct WorldFileErrorTests {
     func devices(_ test: Case) throws { try Self.check(test) }
 
     @Test(
+        "Passwords",
+        arguments: [
+            inAccount(1, "has no password; ", "users: {u: {login_profile: {}}}"),
+            inAccount(
+                1,
+                "is not 1 to 128 characters of Latin-1; ",
+                "users: {u: {login_profile: {password: \(String(repeating: "x", count: 129))}}}"
+            ),
+            inAccount(
+                1,
+                "'minimum_length'",
+                "password_policy: {minimum_length: 8}"
+            ),
+            inAccount(1, "write a whole number from 6 to 128", "password_policy: {minimum_password_length: 5}"),
+            inAccount(1, "write a whole number from 1 to 24", "password_policy: {password_reuse_prevention: 25}"),
+        ]
+    )
+    func passwords(_ test: Case) throws { try Self.check(test) }
+
+    @Test(
         "Identity providers and endpoints",
         arguments: [
             inAccount(2, "'http://x' is not an issuer", "oidc_providers:\n  http://x: {client_ids: [a]}"),
@@ -460,6 +480,13 @@ struct WorldFileErrorTests {
     @Test("A seed that is refused is not shown")
     func seeds() throws {
         let yaml = "accounts: {\"123456789012\": {root: {mfa_devices: [{serial: x, seed: HIDDEN1}]}}}"
+        let error = try #require(throws: WorldFileError.self) { try World.load(yaml: yaml, fileName: "w") }
+        #expect(!error.description.contains("HIDDEN"))
+    }
+
+    @Test("A password that is refused is not shown")
+    func passwordIsHidden() throws {
+        let yaml = "accounts: {\"123456789012\": {users: {u: {login_profile: {password: HIDDEN☃}}}}}"
         let error = try #require(throws: WorldFileError.self) { try World.load(yaml: yaml, fileName: "w") }
         #expect(!error.description.contains("HIDDEN"))
     }

@@ -119,26 +119,22 @@ struct OperationTableTests {
     }
 
     private static let unsupportedOfIAM: Set = [
-        "AcceptDelegationRequest", "AcquireRole", "AssociateDelegationRequest", "ChangePassword",
-        "CreateDelegationRequest",
-        "CreateLoginProfile", "CreateServiceSpecificCredential", "DeleteAccountPasswordPolicy",
-        "DeleteLoginProfile", "DeleteSSHPublicKey", "DeleteServerCertificate",
+        "AcceptDelegationRequest", "AcquireRole", "AssociateDelegationRequest", "CreateDelegationRequest",
+        "CreateServiceSpecificCredential", "DeleteSSHPublicKey", "DeleteServerCertificate",
         "DeleteServiceSpecificCredential", "DeleteSigningCertificate",
         "DisableOrganizationsRootCredentialsManagement", "DisableOrganizationsRootSessions",
         "EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions",
-        "GenerateOrganizationsAccessReport", "GenerateServiceLastAccessedDetails", "GetAccountPasswordPolicy",
-        "GetAccountProperties", "GetDelegationRequest", "GetHumanReadableSummary", "GetLoginProfile",
-        "GetOrganizationsAccessReport",
-        "GetRoleTemplateVersion", "GetSSHPublicKey", "GetServerCertificate", "GetServiceLastAccessedDetails",
+        "GenerateOrganizationsAccessReport", "GenerateServiceLastAccessedDetails", "GetAccountProperties",
+        "GetDelegationRequest", "GetHumanReadableSummary", "GetOrganizationsAccessReport", "GetRoleTemplateVersion",
+        "GetSSHPublicKey", "GetServerCertificate", "GetServiceLastAccessedDetails",
         "GetServiceLastAccessedDetailsWithEntities", "ListDelegationRequests", "ListOrganizationsFeatures",
         "ListPoliciesGrantingServiceAccess", "ListSSHPublicKeys", "ListServerCertificateTags",
-        "ListServerCertificates", "ListServiceSpecificCredentials", "ListSigningCertificates",
-        "PutAccountProperties", "RejectDelegationRequest", "ResetServiceSpecificCredential", "SendDelegationToken",
+        "ListServerCertificates", "ListServiceSpecificCredentials", "ListSigningCertificates", "PutAccountProperties",
+        "RejectDelegationRequest", "ResetServiceSpecificCredential", "SendDelegationToken",
         "SetSecurityTokenServicePreferences", "TagServerCertificate", "UntagServerCertificate",
-        "UpdateAccountPasswordPolicy", "UpdateDelegationRequest", "UpdateLoginProfile", "UpdateOpenIDConnectProvider",
-        "UpdateSSHPublicKey",
-        "UpdateServerCertificate", "UpdateServiceSpecificCredential", "UpdateSigningCertificate",
-        "UploadSSHPublicKey", "UploadServerCertificate", "UploadSigningCertificate",
+        "UpdateDelegationRequest", "UpdateOpenIDConnectProvider", "UpdateSSHPublicKey", "UpdateServerCertificate",
+        "UpdateServiceSpecificCredential", "UpdateSigningCertificate", "UploadSSHPublicKey",
+        "UploadServerCertificate", "UploadSigningCertificate",
     ]
 
     /// docs/aws/sts.md; docs/aws/ecr.md, "Operations"; docs/aws/registry.md, "Routes".

@@ -77,22 +77,22 @@ struct UnsupportedOperationTests {
     @Test("asks for a signature and a permission first at IAM, and tells nothing of its input")
     func orderAtIAM() async throws {
         let forged = TestBench.Credentials(TestBench.alice.key, "wrong")
-        let password = [("UserName", "bob"), ("Password", "secret-password")]
+        let key = [("ServerCertificateName", "web"), ("PrivateKey", "secret-key")]
         #expect(
-            try await bench.iam("CreateLoginProfile", password, as: forged).stsError.code == "SignatureDoesNotMatch"
+            try await bench.iam("UploadServerCertificate", key, as: forged).stsError.code == "SignatureDoesNotMatch"
         )
         #expect(
-            try await bench.iam("CreateLoginProfile", password, as: TestBench.bob).stsError
+            try await bench.iam("UploadServerCertificate", key, as: TestBench.bob).stsError
                 == refusal(
                     403,
                     "AccessDenied",
-                    "User: arn:aws:iam::123456789012:user/bob is not authorized to perform: iam:CreateLoginProfile on "
-                        + "resource: * because no identity-based policy allows the iam:CreateLoginProfile action"
+                    "User: arn:aws:iam::123456789012:user/bob is not authorized to perform: iam:UploadServerCertificate on "
+                        + "resource: * because no identity-based policy allows the iam:UploadServerCertificate action"
                 )
         )
         #expect(
-            try await bench.iam("CreateLoginProfile", password).stsError
-                == refusal(501, "NotImplemented", sentence("CreateLoginProfile", of: "IAM"))
+            try await bench.iam("UploadServerCertificate", key).stsError
+                == refusal(501, "NotImplemented", sentence("UploadServerCertificate", of: "IAM"))
         )
         #expect(bench.emulator.events().allSatisfy { $0.requestParameters == nil })
     }

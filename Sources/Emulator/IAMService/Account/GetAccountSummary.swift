@@ -29,8 +29,9 @@ package struct GetAccountSummary: IAMOperation {
             ("MFADevicesInUse", devices.count),
             ("AccountMFAEnabled", account.rootMultiFactorDevices.isEmpty ? 0 : 1),
             ("AccountAccessKeysPresent", account.rootAccessKeys.isEmpty ? 0 : 1),
-            // Root signs in at consoles by its password, and signs no certificates.
-            ("AccountPasswordPresent", 1), ("AccountSigningCertificatesPresent", 0),
+            // Root signs no certificates.
+            ("AccountPasswordPresent", account.identitySettings.rootPassword == .deleted ? 0 : 1),
+            ("AccountSigningCertificatesPresent", 0),
             ("ServerCertificates", 0), ("ServerCertificatesQuota", 20),
             ("UserPolicySizeQuota", UserPolicies.inlineLimit), ("GroupPolicySizeQuota", GroupPolicies.inlineLimit),
             ("RolePolicySizeQuota", RolePolicies.inlineLimit),

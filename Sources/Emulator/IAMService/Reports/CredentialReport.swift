@@ -99,12 +99,23 @@ struct CredentialReport {
                 user.name,
                 user.arn,
                 user.createdAt,
-                ["false", "N/A", "N/A", "N/A"],
+                password(of: user),
                 user.multiFactorDevices,
                 user.accessKeys
             )
         }
         return ([Self.columns] + [root] + users).map { $0.joined(separator: ",") }.joined(separator: "\n")
+    }
+
+    /// Whether there is one, when it was used, since when it is the present one, and when it expires. Nobody signs in at a
+    /// console here.
+    private func password(of user: User) -> [String] {
+        guard let profile = user.loginProfile else { return ["false", "N/A", "N/A", "N/A"] }
+        let age = account.identitySettings.passwordPolicy?.maximumAge.map { TimeInterval($0) * 86_400 }
+        return [
+            "true", "no_information", date(profile.changedAt),
+            age.map { date(profile.changedAt.addingTimeInterval($0)) } ?? "N/A",
+        ]
     }
 
     private func line(

@@ -21,6 +21,7 @@ package struct DeleteUser: IAMOperation {
             guard user.groups.isEmpty else { throw .mustFirst("remove users from group") }
             guard user.inlinePolicies.isEmpty else { throw .mustFirst("delete policies") }
             guard user.accessKeys.isEmpty else { throw .mustFirst("delete access keys") }
+            guard user.loginProfile == nil else { throw .mustFirst("delete login profile") }
             guard user.multiFactorDevices.isEmpty else { throw .mustFirst("delete MFA device") }
             edit.delete(user)
         }

@@ -40,7 +40,7 @@ extension WorldReader {
         let field = try identity(member, "user")
         let record = try field.record([
             "path", "groups", "policies", "inline_policies", "permissions_boundary", "tags", "access_keys",
-            "mfa_devices",
+            "mfa_devices", "login_profile",
         ])
         var user = User(
             account: account.id,
@@ -58,6 +58,9 @@ extension WorldReader {
         if let devices = record["mfa_devices"] {
             user.multiFactorDevices = try self.devices(devices, account)
             try devices.refuse(IdentityRules.devices(user.multiFactorDevices, of: field.what))
+        }
+        user.loginProfile = try record["login_profile"].map { (profile) throws(WorldFileError) in
+            try loginProfile(profile, of: user.arn)
         }
         return user
     }

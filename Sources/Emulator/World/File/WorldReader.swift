@@ -85,7 +85,7 @@ struct WorldReader {
         let record = try field.record([
             "alias", "root", "users", "groups", "roles", "policies", "instance_profiles", "service_control_policies",
             "resource_control_policies", "full_access", "oidc_providers", "saml_providers", "vpc_endpoints",
-            "outbound_web_identity_federation", "regions", "buckets", "public_repositories",
+            "outbound_web_identity_federation", "regions", "buckets", "public_repositories", "password_policy",
         ])
         var account = Account(id: id, partition: try partition(record["regions"]))
         let level = try level(record, of: field)
@@ -100,6 +100,7 @@ struct WorldReader {
         try readIdentities(record, field, into: &account)
         account.instanceProfiles = try instanceProfiles(record["instance_profiles"], of: account)
         account.identitySettings.alias = try alias(record["alias"])
+        account.identitySettings.passwordPolicy = try passwordPolicy(record["password_policy"])
         try readProviders(record, into: &account)
         if try record["outbound_web_identity_federation"]?.flag() ?? false {
             account.outboundIssuer = Account.outboundIssuer(of: id, seed: seed)

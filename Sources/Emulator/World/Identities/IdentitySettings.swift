@@ -19,6 +19,10 @@ package struct IdentitySettings: Sendable, Equatable, Codable {
     /// The virtual devices that nobody has yet, or any more.
     package var unassignedDevices: [MultiFactorDevice]
     package var credentialReport: CredentialReport?
+    /// Nil where AWS's usual one is in force.
+    package var passwordPolicy: PasswordPolicy?
+    /// Nil where root has the password that it had from the start.
+    package var rootPassword: RootPassword?
 
     package init(
         alias: String? = nil,

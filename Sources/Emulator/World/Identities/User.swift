@@ -22,6 +22,8 @@ package struct User: Sendable, Equatable, Codable {
     package var tags: [String: String]
     package var accessKeys: [AccessKey]
     package var multiFactorDevices: [MultiFactorDevice]
+    /// Nil of a user who has no password.
+    package var loginProfile: LoginProfile?
     /// Nil of a user of the world's file.
     private let created: Date?
 

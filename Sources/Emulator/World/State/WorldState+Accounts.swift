@@ -14,7 +14,10 @@ extension WorldState {
         case .oidcProviderDeleted(let account, let name): accounts[account]?.oidcProviders[name] = nil
         case .samlProviderPut(let account, let provider): accounts[account]?.samlProviders[provider.name] = provider
         case .samlProviderDeleted(let account, let name): accounts[account]?.samlProviders[name] = nil
-        case .identitySettingsPut(let account, let settings): accounts[account]?.identitySettings = settings
+        case .identitySettingsPut(let account, let settings):
+            // What users may do depends on the password policy.
+            if settings.passwordPolicy != accounts[account]?.identitySettings.passwordPolicy { cache.forgetAll() }
+            accounts[account]?.identitySettings = settings
         case .outboundIssuerPut(let account, let issuer): accounts[account]?.outboundIssuer = issuer
         default: break
         }

@@ -101,6 +101,9 @@ extension WorldState {
                 else { return nil }
                 attached += more
             }
+            if account.identitySettings.passwordPolicy?.allowsChange == true, let change = PasswordPolicy.change {
+                attached.append(AttachedPolicy(name: "password policy of account \(account.id)", document: change))
+            }
             return limited(attached, by: user.permissionsBoundary, of: of)
         case .roleSession(_, let name, _):
             guard let role = account.roles[name] else { return nil }

@@ -1,4 +1,5 @@
 package import AWSCore
+package import Cryptography
 import Determinism
 package import Foundation
 package import IAM
@@ -105,6 +106,17 @@ package struct IdentityEdit {
             guard let id = AccessKeyID(stream.awsUniqueID("AKIA")), !store.isKnown(id) else { continue }
             return AccessKey(id: id, secret: stream.secretAccessKey(), isActive: true, created: now)
         }
+    }
+
+    /// A password for a user, as it is kept. It takes a while to hash.
+    package func newLoginProfile(_ password: String, requiresReset: Bool) throws(CryptographyError) -> LoginProfile {
+        var stream = store.randomness.stream("login profile")
+        return try LoginProfile(
+            password: password,
+            salt: stream.bytes(Scrypt.saltLength),
+            requiresReset: requiresReset,
+            created: now
+        )
     }
 
     /// A secret of 64 bytes for a virtual device.
