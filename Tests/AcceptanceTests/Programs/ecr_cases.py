@@ -1,29 +1,20 @@
-"""Calls every operation of ECR and ECR Public with boto3: the plain case, the same without permission, its lists to the
-last page, and each error that its model has.
+"""Calls every operation of ECR and ECR Public with boto3, as `case_check` says.
 
-usage: api_cases.py
+usage: ecr_cases.py
 
-Prints what is not as it must be, a line each, and a line with the count of calls. The tables below are checked against
-the model that comes with boto3: an operation or an error that they do not name is told, and so is one that the model
-lacks, but for newer operations. The credentials and the endpoint come from the environment; the identity `nobody` may do nothing.
+Prints what is not as it must be, a line each, and a line with the count of calls.
 """
 
 import gzip
 import hashlib
-import itertools
 import json
 import os
-import sys
 import urllib.request
 
 import boto3
-from botocore.config import Config
-from botocore.exceptions import ClientError
 
-ACCOUNT = "123456789012"
-# Requests that break the model are sent as they are, and nothing is tried again.
-PLAIN = Config(parameter_validation=False, retries={"mode": "standard", "total_max_attempts": 1})
-NOBODY = {"aws_access_key_id": "AKIADRYDOCKNOBODY000", "aws_secret_access_key": "drydock/EXAMPLE/secret/key/of/nobody/"}
+from case_check import ACCOUNT, PLAIN, Case, Check, call, done, numbers, problems, report, value
+
 ABSENT = "sha256:" + "0" * 64
 OCI = "application/vnd.oci.image."
 LIFECYCLE = json.dumps(
@@ -59,30 +50,10 @@ SECRETS = f"arn:aws:secretsmanager:us-east-1:{ACCOUNT}:secret:ecr-pullthroughcac
 ecr = boto3.client("ecr", config=PLAIN)
 public = boto3.client("ecr-public", config=PLAIN)
 enhanced = boto3.client("ecr", region_name="eu-west-1", config=PLAIN)
-numbers = itertools.count(1)
-problems, calls = [], 0
 
 
 def sha256(content):
     return "sha256:" + hashlib.sha256(content).hexdigest()
-
-
-def call(client, operation, arguments):
-    """The answer and the error's code, one of them None."""
-    global calls
-    calls += 1
-    try:
-        return client._make_api_call(operation, arguments), None
-    except ClientError as error:
-        return None, error.response["Error"]["Code"]
-
-
-def done(client, operation, **arguments):
-    """What setting up needs, which must work."""
-    answer, code = call(client, operation, arguments)
-    if code:
-        sys.exit(f"{operation} {arguments} is refused: {code}")
-    return answer
 
 
 class Registry:
@@ -160,23 +131,6 @@ class Registry:
 
 
 private, gallery = Registry(ecr), Registry(public)
-
-
-class Case:
-    """What an operation is called with, and what must come of it.
-
-    plain: its arguments, as a value or as a function that makes what they need.
-    answers: members that the answer must have.
-    pages: the path of the list in its answers, and arguments with which that has three elements or more.
-    errors: arguments, likewise, by the code without `Exception`.
-    """
-
-    def __init__(self, plain, answers=(), pages=None, **errors):
-        self.plain, self.answers, self.pages, self.errors = plain, answers, pages, errors
-
-
-def value(made):
-    return made() if callable(made) else made
 
 
 def repeated(registry, operation, arguments):
@@ -727,6 +681,7 @@ CASES = {
             referred,
             ["referrers"],
             pages=(("referrers",), referred),
+            asks="BatchGetImage",
             Validation=named(subjectId={"imageDigest": "x"}),
             RepositoryNotFound={"repositoryName": NONE, "subjectId": {"imageDigest": ABSENT}},
             UnableToListUpstreamImageReferrers={**UPSTREAM, "subjectId": {"imageDigest": ABSENT}},
@@ -942,7 +897,7 @@ CASES = {
             ImageNotFound=lambda: {"repositoryName": gallery.repository(), "imageIds": [{"imageTag": "none"}]},
         ),
         "DescribeRegistries": Case(
-            {}, ["registries"], pages=(("registries",), {}), InvalidParameter={"maxResults": 0}
+            {}, ["registries"], pages=(("registries",), {}), least=1, InvalidParameter={"maxResults": 0}
         ),
         "DescribeRepositories": Case(
             {},
@@ -1070,85 +1025,8 @@ NEWER = {
 }
 
 
-def pages(client, operation, members, arguments):
-    """All elements, asked one at a time, beside those that come at once."""
-    paginator = client.get_paginator(method_name(client, operation)) if paginates(client, operation) else None
-    if paginator:
-        found = [
-            element
-            for page in paginator.paginate(**arguments, PaginationConfig={"PageSize": 1})
-            for element in inner(page, members)
-        ]
-    else:
-        found, token = [], {}
-        while token is not None:
-            answer = done(client, operation, **arguments, maxResults=1, **token)
-            found += inner(answer, members)
-            token = {"nextToken": answer["nextToken"]} if "nextToken" in answer else None
-    return found, inner(done(client, operation, **arguments), members)
-
-
-def inner(answer, members):
-    for member in members:
-        answer = answer[member]
-    return answer
-
-
-def method_name(client, operation):
-    return next(name for name, other in client.meta.method_to_api_mapping.items() if other == operation)
-
-
-def paginates(client, operation):
-    return client.can_paginate(method_name(client, operation))
-
-
-def check(service, client):
-    stranger = boto3.client(service, config=PLAIN, **NOBODY)
-    model, cases = client.meta.service_model, CASES[service]
-    named_errors = set()
-    for operation in model.operation_names:
-        shape = model.operation_model(operation)
-        if operation not in cases:
-            problems.append(f"{service} {operation} has no case")
-            continue
-        case = cases[operation]
-
-        def expect(what, arguments, wanted):
-            _, code = call(stranger if what == "denied" else client, operation, arguments)
-            if code != wanted:
-                problems.append(f"{service} {operation} {what}: {code}, not {wanted}")
-
-        expect("denied", value(case.plain), "AccessDeniedException")
-        answer, code = call(client, operation, value(case.plain))
-        missing_members = [name for name in case.answers if name not in (answer or {})]
-        if code or missing_members:
-            problems.append(f"{service} {operation} plain: {code or 'without ' + ', '.join(missing_members)}")
-        lists = "nextToken" in shape.output_shape.members
-        if lists != (case.pages is not None):
-            problems.append(f"{service} {operation} has {'pages' if lists else 'no pages'}")
-        if case.pages:
-            one_by_one, at_once = pages(client, operation, case.pages[0], value(case.pages[1]))
-            if one_by_one != at_once or len(at_once) < (1 if operation == "DescribeRegistries" else 3):
-                problems.append(f"{service} {operation} pages: {len(one_by_one)} of {len(at_once)}")
-        for error in (shape.name.removesuffix("Exception") for shape in shape.error_shapes):
-            if error in case.errors:
-                expect(error, value(case.errors[error]), error + "Exception")
-                continue
-            reason = f"{operation} {error}" if f"{operation} {error}" in WITHOUT[service] else error
-            if reason not in WITHOUT[service]:
-                problems.append(f"{service} {operation} {error} has no case")
-            named_errors.add(reason)
-        known = {shape.name.removesuffix("Exception") for shape in shape.error_shapes}
-        for error in set(case.errors) - known:
-            problems.append(f"{service} {operation} {error} is not in the model")
-    for name in set(cases) - set(model.operation_names) - NEWER:
-        problems.append(f"{service} {name} has a case, and is not in the model")
-    for name in set(WITHOUT[service]) - named_errors:
-        problems.append(f"{service} {name} is without a case for nothing")
-
-
-check("ecr", ecr)
-check("ecr-public", public)
+Check(ecr, CASES["ecr"], WITHOUT["ecr"], NEWER).run()
+Check(public, CASES["ecr-public"], WITHOUT["ecr-public"]).run()
 for operation, arguments in {
     "PutImageScanningConfiguration": {"repositoryName": "app", "imageScanningConfiguration": {}},
     "StartImageScan": {"repositoryName": "app", "imageId": {"imageTag": "v1"}},
@@ -1156,6 +1034,4 @@ for operation, arguments in {
     _, code = call(enhanced, operation, arguments)
     if code != "ValidationException":
         problems.append(f"{operation} under enhanced scanning: {code}")
-for problem in problems:
-    print(problem)
-print(f"{calls} calls")
+report()
