@@ -14,6 +14,13 @@ struct Quota: Sendable {
     static let groupsPerUser = Quota(name: "GroupsPerUser", most: 10)
     static let accessKeysPerUser = Quota(name: "AccessKeysPerUser", most: 2)
     static let devicesPerUser = Quota(name: "MFADevicesPerUser", most: 8)
+    static let sshPublicKeysPerUser = Quota(name: "SSHPublicKeysPerUser", most: 5)
+    /// Of one service.
+    static let serviceSpecificCredentials = Quota(
+        name: "ServiceSpecificCredentialsPerUser",
+        most: ServiceSpecificCredential.mostOfService
+    )
+    static let signingCertificatesPerUser = Quota(name: "SigningCertificatesPerUser", most: 2)
     static let oidcProviders = Quota(name: "OpenIdConnectProvidersPerAccount", most: 100)
     static let samlProviders = Quota(name: "SAMLProvidersPerAccount", most: 100)
     static let clientIDs = Quota(name: "ClientIdsPerOpenIdConnectProvider", most: 100)

@@ -117,12 +117,7 @@ def saml(**settings):
 def metadata():
     """What an identity provider tells of itself, with a certificate."""
     if not CERTIFICATE:
-        made = subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "/dev/null", "-subj", "/CN=idp"],
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout
+        made = certificate()
         CERTIFICATE.append("".join(line for line in made.splitlines() if "-----" not in line))
     return (
         '<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.com">'
@@ -296,6 +291,75 @@ def with_password_policy():
 def without_password_policy():
     call(iam, "DeleteAccountPasswordPolicy", {})
     return {}
+
+
+def openssl(*arguments, **more):
+    return subprocess.run(["openssl", *arguments], capture_output=True, check=True, text=True, **more).stdout
+
+
+def ssh_key(bits=2_048):
+    """A public key in PEM."""
+    pair = openssl("genpkey", "-algorithm", "RSA", "-pkeyopt", f"rsa_keygen_bits:{bits}")
+    return openssl("pkey", "-pubout", input=pair)
+
+
+def certificate(kind="rsa:2048"):
+    """A certificate in PEM, which signs itself."""
+    request = ["req", "-x509", "-newkey", kind, "-nodes", "-keyout", "/dev/null", "-subj", "/CN=signer"]
+    return openssl(*request)
+
+
+def with_ssh_key(**more):
+    owner = user()
+    made = done(iam, "UploadSSHPublicKey", UserName=owner, SSHPublicKeyBody=ssh_key())["SSHPublicKey"]
+    return {"UserName": owner, "SSHPublicKeyId": made["SSHPublicKeyId"], **more}
+
+
+def same_ssh_key():
+    body = ssh_key()
+    owner = user()
+    done(iam, "UploadSSHPublicKey", UserName=owner, SSHPublicKeyBody=body)
+    return {"UserName": owner, "SSHPublicKeyBody": body}
+
+
+def with_ssh_keys(count):
+    owner = user()
+    for _ in range(count):
+        done(iam, "UploadSSHPublicKey", UserName=owner, SSHPublicKeyBody=ssh_key())
+    return {"UserName": owner}
+
+
+def with_credentials(count, **more):
+    """A user who has credentials for services; the last is given along where its ID is asked for."""
+    owner = user()
+    for number in range(count):
+        service = SERVICES[number % len(SERVICES)]
+        made = done(iam, "CreateServiceSpecificCredential", UserName=owner, ServiceName=service)
+    return {"UserName": owner, **more}, made["ServiceSpecificCredential"]["ServiceSpecificCredentialId"]
+
+
+def with_credential(**more):
+    owner, made = with_credentials(1)
+    return {**owner, "ServiceSpecificCredentialId": made, **more}
+
+
+def certified(count=1, **more):
+    owner = user()
+    for _ in range(count):
+        made = done(iam, "UploadSigningCertificate", UserName=owner, CertificateBody=certificate())["Certificate"]
+    return {"UserName": owner, "CertificateId": made["CertificateId"], **more}
+
+
+def same_certificate():
+    body = certificate()
+    done(iam, "UploadSigningCertificate", UserName=user(), CertificateBody=body)
+    return {"UserName": user(), "CertificateBody": body}
+
+
+SERVICES = ["codecommit.amazonaws.com", "bedrock.amazonaws.com", "logs.amazonaws.com"]
+NO_KEY = {"SSHPublicKeyId": "APKANONENONENONENONEN"}
+NO_CREDENTIAL = {"ServiceSpecificCredentialId": "ACCANONENONENONENONEN"}
+NO_CERTIFICATE = {"CertificateId": "N" * 32}
 
 
 class Holder:
@@ -597,6 +661,13 @@ CASES = {
         ["Role"],
         InvalidInput=lambda: {"AWSServiceName": SERVICE, "CustomSuffix": linked()},
     ),
+    "CreateServiceSpecificCredential": Case(
+        lambda: {"UserName": user(), "ServiceName": SERVICES[0]},
+        ["ServiceSpecificCredential"],
+        LimitExceeded=lambda: {**with_credentials(4)[0], "ServiceName": SERVICES[0]},
+        NoSuchEntity={"UserName": NONE, "ServiceName": SERVICES[0]},
+        NotSupportedService=lambda: {"UserName": user(), "ServiceName": "ecr.amazonaws.com"},
+    ),
     "CreateUser": Case(
         new("UserName"),
         ["User"],
@@ -653,9 +724,14 @@ CASES = {
         InvalidInput={"SAMLProviderArn": NOT_AN_ARN},
         NoSuchEntity={"SAMLProviderArn": NO_SAML},
     ),
+    "DeleteSSHPublicKey": Case(with_ssh_key, NoSuchEntity=lambda: {"UserName": user(), **NO_KEY}),
     "DeleteServiceLinkedRole": Case(
         lambda: {"RoleName": linked()}, ["DeletionTaskId"], NoSuchEntity={"RoleName": NONE}
     ),
+    "DeleteServiceSpecificCredential": Case(
+        with_credential, NoSuchEntity=lambda: {"UserName": user(), **NO_CREDENTIAL}
+    ),
+    "DeleteSigningCertificate": Case(certified, NoSuchEntity=lambda: {"UserName": user(), **NO_CERTIFICATE}),
     "DeleteUser": Case(
         lambda: {"UserName": user()},
         NoSuchEntity={"UserName": NONE},
@@ -748,6 +824,11 @@ CASES = {
         NoSuchEntity={"SAMLProviderArn": NO_SAML},
         InvalidInput={"SAMLProviderArn": NOT_AN_ARN},
     ),
+    "GetSSHPublicKey": Case(
+        lambda: with_ssh_key(Encoding="PEM"),
+        ["SSHPublicKey"],
+        NoSuchEntity=lambda: {"UserName": user(), "Encoding": "SSH", **NO_KEY},
+    ),
     "GetServiceLinkedRoleDeletionStatus": Case(
         unlinking,
         ["Status"],
@@ -805,6 +886,26 @@ CASES = {
     ),
     "ListRoles": Case({}, ["Roles", "IsTruncated"], pages=(("Roles",), below(role))),
     "ListSAMLProviders": Case({}, ["SAMLProviderList"]),
+    "ListSSHPublicKeys": Case(
+        {},
+        ["SSHPublicKeys", "IsTruncated"],
+        pages=(("SSHPublicKeys",), lambda: with_ssh_keys(3)),
+        NoSuchEntity={"UserName": NONE},
+    ),
+    "ListServiceSpecificCredentials": Case(
+        {"AllUsers": True},
+        ["ServiceSpecificCredentials", "IsTruncated"],
+        pages=(("ServiceSpecificCredentials",), lambda: with_credentials(3)[0]),
+        NoSuchEntity={"UserName": NONE},
+        NotSupportedService={"ServiceName": "ecr.amazonaws.com"},
+    ),
+    "ListSigningCertificates": Case(
+        {},
+        ["Certificates", "IsTruncated"],
+        pages=(("Certificates",), lambda: {"UserName": certified(2)["UserName"]}),
+        least=2,
+        NoSuchEntity={"UserName": NONE},
+    ),
     "ListUsers": Case({}, ["Users", "IsTruncated"], pages=(("Users",), below(user))),
     "ListVirtualMFADevices": Case(
         {},
@@ -824,6 +925,11 @@ CASES = {
     "RemoveUserFromGroup": Case(
         lambda: {"GroupName": group(), "UserName": user()},
         NoSuchEntity=lambda: {"GroupName": NONE, "UserName": user()},
+    ),
+    "ResetServiceSpecificCredential": Case(
+        with_credential,
+        ["ServiceSpecificCredential"],
+        NoSuchEntity=lambda: {"UserName": user(), **NO_CREDENTIAL},
     ),
     "ResyncMFADevice": Case(
         enabled,
@@ -892,10 +998,42 @@ CASES = {
         NoSuchEntity={"SAMLProviderArn": NO_SAML},
         InvalidInput=lambda: {"SAMLProviderArn": saml(), "SAMLMetadataDocument": "x" * 1_000},
     ),
+    "UpdateSSHPublicKey": Case(
+        lambda: with_ssh_key(Status="Inactive"),
+        NoSuchEntity=lambda: {"UserName": user(), "Status": "Inactive", **NO_KEY},
+        InvalidInput=lambda: with_ssh_key(Status="Expired"),
+    ),
+    "UpdateServiceSpecificCredential": Case(
+        lambda: with_credential(Status="Inactive"),
+        NoSuchEntity=lambda: {"UserName": user(), "Status": "Inactive", **NO_CREDENTIAL},
+    ),
+    "UpdateSigningCertificate": Case(
+        lambda: certified(Status="Inactive"),
+        NoSuchEntity=lambda: {"UserName": user(), "Status": "Inactive", **NO_CERTIFICATE},
+        InvalidInput=lambda: certified(Status="Expired"),
+    ),
     "UpdateUser": Case(
         renamed("User", user, name),
         NoSuchEntity={"UserName": NONE, "NewUserName": "other"},
         EntityAlreadyExists=renamed("User", user, user),
+    ),
+    "UploadSSHPublicKey": Case(
+        lambda: {"UserName": user(), "SSHPublicKeyBody": ssh_key()},
+        ["SSHPublicKey"],
+        LimitExceeded=lambda: {**with_ssh_keys(5), "SSHPublicKeyBody": ssh_key()},
+        NoSuchEntity={"UserName": NONE, "SSHPublicKeyBody": "ssh-rsa x"},
+        InvalidPublicKey=lambda: {"UserName": user(), "SSHPublicKeyBody": ssh_key(1_024)},
+        DuplicateSSHPublicKey=same_ssh_key,
+        UnrecognizedPublicKeyEncoding=lambda: {"UserName": user(), "SSHPublicKeyBody": "ssh-ed25519 AAAA"},
+    ),
+    "UploadSigningCertificate": Case(
+        lambda: {"UserName": user(), "CertificateBody": certificate()},
+        ["Certificate"],
+        LimitExceeded=lambda: {"UserName": certified(2)["UserName"], "CertificateBody": certificate()},
+        MalformedCertificate=lambda: {"UserName": user(), "CertificateBody": "x"},
+        InvalidCertificate=lambda: {"UserName": user(), "CertificateBody": certificate("rsa:1024")},
+        DuplicateCertificate=same_certificate,
+        NoSuchEntity=lambda: {"UserName": NONE, "CertificateBody": certificate()},
     ),
 }
 
@@ -927,6 +1065,8 @@ WITHOUT = {
     "CreateGroup NoSuchEntity": "it names nothing that must be there",
     "CreateServiceLinkedRole NoSuchEntity": "services whose roles are not known are not supported",
     "ChangePassword InvalidUserType": "whoever calls here is a user",
+    "GetSSHPublicKey UnrecognizedPublicKeyEncoding": "an encoding that there is not breaks the model",
+    "UploadSigningCertificate EntityAlreadyExists": "a certificate that is there is DuplicateCertificate",
     "UpdateAccountPasswordPolicy NoSuchEntity": "it names nothing that must be there",
     "UpdateAccountPasswordPolicy MalformedPolicyDocument": "what breaks the model is a ValidationError",
     "UpdateRoleDescription UnmodifiableEntity": "the description of a service's role may be changed",

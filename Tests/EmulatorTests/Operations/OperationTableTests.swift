@@ -120,21 +120,17 @@ struct OperationTableTests {
 
     private static let unsupportedOfIAM: Set = [
         "AcceptDelegationRequest", "AcquireRole", "AssociateDelegationRequest", "CreateDelegationRequest",
-        "CreateServiceSpecificCredential", "DeleteSSHPublicKey", "DeleteServerCertificate",
-        "DeleteServiceSpecificCredential", "DeleteSigningCertificate",
-        "DisableOrganizationsRootCredentialsManagement", "DisableOrganizationsRootSessions",
-        "EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions",
-        "GenerateOrganizationsAccessReport", "GenerateServiceLastAccessedDetails", "GetAccountProperties",
-        "GetDelegationRequest", "GetHumanReadableSummary", "GetOrganizationsAccessReport", "GetRoleTemplateVersion",
-        "GetSSHPublicKey", "GetServerCertificate", "GetServiceLastAccessedDetails",
+        "DeleteServerCertificate", "DisableOrganizationsRootCredentialsManagement",
+        "DisableOrganizationsRootSessions", "EnableOrganizationsRootCredentialsManagement",
+        "EnableOrganizationsRootSessions", "GenerateOrganizationsAccessReport", "GenerateServiceLastAccessedDetails",
+        "GetAccountProperties", "GetDelegationRequest", "GetHumanReadableSummary", "GetOrganizationsAccessReport",
+        "GetRoleTemplateVersion", "GetServerCertificate", "GetServiceLastAccessedDetails",
         "GetServiceLastAccessedDetailsWithEntities", "ListDelegationRequests", "ListOrganizationsFeatures",
-        "ListPoliciesGrantingServiceAccess", "ListSSHPublicKeys", "ListServerCertificateTags",
-        "ListServerCertificates", "ListServiceSpecificCredentials", "ListSigningCertificates", "PutAccountProperties",
-        "RejectDelegationRequest", "ResetServiceSpecificCredential", "SendDelegationToken",
+        "ListPoliciesGrantingServiceAccess", "ListServerCertificateTags", "ListServerCertificates",
+        "PutAccountProperties", "RejectDelegationRequest", "SendDelegationToken",
         "SetSecurityTokenServicePreferences", "TagServerCertificate", "UntagServerCertificate",
-        "UpdateDelegationRequest", "UpdateOpenIDConnectProvider", "UpdateSSHPublicKey", "UpdateServerCertificate",
-        "UpdateServiceSpecificCredential", "UpdateSigningCertificate", "UploadSSHPublicKey",
-        "UploadServerCertificate", "UploadSigningCertificate",
+        "UpdateDelegationRequest", "UpdateOpenIDConnectProvider", "UpdateServerCertificate",
+        "UploadServerCertificate",
     ]
 
     /// docs/aws/sts.md; docs/aws/ecr.md, "Operations"; docs/aws/registry.md, "Routes".

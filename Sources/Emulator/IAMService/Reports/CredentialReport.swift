@@ -92,7 +92,8 @@ struct CredentialReport {
             World.usualCreation,
             ["not_supported", "no_information", "not_supported", "not_supported"],
             account.rootMultiFactorDevices,
-            account.rootAccessKeys
+            account.rootAccessKeys,
+            account.identitySettings.rootSigningCertificates ?? []
         )
         let users = account.users.values.sorted { $0.name < $1.name }.map { user in
             line(
@@ -101,7 +102,8 @@ struct CredentialReport {
                 user.createdAt,
                 password(of: user),
                 user.multiFactorDevices,
-                user.accessKeys
+                user.accessKeys,
+                user.credentials.signingCertificates
             )
         }
         return ([Self.columns] + [root] + users).map { $0.joined(separator: ",") }.joined(separator: "\n")
@@ -124,11 +126,15 @@ struct CredentialReport {
         _ created: Date,
         _ password: [String],
         _ devices: [MultiFactorDevice],
-        _ keys: [AccessKey]
+        _ keys: [AccessKey],
+        _ certificates: [SigningCertificate]
     ) -> [String] {
         let pair = [keys.first, keys.dropFirst().first]
         return [name, arn.description, date(created)] + password + [devices.isEmpty ? "false" : "true"]
-            + pair.flatMap(columns) + ["false", "N/A", "false", "N/A"]
+            + pair.flatMap(columns)
+            + [certificates.first, certificates.dropFirst().first].flatMap { certificate in
+                certificate.map { [$0.isActive ? "true" : "false", date($0.uploadedAt)] } ?? ["false", "N/A"]
+            }
     }
 
     private func columns(of key: AccessKey?) -> [String] {

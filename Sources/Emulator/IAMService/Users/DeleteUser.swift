@@ -23,6 +23,11 @@ package struct DeleteUser: IAMOperation {
             guard user.accessKeys.isEmpty else { throw .mustFirst("delete access keys") }
             guard user.loginProfile == nil else { throw .mustFirst("delete login profile") }
             guard user.multiFactorDevices.isEmpty else { throw .mustFirst("delete MFA device") }
+            guard user.credentials.sshPublicKeys.isEmpty else { throw .mustFirst("delete SSH public keys") }
+            guard user.credentials.serviceSpecific.isEmpty else {
+                throw .mustFirst("delete service specific credentials")
+            }
+            guard user.credentials.signingCertificates.isEmpty else { throw .mustFirst("delete signing certificates") }
             edit.delete(user)
         }
         return nil

@@ -40,7 +40,7 @@ extension WorldReader {
         let field = try identity(member, "user")
         let record = try field.record([
             "path", "groups", "policies", "inline_policies", "permissions_boundary", "tags", "access_keys",
-            "mfa_devices", "login_profile",
+            "mfa_devices", "login_profile", "ssh_public_keys", "service_specific_credentials", "signing_certificates",
         ])
         var user = User(
             account: account.id,
@@ -62,6 +62,7 @@ extension WorldReader {
         user.loginProfile = try record["login_profile"].map { (profile) throws(WorldFileError) in
             try loginProfile(profile, of: user.arn)
         }
+        try readCredentials(record, into: &user)
         return user
     }
 

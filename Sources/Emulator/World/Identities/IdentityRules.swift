@@ -7,6 +7,8 @@ enum IdentityRules {
         static let tags = 50
         static let groupsOfUser = 10
         static let devices = 8
+        static let sshPublicKeys = 5
+        static let signingCertificates = 2
     }
 
     /// Letters, digits and a few signs; up to 64 of them for users and roles, 128 for all else.

@@ -23,6 +23,8 @@ package struct IdentitySettings: Sendable, Equatable, Codable {
     package var passwordPolicy: PasswordPolicy?
     /// Nil where root has the password that it had from the start.
     package var rootPassword: RootPassword?
+    /// Nil where there are none.
+    package var rootSigningCertificates: [SigningCertificate]?
 
     package init(
         alias: String? = nil,

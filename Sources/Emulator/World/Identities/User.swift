@@ -24,6 +24,8 @@ package struct User: Sendable, Equatable, Codable {
     package var multiFactorDevices: [MultiFactorDevice]
     /// Nil of a user who has no password.
     package var loginProfile: LoginProfile?
+    /// Nil where there never were any.
+    private var otherCredentials: UserCredentials?
     /// Nil of a user of the world's file.
     private let created: Date?
 
@@ -59,6 +61,12 @@ package struct User: Sendable, Equatable, Codable {
         self.accessKeys = accessKeys
         self.multiFactorDevices = multiFactorDevices
         self.created = created
+    }
+
+    /// Of other kinds than keys, devices and passwords.
+    package var credentials: UserCredentials {
+        get { otherCredentials ?? UserCredentials() }
+        set { otherCredentials = newValue == UserCredentials() ? nil : newValue }
     }
 
     /// ``World/usualCreation`` of a user of the world's file.

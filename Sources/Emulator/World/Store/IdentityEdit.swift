@@ -119,6 +119,33 @@ package struct IdentityEdit {
         )
     }
 
+    /// A key for SSH that is to be a user's.
+    package func newSSHPublicKey(_ body: String) throws(SSHPublicKey.Problem) -> SSHPublicKey {
+        var stream = store.randomness.stream("SSH public key")
+        return try SSHPublicKey(body: body, from: &stream, uploaded: now)
+    }
+
+    package func newSigningCertificate(_ body: String) throws(CryptographyError) -> SigningCertificate {
+        var stream = store.randomness.stream("signing certificate")
+        return try SigningCertificate(body: body, from: &stream, uploaded: now)
+    }
+
+    /// - Parameter lifetime: in days; nil where it does not end.
+    package func newServiceSpecificCredential(
+        of user: User,
+        for service: ServiceSpecificCredential.Service,
+        lifetime: Int?
+    ) -> ServiceSpecificCredential {
+        var stream = store.randomness.stream("service-specific credential")
+        return ServiceSpecificCredential(of: user, for: service, from: &stream, lifetime: lifetime, created: now)
+    }
+
+    /// 32 bytes that a credential for a service is made secret by.
+    package func newServiceSecret() -> [UInt8] {
+        var stream = store.randomness.stream("service-specific secret")
+        return stream.bytes(32)
+    }
+
     /// A secret of 64 bytes for a virtual device.
     package func newDeviceSeed() -> [UInt8] {
         var stream = store.randomness.stream("virtual device")
