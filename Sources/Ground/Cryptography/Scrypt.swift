@@ -4,6 +4,8 @@ import COpenSSL
 package enum Scrypt {
     /// How many bytes a salt has.
     package static let saltLength = 16
+    /// How many bytes a hash has.
+    package static let hashLength = 32
 
     /// The 32-byte hash of a password's UTF-8 form: some 40 ms on one core, and 16 MiB meanwhile.
     ///
@@ -11,7 +13,7 @@ package enum Scrypt {
     /// - Throws: ``CryptographyError/libcrypto(step:reason:)``, where there is no memory for it.
     package static func hash(_ password: String, salt: [UInt8]) throws(CryptographyError) -> [UInt8] {
         var password = password
-        var hash = [UInt8](repeating: 0, count: 32)
+        var hash = [UInt8](repeating: 0, count: hashLength)
         let count = hash.count
         let result = password.withUTF8 { password in
             password.withMemoryRebound(to: CChar.self) { password in

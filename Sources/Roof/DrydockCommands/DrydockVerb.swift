@@ -20,7 +20,7 @@ package enum DrydockVerbs {
         IAMCommand.self, ECROperationsCommand.self, PublicOperationsCommand.self,
         OrganizationsCommand.self, ClockCommand.self, ExpireCommand.self,
         FaultCommand.self, ImagesCommand.self,
-        ResetCommand.self, StoreCommand.self,
+        ResetCommand.self, WorldCommand.self, StoreCommand.self,
     ]
 
     /// What became of a command line.

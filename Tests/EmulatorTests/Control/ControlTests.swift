@@ -120,7 +120,7 @@ struct ControlTests {
             SimulateCall(principal: "bob", action: "a", resource: "*", context: ["k": ["v"]]),
             ReadOneTimeCode(of: "bob"), MakeWebIdentityToken(issuer: "i", subject: "s", claims: ["c": ["d"]]),
             ReadImages(in: "app"), ReadFaults(), AddFault(rule), RemoveFaults(number: 1),
-            ReadBridgeEvents(after: 3, type: "ECR Image *", repository: "team/app"),
+            ReadBridgeEvents(after: 3, type: "ECR Image *", repository: "team/app"), ReadWorld(showingSecrets: true),
         ]
         for verb in verbs { #expect(try carried(verb) == verb.message()) }
         let moved = Set(verbs.map { ObjectIdentifier(type(of: $0)) })

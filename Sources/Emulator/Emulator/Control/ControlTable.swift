@@ -5,7 +5,7 @@ package enum ControlTable {
         Expire.self, FindAccessKey.self, ExplainCall.self, ReadIdentities.self,
         PerformOperation.self,
         SimulateCall.self, ReadOneTimeCode.self, MakeWebIdentityToken.self, ReadImages.self, ReadFaults.self,
-        AddFault.self, RemoveFaults.self, ReadBridgeEvents.self,
+        AddFault.self, RemoveFaults.self, ReadBridgeEvents.self, ReadWorld.self,
     ]
 
     /// The verb of a method at a path.

@@ -48,13 +48,13 @@ extension Array where Element == InputRule<String> {
     static let targetID: Self =
         .length(0...100)
         + pattern(#"^(r-[0-9a-z]{4,32})|(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$"#, isTargetID)
-    static let policyID: Self = .length(0...130) + pattern("^p-[0-9a-zA-Z_]{8,128}$", isPolicyID)
+    static let policyID: Self = .length(0...130) + pattern("^p-[0-9a-zA-Z_]{8,128}$", OrganizationPolicy.isID)
     static let taggedID: Self =
         .length(0...130)
         + pattern(
             #"^(r-[0-9a-z]{4,32})|(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})|(^p-[0-9a-zA-Z_]{8,128})|"#
                 + #"(^rp-[0-9a-zA-Z_]{4,128})|(^rt-[0-9a-zA-Z_]{8,32})$"#
-        ) { isTargetID($0) || isPolicyID($0) || $0.hasPrefix("rp-") || $0.hasPrefix("rt-") }
+        ) { isTargetID($0) || OrganizationPolicy.isID($0) || $0.hasPrefix("rp-") || $0.hasPrefix("rt-") }
     static let name: Self = anything + .length(1...128)
     static let summary: Self = anything + .length(0...512)
     static let content: Self = anything + .length(1...)
@@ -72,15 +72,6 @@ extension Array where Element == InputRule<String> {
     @Sendable
     private static func isTargetID(_ text: String) -> Bool {
         isRootID(text) || isUnitID(text) || AccountID(text) != nil
-    }
-
-    @Sendable
-    private static func isPolicyID(_ text: String) -> Bool {
-        let rest = text.dropFirst(2).utf8
-        return text.hasPrefix("p-") && (8...128).contains(rest.count)
-            && rest.allSatisfy {
-                $0.isDigit || $0 == 0x5F || ($0.lowercasedASCII >= 0x61 && $0.lowercasedASCII <= 0x7A)
-            }
     }
 
     /// A prefix and runs of small letters and digits with hyphens between them.

@@ -12,6 +12,10 @@ struct ImageReader {
     private let tagsMayMove: Bool
     /// The most bytes that a file in a layer may have: a tar archive's header takes eleven octal digits.
     private static let longestLayer = 0o77_777_777_777
+    /// The bytes of an image that does not say how many it has.
+    static let usualSize = 65_536
+    /// The platform of an image that names none.
+    static let usualPlatform = Platform(os: "linux", architecture: "amd64")
     /// The line of every tag so far.
     private var tagLines: [Tag: Int] = [:]
 
@@ -47,9 +51,9 @@ struct ImageReader {
     }
 
     private mutating func image(_ entry: YAMLField, position: Int) throws(WorldFileError) -> WorldImage {
-        let record = try entry.record(["layout", "generate", "tags", "pushed_at"])
+        let record = try entry.record(InitialImageKey.self)
         let source: WorldImage.Source
-        switch (record["layout"], record["generate"]) {
+        switch (record[.layout], record[.generate]) {
         case (let layout?, nil):
             source = .layout(path: try path(layout))
         case (nil, let generate?):
@@ -64,8 +68,8 @@ struct ImageReader {
         }
         return WorldImage(
             source: source,
-            tags: try record["tags"].map { field throws(WorldFileError) in try tags(field) },
-            pushedAt: try record["pushed_at"]?.moment() ?? createdAt,
+            tags: try record[.tags].map { field throws(WorldFileError) in try tags(field) },
+            pushedAt: try record[.pushedAt]?.moment() ?? createdAt,
             line: entry.line
         )
     }
@@ -79,24 +83,31 @@ struct ImageReader {
     }
 
     private func recipe(_ field: YAMLField, position: Int) throws(WorldFileError) -> ImageRecipe {
-        let record = try field.record(["seed", "size", "layers", "platforms"])
-        let size = try record["size"]?.size(upTo: 16) ?? 65_536
-        let layers = try record["layers"]?.integer(in: 1...127) ?? 1
+        let record = try field.record(ImageRecipeKey.self)
+        let size = try record[.size]?.size(upTo: 16) ?? Self.usualSize
+        let layers = try record[.layers]?.integer(in: 1...127) ?? 1
         guard size / layers < Self.longestLayer else {
-            throw (record["size"] ?? field).error(
+            throw (record[.size] ?? field).error(
                 "\(field.what) has layers of 8GiB or more, which tar archives cannot hold; give it more layers"
             )
         }
         return ImageRecipe(
-            seed: try record["seed"]?.text() ?? "\(name) \(position)",
+            seed: try record[.seed]?.text() ?? Self.seed(of: name, position: position),
             size: size,
             layers: layers,
-            platforms: try platforms(record["platforms"])
+            platforms: try platforms(record[.platforms])
         )
     }
 
+    /// The seed of an image that names none.
+    ///
+    /// - Parameters:
+    ///   - name: the repository's, at an upstream with its host before it.
+    ///   - position: from 1.
+    static func seed(of name: String, position: Int) -> String { "\(name) \(position)" }
+
     private func platforms(_ field: YAMLField?) throws(WorldFileError) -> [Platform] {
-        guard let field else { return [Platform(os: "linux", architecture: "amd64")] }
+        guard let field else { return [Self.usualPlatform] }
         var platforms: [Platform] = []
         for entry in try field.list() {
             let text = try entry.text()

@@ -22,10 +22,10 @@ extension WorldReader {
                 )
             }
             let field = member.value.named("repository '\(member.key)'")
-            let record = try RepositoryReader.record(field)
-            let repository = try repository(member.key, record, field, account, region)
+            let (shared, record) = try field.record(RepositorySettingsKey.self, RepositoryKey.self)
+            let repository = try repository(member.key, shared, record, field, account, region)
             repositories[member.key] = repository
-            try readImages(record["images"], of: repository)
+            try readImages(record[.images], of: repository)
         }
         return repositories
     }
@@ -46,53 +46,30 @@ extension WorldReader {
 
     private mutating func repository(
         _ name: String,
-        _ record: [String: YAMLField],
+        _ shared: [RepositorySettingsKey: YAMLField],
+        _ record: [RepositoryKey: YAMLField],
         _ field: YAMLField,
         _ account: AccountID,
         _ region: Region
     ) throws(WorldFileError) -> Repository {
-        var repository = try RepositoryReader.repository(name, record, field, account, region)
-        if let policy = repository.policy {
-            repository.0.policy = try resourcePolicy(
-                policy,
-                of: "the policy of \(field.what)"
-            )
-        }
-        return repository.0
-    }
-}
-
-/// The settings of a repository.
-enum RepositoryReader {
-    static func record(_ field: YAMLField) throws(WorldFileError) -> [String: YAMLField] {
-        try field.record(
-            [
-                "image_tag_mutability", "image_tag_mutability_exclusion_filters", "scan_on_push", "encryption", "tags",
-                "created_at", "policy", "lifecycle_policy", "images",
-            ]
-        )
-    }
-
-    /// A repository without its policy, and the policy, which is to be looked at further.
-    static func repository(
-        _ name: String,
-        _ record: [String: YAMLField],
-        _ field: YAMLField,
-        _ account: AccountID,
-        _ region: Region
-    ) throws(WorldFileError) -> (Repository, policy: LocatedPolicy?) {
-        let settings = try RepositorySettings(record, of: field, account, region)
-        let repository = Repository(
+        let settings = try RepositorySettings(shared, of: field, account, region)
+        var repository = Repository(
             name: name,
             account: account,
             region: region,
-            createdAt: try record["created_at"]?.moment() ?? WorldReader.usualCreation,
+            createdAt: try record[.createdAt]?.moment() ?? Self.usualCreation,
             tagMutability: settings.tagMutability,
-            scanOnPush: try record["scan_on_push"]?.flag() ?? false,
+            scanOnPush: try record[.scanOnPush]?.flag() ?? false,
             encryption: settings.encryption,
             tags: settings.tags,
-            lifecyclePolicy: try record["lifecycle_policy"]?.lifecyclePolicy()
+            lifecyclePolicy: try record[.lifecyclePolicy]?.lifecyclePolicy()
         )
-        return (repository, try record["policy"].map { field throws(WorldFileError) in try field.policy(.repository) })
+        if let policy = record[.policy] {
+            repository.policy = try resourcePolicy(
+                policy.policy(.repository),
+                of: "the policy of \(field.what)"
+            )
+        }
+        return repository
     }
 }

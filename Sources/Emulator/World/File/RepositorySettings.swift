@@ -9,18 +9,18 @@ struct RepositorySettings {
 
     /// - Parameter owner: the mapping that the record is of.
     init(
-        _ record: [String: YAMLField],
+        _ record: [RepositorySettingsKey: YAMLField],
         of owner: YAMLField,
         _ account: AccountID,
         _ region: Region
     ) throws(WorldFileError) {
-        let mode = try record["image_tag_mutability"]?.choice(of: TagMutability.Mode.self) ?? .mutable
+        let mode = try record[.imageTagMutability]?.choice(of: TagMutability.Mode.self) ?? .mutable
         tagMutability = TagMutability(
             mode,
-            exclusionFilters: try Self.filters(record["image_tag_mutability_exclusion_filters"], mode, owner)
+            exclusionFilters: try Self.filters(record[.imageTagMutabilityExclusionFilters], mode, owner)
         )
-        encryption = try Self.encryption(record["encryption"], account, region)
-        tags = try Self.tags(record["tags"], of: owner)
+        encryption = try Self.encryption(record[.encryption], account, region)
+        tags = try Self.tags(record[.tags], of: owner)
     }
 
     private static func filters(
@@ -68,10 +68,10 @@ struct RepositorySettings {
         var typeField = field
         var keyField: YAMLField?
         if field.node.mapping != nil {
-            let record = try field.record(["type", "key"])
-            guard let type = record["type"] else { throw field.error("\(field.what) has no type; add type: KMS") }
+            let record = try field.record(EncryptionKey.self)
+            guard let type = record[.type] else { throw field.error("\(field.what) has no type; add type: KMS") }
             typeField = type
-            keyField = record["key"]
+            keyField = record[.key]
         }
         let kind = try typeField.choice(of: RepositoryEncryption.Kind.self)
         if let keyField, !kind.hasKey {

@@ -30,17 +30,17 @@ extension WorldReader {
 
     private func bucket(_ member: YAMLField.Member, _ account: Account) throws(WorldFileError) -> Bucket {
         let field = member.value.named("bucket '\(member.key)'")
-        let record = try field.record(["region", "created_at", "tags"], unsupported: ["policy", "objects"])
+        let record = try field.record(BucketKey.self, unsupported: ["policy", "objects"])
         var tags: [String: String] = [:]
-        if let given = record["tags"] {
+        if let given = record[.tags] {
             tags = try given.dictionary()
             try given.refuse(IdentityRules.repositoryTags(tags, of: field.what))
         }
         return Bucket(
             name: member.key,
             account: account.id,
-            region: try region(record["region"], of: field, line: member.line, in: account),
-            createdAt: try record["created_at"]?.moment() ?? Self.usualCreation,
+            region: try region(record[.region], of: field, line: member.line, in: account),
+            createdAt: try record[.createdAt]?.moment() ?? Self.usualCreation,
             tags: tags
         )
     }

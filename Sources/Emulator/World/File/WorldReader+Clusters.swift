@@ -30,19 +30,15 @@ extension WorldReader {
         _ region: Region
     ) throws(WorldFileError) -> Cluster {
         let field = member.value.named("cluster '\(member.key)'")
-        let record = try field.record([
-            "status", "version", "platform_version", "endpoint", "certificate_authority", "role", "vpc", "subnets",
-            "security_groups", "public_access", "private_access", "oidc_issuer", "authentication_mode", "created_at",
-            "tags",
-        ])
+        let record = try field.record(ClusterKey.self)
         var cluster = Cluster(
             name: member.key,
             account: account,
             region: region,
-            createdAt: try record["created_at"]?.moment() ?? Self.usualCreation,
+            createdAt: try record[.createdAt]?.moment() ?? Self.usualCreation,
             seed: seed
         )
-        if let status = record["status"] {
+        if let status = record[.status] {
             let text = try status.choice(of: Cluster.Status.allCases.map(\.rawValue))
             cluster.status = Cluster.Status(rawValue: text) ?? .active
         }
@@ -51,10 +47,10 @@ extension WorldReader {
             cluster.endpoint = nil
             cluster.certificateAuthority = nil
         }
-        if let version = record["version"] { cluster.version = try self.version(version) }
-        if let version = record["platform_version"] { cluster.platformVersion = try version.text() }
-        if let endpoint = record["endpoint"] { cluster.endpoint = try url(endpoint) }
-        if let authority = record["certificate_authority"] {
+        if let version = record[.version] { cluster.version = try self.version(version) }
+        if let version = record[.platformVersion] { cluster.platformVersion = try version.text() }
+        if let endpoint = record[.endpoint] { cluster.endpoint = try url(endpoint) }
+        if let authority = record[.certificateAuthority] {
             let text = try authority.text()
             guard Base64.decode(text)?.isEmpty == false else {
                 throw authority.error(
@@ -63,17 +59,17 @@ extension WorldReader {
             }
             cluster.certificateAuthority = text
         }
-        if let role = record["role"] { cluster.roleARN = try self.role(role) }
-        if let vpc = record["vpc"] { cluster.vpc = try identifier(vpc, "vpc-") }
-        if let subnets = record["subnets"] { cluster.subnets = try identifiers(subnets, "subnet-") }
-        if let groups = record["security_groups"] { cluster.securityGroups = try identifiers(groups, "sg-") }
-        if let access = record["public_access"] { cluster.isPublic = try access.flag() }
-        if let access = record["private_access"] { cluster.isPrivate = try access.flag() }
-        if let issuer = record["oidc_issuer"] { cluster.oidcIssuer = try url(issuer) }
-        if let mode = record["authentication_mode"] {
+        if let role = record[.role] { cluster.roleARN = try self.role(role) }
+        if let vpc = record[.vpc] { cluster.vpc = try identifier(vpc, "vpc-") }
+        if let subnets = record[.subnets] { cluster.subnets = try identifiers(subnets, "subnet-") }
+        if let groups = record[.securityGroups] { cluster.securityGroups = try identifiers(groups, "sg-") }
+        if let access = record[.publicAccess] { cluster.isPublic = try access.flag() }
+        if let access = record[.privateAccess] { cluster.isPrivate = try access.flag() }
+        if let issuer = record[.oidcIssuer] { cluster.oidcIssuer = try url(issuer) }
+        if let mode = record[.authenticationMode] {
             cluster.authenticationMode = try mode.choice(of: ["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"])
         }
-        if let tags = record["tags"] {
+        if let tags = record[.tags] {
             cluster.tags = try tags.dictionary()
             try tags.refuse(IdentityRules.repositoryTags(cluster.tags, of: field.what))
         }

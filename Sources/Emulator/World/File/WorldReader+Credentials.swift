@@ -8,11 +8,11 @@ extension WorldReader {
     mutating func accessKeys(_ field: YAMLField) throws(WorldFileError) -> [AccessKey] {
         var keys: [AccessKey] = []
         for entry in try field.list() {
-            let record = try entry.record(["id", "secret", "status"])
-            guard let idField = record["id"] else {
+            let record = try entry.record(AccessKeyKey.self)
+            guard let idField = record[.id] else {
                 throw entry.error("\(entry.what) has no id; add the access key ID")
             }
-            guard let secretField = record["secret"] else {
+            guard let secretField = record[.secret] else {
                 throw entry.error("\(entry.what) has no secret; add the secret access key")
             }
             let text = try idField.text()
@@ -30,7 +30,7 @@ extension WorldReader {
                 // The secret itself is not shown.
                 throw secretField.error("\(secretField.what) is not 1 to 256 visible ASCII characters; write another")
             }
-            let status = try record["status"]?.choice(of: ["active", "inactive"]) ?? "active"
+            let status = try record[.status]?.choice(of: ["active", "inactive"]) ?? "active"
             keys.append(AccessKey(id: id, secret: secret, isActive: status == "active"))
         }
         return keys
@@ -40,11 +40,11 @@ extension WorldReader {
     mutating func devices(_ field: YAMLField, _ account: Account) throws(WorldFileError) -> [MultiFactorDevice] {
         var devices: [MultiFactorDevice] = []
         for entry in try field.list() {
-            let record = try entry.record(["serial", "seed"])
-            guard let serialField = record["serial"] else {
+            let record = try entry.record(DeviceKey.self)
+            guard let serialField = record[.serial] else {
                 throw entry.error("\(entry.what) has no serial; add the name or the serial number of the device")
             }
-            guard let seedField = record["seed"] else {
+            guard let seedField = record[.seed] else {
                 throw entry.error("\(entry.what) has no seed; add what its codes are made from, in base32")
             }
             let text = try serialField.text()

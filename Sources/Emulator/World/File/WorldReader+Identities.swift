@@ -5,31 +5,31 @@ import Yams
 /// Users, groups, roles and their policies.
 extension WorldReader {
     mutating func readIdentities(
-        _ record: [String: YAMLField],
+        _ record: [AccountKey: YAMLField],
         _ field: YAMLField,
         into account: inout Account
     ) throws(WorldFileError) {
         // Policies and groups first, whatever the order of the file: users and roles name them.
         var names = IdentityNames("policy", field)
-        for member in try record["policies"]?.members() ?? [] {
+        for member in try record[.policies]?.members() ?? [] {
             try begin(member)
             try names.add(member)
             account.managedPolicies[member.key] = try managedPolicy(member, account)
         }
         names = IdentityNames("group", field)
-        for member in try record["groups"]?.members() ?? [] {
+        for member in try record[.groups]?.members() ?? [] {
             try begin(member)
             try names.add(member)
             account.groups[member.key] = try group(member, account)
         }
         names = IdentityNames("user", field)
-        for member in try record["users"]?.members() ?? [] {
+        for member in try record[.users]?.members() ?? [] {
             try begin(member)
             try names.add(member)
             account.users[member.key] = try user(member, account)
         }
         names = IdentityNames("role", field)
-        for member in try record["roles"]?.members() ?? [] {
+        for member in try record[.roles]?.members() ?? [] {
             try begin(member)
             try names.add(member)
             account.roles[member.key] = try role(member, account)
@@ -38,28 +38,25 @@ extension WorldReader {
 
     private mutating func user(_ member: YAMLField.Member, _ account: Account) throws(WorldFileError) -> User {
         let field = try identity(member, "user")
-        let record = try field.record([
-            "path", "groups", "policies", "inline_policies", "permissions_boundary", "tags", "access_keys",
-            "mfa_devices", "login_profile", "ssh_public_keys", "service_specific_credentials", "signing_certificates",
-        ])
+        let record = try field.record(UserKey.self)
         var user = User(
             account: account.id,
             partition: account.partition,
-            path: try path(record["path"]),
+            path: try path(record[.path]),
             name: member.key,
             seed: seed,
-            groups: try groups(record["groups"], account, of: field),
-            attachedPolicies: try policies(record["policies"], account),
-            inlinePolicies: try inlinePolicies(record["inline_policies"], PolicyKind.userInlineCharacterLimit),
-            permissionsBoundary: try boundary(record["permissions_boundary"], account),
-            tags: try tags(record["tags"], of: field)
+            groups: try groups(record[.groups], account, of: field),
+            attachedPolicies: try policies(record[.policies], account),
+            inlinePolicies: try inlinePolicies(record[.inlinePolicies], PolicyKind.userInlineCharacterLimit),
+            permissionsBoundary: try boundary(record[.permissionsBoundary], account),
+            tags: try tags(record[.tags], of: field)
         )
-        if let keys = record["access_keys"] { user.accessKeys = try accessKeys(keys) }
-        if let devices = record["mfa_devices"] {
+        if let keys = record[.accessKeys] { user.accessKeys = try accessKeys(keys) }
+        if let devices = record[.mfaDevices] {
             user.multiFactorDevices = try self.devices(devices, account)
             try devices.refuse(IdentityRules.devices(user.multiFactorDevices, of: field.what))
         }
-        user.loginProfile = try record["login_profile"].map { (profile) throws(WorldFileError) in
+        user.loginProfile = try record[.loginProfile].map { (profile) throws(WorldFileError) in
             try loginProfile(profile, of: user.arn)
         }
         try readCredentials(record, into: &user)
@@ -67,24 +64,22 @@ extension WorldReader {
     }
 
     private func group(_ member: YAMLField.Member, _ account: Account) throws(WorldFileError) -> Group {
-        let record = try identity(member, "group").record(["path", "policies", "inline_policies"])
+        let record = try identity(member, "group").record(GroupKey.self)
         return Group(
             account: account.id,
             partition: account.partition,
-            path: try path(record["path"]),
+            path: try path(record[.path]),
             name: member.key,
             seed: seed,
-            attachedPolicies: try policies(record["policies"], account),
-            inlinePolicies: try inlinePolicies(record["inline_policies"], PolicyKind.groupInlineCharacterLimit)
+            attachedPolicies: try policies(record[.policies], account),
+            inlinePolicies: try inlinePolicies(record[.inlinePolicies], PolicyKind.groupInlineCharacterLimit)
         )
     }
 
     private mutating func role(_ member: YAMLField.Member, _ account: Account) throws(WorldFileError) -> Role {
         let field = try identity(member, "role")
-        let record = try field.record([
-            "path", "policies", "inline_policies", "permissions_boundary", "tags", "trust", "max_session_duration",
-        ])
-        guard let trustField = record["trust"] else {
+        let record = try field.record(RoleKey.self)
+        guard let trustField = record[.trust] else {
             throw field.error(
                 at: member.line,
                 "\(field.what) has no trust policy; add trust: with the ARNs that may assume it"
@@ -93,42 +88,56 @@ extension WorldReader {
         let trust = try trustField.trustPolicy()
         try trustField.refuse(PolicyRules.size(trust.document, of: trustField.what))
         resourcePolicies.append((trustField.what, trust))
-        return Role(
+        var role = Role(
             account: account.id,
             partition: account.partition,
-            path: try path(record["path"]),
+            path: try path(record[.path]),
             name: member.key,
             seed: seed,
             trustPolicy: trust.document,
-            maxSessionDuration: try record["max_session_duration"]?.integer(in: 3_600...43_200) ?? 3_600,
-            attachedPolicies: try policies(record["policies"], account),
-            inlinePolicies: try inlinePolicies(record["inline_policies"], PolicyKind.roleInlineCharacterLimit),
-            permissionsBoundary: try boundary(record["permissions_boundary"], account),
-            tags: try tags(record["tags"], of: field)
+            maxSessionDuration: try record[.maxSessionDuration]?.integer(in: 3_600...43_200) ?? 3_600,
+            attachedPolicies: try policies(record[.policies], account),
+            inlinePolicies: try inlinePolicies(record[.inlinePolicies], PolicyKind.roleInlineCharacterLimit),
+            permissionsBoundary: try boundary(record[.permissionsBoundary], account),
+            tags: try tags(record[.tags], of: field),
+            summary: try record[.description].map { field throws(WorldFileError) in try description(field) }
         )
+        role.maxSigninSessionDuration = try record[.maxSigninSessionDuration]?.integer(in: 3_600...7_776_000)
+        return role
     }
 
-    /// A document, or `{path, description, document}`.
+    /// What a role or a policy is for: up to 1,000 characters.
+    private func description(_ field: YAMLField) throws(WorldFileError) -> String {
+        let text = try field.text()
+        let most = IdentityRules.longestDescription
+        guard text.utf16.count <= most else {
+            throw field.error("\(field.what) has \(text.utf16.count) characters, and IAM takes \(most); shorten it")
+        }
+        return text
+    }
+
+    /// A document, or `{path, description, tags, document}`.
     private func managedPolicy(
         _ member: YAMLField.Member,
         _ account: Account
     ) throws(WorldFileError) -> CustomerManagedPolicy {
         let field = try identity(member, "policy")
-        var record: [String: YAMLField] = [:]
+        var record: [ManagedPolicyKey: YAMLField] = [:]
         if field.node.mapping != nil, try field.members().contains(where: { $0.key == "document" }) {
-            record = try field.record(["path", "description", "document"])
+            record = try field.record(ManagedPolicyKey.self)
         }
-        let text = record["document"] ?? field
+        let text = record[.document] ?? field
         let policy = try text.policy(.identity)
         try text.refuse(PolicyRules.size(policy.document, of: field.what))
         return CustomerManagedPolicy(
             account: account.id,
             partition: account.partition,
-            path: try path(record["path"]),
+            path: try path(record[.path]),
             name: member.key,
             seed: seed,
-            summary: try record["description"]?.text(),
-            document: policy.document
+            summary: try record[.description].map { field throws(WorldFileError) in try description(field) },
+            document: policy.document,
+            tags: try tags(record[.tags], of: field)
         )
     }
 

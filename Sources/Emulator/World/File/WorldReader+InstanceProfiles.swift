@@ -11,16 +11,16 @@ extension WorldReader {
         for member in try field?.members() ?? [] {
             try begin(member)
             try member.value.refuse(IdentityRules.name(member.key, of: "instance profile"), at: member.line)
-            let record = try member.value.named("instance profile '\(member.key)'").record(["path", "role", "tags"])
-            let role = try record["role"].map { (field) throws(WorldFileError) in try roleName(field, of: account) }
+            let record = try member.value.named("instance profile '\(member.key)'").record(InstanceProfileKey.self)
+            let role = try record[.role].map { (field) throws(WorldFileError) in try roleName(field, of: account) }
             profiles[member.key] = InstanceProfile(
                 account: account.id,
                 partition: account.partition,
-                path: try path(record["path"]),
+                path: try path(record[.path]),
                 name: member.key,
                 seed: seed,
                 role: role,
-                tags: try tags(record["tags"], of: member.value.named("instance profile '\(member.key)'")),
+                tags: try tags(record[.tags], of: member.value.named("instance profile '\(member.key)'")),
                 createdAt: Self.usualCreation
             )
         }

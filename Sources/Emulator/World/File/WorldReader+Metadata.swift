@@ -9,9 +9,7 @@ extension WorldReader {
         _ accounts: [AccountID: Account]
     ) throws(WorldFileError) -> MachineMetadata? {
         guard let field else { return nil }
-        let record = try field.record([
-            "instance_role", "region", "instance_id", "http_tokens", "container_role", "container_token",
-        ])
+        let record = try field.record(MetadataKey.self)
         let metadata = MachineMetadata(
             instance: try instance(record, accounts),
             container: try container(record, accounts)
@@ -23,11 +21,11 @@ extension WorldReader {
     }
 
     private func instance(
-        _ record: [String: YAMLField],
+        _ record: [MetadataKey: YAMLField],
         _ accounts: [AccountID: Account]
     ) throws(WorldFileError) -> MachineMetadata.Instance? {
-        guard let field = record["instance_role"] else {
-            for key in ["region", "instance_id", "http_tokens"] {
+        guard let field = record[.instanceRole] else {
+            for key in [MetadataKey.region, .instanceID, .httpTokens] {
                 guard let field = record[key] else { continue }
                 throw field.error(
                     "\(field.what) is of an instance, and there is none; add instance_role: or take it out"
@@ -37,7 +35,7 @@ extension WorldReader {
         }
         let (role, account) = try role(field, accounts)
         var region = account.firstRegion ?? Region(account.partition.regions[0])
-        if let field = record["region"] {
+        if let field = record[.region] {
             let text = try field.text()
             region = account.partition.matches(region: text) ? Region(text) : nil
             guard region != nil else {
@@ -51,7 +49,7 @@ extension WorldReader {
         }
         var stream = RandomStream(derivedFrom: "instance \(role.account) \(role.name)\(seed.map { " " + $0 } ?? "")")
         var id = "i-0" + stream.text(16, of: "0123456789abcdef")
-        if let field = record["instance_id"] {
+        if let field = record[.instanceID] {
             id = try field.text()
             guard Self.isResourceID(id, "i-") else {
                 throw field.error("'\(id)' is not the ID of an instance; write i- and 4 to 17 small letters and digits")
@@ -61,16 +59,16 @@ extension WorldReader {
             role: role,
             region: region,
             id: id,
-            requiresToken: try record["http_tokens"]?.choice(of: ["required", "optional"]) != "optional"
+            requiresToken: try record[.httpTokens]?.choice(of: ["required", "optional"]) != "optional"
         )
     }
 
     private func container(
-        _ record: [String: YAMLField],
+        _ record: [MetadataKey: YAMLField],
         _ accounts: [AccountID: Account]
     ) throws(WorldFileError) -> MachineMetadata.Container? {
-        guard let field = record["container_role"] else {
-            if let token = record["container_token"] {
+        guard let field = record[.containerRole] else {
+            if let token = record[.containerToken] {
                 throw token.error(
                     "\(token.what) is of a container, and there is none; add container_role: or take it out"
                 )
@@ -79,7 +77,7 @@ extension WorldReader {
         }
         let (role, _) = try role(field, accounts)
         var token: String?
-        if let field = record["container_token"] {
+        if let field = record[.containerToken] {
             let text = try field.text()
             // The token itself is not shown.
             guard text.utf8.count <= 4_096, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {

@@ -3,25 +3,28 @@ import IAM
 
 /// The organization and its levels.
 extension WorldReader {
-    private static let levelKeys = ["service_control_policies", "resource_control_policies", "full_access"]
-
-    /// The policies of one level, from the members of the mapping that `field` is.
-    func level(_ record: [String: YAMLField], of field: YAMLField) throws(WorldFileError) -> PolicyLevel {
-        var level = PolicyLevel(hasFullAccess: try record["full_access"]?.flag() ?? true)
-        if let policies = record["service_control_policies"] {
+    /// The policies of one level, from the members of the mapping that `field` is. Whether AWS takes as many is checked once
+    /// it is known what else is attached to it.
+    mutating func level(
+        _ record: [LevelKey: YAMLField],
+        of target: OrganizationTarget,
+        _ field: YAMLField
+    ) throws(WorldFileError) -> PolicyLevel {
+        var level = PolicyLevel(hasFullAccess: try record[.fullAccess]?.flag() ?? true)
+        if let policies = record[.serviceControlPolicies] {
             level.serviceControlPolicies = try controlPolicies(policies, .service)
         }
-        if let policies = record["resource_control_policies"] {
+        if let policies = record[.resourceControlPolicies] {
             level.resourceControlPolicies = try controlPolicies(policies, .resource)
         }
-        let culprit = record["full_access"] ?? record["service_control_policies"] ?? field
-        try culprit.refuse(OrganizationRules.level(level, of: field.what))
+        let culprit = record[.fullAccess] ?? record[.serviceControlPolicies] ?? field
+        levelFields.append((target, culprit, field.what))
         return level
     }
 
     /// The organization that the file describes, or the one that policies of single accounts imply; nil where there is
     /// neither.
-    func organization(
+    mutating func organization(
         _ field: YAMLField?,
         _ accounts: [AccountID],
         _ root: YAMLField
@@ -44,31 +47,36 @@ extension WorldReader {
             }
             organization[account] = level
         }
+        for (target, field, what) in levelFields {
+            guard let level = organization.level(target) else { continue }
+            let attached = ControlPolicyKind.allCases.map { ($0, organization.policies($0, at: target).count) }
+            try field.refuse(
+                OrganizationRules.level(level, attached: Dictionary(uniqueKeysWithValues: attached), of: what)
+            )
+        }
         return organization
     }
 
-    private func organization(
+    private mutating func organization(
         _ field: YAMLField,
         _ accounts: [AccountID]
     ) throws(WorldFileError) -> Organization {
-        let record = try field.record(
-            ["id", "root_id", "management_account", "root_sessions", "accounts", "units"] + Self.levelKeys
-        )
-        let id = try record["id"].map { field throws(WorldFileError) in
+        let (record, levels) = try field.record(OrganizationKey.self, LevelKey.self)
+        let id = try record[.id].map { field throws(WorldFileError) in
             try identifier(field, "o-", [10...32], "o- and 10 to 32 small letters and digits")
         }
-        let rootID = try record["root_id"].map { field throws(WorldFileError) in
+        let rootID = try record[.rootID].map { field throws(WorldFileError) in
             try identifier(field, "r-", [4...32], "r- and 4 to 32 small letters and digits")
         }
         let bare = Organization(id: id, rootID: rootID, seed: seed)
         var seen: [AccountID: Int] = [:]
         var names: [String: Int] = [:]
         let known = Set(accounts)
-        let units = try units(record["units"], bare.rootID, known, &seen, &names)
-        let management = try record["management_account"].map { field throws(WorldFileError) in
+        let units = try units(record[.units], bare.rootID, known, &seen, &names)
+        let management = try record[.managementAccount].map { field throws(WorldFileError) in
             try member(field, known)
         }
-        let listed = try record["accounts"].map { field throws(WorldFileError) in
+        let listed = try record[.accounts].map { field throws(WorldFileError) in
             try members(field, known, &seen)
         }
         // Without a list every account that is in no unit stands below the root; the management account is always in.
@@ -76,18 +84,20 @@ extension WorldReader {
         if let management, seen[management] == nil, !rootAccounts.contains(management) {
             rootAccounts.append(management)
         }
-        return Organization(
+        var organization = Organization(
             id: bare.id,
             rootID: bare.rootID,
             managementAccount: management,
-            allowsRootSessions: try record["root_sessions"]?.flag() ?? false,
-            root: try level(record, of: field),
+            allowsRootSessions: try record[.rootSessions]?.flag() ?? false,
+            root: try level(levels, of: .root, field),
             units: units,
             rootAccounts: rootAccounts
         )
+        try readPolicies(record, into: &organization)
+        return organization
     }
 
-    private func units(
+    private mutating func units(
         _ field: YAMLField?,
         _ rootID: String,
         _ known: Set<AccountID>,
@@ -110,8 +120,8 @@ extension WorldReader {
             }
             names[unit.key] = unit.line
             let field = unit.value.named("unit '\(unit.key)'")
-            let record = try field.record(["id", "accounts", "units"] + Self.levelKeys)
-            let id = try record["id"].map { field throws(WorldFileError) in
+            let (record, levels) = try field.record(UnitKey.self, LevelKey.self)
+            let id = try record[.id].map { field throws(WorldFileError) in
                 try identifier(
                     field,
                     "ou-",
@@ -119,15 +129,15 @@ extension WorldReader {
                     "ou-, 4 to 32 small letters and digits of the root, - and 8 to 32"
                 )
             }
-            let own = try record["accounts"].map { field throws(WorldFileError) in
+            let own = try record[.accounts].map { field throws(WorldFileError) in
                 try members(field, known, &seen)
             }
             units[unit.key] = OrganizationalUnit(
                 name: unit.key,
                 id: id ?? OrganizationalUnit.id(named: unit.key, below: rootID),
-                level: try level(record, of: field),
+                level: try level(levels, of: .unit(unit.key), field),
                 accounts: own ?? [],
-                units: try self.units(record["units"], rootID, known, &seen, &names)
+                units: try self.units(record[.units], rootID, known, &seen, &names)
             )
         }
         return units

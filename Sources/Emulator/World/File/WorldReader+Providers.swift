@@ -6,17 +6,17 @@ import IAM
 /// Identity providers and VPC endpoints.
 extension WorldReader {
     mutating func readProviders(
-        _ record: [String: YAMLField],
+        _ record: [AccountKey: YAMLField],
         into account: inout Account
     ) throws(WorldFileError) {
-        for member in try record["oidc_providers"]?.members() ?? [] {
+        for member in try record[.oidcProviders]?.members() ?? [] {
             let provider = try oidcProvider(member, account)
             account.oidcProviders[provider.name] = provider
         }
-        for member in try record["saml_providers"]?.members() ?? [] {
+        for member in try record[.samlProviders]?.members() ?? [] {
             account.samlProviders[member.key] = try samlProvider(member, account)
         }
-        for member in try record["vpc_endpoints"]?.members() ?? [] {
+        for member in try record[.vpcEndpoints]?.members() ?? [] {
             account.vpcEndpoints[member.key] = try endpoint(member, account)
         }
     }
@@ -34,8 +34,8 @@ extension WorldReader {
             )
         }
         let field = member.value.named("OIDC provider '\(issuer)'")
-        let record = try field.record(["client_ids", "jwks"])
-        guard let clients = record["client_ids"] else {
+        let record = try field.record(OIDCProviderKey.self)
+        guard let clients = record[.clientIDs] else {
             throw field.error(
                 at: member.line,
                 "\(field.what) has no client_ids; add the audiences of its tokens, such as sts.amazonaws.com"
@@ -45,14 +45,30 @@ extension WorldReader {
         guard (1...100).contains(ids.count), ids.allSatisfy({ $0.utf8.count <= 255 }) else {
             throw clients.error("\(clients.what) has \(ids.count) entries; write 1 to 100 of up to 255 characters")
         }
-        let keys = try record["jwks"].map { field throws(WorldFileError) in try keySet(field) }
+        let keys = try record[.jwks].map { field throws(WorldFileError) in try keySet(field) }
         return OIDCProvider(
             account: account.id,
             partition: account.partition,
             issuer: issuer,
             clientIDs: ids,
-            keys: keys
+            keys: keys,
+            thumbprints: try record[.thumbprints].map { field throws(WorldFileError) in try thumbprints(field) } ?? [],
+            tags: try tags(record[.tags], of: field)
         )
+    }
+
+    /// SHA-1 hashes in hexadecimal digits.
+    private func thumbprints(_ field: YAMLField) throws(WorldFileError) -> [String] {
+        let texts = try field.texts()
+        let isDigit = { (byte: UInt8) in byte.isDigit || (0x61...0x66).contains(byte.lowercasedASCII) }
+        guard texts.count <= IdentityRules.mostThumbprints,
+            texts.allSatisfy({ $0.utf8.count == 40 && $0.utf8.allSatisfy(isDigit) })
+        else {
+            throw field.error(
+                "\(field.what) takes up to \(IdentityRules.mostThumbprints) SHA-1 hashes; write 40 hexadecimal digits each"
+            )
+        }
+        return texts
     }
 
     private func keySet(_ field: YAMLField) throws(WorldFileError) -> String {
@@ -85,9 +101,9 @@ extension WorldReader {
             )
         }
         let field = member.value.named("SAML provider '\(name)'")
-        let record = try field.record(["issuer", "certificate"])
-        guard let issuer = record["issuer"], let certificate = record["certificate"] else {
-            let missing = record["issuer"] == nil ? "issuer" : "certificate"
+        let record = try field.record(SAMLProviderKey.self)
+        guard let issuer = record[.issuer], let certificate = record[.certificate] else {
+            let missing = record[.issuer] == nil ? "issuer" : "certificate"
             throw field.error(at: member.line, "\(field.what) has no \(missing); add \(missing):")
         }
         let pem = try certificate.text()
@@ -105,7 +121,8 @@ extension WorldReader {
             partition: account.partition,
             name: name,
             issuer: try issuer.text(),
-            certificatePEM: pem
+            certificatePEM: pem,
+            tags: try tags(record[.tags], of: field)
         )
     }
 
@@ -128,8 +145,8 @@ extension WorldReader {
         }
         endpointLines[id] = member.line
         let field = member.value.named("VPC endpoint '\(id)'")
-        let record = try field.record(["vpc", "policy"])
-        guard let vpcField = record["vpc"] else {
+        let record = try field.record(VPCEndpointKey.self)
+        guard let vpcField = record[.vpc] else {
             throw field.error(at: member.line, "\(field.what) has no vpc; add vpc: with the ID of its VPC")
         }
         let vpc = try vpcField.text()
@@ -137,7 +154,7 @@ extension WorldReader {
             throw vpcField.error("'\(vpc)' is not the ID of a VPC; write vpc- and 4 to 17 small letters and digits")
         }
         var document: PolicyDocument?
-        if let policy = record["policy"] {
+        if let policy = record[.policy] {
             document = try resourcePolicy(
                 policy.policy(.endpoint),
                 of: "the policy of \(field.what)"

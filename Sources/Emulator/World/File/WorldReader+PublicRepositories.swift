@@ -32,33 +32,33 @@ extension WorldReader {
         _ field: YAMLField,
         of account: AccountID
     ) throws(WorldFileError) -> Repository {
-        let record = try field.record(["catalog_data", "tags", "created_at", "policy", "images"])
+        let record = try field.record(PublicRepositoryKey.self)
         var repository = Repository(
             name: name,
             account: account,
             region: .publicRegistry,
-            createdAt: try record["created_at"]?.moment() ?? Self.usualCreation,
-            tags: try RepositorySettings.tags(record["tags"], of: field),
-            catalog: try record["catalog_data"].map { field throws(WorldFileError) in try Self.catalog(field) }
+            createdAt: try record[.createdAt]?.moment() ?? Self.usualCreation,
+            tags: try RepositorySettings.tags(record[.tags], of: field),
+            catalog: try record[.catalogData].map { field throws(WorldFileError) in try Self.catalog(field) }
         )
-        if let policy = record["policy"] {
+        if let policy = record[.policy] {
             repository.policy = try resourcePolicy(
                 policy.policy(.publicRepository),
                 of: "the policy of \(field.what)"
             )
         }
-        try readImages(record["images"], of: repository)
+        try readImages(record[.images], of: repository)
         return repository
     }
 
     private static func catalog(_ field: YAMLField) throws(WorldFileError) -> RepositoryCatalog {
-        let record = try field.record(["description", "architectures", "operating_systems", "about_text", "usage_text"])
+        let record = try field.record(CatalogKey.self)
         return RepositoryCatalog(
-            description: try text(record["description"], atMost: RepositoryCatalog.longestDescription),
-            architectures: try words(record["architectures"]),
-            operatingSystems: try words(record["operating_systems"]),
-            aboutText: try text(record["about_text"], atMost: RepositoryCatalog.longestText),
-            usageText: try text(record["usage_text"], atMost: RepositoryCatalog.longestText)
+            description: try text(record[.description], atMost: RepositoryCatalog.longestDescription),
+            architectures: try words(record[.architectures]),
+            operatingSystems: try words(record[.operatingSystems]),
+            aboutText: try text(record[.aboutText], atMost: RepositoryCatalog.longestText),
+            usageText: try text(record[.usageText], atMost: RepositoryCatalog.longestText)
         )
     }
 

@@ -41,10 +41,8 @@ extension WorldReader {
         of account: AccountID,
         _ region: Region
     ) throws(WorldFileError) -> PullThroughCacheRule {
-        let record = try field.record(
-            ["upstream", "upstream_prefix", "credential_arn", "custom_role_arn", "created_at"]
-        )
-        guard let host = record["upstream"] else {
+        let record = try field.record(PullThroughCacheRuleKey.self)
+        guard let host = record[.upstream] else {
             throw field.error(
                 at: line,
                 "\(field.what) has no upstream; add upstream: with a host such as registry-1.docker.io"
@@ -53,14 +51,14 @@ extension WorldReader {
         let rule = PullThroughCacheRule(
             prefix: prefix,
             upstream: try upstream(host, for: account, region),
-            upstreamPrefix: try record["upstream_prefix"].map { field throws(WorldFileError) in
+            upstreamPrefix: try record[.upstreamPrefix].map { field throws(WorldFileError) in
                 try upstreamPrefix(field, of: prefix)
             } ?? RepositoryPrefix.root,
-            credentialARN: try record["credential_arn"].map { field throws(WorldFileError) in try secretARN(field) },
-            customRoleARN: try record["custom_role_arn"].map { field throws(WorldFileError) in
+            credentialARN: try record[.credentialARN].map { field throws(WorldFileError) in try secretARN(field) },
+            customRoleARN: try record[.customRoleARN].map { field throws(WorldFileError) in
                 try role(field, of: account)
             },
-            createdAt: try record["created_at"]?.moment() ?? Self.usualCreation
+            createdAt: try record[.createdAt]?.moment() ?? Self.usualCreation
         )
         try field.refuse(rule.mismatch(in: account).map { "\(field.what) \($0)" }, at: line)
         return rule
@@ -135,12 +133,12 @@ extension WorldReader {
                 )
             }
             let field = member.value.named("secret '\(member.key)'")
-            let record = try field.record(["username", "access_token", "state"])
+            let (record, other) = try field.record(UpstreamCredentialsKey.self, SecretKey.self)
             secrets.append(
                 UpstreamSecret(
                     name: member.key,
                     credentials: try credentials(record, of: field, line: member.line),
-                    state: try record["state"]?.choice(of: UpstreamSecret.State.self) ?? .readable
+                    state: try other[.state]?.choice(of: UpstreamSecret.State.self) ?? .readable
                 )
             )
         }
@@ -148,11 +146,11 @@ extension WorldReader {
     }
 
     private func credentials(
-        _ record: [String: YAMLField],
+        _ record: [UpstreamCredentialsKey: YAMLField],
         of field: YAMLField,
         line: Int
     ) throws(WorldFileError) -> UpstreamCredentials {
-        guard let username = record["username"], let token = record["access_token"] else {
+        guard let username = record[.username], let token = record[.accessToken] else {
             throw field.error(at: line, "\(field.what) takes username and access_token; add what is missing")
         }
         return UpstreamCredentials(username: try username.text(), accessToken: try token.text())
@@ -180,14 +178,14 @@ extension WorldReader {
     }
 
     private func upstream(_ registry: UpstreamRegistry, _ field: YAMLField) throws(WorldFileError) -> Upstream {
-        let record = try field.record(["credentials", "failure", "repositories"])
+        let record = try field.record(UpstreamKey.self)
         var credentials: [UpstreamCredentials] = []
-        for entry in try record["credentials"]?.list() ?? [] {
-            let record = try entry.record(["username", "access_token"])
+        for entry in try record[.credentials]?.list() ?? [] {
+            let record = try entry.record(UpstreamCredentialsKey.self)
             credentials.append(try self.credentials(record, of: entry, line: entry.line))
         }
         var repositories: [String: UpstreamRepository] = [:]
-        for member in try record["repositories"]?.members() ?? [] {
+        for member in try record[.repositories]?.members() ?? [] {
             try begin(member)
             guard Repository.isName(member.key) else {
                 throw member.value.error(
@@ -197,17 +195,17 @@ extension WorldReader {
                 )
             }
             let field = member.value.named("repository '\(member.key)' of \(registry.host)")
-            let record = try field.record(["images"])
+            let record = try field.record(UpstreamRepositoryKey.self)
             repositories[member.key] = UpstreamRepository(
                 host: registry.host,
                 name: member.key,
-                images: try ImageReader.images(record["images"], of: member.key, at: registry.host)
+                images: try ImageReader.images(record[.images], of: member.key, at: registry.host)
             )
         }
         return Upstream(
             registry: registry,
             credentials: credentials,
-            failure: try record["failure"]?.choice(of: Upstream.Failure.self),
+            failure: try record[.failure]?.choice(of: Upstream.Failure.self),
             repositories: repositories
         )
     }

@@ -10,53 +10,49 @@ extension WorldReader {
         _ region: Region,
         into account: inout Account
     ) throws(WorldFileError) {
-        let record = try field.record([
-            "sts", "registry_policy", "registry_policy_scope", "blob_mounting", "repository_creation_templates",
-            "pull_time_update_exclusions", "replication_rules", "pull_through_cache_rules", "scanning", "signing",
-            "repositories", "clusters", "secrets",
-        ])
-        if try record["sts"]?.flag() == false { account.regionsWithoutSTS.insert(region) }
+        let record = try field.record(RegionKey.self)
+        if try record[.sts]?.flag() == false { account.regionsWithoutSTS.insert(region) }
         var registry = Registry()
         registry.settings = try registrySettings(record, of: account.id, in: region)
-        registry.repositories = try repositories(record["repositories"], account: account.id, region: region)
+        registry.repositories = try repositories(record[.repositories], account: account.id, region: region)
         account.registries[region] = registry
-        let clusters = try clusters(record["clusters"], of: account.id, in: region)
+        let clusters = try clusters(record[.clusters], of: account.id, in: region)
         if !clusters.isEmpty { account.clusters[region] = clusters }
-        let secrets = try secrets(record["secrets"])
+        let secrets = try secrets(record[.secrets])
         if !secrets.isEmpty { account.secrets[region] = secrets }
     }
 
     private mutating func registrySettings(
-        _ record: [String: YAMLField],
+        _ record: [RegionKey: YAMLField],
         of account: AccountID,
         in region: Region
     ) throws(WorldFileError) -> RegistrySettings {
         var settings = RegistrySettings()
-        if let policy = record["registry_policy"] {
+        if let policy = record[.registryPolicy] {
             settings.policy = try resourcePolicy(
                 policy.policy(.registry),
                 of: "the registry policy of \(region)"
             )
         }
-        if let scope = record["registry_policy_scope"] {
+        if let scope = record[.registryPolicyScope] {
             settings.policyScope = try scope.choice(of: RegistryPolicyScope.self)
         }
         settings.isBlobMountingEnabled =
-            try record["blob_mounting"]?.choice(of: ["ENABLED", "DISABLED"]) == "ENABLED"
-        if let templates = record["repository_creation_templates"] {
+            try record[.blobMounting]?.choice(of: ["ENABLED", "DISABLED"]) == "ENABLED"
+        if let templates = record[.repositoryCreationTemplates] {
             settings.creationTemplates = try self.templates(templates, account: account, region: region)
         }
-        if let rules = record["replication_rules"] {
+        if let rules = record[.replicationRules] {
             settings.replicationRules = try replicationRules(rules, from: account, region)
         }
-        if let rules = record["pull_through_cache_rules"] {
+        if let rules = record[.pullThroughCacheRules] {
             settings.pullThroughCacheRules = try pullThroughCacheRules(rules, of: account, region)
         }
-        if let principals = record["pull_time_update_exclusions"] {
+        if let principals = record[.pullTimeUpdateExclusions] {
             settings.pullTimeExclusions = try pullTimeExclusions(principals)
         }
-        if let scanning = record["scanning"] { settings.scanning = try Self.scanning(scanning) }
-        if let signing = record["signing"] { settings.signing = try Self.signing(signing) }
+        if let scanning = record[.scanning] { settings.scanning = try Self.scanning(scanning) }
+        if let signing = record[.signing] { settings.signing = try Self.signing(signing) }
         return settings
     }
 

@@ -9,16 +9,16 @@ extension WorldReader {
     ) throws(WorldFileError) -> [ReplicationRule] {
         var rules: [ReplicationRule] = []
         for entry in try field.list() {
-            let record = try entry.record(["destinations", "prefixes", "delete_replication"])
-            guard let destinations = record["destinations"] else {
+            let record = try entry.record(ReplicationRuleKey.self)
+            guard let destinations = record[.destinations] else {
                 throw entry.error("\(entry.what) has no destinations; add destinations: with a list of registries")
             }
             rules.append(
                 ReplicationRule(
                     destinations: try self.destinations(destinations, from: account, region),
-                    prefixes: try record["prefixes"].map { (field) throws(WorldFileError) in try prefixes(field) }
+                    prefixes: try record[.prefixes].map { (field) throws(WorldFileError) in try prefixes(field) }
                         ?? [],
-                    deletes: try record["delete_replication"]?.flag()
+                    deletes: try record[.deleteReplication]?.flag()
                 )
             )
         }
@@ -33,10 +33,10 @@ extension WorldReader {
     ) throws(WorldFileError) -> [ReplicationDestination] {
         var destinations: [ReplicationDestination] = []
         for entry in try field.list() {
-            let record = try entry.record(["account", "region"])
+            let record = try entry.record(ReplicationDestinationKey.self)
             let destination = ReplicationDestination(
-                account: try record["account"].map { (field) throws(WorldFileError) in try id(field) } ?? account,
-                region: try record["region"].map { (field) throws(WorldFileError) in try name(field) } ?? region
+                account: try record[.account].map { (field) throws(WorldFileError) in try id(field) } ?? account,
+                region: try record[.region].map { (field) throws(WorldFileError) in try name(field) } ?? region
             )
             guard destination != ReplicationDestination(account: account, region: region) else {
                 throw entry.error(

@@ -4,12 +4,12 @@ import Foundation
 /// The rules of a registry that name repositories by filters: for scanning and for signing.
 extension WorldReader {
     static func scanning(_ field: YAMLField) throws(WorldFileError) -> ScanningConfiguration {
-        let record = try field.record(["type", "rules"])
-        let kind = try record["type"]?.choice(of: ScanningConfiguration.Kind.self) ?? .basic
+        let record = try field.record(ScanningKey.self)
+        let kind = try record[.type]?.choice(of: ScanningConfiguration.Kind.self) ?? .basic
         var rules: [ScanningConfiguration.Rule] = []
-        for entry in try record["rules"]?.list() ?? [] {
-            let record = try entry.record(["frequency", "repositories"])
-            guard let frequencyField = record["frequency"], let repositories = record["repositories"] else {
+        for entry in try record[.rules]?.list() ?? [] {
+            let record = try entry.record(ScanningRuleKey.self)
+            guard let frequencyField = record[.frequency], let repositories = record[.repositories] else {
                 throw entry.error("\(entry.what) takes frequency and repositories; write both")
             }
             let word = try frequencyField.choice(of: kind.frequencies.map(\.rawValue))
@@ -31,8 +31,8 @@ extension WorldReader {
     static func signing(_ field: YAMLField) throws(WorldFileError) -> SigningConfiguration {
         var rules: [SigningConfiguration.Rule] = []
         for entry in try field.list() {
-            let record = try entry.record(["profile", "repositories"])
-            guard let profileField = record["profile"] else {
+            let record = try entry.record(SigningRuleKey.self)
+            guard let profileField = record[.profile] else {
                 throw entry.error("\(entry.what) has no profile; add profile: with the ARN of a signing profile")
             }
             let profile = try profileField.text()
@@ -43,7 +43,7 @@ extension WorldReader {
                         + "arn:aws:signer:REGION:ACCOUNT:/signing-profiles/NAME"
                 )
             }
-            let filters = try record["repositories"].map { field throws(WorldFileError) in
+            let filters = try record[.repositories].map { field throws(WorldFileError) in
                 try Self.filters(
                     field,
                     count: SigningConfiguration.filterCount,

@@ -10,9 +10,9 @@ extension WorldReader {
 
     func scans(_ field: YAMLField?) throws(WorldFileError) -> Scans {
         guard let field else { return Scans() }
-        let record = try field.record(["duration", "updated_at", "vulnerabilities", "unsupported_images"])
+        let record = try field.record(ScansKey.self)
         var vulnerabilities: [Vulnerability] = []
-        for member in try record["vulnerabilities"]?.members() ?? [] {
+        for member in try record[.vulnerabilities]?.members() ?? [] {
             try begin(member)
             guard Vulnerability.isName(member.key) else {
                 throw field.error(
@@ -26,25 +26,23 @@ extension WorldReader {
             )
         }
         return Scans(
-            duration: TimeInterval(try record["duration"]?.integer(in: 0...Self.longestScan) ?? 0),
-            updatedAt: try record["updated_at"]?.moment() ?? Self.usualCreation,
+            duration: TimeInterval(try record[.duration]?.integer(in: 0...Self.longestScan) ?? 0),
+            updatedAt: try record[.updatedAt]?.moment() ?? Self.usualCreation,
             vulnerabilities: vulnerabilities,
-            unsupported: try record["unsupported_images"].map { list throws(WorldFileError) in
+            unsupported: try record[.unsupportedImages].map { list throws(WorldFileError) in
                 try selectors(list)
             } ?? []
         )
     }
 
     private func vulnerability(_ name: String, _ field: YAMLField) throws(WorldFileError) -> Vulnerability {
-        let record = try field.record(
-            ["severity", "description", "uri", "package", "packages", "cvss", "images"]
-        )
-        guard let severity = record["severity"] else {
+        let record = try field.record(VulnerabilityKey.self)
+        guard let severity = record[.severity] else {
             let words = Vulnerability.Severity.allCases.map(\.rawValue).joined(separator: ", ")
             throw field.error("\(field.what) has no severity; add severity: with one of \(words)")
         }
-        let affected = try record["packages"].map { list throws(WorldFileError) in try affectedPackages(list) } ?? []
-        if let package = record["package"], !affected.isEmpty, record["images"] == nil {
+        let affected = try record[.packages].map { list throws(WorldFileError) in try affectedPackages(list) } ?? []
+        if let package = record[.package], !affected.isEmpty, record[.images] == nil {
             throw package.error(
                 "\(package.what) is of the images that have the vulnerability whatever is installed, and with 'packages' "
                     + "there are none; add images: or take 'package' out"
@@ -53,32 +51,32 @@ extension WorldReader {
         return Vulnerability(
             name,
             try severity.choice(of: Vulnerability.Severity.self),
-            summary: try record["description"]?.text(),
-            uri: try record["uri"]?.text(),
-            package: try record["package"].map { field throws(WorldFileError) in try package(field) },
+            summary: try record[.description]?.text(),
+            uri: try record[.uri]?.text(),
+            package: try record[.package].map { field throws(WorldFileError) in try package(field) },
             affected: affected,
-            score: try record["cvss"].map { field throws(WorldFileError) in try score(field) },
-            images: try record["images"].map { list throws(WorldFileError) in try selectors(list) }
+            score: try record[.cvss].map { field throws(WorldFileError) in try score(field) },
+            images: try record[.images].map { list throws(WorldFileError) in try selectors(list) }
         )
     }
 
     private func package(_ field: YAMLField) throws(WorldFileError) -> Vulnerability.Package {
-        let record = try field.record(["name", "version", "fixed_in"])
-        guard let name = record["name"], let version = record["version"] else {
+        let record = try field.record(PackageKey.self)
+        guard let name = record[.name], let version = record[.version] else {
             throw field.error("\(field.what) takes name and version; write both")
         }
         return Vulnerability.Package(
             name: try attribute(name),
             version: try attribute(version),
-            fixedIn: try record["fixed_in"].map { field throws(WorldFileError) in try attribute(field) }
+            fixedIn: try record[.fixedIn].map { field throws(WorldFileError) in try attribute(field) }
         )
     }
 
     private func affectedPackages(_ field: YAMLField) throws(WorldFileError) -> [Vulnerability.Affected] {
         var affected: [Vulnerability.Affected] = []
         for entry in try field.list() {
-            let record = try entry.record(["manager", "name", "from", "fixed_in"])
-            guard let manager = record["manager"], let name = record["name"] else {
+            let record = try entry.record(AffectedPackageKey.self)
+            guard let manager = record[.manager], let name = record[.name] else {
                 throw entry.error("\(entry.what) takes manager and name; write both")
             }
             let kind = try manager.choice(of: PackageManager.self)
@@ -86,8 +84,8 @@ extension WorldReader {
                 Vulnerability.Affected(
                     kind,
                     try attribute(name),
-                    from: try record["from"].map { field throws(WorldFileError) in try version(field, of: kind) },
-                    fixedIn: try record["fixed_in"].map { field throws(WorldFileError) in try version(field, of: kind) }
+                    from: try record[.from].map { field throws(WorldFileError) in try version(field, of: kind) },
+                    fixedIn: try record[.fixedIn].map { field throws(WorldFileError) in try version(field, of: kind) }
                 )
             )
         }
@@ -114,8 +112,8 @@ extension WorldReader {
     }
 
     private func score(_ field: YAMLField) throws(WorldFileError) -> Vulnerability.Score {
-        let record = try field.record(["version", "score", "vector"])
-        guard let number = record["score"] else {
+        let record = try field.record(ScoreKey.self)
+        guard let number = record[.score] else {
             throw field.error("\(field.what) has no score; add score: with a number from 0 to 10")
         }
         let text = try number.text()
@@ -123,9 +121,9 @@ extension WorldReader {
             throw number.error("\(number.what) is '\(text)'; write a number from 0 to 10, such as 8.1")
         }
         return Vulnerability.Score(
-            version: try record["version"]?.choice(of: Vulnerability.Score.versions) ?? "3.1",
+            version: try record[.version]?.choice(of: Vulnerability.Score.versions) ?? "3.1",
             score: score,
-            vector: try record["vector"].map { field throws(WorldFileError) in try attribute(field) }
+            vector: try record[.vector].map { field throws(WorldFileError) in try attribute(field) }
         )
     }
 
@@ -145,30 +143,29 @@ extension WorldReader {
     }
 
     private func selector(_ field: YAMLField) throws(WorldFileError) -> ImageSelector {
-        let keys = ["account", "region", "repository", "tag", "digest", "layer"]
-        let record = try field.record(keys)
+        let record = try field.record(SelectorKey.self)
         guard !record.isEmpty else {
-            throw field.error("\(field.what) says nothing; write one of \(keys.joined(separator: ", "))")
+            throw field.error("\(field.what) says nothing; write one of \(SelectorKey.words)")
         }
         var selector = ImageSelector()
-        if let field = record["account"] {
+        if let field = record[.account] {
             let text = try field.text()
             guard let account = AccountID(text) else {
                 throw field.error("'\(text)' is not an account ID; write 12 digits")
             }
             selector.account = account
         }
-        if let field = record["region"] {
+        if let field = record[.region] {
             let text = try field.text()
             guard Partition.all.contains(where: { $0.matches(region: text) }), let region = Region(text) else {
                 throw field.error("'\(text)' is not a region of AWS; write one such as us-east-1")
             }
             selector.region = region
         }
-        selector.repository = try record["repository"]?.text()
-        selector.tag = try record["tag"]?.text()
-        selector.digest = try record["digest"].map { field throws(WorldFileError) in try digest(field) }
-        selector.layer = try record["layer"].map { field throws(WorldFileError) in try digest(field) }
+        selector.repository = try record[.repository]?.text()
+        selector.tag = try record[.tag]?.text()
+        selector.digest = try record[.digest].map { field throws(WorldFileError) in try digest(field) }
+        selector.layer = try record[.layer].map { field throws(WorldFileError) in try digest(field) }
         return selector
     }
 

@@ -37,25 +37,20 @@ extension WorldReader {
         _ account: AccountID,
         _ region: Region
     ) throws(WorldFileError) -> RepositoryCreationTemplate {
-        let record = try field.record(
-            [
-                "description", "applied_for", "image_tag_mutability", "image_tag_mutability_exclusion_filters",
-                "encryption", "tags", "repository_policy", "lifecycle_policy", "custom_role_arn", "created_at",
-            ]
-        )
-        guard let appliedFor = record["applied_for"] else {
+        let (record, shared) = try field.record(TemplateKey.self, RepositorySettingsKey.self)
+        guard let appliedFor = record[.appliedFor] else {
             throw field.error(
                 at: line,
                 "\(field.what) is applied for nothing; add applied_for: with one of \(Self.occasionNames) or several"
             )
         }
-        let settings = try RepositorySettings(record, of: field, account, region)
-        let policy = try record["repository_policy"].map { field throws(WorldFileError) in
+        let settings = try RepositorySettings(shared, of: field, account, region)
+        let policy = try record[.repositoryPolicy].map { field throws(WorldFileError) in
             try field.policy(.repository)
         }
         return RepositoryCreationTemplate(
             prefix: prefix,
-            summary: try record["description"].map { field throws(WorldFileError) in try description(field) },
+            summary: try record[.description].map { field throws(WorldFileError) in try description(field) },
             appliedFor: try occasions(appliedFor),
             tagMutability: settings.tagMutability,
             encryption: settings.encryption,
@@ -63,9 +58,9 @@ extension WorldReader {
             policy: try policy.map { policy throws(WorldFileError) in
                 try resourcePolicy(policy, of: "the policy of \(field.what)")
             },
-            lifecyclePolicy: try record["lifecycle_policy"]?.lifecyclePolicy(),
-            customRoleARN: try record["custom_role_arn"].map { field throws(WorldFileError) in try roleARN(field) },
-            createdAt: try record["created_at"]?.moment() ?? Self.usualCreation
+            lifecyclePolicy: try record[.lifecyclePolicy]?.lifecyclePolicy(),
+            customRoleARN: try record[.customRoleARN].map { field throws(WorldFileError) in try roleARN(field) },
+            createdAt: try record[.createdAt]?.moment() ?? Self.usualCreation
         )
     }
 

@@ -4,9 +4,9 @@ import Determinism
 
 /// What users have to sign with beside access keys, devices and a password.
 extension WorldReader {
-    func readCredentials(_ record: [String: YAMLField], into user: inout User) throws(WorldFileError) {
+    func readCredentials(_ record: [UserKey: YAMLField], into user: inout User) throws(WorldFileError) {
         var stream = RandomStream(derivedFrom: "credentials \(user.arn)\(seed.map { " " + $0 } ?? "")")
-        for field in try record["ssh_public_keys"]?.list() ?? [] {
+        for field in try record[.sshPublicKeys]?.list() ?? [] {
             let body = try field.text()
             do throws(SSHPublicKey.Problem) {
                 user.credentials.sshPublicKeys.append(try SSHPublicKey(body: body, from: &stream))
@@ -14,14 +14,14 @@ extension WorldReader {
                 throw field.error("\(field.what) is not an RSA key for SSH: \(error); write it as ssh-rsa or PEM")
             }
         }
-        for field in try record["service_specific_credentials"]?.list() ?? [] {
+        for field in try record[.serviceSpecificCredentials]?.list() ?? [] {
             let name = try field.choice(of: ServiceSpecificCredential.Service.all.map(\.name))
             guard let service = ServiceSpecificCredential.Service(named: name) else { continue }
             user.credentials.serviceSpecific.append(
                 ServiceSpecificCredential(of: user, for: service, from: &stream)
             )
         }
-        for field in try record["signing_certificates"]?.list() ?? [] {
+        for field in try record[.signingCertificates]?.list() ?? [] {
             let body = try field.text()
             do throws(CryptographyError) {
                 user.credentials.signingCertificates.append(try SigningCertificate(body: body, from: &stream))
@@ -30,13 +30,9 @@ extension WorldReader {
             }
         }
         let held = user.credentials
-        for (key, problem) in [
-            ("ssh_public_keys", IdentityRules.sshPublicKeys(held.sshPublicKeys)),
-            ("service_specific_credentials", IdentityRules.serviceSpecific(held.serviceSpecific)),
-            ("signing_certificates", IdentityRules.signingCertificates(held.signingCertificates)),
-        ] {
-            try record[key]?.refuse(problem)
-        }
+        try record[.sshPublicKeys]?.refuse(IdentityRules.sshPublicKeys(held.sshPublicKeys))
+        try record[.serviceSpecificCredentials]?.refuse(IdentityRules.serviceSpecific(held.serviceSpecific))
+        try record[.signingCertificates]?.refuse(IdentityRules.signingCertificates(held.signingCertificates))
     }
 }
 

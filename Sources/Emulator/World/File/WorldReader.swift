@@ -16,6 +16,8 @@ struct WorldReader {
     var resourcePolicies: [(owner: String, policy: LocatedPolicy)] = []
     /// The levels of single accounts so far, with the line of the account.
     var accountLevels: [(account: AccountID, level: PolicyLevel, line: Int)] = []
+    /// What the levels of the organization and of accounts are written in, and what they are called in messages.
+    var levelFields: [(target: OrganizationTarget, field: YAMLField, what: String)] = []
     /// What repositories hold so far.
     var initialImages: [InitialImages] = []
     private let lines: Int
@@ -35,12 +37,10 @@ struct WorldReader {
         lines: Int,
         goesOn: @escaping (_ line: Int, _ lines: Int) -> Bool
     ) throws(WorldFileError) -> World {
-        let record = try root.record([
-            "seed", "denials", "organization", "accounts", "metadata", "scans", "upstreams",
-        ])
-        var reader = WorldReader(seed: try record["seed"]?.text(), lines: lines, goesOn: goesOn)
-        let denials = try record["denials"]?.choice(of: DenialForm.allCases.map(\.rawValue))
-        guard let field = record["accounts"] else {
+        let record = try root.record(WorldKey.self)
+        var reader = WorldReader(seed: try record[.seed]?.text(), lines: lines, goesOn: goesOn)
+        let denials = try record[.denials]?.choice(of: DenialForm.allCases.map(\.rawValue))
+        guard let field = record[.accounts] else {
             throw root.error("the world has no accounts; add accounts: with an account ID below it")
         }
         var accounts: [AccountID: Account] = [:]
@@ -55,16 +55,16 @@ struct WorldReader {
             throw field.error("the world has no accounts; add an account ID below accounts:")
         }
         try reader.checkPrincipals(accounts)
-        let organization = try reader.organization(record["organization"], accounts.keys.sorted(), root)
+        let organization = try reader.organization(record[.organization], accounts.keys.sorted(), root)
         return World(
             seed: reader.seed,
             denials: denials.flatMap(DenialForm.init(rawValue:)) ?? .current,
             accounts: accounts,
             organization: organization,
             initialImages: reader.initialImages,
-            metadata: try reader.metadata(record["metadata"], accounts),
-            scans: try reader.scans(record["scans"]),
-            upstreams: try reader.upstreams(record["upstreams"])
+            metadata: try reader.metadata(record[.metadata], accounts),
+            scans: try reader.scans(record[.scans]),
+            upstreams: try reader.upstreams(record[.upstreams])
         )
     }
 
@@ -82,36 +82,32 @@ struct WorldReader {
         _ field: YAMLField,
         line: Int
     ) throws(WorldFileError) -> Account {
-        let record = try field.record([
-            "alias", "root", "users", "groups", "roles", "policies", "instance_profiles", "service_control_policies",
-            "resource_control_policies", "full_access", "oidc_providers", "saml_providers", "vpc_endpoints",
-            "outbound_web_identity_federation", "regions", "buckets", "public_repositories", "password_policy",
-        ])
-        var account = Account(id: id, partition: try partition(record["regions"]))
-        let level = try level(record, of: field)
+        let (record, levels) = try field.record(AccountKey.self, LevelKey.self)
+        var account = Account(id: id, partition: try partition(record[.regions]))
+        let level = try level(levels, of: .account(id), field)
         if level != PolicyLevel() { accountLevels.append((id, level, line)) }
-        if let root = record["root"] {
-            let members = try root.named("root of account \(id)").record(["access_keys", "mfa_devices"])
-            if let keys = members["access_keys"] { account.rootAccessKeys = try accessKeys(keys) }
-            if let devices = members["mfa_devices"] {
+        if let root = record[.root] {
+            let members = try root.named("root of account \(id)").record(RootKey.self)
+            if let keys = members[.accessKeys] { account.rootAccessKeys = try accessKeys(keys) }
+            if let devices = members[.mfaDevices] {
                 account.rootMultiFactorDevices = try self.devices(devices, account)
             }
         }
         try readIdentities(record, field, into: &account)
-        account.instanceProfiles = try instanceProfiles(record["instance_profiles"], of: account)
-        account.identitySettings.alias = try alias(record["alias"])
-        account.identitySettings.passwordPolicy = try passwordPolicy(record["password_policy"])
+        account.instanceProfiles = try instanceProfiles(record[.instanceProfiles], of: account)
+        account.identitySettings.alias = try alias(record[.alias])
+        account.identitySettings.passwordPolicy = try passwordPolicy(record[.passwordPolicy])
         try readProviders(record, into: &account)
-        if try record["outbound_web_identity_federation"]?.flag() ?? false {
+        if try record[.outboundWebIdentityFederation]?.flag() ?? false {
             account.outboundIssuer = Account.outboundIssuer(of: id, seed: seed)
         }
-        for member in try record["regions"]?.members() ?? [] {
+        for member in try record[.regions]?.members() ?? [] {
             guard let region = Region(member.key) else { continue }
             account.firstRegion = account.firstRegion ?? region
             try readRegion(member.value.named("region \(region)"), region, into: &account)
         }
-        account.buckets = try buckets(record["buckets"], of: account)
-        try readPublicRepositories(record["public_repositories"], into: &account)
+        account.buckets = try buckets(record[.buckets], of: account)
+        try readPublicRepositories(record[.publicRepositories], into: &account)
         return account
     }
 

@@ -136,12 +136,33 @@ struct YAMLField {
         return members
     }
 
-    /// The members of a mapping whose keys are all known, by key.
+    /// The members of a mapping that takes the keys of one kind, by key.
     ///
-    /// - Parameters:
-    ///   - known: every key that may stand here.
-    ///   - unsupported: keys that are refused because what they ask for does not exist yet.
-    func record(_ known: [String], unsupported: [String] = []) throws(WorldFileError) -> [String: YAMLField] {
+    /// - Parameter unsupported: keys that are refused because what they ask for does not exist yet.
+    func record<Key: WorldFileKey>(
+        _: Key.Type,
+        unsupported: [String] = []
+    ) throws(WorldFileError) -> [Key: YAMLField] {
+        Self.record(try record(Key.allCases.map(\.rawValue), unsupported))
+    }
+
+    /// The members of a mapping that takes the keys of two kinds, each by key.
+    func record<Key: WorldFileKey, OtherKey: WorldFileKey>(
+        _: Key.Type,
+        _: OtherKey.Type
+    ) throws(WorldFileError) -> ([Key: YAMLField], [OtherKey: YAMLField]) {
+        let record = try record(Key.allCases.map(\.rawValue) + OtherKey.allCases.map(\.rawValue), [])
+        return (Self.record(record), Self.record(record))
+    }
+
+    private static func record<Key: WorldFileKey>(_ fields: [String: YAMLField]) -> [Key: YAMLField] {
+        var record: [Key: YAMLField] = [:]
+        for key in Key.allCases { record[key] = fields[key.rawValue] }
+        return record
+    }
+
+    /// The members of a mapping whose keys are all known.
+    private func record(_ known: [String], _ unsupported: [String]) throws(WorldFileError) -> [String: YAMLField] {
         var record: [String: YAMLField] = [:]
         for member in try members() {
             guard !unsupported.contains(member.key) else {

@@ -30,6 +30,11 @@ package struct AccessKey: Sendable, Equatable, Codable, CustomStringConvertible 
         (1...256).contains(text.utf8.count) && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     }
 
+    /// The same key with another secret.
+    func with(secret: String) -> AccessKey {
+        AccessKey(id: id, secret: secret, isActive: isActive, created: created)
+    }
+
     /// The key without its secret.
     package var description: String { "AccessKey(\(id))" }
 }

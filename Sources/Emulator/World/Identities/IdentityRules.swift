@@ -2,6 +2,11 @@ import AWSCore
 
 /// What IAM asks of names, paths and tags (IAM quotas). Each rule answers what is wrong and what to do, or nil.
 enum IdentityRules {
+    /// The most characters of what a role or a policy says that it is for.
+    static let longestDescription = 1_000
+    /// The most thumbprints of an OpenID Connect provider.
+    static let mostThumbprints = 5
+
     /// AWS's limits of how many there may be.
     enum Count {
         static let tags = 50

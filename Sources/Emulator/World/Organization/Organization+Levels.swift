@@ -71,7 +71,10 @@ extension Organization {
 
     /// Adds a unit below a root or a unit that is there.
     package mutating func addUnit(_ name: String, below parent: String) -> OrganizationalUnit {
-        let id = "ou-\(rootID.dropFirst(2))-\(Self.letters(8, of: "unit \(nextNumber()) of \(rootID)"))"
+        var id = ""
+        repeat {
+            id = "ou-\(rootID.dropFirst(2))-\(Self.letters(8, of: "unit \(nextNumber()) of \(rootID)"))"
+        } while self.unit(id) != nil
         let unit = OrganizationalUnit(name: name, id: id)
         place(unit, below: parent)
         return unit

@@ -209,4 +209,7 @@ package enum ControlPolicyKind: String, Sendable, Codable, CaseIterable {
         case .resource: 5
         }
     }
+
+    /// As AWS Organizations calls the type: `SERVICE_CONTROL_POLICY`.
+    package var typeName: String { rawValue.uppercased() + "_CONTROL_POLICY" }
 }

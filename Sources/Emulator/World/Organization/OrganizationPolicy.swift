@@ -1,3 +1,4 @@
+import AWSCore
 package import IAM
 
 /// A service or resource control policy that is an entity of its own: it has an ID, and is attached to any number of
@@ -12,6 +13,30 @@ package struct OrganizationPolicy: Sendable, Equatable, Codable {
     package var tags: [String: String]
     /// The IDs of the root, units and accounts that it is attached to, in ascending order.
     package var targets: [String]
+
+    package init(
+        id: String,
+        kind: ControlPolicyKind,
+        name: String,
+        summary: String,
+        document: PolicyDocument,
+        tags: [String: String],
+        targets: [String]
+    ) {
+        self.id = id
+        self.kind = kind
+        self.name = name
+        self.summary = summary
+        self.document = document
+        self.tags = tags
+        self.targets = targets
+    }
+
+    /// Whether a text has the form of an ID: `p-` and 8 to 128 letters, digits and underscores.
+    package static func isID(_ text: String) -> Bool {
+        let rest = text.utf8.dropFirst(2)
+        return text.hasPrefix("p-") && (8...128).contains(rest.count) && rest.allSatisfy(\.isWordCharacter)
+    }
 }
 
 extension Organization {
@@ -75,8 +100,12 @@ extension Organization {
         document: PolicyDocument,
         tags: [String: String]
     ) -> OrganizationPolicy {
+        var policyID = ""
+        repeat {
+            policyID = "p-" + Self.letters(8, of: "policy \(nextNumber()) of \(id)")
+        } while policy(policyID) != nil
         let policy = OrganizationPolicy(
-            id: "p-" + Self.letters(8, of: "policy \(nextNumber()) of \(id)"),
+            id: policyID,
             kind: kind,
             name: name,
             summary: summary,

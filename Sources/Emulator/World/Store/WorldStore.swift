@@ -134,6 +134,7 @@ package final class WorldStore: Sendable {
         state.withLock { state in
             World(
                 seed: state.loaded.seed,
+                denials: state.loaded.denials,
                 accounts: state.accounts,
                 organization: state.organization,
                 initialImages: state.loaded.initialImages,

@@ -48,6 +48,10 @@ package struct PolicyDocument: Sendable {
     /// action that is asked about.
     func statements(on action: String) -> [Int] { actions.statements(on: action, of: statements) }
 
+    /// The document's parts, where it is nothing but texts, lists and mappings and its text is what these are written as,
+    /// so that whoever writes it as something else than JSON keeps the text. Nil elsewhere.
+    package var plainElement: PolicyElement? { element.isPlain && element.json == text ? element : nil }
+
     /// Every principal that a statement names, for checks whether it exists.
     package var principals: [PolicyPrincipal] { statements.flatMap(\.principals) }
 

@@ -29,6 +29,16 @@ package indirect enum PolicyElement: Sendable {
         }
     }
 
+    /// Whether it holds no literals and no missing values.
+    var isPlain: Bool {
+        switch self {
+        case .text: true
+        case .literal, .nothing: false
+        case .list(let elements, _): elements.allSatisfy(\.isPlain)
+        case .mapping(let members, _): members.allSatisfy(\.value.isPlain)
+        }
+    }
+
     /// The elements of a list; anything else is a list of one, as in policies a single value may stand for a list.
     var elements: [PolicyElement] {
         if case .list(let elements, _) = self { return elements }

@@ -53,10 +53,13 @@ package struct SSHPublicKey: Sendable, Equatable, Codable {
     /// The MD5 digest: 16 bytes in hexadecimal digits, with colons between them.
     package var fingerprint: String { MD5.digest(bytes).map { Hex.encode([$0]) }.joined(separator: ":") }
 
+    /// The key as `ssh-rsa` and Base64.
+    var body: String { "ssh-rsa " + Base64.encode(bytes) }
+
     /// The key in a form.
     package func text(in encoding: Encoding) throws(Problem) -> String {
         switch encoding {
-        case .ssh: return "ssh-rsa " + Base64.encode(bytes)
+        case .ssh: return body
         case .pem: return try Self.reading { () throws(CryptographyError) in try RSAPublicKey(ssh: bytes).pem }
         }
     }

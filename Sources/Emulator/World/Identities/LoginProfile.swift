@@ -6,9 +6,9 @@ package struct LoginProfile: Sendable, Equatable, Codable, CustomStringConvertib
     /// Whether the user must choose another password at the next sign-in.
     package var requiresReset: Bool
     /// One for all hashes, so that one hashing finds out whether a password was one of them.
-    private let salt: [UInt8]
+    let salt: [UInt8]
     /// The present one first.
-    private var hashes: [[UInt8]]
+    private(set) var hashes: [[UInt8]]
     /// Nil of a profile of the world's file.
     private let created: Date?
     /// Nil of a password that never was another.
@@ -27,6 +27,18 @@ package struct LoginProfile: Sendable, Equatable, Codable, CustomStringConvertib
         hashes = [try Scrypt.hash(password, salt: salt)]
         self.requiresReset = requiresReset
         self.created = created
+    }
+
+    /// A profile as it was kept, of the world's file. Nil where the hashes are none, or have another length.
+    ///
+    /// - Parameter hashes: those of the present password and the ones before; nil for one that could not be read.
+    init?(salt: [UInt8], hashes: [[UInt8]?], requiresReset: Bool) {
+        let known = hashes.compactMap { $0 }.filter { $0.count == Scrypt.hashLength }
+        guard !known.isEmpty, known.count == hashes.count else { return nil }
+        self.salt = salt
+        self.hashes = known
+        self.requiresReset = requiresReset
+        created = nil
     }
 
     /// ``World/usualCreation`` of a profile of the world's file.

@@ -1,0 +1,36 @@
+/// The keys of an organization, beside those of its root's ``LevelKey``.
+enum OrganizationKey: String, WorldFileKey {
+    case id
+    case rootID = "root_id"
+    case managementAccount = "management_account"
+    case rootSessions = "root_sessions"
+    case accounts
+    case units
+    case policies
+    case disabledPolicyTypes = "disabled_policy_types"
+    case tags
+}
+
+/// The keys of a unit, beside those of its ``LevelKey``.
+enum UnitKey: String, WorldFileKey {
+    case id
+    case accounts
+    case units
+}
+
+/// The keys of a level of an organization: its root, a unit or an account.
+enum LevelKey: String, WorldFileKey {
+    case serviceControlPolicies = "service_control_policies"
+    case resourceControlPolicies = "resource_control_policies"
+    case fullAccess = "full_access"
+}
+
+/// The keys of a policy that is an entity of its own.
+enum OrganizationPolicyKey: String, WorldFileKey {
+    case type
+    case name
+    case description
+    case tags
+    case document
+    case targets
+}

@@ -1,0 +1,46 @@
+package import ArgumentParser
+import Emulator
+package import TerminalUI
+
+/// `drydock world export`: the world as it is now, in the form that `--world` reads.
+package struct WorldExportCommand: DrydockVerb {
+    package static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write the world as it is now, in the form that --world reads.",
+        discussion: """
+            What calls have made and changed is in it as if the file had said so: identities, policies, the organization, \
+            registries with their settings, and repositories. Not in it are images that were pushed, sessions, and what \
+            docs/world.md has no key for.
+
+            Secrets of access keys, seeds of devices and tokens are new ones, drawn for the file, unless --secrets says \
+            otherwise.
+
+            For example:
+              drydock world export --output world.yaml
+              drydock serve --world world.yaml
+            """
+    )
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Write it here, for its owner alone.", valueName: "FILE"))
+    package var output: String?
+
+    @Flag(help: "Write the secrets that the emulator has, instead of new ones.")
+    package var secrets = false
+
+    @OptionGroup
+    package var target: EndpointOption
+
+    package init() {}
+
+    package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
+        let world = try await context.control(at: target.endpoint).call(ReadWorld(showingSecrets: secrets))
+        guard let output else { return terminal.write(world.yaml) }
+        let path = output.hasPrefix("/") ? output : context.workingDirectory + "/" + output
+        guard let slash = path.lastIndex(of: "/"), path.index(after: slash) < path.endIndex else {
+            throw UsageError(description: "--output: '\(output)' is not a file; name one")
+        }
+        let folder = PrivateFolder(path: slash == path.startIndex ? "/" : String(path[..<slash]))
+        try folder.write(world.yaml, to: String(path[path.index(after: slash)...]))
+        terminal.echo("Wrote the world to \(output).")
+    }
+}
