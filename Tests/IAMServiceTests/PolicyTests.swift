@@ -92,6 +92,40 @@ struct PolicyTests {
         )
     }
 
+    @Test("are answered with a description by GetPolicy alone, and with tags where they are made with some")
+    func answers() async throws {
+        let document = ("PolicyDocument", Bench.allow("ecr:*"))
+        let made = try await bench.done("CreatePolicy", [("PolicyName", "p"), ("Description", "d"), document])?[
+            "Policy"
+        ]
+        #expect(made?["PolicyName"]?.text == "p")
+        #expect(made?["Description"] == nil && made?["Tags"] == nil)
+        let tags = [("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v")]
+        let tagged = try await bench.done("CreatePolicy", [("PolicyName", "q"), document] + tags)?["Policy"]
+        #expect(tagged?["Tags"]?.texts("Key") == ["k"])
+        let whole = try await bench.done("GetPolicy", arn)?["Policy"]
+        #expect(whole?["Description"]?.text == "d" && whole?["Tags"]?.children.isEmpty == true)
+        let listed = try await bench.done("ListPolicies", [("Scope", "Local")])?["Policies"]
+        #expect(listed?.children.allSatisfy { $0["Description"] == nil && $0["Tags"] == nil } == true)
+    }
+
+    @Test("must say the newer version of policies, which inline policies need not")
+    func versionOfDocuments() async throws {
+        try await create()
+        let needed = refusal(
+            400,
+            "MalformedPolicyDocument",
+            "Policy document must be version 2012-10-17 or greater."
+        )
+        for version in ["", #""Version":"2008-10-17","#] {
+            let text = "{\(version)\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"ecr:*\",\"Resource\":\"*\"}}"
+            let document = ("PolicyDocument", text)
+            #expect(try await bench.call("CreatePolicy", [("PolicyName", "old"), document]).error == needed)
+            #expect(try await bench.call("CreatePolicyVersion", arn + [document]).error == needed)
+            try await bench.done("PutUserPolicy", [("UserName", "bob"), ("PolicyName", "old"), document])
+        }
+    }
+
     @Test("are attached up to ten, and detached, and refused where there is none")
     func attachments() async throws {
         for number in 1...11 {

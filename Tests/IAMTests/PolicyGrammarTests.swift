@@ -146,6 +146,13 @@ struct PolicyGrammarTests {
         #expect(message("\(badCase), \(unknown)") == Self.syntax)
     }
 
+    @Test("Two statements of one Sid are refused before what else is wrong with the second")
+    func duplicateSidOfUnreadable() {
+        let whole = #"{"Sid": "a", "Effect": "Allow", "Action": "ecr:*", "Resource": "*"}"#
+        let error = Self.error("{\"Statement\": [\(whole), {\"Sid\": \"a\", \"Effect\": \"Allow\"}]}")
+        #expect(error?.message == "Statement IDs (SID) in a single policy must be unique.")
+    }
+
     @Test("Two statements of one Sid are refused where IAM keeps the document, and nowhere else")
     func duplicateSids() {
         for kind in PolicyKind.allCases {

@@ -41,10 +41,11 @@ extension Account {
 extension PolicyDocument {
     /// Reads a document of a call's.
     ///
+    /// - Parameter isManaged: whether it is a managed policy's, which must say its version.
     /// - Throws: in IAM's words what is wrong with it.
-    static func read(_ text: String, _ kind: PolicyKind) throws(IAMError) -> PolicyDocument {
+    static func read(_ text: String, _ kind: PolicyKind, isManaged: Bool = false) throws(IAMError) -> PolicyDocument {
         do throws(PolicyError) {
-            return try PolicyDocument(json: text, kind: kind)
+            return try PolicyDocument(json: text, kind: kind, needsVersion: isManaged)
         } catch {
             throw IAMError.malformedPolicy(error.message).because(error.reason)
         }

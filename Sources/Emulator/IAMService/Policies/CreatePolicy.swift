@@ -34,7 +34,7 @@ package struct CreatePolicy: IAMOperation {
 
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
         let policy = try call.edit { (edit) throws(IAMError) -> CustomerManagedPolicy in
-            let document = try PolicyDocument.read(document, .identity)
+            let document = try PolicyDocument.read(document, .identity, isManaged: true)
             try Quota.policySize.refuse(document.characterCount)
             guard !edit.account.managedPolicies.hasName(policyName) else { throw .policyExists(policyName) }
             try edit.account.managedPolicies.refuseMore(than: .policies)
@@ -48,6 +48,6 @@ package struct CreatePolicy: IAMOperation {
             edit.put(policy)
             return policy
         }
-        return IAMResult([.structure("Policy", PolicyView(policy).members(PolicyUses(in: try call.account())))])
+        return IAMResult([.structure("Policy", PolicyView(policy).members(PolicyUses(in: try call.account()), .made))])
     }
 }

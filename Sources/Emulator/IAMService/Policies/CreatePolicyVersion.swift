@@ -22,7 +22,7 @@ package struct CreatePolicyVersion: IAMOperation {
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
         let version = try call.edit { (edit) throws(IAMError) -> CustomerManagedPolicy.Version in
             var policy = try edit.account.changeablePolicy(policyARN)
-            let document = try PolicyDocument.read(document, .identity)
+            let document = try PolicyDocument.read(document, .identity, isManaged: true)
             try Quota.policySize.refuse(document.characterCount)
             guard policy.versions.count < CustomerManagedPolicy.mostVersions else { throw .tooManyVersions }
             let version = policy.addVersion(document, isDefault: isDefault, at: edit.now)

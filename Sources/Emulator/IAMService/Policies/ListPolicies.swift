@@ -39,7 +39,7 @@ package struct ListPolicies: IAMOperation {
             policy.name + (policy.arn.account == "aws" ? " aws" : "")
         }
         return IAMResult(
-            [.structures("Policies", page.items.map { $0.members(uses, isListed: true) })] + page.rest
+            [.structures("Policies", page.items.map { $0.members(uses, .listed) })] + page.rest
         )
     }
 }

@@ -68,20 +68,30 @@ struct PolicyView: Sendable {
         ]
     }
 
-    /// - Parameters:
-    ///   - uses: how often policies are attached in the account.
-    ///   - isListed: whether it stands in a list, where tags are left out.
-    func members(_ uses: PolicyUses, isListed: Bool = false) -> [QueryResult.Member] {
+    /// What of a policy is answered (docs/aws/iam-api.md, "Answers").
+    enum Extent {
+        case whole
+        /// To CreatePolicy: without the description, and with tags where there are some.
+        case made
+        /// In a list: without both.
+        case listed
+    }
+
+    /// - Parameter uses: how often policies are attached in the account.
+    func members(_ uses: PolicyUses, _ extent: Extent = .whole) -> [QueryResult.Member] {
         let head: [QueryResult.Member] = [
             .text("PolicyName", name), .text("PolicyId", uniqueID), .text("Arn", arn.description),
             .text("Path", path), .text("DefaultVersionId", defaultVersion),
             .integer("AttachmentCount", uses.attachments[arn] ?? 0),
             .integer("PermissionsBoundaryUsageCount", uses.boundaries[arn] ?? 0), .boolean("IsAttachable", true),
         ]
-        let description: [QueryResult.Member] = isListed ? [] : summary.map { [.text("Description", $0)] } ?? []
+        let description: [QueryResult.Member] =
+            extent == .whole ? summary.map { [.text("Description", $0)] } ?? [] : []
+        let tagList = QueryResult.Member.structures("Tags", QueryResult.Member.tagList(tags))
+        let hasTags = extent == .whole || (extent == .made && !tags.isEmpty)
         return head + description
             + [.date("CreateDate", createdAt), .date("UpdateDate", updatedAt)]
-            + (isListed ? [] : QueryResult.Member.tags(tags))
+            + (hasTags ? [tagList] : [])
     }
 }
 

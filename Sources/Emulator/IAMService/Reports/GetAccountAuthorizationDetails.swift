@@ -93,7 +93,7 @@ package struct GetAccountAuthorizationDetails: IAMOperation {
             Detail(
                 kind: kind,
                 key: policy.name,
-                members: policy.members(uses, isListed: true)
+                members: policy.members(uses, .listed)
                     + [.structures("PolicyVersionList", policy.versions.map { $0.members(hasDocument: true) })]
             )
         }

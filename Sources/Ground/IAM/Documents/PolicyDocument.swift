@@ -10,8 +10,9 @@ package struct PolicyDocument: Sendable {
 
     /// Reads a document from JSON.
     ///
+    /// - Parameter needsVersion: whether it must say `2012-10-17`, as documents of managed policies must.
     /// - Throws: ``PolicyError`` where the text is not JSON, larger than any policy, or not a policy of this kind.
-    package init(json: String, kind: PolicyKind) throws(PolicyError) {
+    package init(json: String, kind: PolicyKind, needsVersion: Bool = false) throws(PolicyError) {
         let element: PolicyElement
         do {
             element = try PolicyElement.parse(json: json)
@@ -20,7 +21,7 @@ package struct PolicyDocument: Sendable {
         }
         self.kind = kind
         text = json
-        statements = try PolicyDocumentReader.statements(of: element, kind: kind)
+        statements = try PolicyDocumentReader.statements(of: element, kind: kind, needsVersion: needsVersion)
         self.element = element
         actions = ActionIndex()
     }

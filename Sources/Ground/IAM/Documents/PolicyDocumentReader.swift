@@ -6,6 +6,7 @@ struct PolicyDocumentReader {
     /// What AWS looks for, in its order (recorded answers to documents with several faults).
     enum Phase: Int {
         case syntax
+        case version
         case legacy
         case statementIDs
         case actions
@@ -21,9 +22,21 @@ struct PolicyDocumentReader {
     private(set) var hasVariables = false
 
     /// - Throws: ``PolicyError`` with the fault that AWS would tell.
-    static func statements(of element: PolicyElement, kind: PolicyKind) throws(PolicyError) -> [PolicyStatement] {
+    static func statements(
+        of element: PolicyElement,
+        kind: PolicyKind,
+        needsVersion: Bool = false
+    ) throws(PolicyError) -> [PolicyStatement] {
         var reader = PolicyDocumentReader(kind: kind)
         let statements = reader.document(element)
+        if needsVersion, !reader.hasVariables {
+            reader.refuse(
+                .version,
+                element.line,
+                "a managed policy has no Version 2012-10-17; add it",
+                "Policy document must be version 2012-10-17 or greater."
+            )
+        }
         if let failure = reader.failure { throw failure.error }
         return statements
     }
@@ -83,9 +96,8 @@ struct PolicyDocumentReader {
         var ids: Set<String> = []
         // What is wrong in the syntax is told before all else, so nothing that follows can matter.
         for (offset, element) in elements.enumerated() where failure?.phase != .syntax {
-            guard let statement = statement(element, index: offset + 1) else { continue }
-            statements.append(statement)
-            if let sid = statement.sid, hasStrictIDs, !ids.insert(sid).inserted {
+            if let statement = statement(element, index: offset + 1) { statements.append(statement) }
+            if let sid = element.statementID, hasStrictIDs, !ids.insert(sid).inserted {
                 refuse(
                     .statementIDs,
                     element.line,
@@ -139,5 +151,15 @@ struct PolicyDocumentReader {
             "unknown element '\(member.key)' in \(what); it takes \(known)",
             kind == .trust ? "Unknown field \(member.key)" : "Syntax errors in policy."
         )
+    }
+}
+
+extension PolicyElement {
+    /// The `Sid` of a statement, whether the rest of it can be read or not; nil where it has none.
+    fileprivate var statementID: String? {
+        guard case .mapping(let members, _) = self,
+            case .text(let sid, _)? = members.first(where: { $0.key == "Sid" })?.value
+        else { return nil }
+        return sid
     }
 }
