@@ -27,7 +27,7 @@ struct ManagedPolicyTests {
             ManagedPolicy.names + ManagedPolicy.rootTasks
             + [ManagedPolicy.fullAWSAccess, ManagedPolicy.resourceControlFullAWSAccess]
         #expect(Set(names).count == names.count)
-        #expect(names.count == 27)
+        #expect(names.count == 29)
         for name in names {
             for partition in Partition.all {
                 let policy = try #require(ManagedPolicy.policy(name, in: partition), "\(name)")
@@ -125,6 +125,12 @@ struct ManagedPolicyTests {
             #expect(try !Self.allows(name, "iam:CreateUser"), "\(name)")
         }
         for action in IAMAction.all { #expect(try !Self.allows("AWSDenyAll", action.name)) }
+        for action in IAMAction.all.map(\.name) where !action.hasPrefix("iam:CreateServiceLinkedRole") {
+            let isOfOrganizations = action.hasPrefix("organizations:")
+            #expect(try Self.allows("AWSOrganizationsFullAccess", action) == isOfOrganizations, "\(action)")
+            let reads = ["Describe", "List"].contains { action.hasPrefix("organizations:" + $0) }
+            #expect(try Self.allows("AWSOrganizationsReadOnlyAccess", action) == reads, "\(action)")
+        }
         let reading = ["BatchCheck", "BatchGet", "Describe", "Get", "List"]
         #expect(
             try Self.allowed("ReadOnlyAccess")
