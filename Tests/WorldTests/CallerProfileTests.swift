@@ -320,7 +320,7 @@ struct CallerProfileTests {
         try store.update(user: "alice", in: world.home) { $0.tags = ["team": "other"] }
         #expect(try both { $0.context["aws:PrincipalTag/Team"] == ["other"] })
         let deny = try TestWorld.policy(.serviceControl, "Deny")
-        try store.attach(.service, "freeze", deny, to: .unit("production"))
+        try store.attach(.service, "freeze", deny, to: .unit(id: "ou-dry1-production", name: "production"))
         #expect(try both { $0.policies.serviceControl[2].map(\.document).contains(deny) })
         let document = try TestWorld.policy(.identity, "Deny")
         try store.update(user: "alice", in: world.home) { $0.permissionsBoundary = boundary }

@@ -435,7 +435,11 @@ struct WorldFileErrorTests {
                 "account 111111111111 stands on line 3 already",
                 "units:\n  a: {accounts: [\"111111111111\"]}\n  b: {accounts: [\"111111111111\"]}"
             ),
-            inOrganization(3, "unit 'b' stands on line 3 already", "units:\n  a: {units: {b: {}}}\n  b: {}"),
+            inOrganization(
+                3,
+                "unit 'b' has the ID ou-dry1-00000000 of the one on line 3",
+                "units:\n  a: {id: ou-dry1-00000000}\n  b: {id: ou-dry1-00000000}"
+            ),
             inOrganization(1, "has no service control policy, and AWS asks for one", "full_access: false"),
             inOrganization(
                 2,

@@ -274,8 +274,10 @@ struct WorldHistoryTests {
 
     private func worldStep(_ world: TestWorld, _ chance: inout RandomStream) throws {
         let store = world.store
+        let lab = store.organization?.targets.first { $0.description == "unit lab" }
         let target: OrganizationTarget =
-            [.root, .unit("lab"), .unit("none"), .account(world.home)].randomElement(using: &chance) ?? .root
+            [.root, lab ?? .root, .unit(id: "ou-none-00000000", name: "none"), .account(world.home)]
+            .randomElement(using: &chance) ?? .root
         let name = one(["a", "b"], &chance)
         switch Int.random(in: 0..<8, using: &chance) {
         case 0:

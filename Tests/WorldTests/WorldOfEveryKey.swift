@@ -14,7 +14,7 @@ enum WorldOfEveryKey {
             workloads:
               id: ou-every-00000001
               accounts: ["715803424590"]
-              units: {inner: {id: ou-every-00000002, full_access: false, service_control_policies: {unit-policy: *deny}}}
+              units: {workloads: {id: ou-every-00000002, full_access: false, service_control_policies: {unit-policy: *deny}}}
               resource_control_policies:
                 only-us:
                   Version: "2012-10-17"

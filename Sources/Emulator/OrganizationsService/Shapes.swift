@@ -89,7 +89,7 @@ extension OrganizationsCall {
         let (name, type) =
             switch target {
             case .root: ("Root", "ROOT")
-            case .unit(let name): (name, "ORGANIZATIONAL_UNIT")
+            case .unit(_, let name): (name, "ORGANIZATIONAL_UNIT")
             case .account(let account): (self.name(of: account), "ACCOUNT")
             }
         return [

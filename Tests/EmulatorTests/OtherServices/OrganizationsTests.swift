@@ -145,6 +145,30 @@ struct OrganizationsTests {
         )
     }
 
+    @Test("units of different parents may have one name, and each its own policies")
+    func sameNames() async throws {
+        let bench = try TestBench(worldYAML: Self.worldYAML)
+        let inner: JSONValue = ["ParentId": "ou-benc-00000000", "Name": "work"]
+        let made = try await call(bench, "CreateOrganizationalUnit", inner)
+        let unit = try #require(try made.json()["OrganizationalUnit"]?["Id"])
+        #expect(try await call(bench, "CreateOrganizationalUnit", inner).body.contains("DuplicateOrganizationalUnit"))
+        let policy: JSONValue = ["PolicyId": try await create(bench), "TargetId": unit]
+        #expect(try await call(bench, "AttachPolicy", policy).status == 200)
+        // It is not the unit of that name in which the account stands.
+        #expect(try await push(bench).contains("uploadId"))
+        let move: JSONValue = [
+            "AccountId": "123456789012", "SourceParentId": "ou-benc-00000000", "DestinationParentId": unit,
+        ]
+        #expect(try await call(bench, "MoveAccount", move).status == 200)
+        #expect(try await push(bench).contains("explicit deny"))
+        let other = try await call(bench, "CreateOrganizationalUnit", ["ParentId": "r-benc", "Name": "other"])
+        let otherID = try #require(try other.json()["OrganizationalUnit"]?["Id"])
+        let rename: JSONValue = ["OrganizationalUnitId": otherID, "Name": "work"]
+        #expect(
+            try await call(bench, "UpdateOrganizationalUnit", rename).body.contains("DuplicateOrganizationalUnit")
+        )
+    }
+
     @Test("policies of a type that is switched off have no say, and are detached")
     func switchedOff() async throws {
         let bench = try TestBench(worldYAML: Self.worldYAML)

@@ -31,7 +31,7 @@ package struct CreateOrganizationalUnit: OrganizationsOperation {
     package func perform(_ call: OrganizationsCall) throws(OrganizationsError) -> JSONValue {
         try call.edit { (organization) throws(OrganizationsError) in
             guard organization.isParent(parent) else { throw .noParent }
-            guard organization.unit(named: unitName) == nil else { throw .unitExists }
+            guard !organization.hasUnit(named: unitName, below: parent) else { throw .unitExists }
             var depth = 1
             var above = parent
             while let next = organization.parent(of: above) {
@@ -44,6 +44,13 @@ package struct CreateOrganizationalUnit: OrganizationsOperation {
             organization.setTags(values, of: unit.id)
             return ["OrganizationalUnit": call.unitShape(unit, organization)]
         }
+    }
+}
+
+extension Organization {
+    /// Whether a root or a unit has a unit of this name directly below it.
+    fileprivate func hasUnit(named name: String, below parent: String) -> Bool {
+        children(of: parent)?.units.contains { $0.name == name } ?? false
     }
 }
 
@@ -84,7 +91,8 @@ package struct UpdateOrganizationalUnit: OrganizationsOperation {
         try call.edit { (organization) throws(OrganizationsError) in
             guard let unit = organization.unit(id) else { throw .noUnit }
             if let unitName, unitName != unit.name {
-                guard organization.unit(named: unitName) == nil else { throw .unitExists }
+                guard let parent = organization.parent(of: id), !organization.hasUnit(named: unitName, below: parent)
+                else { throw .unitExists }
                 organization.renameUnit(id, unitName)
             }
             guard let changed = organization.unit(id) else { throw .noUnit }

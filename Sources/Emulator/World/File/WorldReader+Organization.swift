@@ -70,9 +70,8 @@ extension WorldReader {
         }
         let bare = Organization(id: id, rootID: rootID, seed: seed)
         var seen: [AccountID: Int] = [:]
-        var names: [String: Int] = [:]
         let known = Set(accounts)
-        let units = try units(record[.units], bare.rootID, known, &seen, &names)
+        let units = try units(record[.units], bare, known, &seen, repeated: try repeatedNames(record[.units]))
         let management = try record[.managementAccount].map { field throws(WorldFileError) in
             try member(field, known)
         }
@@ -99,10 +98,11 @@ extension WorldReader {
 
     private mutating func units(
         _ field: YAMLField?,
-        _ rootID: String,
+        _ organization: Organization,
+        below path: String? = nil,
         _ known: Set<AccountID>,
         _ seen: inout [AccountID: Int],
-        _ names: inout [String: Int]
+        repeated: Set<String>
     ) throws(WorldFileError) -> [String: OrganizationalUnit] {
         var units: [String: OrganizationalUnit] = [:]
         for unit in try field?.members() ?? [] {
@@ -112,13 +112,7 @@ extension WorldReader {
                     "'\(unit.key)' is not a name of a unit; write 1 to 128 characters"
                 )
             }
-            if let line = names[unit.key] {
-                throw unit.value.error(
-                    at: unit.line,
-                    "unit '\(unit.key)' stands on line \(line) already; give each unit of the organization its own name"
-                )
-            }
-            names[unit.key] = unit.line
+            let path = path.map { $0 + "/" + unit.key } ?? unit.key
             let field = unit.value.named("unit '\(unit.key)'")
             let (record, levels) = try field.record(UnitKey.self, LevelKey.self)
             let id = try record[.id].map { field throws(WorldFileError) in
@@ -132,15 +126,41 @@ extension WorldReader {
             let own = try record[.accounts].map { field throws(WorldFileError) in
                 try members(field, known, &seen)
             }
+            // A name that stands once is enough to tell a unit by; of several units of one name each has its place.
+            let origin = repeated.contains(unit.key) ? path : unit.key
+            let unitID = id ?? OrganizationalUnit.id(named: origin, below: organization.rootID)
+            if let line = unitLines[unitID] {
+                throw unit.value.error(
+                    at: unit.line,
+                    "unit '\(unit.key)' has the ID \(unitID) of the one on line \(line); write another id"
+                )
+            }
+            unitLines[unitID] = unit.line
             units[unit.key] = OrganizationalUnit(
                 name: unit.key,
-                id: id ?? OrganizationalUnit.id(named: unit.key, below: rootID),
-                level: try level(levels, of: .unit(unit.key), field),
+                id: unitID,
+                level: try level(levels, of: .unit(id: unitID, name: unit.key), field),
                 accounts: own ?? [],
-                units: try self.units(record[.units], rootID, known, &seen, &names)
+                units: try self.units(record[.units], organization, below: path, known, &seen, repeated: repeated)
             )
         }
         return units
+    }
+
+    /// The names that more than one unit has.
+    private func repeatedNames(_ field: YAMLField?) throws(WorldFileError) -> Set<String> {
+        var seen: Set<String> = []
+        var repeated: Set<String> = []
+        var fields = [field].compactMap(\.self)
+        while let next = fields.popLast() {
+            for unit in try next.members() {
+                if !seen.insert(unit.key).inserted { repeated.insert(unit.key) }
+                guard !unit.value.isNothing else { continue }
+                fields += try unit.value.named("unit '\(unit.key)'").members()
+                    .filter { $0.key == UnitKey.units.rawValue }.map(\.value)
+            }
+        }
+        return repeated
     }
 
     /// Accounts, each of which stands in one place of the organization only.

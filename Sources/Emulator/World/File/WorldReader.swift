@@ -18,6 +18,8 @@ struct WorldReader {
     var accountLevels: [(account: AccountID, level: PolicyLevel, line: Int)] = []
     /// What the levels of the organization and of accounts are written in, and what they are called in messages.
     var levelFields: [(target: OrganizationTarget, field: YAMLField, what: String)] = []
+    /// The line of every unit's ID so far.
+    var unitLines: [String: Int] = [:]
     /// What repositories hold so far.
     var initialImages: [InitialImages] = []
     private let lines: Int

@@ -4,7 +4,7 @@ package import AWSCore
 extension Organization {
     /// The root, every unit and every account.
     package var targets: [OrganizationTarget] {
-        [.root] + allUnits.map { .unit($0.name) } + accounts.map { .account($0) }
+        [.root] + allUnits.map(\.target) + accounts.map { .account($0) }
     }
 
     /// Every unit, from the top down.
@@ -14,7 +14,7 @@ extension Organization {
     package func id(of target: OrganizationTarget) -> String? {
         switch target {
         case .root: rootID
-        case .unit(let name): unit(named: name)?.id
+        case .unit(let id, _): unit(id)?.id
         case .account(let account): contains(account) ? account.value : nil
         }
     }
@@ -23,14 +23,14 @@ extension Organization {
     package func target(_ id: String) -> OrganizationTarget? {
         if id == rootID { return .root }
         if let account = AccountID(id) { return contains(account) ? .account(account) : nil }
-        return unit(id).map { .unit($0.name) }
+        return unit(id)?.target
     }
 
     /// The policies of a level; nil where there is no such level.
     package func level(_ target: OrganizationTarget) -> PolicyLevel? {
         switch target {
         case .root: root
-        case .unit(let name): unit(named: name)?.level
+        case .unit(let id, _): unit(id)?.level
         case .account(let id): contains(id) ? self[id] : nil
         }
     }
@@ -38,7 +38,7 @@ extension Organization {
     package mutating func setLevel(_ level: PolicyLevel, of target: OrganizationTarget) {
         switch target {
         case .root: root = level
-        case .unit(let name): updateUnit(named: name) { $0.level = level }
+        case .unit(let id, _): updateUnit(id) { $0.level = level }
         case .account(let id): self[id] = level
         }
     }
@@ -94,8 +94,8 @@ extension Organization {
         guard let unit = unit(id), let parent = parent(of: id) else { return }
         if parent == rootID {
             units[unit.name] = nil
-        } else if let above = self.unit(parent) {
-            updateUnit(named: above.name) { $0.units[unit.name] = nil }
+        } else {
+            updateUnit(parent) { $0.units[unit.name] = nil }
         }
     }
 
@@ -108,20 +108,23 @@ extension Organization {
     private mutating func place(_ unit: OrganizationalUnit, below parent: String) {
         if parent == rootID {
             units[unit.name] = unit
-        } else if let above = self.unit(parent) {
-            updateUnit(named: above.name) { $0.units[unit.name] = unit }
+        } else {
+            updateUnit(parent) { $0.units[unit.name] = unit }
         }
     }
 
     private mutating func changeAccounts(of parent: String, _ change: ([AccountID]) -> [AccountID]) {
         if parent == rootID {
             rootAccounts = change(rootAccounts)
-        } else if let unit = unit(parent) {
-            updateUnit(named: unit.name) { $0.accounts = change($0.accounts) }
+        } else {
+            updateUnit(parent) { $0.accounts = change($0.accounts) }
         }
     }
 }
 
 extension OrganizationalUnit {
+    /// The unit as a level.
+    var target: OrganizationTarget { .unit(id: id, name: name) }
+
     fileprivate var selfAndAllUnits: [OrganizationalUnit] { [self] + units.values.flatMap(\.selfAndAllUnits) }
 }

@@ -22,7 +22,7 @@ extension Organization {
 
     private func levels(of account: AccountID, _ kind: ControlPolicyKind) -> [(OrganizationTarget, PolicyLevel)] {
         guard isEnabled(kind), account != managementAccount, let units = unitPath(to: account) else { return [] }
-        return [(.root, root)] + units.map { (.unit($0.name), $0.level) } + [(.account(account), self[account])]
+        return [(.root, root)] + units.map { ($0.target, $0.level) } + [(.account(account), self[account])]
     }
 
     private func attached(
@@ -46,7 +46,10 @@ extension Organization {
 
     /// The ID of a policy that is known by its name at one level.
     func policyID(_ kind: ControlPolicyKind, _ name: String, at target: OrganizationTarget) -> String {
-        "p-" + Self.letters(8, of: "\(kind) control policy \(name) of \(target) of \(self.id)")
+        var place = "\(target)"
+        // Of several units with one name, each has its own.
+        if case .unit(let id, let name) = target, allUnits.count(where: { $0.name == name }) > 1 { place += " " + id }
+        return "p-" + Self.letters(8, of: "\(kind) control policy \(name) of \(place) of \(self.id)")
     }
 
     /// `arn:aws:organizations::MANAGEMENT:policy/ORGANIZATION/service_control_policy/p-…`.

@@ -15,7 +15,7 @@ package struct Organization: Sendable, Equatable, Codable {
     /// Whether it is there only because an account has policies of its level, without the world saying so.
     package let isImplied: Bool
     package var root: PolicyLevel
-    /// The units at the top, by name. No two units of an organization have the same name.
+    /// The units at the top, by name, which is a unit's own among those of one parent.
     package var units: [String: OrganizationalUnit]
     /// The accounts that stand directly below the root, in ascending order.
     package internal(set) var rootAccounts: [AccountID]
@@ -82,14 +82,9 @@ package struct Organization: Sendable, Equatable, Codable {
         return ([id, rootID] + units.map(\.id)).joined(separator: "/") + "/"
     }
 
-    /// The unit of a name; nil where there is none.
-    package func unit(named name: String) -> OrganizationalUnit? {
-        units.values.lazy.compactMap { $0.unit(named: name) }.first
-    }
-
-    /// Changes the unit of a name; nothing where there is none.
-    mutating func updateUnit(named name: String, _ change: (inout OrganizationalUnit) -> Void) {
-        for key in units.keys { units[key]?.update(named: name, change) }
+    /// Changes the unit of an ID; nothing where there is none.
+    mutating func updateUnit(_ id: String, _ change: (inout OrganizationalUnit) -> Void) {
+        for key in units.keys { units[key]?.update(id, change) }
     }
 
     /// The units above an account, from the top; none directly below the root, nil outside the organization.
@@ -143,13 +138,9 @@ package struct OrganizationalUnit: Sendable, Equatable, Codable {
         return units.values.lazy.compactMap { $0.path(to: account) }.first.map { [self] + $0 }
     }
 
-    func unit(named name: String) -> OrganizationalUnit? {
-        self.name == name ? self : units.values.lazy.compactMap { $0.unit(named: name) }.first
-    }
-
-    mutating func update(named name: String, _ change: (inout OrganizationalUnit) -> Void) {
-        if self.name == name { return change(&self) }
-        for key in units.keys { units[key]?.update(named: name, change) }
+    fileprivate mutating func update(_ id: String, _ change: (inout OrganizationalUnit) -> Void) {
+        if self.id == id { return change(&self) }
+        for key in units.keys { units[key]?.update(id, change) }
     }
 }
 
@@ -176,14 +167,14 @@ package struct PolicyLevel: Sendable, Equatable, Codable {
 /// A level of an organization, to attach policies to.
 package enum OrganizationTarget: Sendable, Hashable, CustomStringConvertible {
     case root
-    case unit(String)
+    case unit(id: String, name: String)
     case account(AccountID)
 
     /// `the root`, `unit workloads`, `account 123456789012`.
     package var description: String {
         switch self {
         case .root: "the root"
-        case .unit(let name): "unit \(name)"
+        case .unit(_, let name): "unit \(name)"
         case .account(let id): "account \(id)"
         }
     }
