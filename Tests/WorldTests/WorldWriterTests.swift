@@ -13,8 +13,9 @@ struct WorldWriterTests {
             "buckets-and-clusters", "files", "machine", "ml-team", "packages", "permissions", "public-registry",
             "pull-through-cache", "registry", "replication", "scans",
         ]
-        return try WorldExamples.all().enumerated().map { ("example \($0.offset + 1)", $0.element) }
-            + fixtures.map { ($0, try ProjectFolder.text("fixtures/\($0).yaml")) } + [("every key", WorldOfEveryKey.yaml)]
+        let examples = try WorldExamples.all().enumerated().map { ("example \($0.offset + 1)", $0.element) }
+        let files = try fixtures.map { ($0, try ProjectFolder.text("fixtures/\($0).yaml")) }
+        return examples + files + [("every key", WorldOfEveryKey.yaml)]
     }
 
     @Test("Every world of the project is the same when it was written and read")
