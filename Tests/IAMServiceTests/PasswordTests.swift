@@ -218,6 +218,40 @@ struct PasswordTests {
         #expect(try await bench.call("CreateLoginProfile", bob).error?.code == "ValidationError")
     }
 
+    @Test("of a member's root are a task of AssumeRoot's, as far as its policy goes")
+    func rootTasks() async throws {
+        let organization = """
+            organization: {management_account: "123456789012", root_sessions: true, accounts: ["210987654321"]}
+
+            """
+        let bench = try Bench(organization + Bench.worldYAML)
+        func session(_ task: String) async throws -> Bench.Credentials {
+            let made = try await bench.sts(
+                "AssumeRoot",
+                [
+                    ("TargetPrincipal", "210987654321"),
+                    ("TaskPolicyArn.arn", "arn:aws:iam::aws:policy/root-task/" + task),
+                ]
+            ).xml()["AssumeRootResult"]?["Credentials"]
+            return Bench.Credentials(
+                key: try #require(made?["AccessKeyId"]?.text),
+                secret: try #require(made?["SecretAccessKey"]?.text),
+                token: made?["SessionToken"]?.text
+            )
+        }
+        let deleting = try await session("IAMDeleteRootUserCredentials")
+        #expect(try await bench.call("GetLoginProfile", as: deleting).status == 200)
+        #expect(try await bench.call("DeleteLoginProfile", as: deleting).status == 200)
+        #expect(try await bench.call("GetLoginProfile", as: deleting).error?.code == "NoSuchEntity")
+        // Another task, and another principal than root.
+        #expect(try await bench.call("CreateLoginProfile", as: deleting).error?.code == "AccessDenied")
+        #expect(try await bench.call("ListAccessKeys", [("UserName", "mallory")], as: deleting).status == 403)
+        let creating = try await session("IAMCreateRootUserPassword")
+        #expect(try await bench.call("DeleteLoginProfile", as: creating).status == 403)
+        #expect(try await bench.call("CreateLoginProfile", as: creating).status == 200)
+        #expect(try await bench.call("GetLoginProfile", as: creating).status == 200)
+    }
+
     @Test("stand in credential reports with their dates")
     func report() async throws {
         try await bench.done("UpdateAccountPasswordPolicy", [("MaxPasswordAge", "90")])

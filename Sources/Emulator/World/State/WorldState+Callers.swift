@@ -162,8 +162,17 @@ extension WorldState {
                 AttachedPolicy(name: "session policy \(policy.name)", arn: arn, document: policy.document)
             )
         }
+        // The policies of AssumeRoot's tasks only deny; what they leave, root may do.
+        if session.taskPolicy != nil, let rest = Self.restOfRoot {
+            policies.append(AttachedPolicy(name: "session policy of AssumeRoot", document: rest))
+        }
         return policies
     }
+
+    private static let restOfRoot = try? PolicyDocument(
+        json: #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#,
+        kind: .session
+    )
 
     // MARK: Its condition keys
 
