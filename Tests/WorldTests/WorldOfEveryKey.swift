@@ -72,6 +72,30 @@ enum WorldOfEveryKey {
                   AQH/MAoGCCqGSM49BAMCA0kAMEYCIQD3Rs4uPRsIqAIE+Y3TXkgc7ZSOmme0Vb5t
                   4lujLLPCawIhAMeu6LM0sp8wuzQRQ+IqjHfLTlwz93HtltNEamm38lgF
                   -----END CERTIFICATE-----
+            server_certificates:
+              web:
+                path: /s/
+                tags: {a: b}
+                certificate: |
+                  -----BEGIN CERTIFICATE-----
+                  MIIBGjCBwQIUJA1N8/wPd5+nWCltdpP2pNJYtsQwCgYIKoZIzj0EAwIwDTELMAkG
+                  A1UEAwwCY2EwIBcNMjYxMTMwMTMzMzE4WhgPMjEyNjExMDYxMzMzMThaMBExDzAN
+                  BgNVBAMMBnNlcnZlcjBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABKGilbCSU/eh
+                  MRD/2pY3spNnKFZvJPAwxgj9m9SIasQbhikfqWcZpSAZlarCNbgogUS02hX1jhy1
+                  tbzQrzREXZQwCgYIKoZIzj0EAwIDSAAwRQIhANwNEydCBju/NFqoTawhTw5shrie
+                  hgHlVL0+TY0f6uf0AiBf0uHKS+ovzYmrD9/7+U4XKMsFaxmEoNqkmZvJF8lF0Q==
+                  -----END CERTIFICATE-----
+                chain: |
+                  -----BEGIN CERTIFICATE-----
+                  MIIBcjCCARegAwIBAgIULWGX519VuqeX8D9omQAHeH3EpBAwCgYIKoZIzj0EAwIw
+                  DTELMAkGA1UEAwwCY2EwIBcNMjYxMTMwMTMzMzE4WhgPMjEyNjExMDYxMzMzMTha
+                  MA0xCzAJBgNVBAMMAmNhMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEM5X+pdsI
+                  Br46Q04sW12hCW8WmjXP4uHA4RF5geap6tJS1oNZAlb2iCIdXu8MoOTvhWxF73l/
+                  boEN66V5Pz+80aNTMFEwHQYDVR0OBBYEFHMB92o9P0RQBvRTdy545k8XQZwiMB8G
+                  A1UdIwQYMBaAFHMB92o9P0RQBvRTdy545k8XQZwiMA8GA1UdEwEB/wQFMAMBAf8w
+                  CgYIKoZIzj0EAwIDSQAwRgIhAJXWKCjG+Cal8H/9gTnzKCRlI79R5TfrmPvGCgZ0
+                  FVPiAiEAle9F8jQti+9ecAqcd63gGitPdkb5AAcaTBxysc7SgIc=
+                  -----END CERTIFICATE-----
             password_policy:
               minimum_password_length: 12
               require_symbols: true

@@ -21,6 +21,7 @@ struct Quota: Sendable {
         most: ServiceSpecificCredential.mostOfService
     )
     static let signingCertificatesPerUser = Quota(name: "SigningCertificatesPerUser", most: 2)
+    static let serverCertificates = Quota(name: "ServerCertificatesPerAccount", most: 20)
     static let oidcProviders = Quota(name: "OpenIdConnectProvidersPerAccount", most: 100)
     static let samlProviders = Quota(name: "SAMLProvidersPerAccount", most: 100)
     static let clientIDs = Quota(name: "ClientIdsPerOpenIdConnectProvider", most: 100)

@@ -356,6 +356,46 @@ def same_certificate():
     return {"UserName": user(), "CertificateBody": body}
 
 
+def pair():
+    """A certificate for servers, and its private key."""
+    key = openssl("genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048")
+    body = openssl("req", "-x509", "-key", "/dev/stdin", "-subj", "/CN=example.com", input=key)
+    return {"CertificateBody": body, "PrivateKey": key}
+
+
+PAIR = pair()
+
+
+def server_certificate(**settings):
+    """The oldest goes where there are as many as there may be."""
+    made = name()
+    while len(SERVER_CERTIFICATES) > 15:
+        call(iam, "DeleteServerCertificate", {"ServerCertificateName": SERVER_CERTIFICATES.pop(0)})
+    done(iam, "UploadServerCertificate", ServerCertificateName=made, **PAIR, **settings)
+    SERVER_CERTIFICATES.append(made)
+    return made
+
+
+def uploading(**more):
+    """What UploadServerCertificate is called with."""
+
+    def make():
+        server_certificate()
+        call(iam, "DeleteServerCertificate", {"ServerCertificateName": NONE})
+        return {"ServerCertificateName": NONE, **PAIR, **more}
+
+    return make
+
+
+def full_of_certificates():
+    made = name()
+    while call(iam, "UploadServerCertificate", {"ServerCertificateName": made, **PAIR})[1] is None:
+        SERVER_CERTIFICATES.append(made)
+        made = name()
+    return {"ServerCertificateName": made, **PAIR}
+
+
+SERVER_CERTIFICATES = []
 SERVICES = ["codecommit.amazonaws.com", "bedrock.amazonaws.com", "logs.amazonaws.com"]
 NO_KEY = {"SSHPublicKeyId": "APKANONENONENONENONEN"}
 NO_CREDENTIAL = {"ServiceSpecificCredentialId": "ACCANONENONENONENONEN"}
@@ -725,6 +765,9 @@ CASES = {
         NoSuchEntity={"SAMLProviderArn": NO_SAML},
     ),
     "DeleteSSHPublicKey": Case(with_ssh_key, NoSuchEntity=lambda: {"UserName": user(), **NO_KEY}),
+    "DeleteServerCertificate": Case(
+        lambda: {"ServerCertificateName": server_certificate()}, NoSuchEntity={"ServerCertificateName": NONE}
+    ),
     "DeleteServiceLinkedRole": Case(
         lambda: {"RoleName": linked()}, ["DeletionTaskId"], NoSuchEntity={"RoleName": NONE}
     ),
@@ -829,6 +872,11 @@ CASES = {
         ["SSHPublicKey"],
         NoSuchEntity=lambda: {"UserName": user(), "Encoding": "SSH", **NO_KEY},
     ),
+    "GetServerCertificate": Case(
+        lambda: {"ServerCertificateName": server_certificate()},
+        ["ServerCertificate"],
+        NoSuchEntity={"ServerCertificateName": NONE},
+    ),
     "GetServiceLinkedRoleDeletionStatus": Case(
         unlinking,
         ["Status"],
@@ -891,6 +939,11 @@ CASES = {
         ["SSHPublicKeys", "IsTruncated"],
         pages=(("SSHPublicKeys",), lambda: with_ssh_keys(3)),
         NoSuchEntity={"UserName": NONE},
+    ),
+    "ListServerCertificates": Case(
+        {},
+        ["ServerCertificateMetadataList", "IsTruncated"],
+        pages=(("ServerCertificateMetadataList",), below(server_certificate)),
     ),
     "ListServiceSpecificCredentials": Case(
         {"AllUsers": True},
@@ -1003,6 +1056,11 @@ CASES = {
         NoSuchEntity=lambda: {"UserName": user(), "Status": "Inactive", **NO_KEY},
         InvalidInput=lambda: with_ssh_key(Status="Expired"),
     ),
+    "UpdateServerCertificate": Case(
+        lambda: {"ServerCertificateName": server_certificate(), "NewPath": "/web/"},
+        NoSuchEntity={"ServerCertificateName": NONE, "NewPath": "/web/"},
+        EntityAlreadyExists=renamed("ServerCertificate", server_certificate, server_certificate),
+    ),
     "UpdateServiceSpecificCredential": Case(
         lambda: with_credential(Status="Inactive"),
         NoSuchEntity=lambda: {"UserName": user(), "Status": "Inactive", **NO_CREDENTIAL},
@@ -1026,6 +1084,15 @@ CASES = {
         DuplicateSSHPublicKey=same_ssh_key,
         UnrecognizedPublicKeyEncoding=lambda: {"UserName": user(), "SSHPublicKeyBody": "ssh-ed25519 AAAA"},
     ),
+    "UploadServerCertificate": Case(
+        uploading(),
+        ["ServerCertificateMetadata"],
+        LimitExceeded=full_of_certificates,
+        InvalidInput=uploading(Tags=TWICE),
+        EntityAlreadyExists=lambda: uploading(ServerCertificateName=server_certificate())(),
+        MalformedCertificate=uploading(CertificateBody="x"),
+        KeyPairMismatch=lambda: uploading(PrivateKey=pair()["PrivateKey"])(),
+    ),
     "UploadSigningCertificate": Case(
         lambda: {"UserName": user(), "CertificateBody": certificate()},
         ["Certificate"],
@@ -1047,6 +1114,7 @@ for tagged in (
     Tagged("InstanceProfile", "InstanceProfileName", profile, NONE),
     Tagged("OpenIDConnectProvider", "OpenIDConnectProviderArn", oidc, NO_OIDC, NOT_AN_ARN),
     Tagged("SAMLProvider", "SAMLProviderArn", saml, NO_SAML, NOT_AN_ARN),
+    Tagged("ServerCertificate", "ServerCertificateName", server_certificate, NONE),
     Tagged("MFADevice", "SerialNumber", lambda **settings: device(**settings)[0], NO_DEVICE),
 ):
     CASES |= tagged.cases()
@@ -1065,6 +1133,7 @@ WITHOUT = {
     "CreateGroup NoSuchEntity": "it names nothing that must be there",
     "CreateServiceLinkedRole NoSuchEntity": "services whose roles are not known are not supported",
     "ChangePassword InvalidUserType": "whoever calls here is a user",
+    "DeleteServerCertificate DeleteConflict": "nothing here uses a certificate",
     "GetSSHPublicKey UnrecognizedPublicKeyEncoding": "an encoding that there is not breaks the model",
     "UploadSigningCertificate EntityAlreadyExists": "a certificate that is there is DuplicateCertificate",
     "UpdateAccountPasswordPolicy NoSuchEntity": "it names nothing that must be there",

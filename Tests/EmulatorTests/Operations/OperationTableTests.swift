@@ -99,7 +99,7 @@ struct OperationTableTests {
             "CreateUser": "iam:TagUser", "CreateRole": "iam:TagRole", "CreatePolicy": "iam:TagPolicy",
             "CreateInstanceProfile": "iam:TagInstanceProfile", "CreateVirtualMFADevice": "iam:TagMFADevice",
             "CreateOpenIDConnectProvider": "iam:TagOpenIDConnectProvider", "CreateSAMLProvider": "iam:TagSAMLProvider",
-            "AddRoleToInstanceProfile": "iam:PassRole",
+            "UploadServerCertificate": "iam:TagServerCertificate", "AddRoleToInstanceProfile": "iam:PassRole",
         ]
         return "iam \(name): iam:\(name)" + (others[name].map { " " + $0 } ?? "")
     }
@@ -120,17 +120,14 @@ struct OperationTableTests {
 
     private static let unsupportedOfIAM: Set = [
         "AcceptDelegationRequest", "AcquireRole", "AssociateDelegationRequest", "CreateDelegationRequest",
-        "DeleteServerCertificate", "DisableOrganizationsRootCredentialsManagement",
-        "DisableOrganizationsRootSessions", "EnableOrganizationsRootCredentialsManagement",
-        "EnableOrganizationsRootSessions", "GenerateOrganizationsAccessReport", "GenerateServiceLastAccessedDetails",
-        "GetAccountProperties", "GetDelegationRequest", "GetHumanReadableSummary", "GetOrganizationsAccessReport",
-        "GetRoleTemplateVersion", "GetServerCertificate", "GetServiceLastAccessedDetails",
-        "GetServiceLastAccessedDetailsWithEntities", "ListDelegationRequests", "ListOrganizationsFeatures",
-        "ListPoliciesGrantingServiceAccess", "ListServerCertificateTags", "ListServerCertificates",
-        "PutAccountProperties", "RejectDelegationRequest", "SendDelegationToken",
-        "SetSecurityTokenServicePreferences", "TagServerCertificate", "UntagServerCertificate",
-        "UpdateDelegationRequest", "UpdateOpenIDConnectProvider", "UpdateServerCertificate",
-        "UploadServerCertificate",
+        "DisableOrganizationsRootCredentialsManagement", "DisableOrganizationsRootSessions",
+        "EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions",
+        "GenerateOrganizationsAccessReport", "GenerateServiceLastAccessedDetails", "GetAccountProperties",
+        "GetDelegationRequest", "GetHumanReadableSummary", "GetOrganizationsAccessReport", "GetRoleTemplateVersion",
+        "GetServiceLastAccessedDetails", "GetServiceLastAccessedDetailsWithEntities", "ListDelegationRequests",
+        "ListOrganizationsFeatures", "ListPoliciesGrantingServiceAccess", "PutAccountProperties",
+        "RejectDelegationRequest", "SendDelegationToken", "SetSecurityTokenServicePreferences",
+        "UpdateDelegationRequest", "UpdateOpenIDConnectProvider",
     ]
 
     /// docs/aws/sts.md; docs/aws/ecr.md, "Operations"; docs/aws/registry.md, "Routes".

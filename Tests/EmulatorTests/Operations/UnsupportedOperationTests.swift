@@ -77,22 +77,22 @@ struct UnsupportedOperationTests {
     @Test("asks for a signature and a permission first at IAM, and tells nothing of its input")
     func orderAtIAM() async throws {
         let forged = TestBench.Credentials(TestBench.alice.key, "wrong")
-        let key = [("ServerCertificateName", "web"), ("PrivateKey", "secret-key")]
+        let key = [("DelegationRequestId", "request"), ("Notes", "a secret")]
         #expect(
-            try await bench.iam("UploadServerCertificate", key, as: forged).stsError.code == "SignatureDoesNotMatch"
+            try await bench.iam("RejectDelegationRequest", key, as: forged).stsError.code == "SignatureDoesNotMatch"
         )
         #expect(
-            try await bench.iam("UploadServerCertificate", key, as: TestBench.bob).stsError
+            try await bench.iam("RejectDelegationRequest", key, as: TestBench.bob).stsError
                 == refusal(
                     403,
                     "AccessDenied",
-                    "User: arn:aws:iam::123456789012:user/bob is not authorized to perform: iam:UploadServerCertificate on "
-                        + "resource: * because no identity-based policy allows the iam:UploadServerCertificate action"
+                    "User: arn:aws:iam::123456789012:user/bob is not authorized to perform: iam:RejectDelegationRequest on "
+                        + "resource: * because no identity-based policy allows the iam:RejectDelegationRequest action"
                 )
         )
         #expect(
-            try await bench.iam("UploadServerCertificate", key).stsError
-                == refusal(501, "NotImplemented", sentence("UploadServerCertificate", of: "IAM"))
+            try await bench.iam("RejectDelegationRequest", key).stsError
+                == refusal(501, "NotImplemented", sentence("RejectDelegationRequest", of: "IAM"))
         )
         #expect(bench.emulator.events().allSatisfy { $0.requestParameters == nil })
     }

@@ -2,6 +2,7 @@ import AWSCore
 import Cryptography
 import Determinism
 import Text
+import Yams
 
 /// Passwords of users, and what accounts ask of them.
 extension WorldReader {

@@ -99,6 +99,7 @@ struct WorldReader {
         account.instanceProfiles = try instanceProfiles(record[.instanceProfiles], of: account)
         account.identitySettings.alias = try alias(record[.alias])
         account.identitySettings.passwordPolicy = try passwordPolicy(record[.passwordPolicy])
+        account.identitySettings.serverCertificates = try serverCertificates(record[.serverCertificates], of: account)
         try readProviders(record, into: &account)
         if try record[.outboundWebIdentityFederation]?.flag() ?? false {
             account.outboundIssuer = Account.outboundIssuer(of: id, seed: seed)

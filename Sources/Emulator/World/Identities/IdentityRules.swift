@@ -14,6 +14,7 @@ enum IdentityRules {
         static let devices = 8
         static let sshPublicKeys = 5
         static let signingCertificates = 2
+        static let serverCertificates = 20
     }
 
     /// Letters, digits and a few signs; up to 64 of them for users and roles, 128 for all else.

@@ -25,6 +25,14 @@ package struct IdentitySettings: Sendable, Equatable, Codable {
     package var rootPassword: RootPassword?
     /// Nil where there are none.
     package var rootSigningCertificates: [SigningCertificate]?
+    /// Nil where there never were any.
+    private var ownServerCertificates: [String: ServerCertificate]?
+
+    /// By name.
+    package var serverCertificates: [String: ServerCertificate] {
+        get { ownServerCertificates ?? [:] }
+        set { ownServerCertificates = newValue.isEmpty ? nil : newValue }
+    }
 
     package init(
         alias: String? = nil,

@@ -125,6 +125,27 @@ package struct IdentityEdit {
         return try SSHPublicKey(body: body, from: &stream, uploaded: now)
     }
 
+    /// - Throws: for what is not one certificate, and where the chain does not begin with its issuer's.
+    package func newServerCertificate(
+        _ name: String,
+        path: String,
+        body: String,
+        chain: String?,
+        tags: [String: String]
+    ) throws(CryptographyError) -> ServerCertificate {
+        var stream = store.randomness.stream("server certificate")
+        return try ServerCertificate(
+            account: account,
+            path: path,
+            name: name,
+            body: body,
+            chain: chain,
+            tags: tags,
+            from: &stream,
+            uploaded: now
+        )
+    }
+
     package func newSigningCertificate(_ body: String) throws(CryptographyError) -> SigningCertificate {
         var stream = store.randomness.stream("signing certificate")
         return try SigningCertificate(body: body, from: &stream, uploaded: now)

@@ -7,6 +7,7 @@ enum AccountKey: String, WorldFileKey {
     case roles
     case policies
     case instanceProfiles = "instance_profiles"
+    case serverCertificates = "server_certificates"
     case oidcProviders = "oidc_providers"
     case samlProviders = "saml_providers"
     case vpcEndpoints = "vpc_endpoints"

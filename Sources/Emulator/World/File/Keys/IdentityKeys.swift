@@ -42,6 +42,14 @@ enum ManagedPolicyKey: String, WorldFileKey {
     case document
 }
 
+/// The keys of a certificate for servers.
+enum ServerCertificateKey: String, WorldFileKey {
+    case path
+    case certificate
+    case chain
+    case tags
+}
+
 /// The keys of an instance profile.
 enum InstanceProfileKey: String, WorldFileKey {
     case path

@@ -82,6 +82,17 @@ extension WorldWriter {
         }
     }
 
+    func serverCertificate(_ certificate: ServerCertificate) -> WrittenValue {
+        .record(ServerCertificateKey.self) { key in
+            switch key {
+            case .path: path(certificate.path)
+            case .certificate: .block(certificate.body)
+            case .chain: certificate.chain.map { .block($0) }
+            case .tags: WrittenValue.texts(certificate.tags).unlessEmpty
+            }
+        }
+    }
+
     private func path(_ path: String) -> WrittenValue? { path == "/" ? nil : .text(path) }
 
     /// Nil of an empty one as well, which the file has no form for.

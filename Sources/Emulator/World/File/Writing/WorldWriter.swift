@@ -49,6 +49,7 @@ struct WorldWriter {
             case .roles: named(account.roles, role)
             case .policies: named(account.managedPolicies, managedPolicy)
             case .instanceProfiles: named(account.instanceProfiles, instanceProfile)
+            case .serverCertificates: named(account.identitySettings.serverCertificates, serverCertificate)
             case .oidcProviders:
                 WrittenValue.members(
                     account.oidcProviders.values.map { (key: $0.issuer, value: oidcProvider($0)) }
