@@ -71,6 +71,10 @@ struct PolicyGrammarTests {
             (#""Resource": "arn:aws:e*:r:1:x""#, "Resource vendor must be fully qualified and cannot contain regexes."),
             (#""Resource": "arn:aws:s3::x""#, legacy), (#""Resource": "arn:aws::r:1:x""#, legacy),
             (
+                #""Resource": "arn:aws:s3:us-east-1::bucket""#,
+                "Resource arn:aws:s3:us-east-1::bucket can not contain region information."
+            ),
+            (
                 #""Resource": "arn:aws:iam:us-east-1:1:role/x""#,
                 "IAM resource arn:aws:iam:us-east-1:1:role/x cannot contain region information."
             ),
@@ -151,6 +155,9 @@ struct PolicyGrammarTests {
         let whole = #"{"Sid": "a", "Effect": "Allow", "Action": "ecr:*", "Resource": "*"}"#
         let error = Self.error("{\"Statement\": [\(whole), {\"Sid\": \"a\", \"Effect\": \"Allow\"}]}")
         #expect(error?.message == "Statement IDs (SID) in a single policy must be unique.")
+        // An empty one is none.
+        let empty = #"{"Sid": "", "Effect": "Allow", "Action": "ecr:*", "Resource": "*"}"#
+        #expect(Self.error("{\"Statement\": [\(empty), \(empty)]}") == nil)
     }
 
     @Test("Two statements of one Sid are refused where IAM keeps the document, and nowhere else")

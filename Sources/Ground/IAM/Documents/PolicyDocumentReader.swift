@@ -155,10 +155,10 @@ struct PolicyDocumentReader {
 }
 
 extension PolicyElement {
-    /// The `Sid` of a statement, whether the rest of it can be read or not; nil where it has none.
+    /// The `Sid` of a statement, whether the rest of it can be read or not; nil where it has none or an empty one.
     fileprivate var statementID: String? {
         guard case .mapping(let members, _) = self,
-            case .text(let sid, _)? = members.first(where: { $0.key == "Sid" })?.value
+            case .text(let sid, _)? = members.first(where: { $0.key == "Sid" })?.value, !sid.isEmpty
         else { return nil }
         return sid
     }

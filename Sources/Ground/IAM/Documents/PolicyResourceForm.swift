@@ -48,6 +48,18 @@ extension PolicyDocumentReader {
             return
         }
         if parts[2] == "iam" { checkForm(iam: parts, resource, line) }
+        if parts[2] == "s3", parts.count == 6 { checkForm(s3: parts, resource, line) }
+    }
+
+    /// Buckets stand in no region, unlike access points, which are an account's (inferred).
+    private mutating func checkForm(s3 parts: [Substring], _ resource: String, _ line: Int) {
+        guard !parts[3].isEmpty, parts[4].isEmpty, !parts[3].contains(where: { "*?$".contains($0) }) else { return }
+        refuse(
+            .resourceForm,
+            line,
+            "the resource '\(resource)' has a region, but buckets have none; leave it empty",
+            "Resource \(resource) can not contain region information."
+        )
     }
 
     private mutating func checkForm(iam parts: [Substring], _ resource: String, _ line: Int) {
