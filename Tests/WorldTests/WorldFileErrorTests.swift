@@ -378,7 +378,11 @@ struct WorldFileErrorTests {
         arguments: [
             inAccount(2, "'http://x' is not an issuer", "oidc_providers:\n  http://x: {client_ids: [a]}"),
             inAccount(2, "has no client_ids", "oidc_providers:\n  https://x: {}"),
-            inAccount(2, "has 0 entries; write 1 to 100", "oidc_providers:\n  https://x: {client_ids: []}"),
+            inAccount(
+                2,
+                "has 101 entries; write up to 100",
+                "oidc_providers:\n  https://x: {client_ids: [\(Array(repeating: "a", count: 101).joined(separator: ","))]}"
+            ),
             inAccount(
                 2,
                 "they are no JSON object with a list 'keys'",

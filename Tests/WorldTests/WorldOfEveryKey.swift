@@ -123,6 +123,7 @@ enum WorldOfEveryKey {
                 client_ids: [sts.amazonaws.com, other]
                 thumbprints: [0123456789abcdef0123456789abcdef01234567]
                 tags: {a: b}
+              https://nobody.example.com: {client_ids: []}
               https://keys.example.com:
                 client_ids: [a]
                 jwks: '{"keys": [{"kty": "EC", "crv": "P-256", "x": "xfwooBIJBTXV4wiil_AKhXnRj_iHizytumhMt_RWyG4", "y": "Y2A8QZQ5juaEZxvA9MKTvYlnuoDrNkCLtn9bMYjSmZA"}]}'

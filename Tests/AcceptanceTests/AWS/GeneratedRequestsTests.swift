@@ -63,6 +63,14 @@ struct GeneratedRequestsTests {
             let count = lines.last.flatMap { Int($0.split(separator: " ")[0]) } ?? 0
             #expect(count >= rounds * operations, "\(run.output)")
             #expect(lines.dropLast().isEmpty, "\(lines.dropLast().joined(separator: "\n"))")
+            // Whatever they have made can be written as a world's file, and read.
+            let export = try await emulator.shell(
+                "\(BuiltPrograms.drydock) world export --secrets --endpoint \(emulator.url)",
+                .endpoint
+            )
+            #expect(export.status == 0, "\(export.output)")
+            let exported = try World.load(yaml: export.output, fileName: "exported.yaml")
+            #expect(exported.accounts.keys == world.accounts.keys)
         }
     }
 }

@@ -42,8 +42,8 @@ extension WorldReader {
             )
         }
         let ids = try clients.texts()
-        guard (1...100).contains(ids.count), ids.allSatisfy({ $0.utf8.count <= 255 }) else {
-            throw clients.error("\(clients.what) has \(ids.count) entries; write 1 to 100 of up to 255 characters")
+        guard ids.count <= 100, ids.allSatisfy({ $0.utf8.count <= 255 }) else {
+            throw clients.error("\(clients.what) has \(ids.count) entries; write up to 100 of up to 255 characters")
         }
         let keys = try record[.jwks].map { field throws(WorldFileError) in try keySet(field) }
         return OIDCProvider(

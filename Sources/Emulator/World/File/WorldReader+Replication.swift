@@ -45,7 +45,6 @@ extension WorldReader {
             }
             destinations.append(destination)
         }
-        guard !destinations.isEmpty else { throw field.error("\(field.what) is empty; name a registry") }
         try field.requireEntries(destinations.count, atMost: ReplicationRule.mostDestinations)
         return destinations
     }

@@ -96,7 +96,9 @@ extension WorldWriter {
     private func path(_ path: String) -> WrittenValue? { path == "/" ? nil : .text(path) }
 
     /// Nil of an empty one as well, which the file has no form for.
-    func description(_ text: String?) -> WrittenValue? { text.flatMap { $0.isEmpty ? nil : .block($0) } }
+    func description(_ text: String?) -> WrittenValue? {
+        text.flatMap { $0.isEmpty ? nil : $0.contains("\n") ? .block($0) : .text($0) }
+    }
 
     private func accessKeys(_ keys: [AccessKey]) -> WrittenValue? {
         WrittenValue.list(
