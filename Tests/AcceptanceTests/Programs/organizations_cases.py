@@ -117,7 +117,7 @@ def move(**more):
 CASES = {
     "AttachPolicy": Case(
         lambda: {"PolicyId": policy(), "TargetId": unit()},
-        ConstraintViolation=lambda: {"TargetId": attached(4)["TargetId"], "PolicyId": policy()},
+        ConstraintViolation=lambda: {"TargetId": attached(9)["TargetId"], "PolicyId": policy()},
         DuplicatePolicyAttachment=attached,
         InvalidInput={"PolicyId": WRONG, "TargetId": ROOT},
         PolicyNotFound={"PolicyId": NO_POLICY, "TargetId": ROOT},
