@@ -6,10 +6,15 @@ import Foundation
 import World
 
 /// A device, and the user who has it; the user is nil of root's, and of one that nobody has.
-struct FoundDevice: Sendable {
+package struct FoundDevice: Sendable, HasTags {
     var device: MultiFactorDevice
     let user: User?
     let isAssigned: Bool
+
+    package var tags: [String: String] {
+        get { device.tags }
+        set { device.tags = newValue }
+    }
 }
 
 extension Account {

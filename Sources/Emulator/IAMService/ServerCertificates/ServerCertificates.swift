@@ -1,6 +1,6 @@
 import AWSCore
-package import AWSProtocols
-package import World
+import AWSProtocols
+import World
 
 extension Account {
     func knownServerCertificate(_ name: String) throws(IAMError) -> ServerCertificate {
@@ -37,28 +37,5 @@ extension ServerCertificate {
             .text("Path", path), .text("ServerCertificateName", name), .text("ServerCertificateId", uniqueID),
             .text("Arn", arn.description), .date("UploadDate", uploadedAt),
         ] + (expiration.map { [.date("Expiration", $0)] } ?? [])
-    }
-}
-
-/// Certificates for servers, as things with tags.
-package enum TaggedServerCertificate: Tagged {
-    package static let word = "ServerCertificate"
-    package static let idMember = "ServerCertificateName"
-    package static let idRules: InputRules<String> = .serverCertificateName
-
-    package static func subject(_ id: String, _ call: IAMCall) -> IAMSubject { call.serverCertificate(id) }
-
-    package static func tags(of id: String, in account: Account) throws(IAMError) -> [String: String] {
-        try account.knownServerCertificate(id).tags
-    }
-
-    package static func setTags(
-        _ tags: [String: String],
-        of id: String,
-        in edit: inout IdentityEdit
-    ) throws(IAMError) {
-        var certificate = try edit.account.knownServerCertificate(id)
-        certificate.tags = tags
-        edit.put(certificate, insteadOf: id)
     }
 }

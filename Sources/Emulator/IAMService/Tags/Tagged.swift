@@ -4,6 +4,8 @@ package import World
 
 /// A kind of thing that has tags: what the operations on tags are alike in.
 package protocol Tagged: Sendable {
+    associatedtype Entity: HasTags
+
     /// As it stands in the names of operations: `OpenIDConnectProvider`.
     static var word: String { get }
 
@@ -16,8 +18,37 @@ package protocol Tagged: Sendable {
     /// - Throws: where there is none of that name, ARN or number.
     static func tags(of id: String, in account: Account) throws(IAMError) -> [String: String]
 
-    static func setTags(_ tags: [String: String], of id: String, in edit: inout IdentityEdit) throws(IAMError)
+    /// One whose tags may be changed.
+    ///
+    /// - Throws: as ``tags(of:in:)``, and where it belongs to AWS.
+    static func entity(_ id: String, in account: Account) throws(IAMError) -> Entity
+
+    static func put(_ entity: Entity, in edit: inout IdentityEdit)
 }
+
+package protocol HasTags {
+    var tags: [String: String] { get set }
+}
+
+extension Tagged {
+    package static func tags(of id: String, in account: Account) throws(IAMError) -> [String: String] {
+        try entity(id, in: account).tags
+    }
+
+    static func setTags(_ tags: [String: String], of id: String, in edit: inout IdentityEdit) throws(IAMError) {
+        var entity = try entity(id, in: edit.account)
+        entity.tags = tags
+        put(entity, in: &edit)
+    }
+}
+
+extension User: HasTags {}
+extension Role: HasTags {}
+extension CustomerManagedPolicy: HasTags {}
+extension InstanceProfile: HasTags {}
+extension OIDCProvider: HasTags {}
+extension SAMLProvider: HasTags {}
+extension ServerCertificate: HasTags {}
 
 /// Users, as things with tags.
 package enum TaggedUser: Tagged {
@@ -27,19 +58,9 @@ package enum TaggedUser: Tagged {
 
     package static func subject(_ id: String, _ call: IAMCall) -> IAMSubject { call.user(id) }
 
-    package static func tags(of id: String, in account: Account) throws(IAMError) -> [String: String] {
-        try account.knownUser(id).tags
-    }
+    package static func entity(_ id: String, in account: Account) throws(IAMError) -> User { try account.knownUser(id) }
 
-    package static func setTags(
-        _ tags: [String: String],
-        of id: String,
-        in edit: inout IdentityEdit
-    ) throws(IAMError) {
-        var user = try edit.account.knownUser(id)
-        user.tags = tags
-        edit.put(user)
-    }
+    package static func put(_ user: User, in edit: inout IdentityEdit) { edit.put(user) }
 }
 
 /// Roles, as things with tags.
@@ -50,19 +71,16 @@ package enum TaggedRole: Tagged {
 
     package static func subject(_ id: String, _ call: IAMCall) -> IAMSubject { call.role(id) }
 
+    /// Also of a role that belongs to a service.
     package static func tags(of id: String, in account: Account) throws(IAMError) -> [String: String] {
         try account.knownRole(id).tags
     }
 
-    package static func setTags(
-        _ tags: [String: String],
-        of id: String,
-        in edit: inout IdentityEdit
-    ) throws(IAMError) {
-        var role = try edit.account.changeableRole(id)
-        role.tags = tags
-        edit.put(role)
+    package static func entity(_ id: String, in account: Account) throws(IAMError) -> Role {
+        try account.changeableRole(id)
     }
+
+    package static func put(_ role: Role, in edit: inout IdentityEdit) { edit.put(role) }
 }
 
 /// Managed policies, as things with tags.
@@ -73,19 +91,16 @@ package enum TaggedPolicy: Tagged {
 
     package static func subject(_ id: String, _ call: IAMCall) -> IAMSubject { call.policy(id) }
 
+    /// Also of a policy of AWS's.
     package static func tags(of id: String, in account: Account) throws(IAMError) -> [String: String] {
         try account.policyView(id).tags
     }
 
-    package static func setTags(
-        _ tags: [String: String],
-        of id: String,
-        in edit: inout IdentityEdit
-    ) throws(IAMError) {
-        var policy = try edit.account.changeablePolicy(id)
-        policy.tags = tags
-        edit.put(policy)
+    package static func entity(_ id: String, in account: Account) throws(IAMError) -> CustomerManagedPolicy {
+        try account.changeablePolicy(id)
     }
+
+    package static func put(_ policy: CustomerManagedPolicy, in edit: inout IdentityEdit) { edit.put(policy) }
 }
 
 /// Instance profiles, as things with tags.
@@ -96,19 +111,11 @@ package enum TaggedInstanceProfile: Tagged {
 
     package static func subject(_ id: String, _ call: IAMCall) -> IAMSubject { call.instanceProfile(id) }
 
-    package static func tags(of id: String, in account: Account) throws(IAMError) -> [String: String] {
-        try account.knownInstanceProfile(id).tags
+    package static func entity(_ id: String, in account: Account) throws(IAMError) -> InstanceProfile {
+        try account.knownInstanceProfile(id)
     }
 
-    package static func setTags(
-        _ tags: [String: String],
-        of id: String,
-        in edit: inout IdentityEdit
-    ) throws(IAMError) {
-        var profile = try edit.account.knownInstanceProfile(id)
-        profile.tags = tags
-        edit.put(profile)
-    }
+    package static func put(_ profile: InstanceProfile, in edit: inout IdentityEdit) { edit.put(profile) }
 }
 
 /// Providers of OpenID Connect, as things with tags.
@@ -119,19 +126,11 @@ package enum TaggedOIDCProvider: Tagged {
 
     package static func subject(_ id: String, _ call: IAMCall) -> IAMSubject { call.oidcProvider(id) }
 
-    package static func tags(of id: String, in account: Account) throws(IAMError) -> [String: String] {
-        try account.knownOIDCProvider(id).tags
+    package static func entity(_ id: String, in account: Account) throws(IAMError) -> OIDCProvider {
+        try account.knownOIDCProvider(id)
     }
 
-    package static func setTags(
-        _ tags: [String: String],
-        of id: String,
-        in edit: inout IdentityEdit
-    ) throws(IAMError) {
-        var provider = try edit.account.knownOIDCProvider(id)
-        provider.tags = tags
-        edit.put(provider)
-    }
+    package static func put(_ provider: OIDCProvider, in edit: inout IdentityEdit) { edit.put(provider) }
 }
 
 /// SAML providers, as things with tags.
@@ -142,19 +141,11 @@ package enum TaggedSAMLProvider: Tagged {
 
     package static func subject(_ id: String, _ call: IAMCall) -> IAMSubject { call.samlProvider(id) }
 
-    package static func tags(of id: String, in account: Account) throws(IAMError) -> [String: String] {
-        try account.knownSAMLProvider(id).tags
+    package static func entity(_ id: String, in account: Account) throws(IAMError) -> SAMLProvider {
+        try account.knownSAMLProvider(id)
     }
 
-    package static func setTags(
-        _ tags: [String: String],
-        of id: String,
-        in edit: inout IdentityEdit
-    ) throws(IAMError) {
-        var provider = try edit.account.knownSAMLProvider(id)
-        provider.tags = tags
-        edit.put(provider)
-    }
+    package static func put(_ provider: SAMLProvider, in edit: inout IdentityEdit) { edit.put(provider) }
 }
 
 /// Virtual devices, as things with tags.
@@ -165,18 +156,27 @@ package enum TaggedDevice: Tagged {
 
     package static func subject(_ id: String, _ call: IAMCall) -> IAMSubject { call.device(id) }
 
-    package static func tags(of id: String, in account: Account) throws(IAMError) -> [String: String] {
-        guard let device = account.device(id)?.device, device.isVirtual else { throw .noDevice(id) }
-        return device.tags
+    package static func entity(_ id: String, in account: Account) throws(IAMError) -> FoundDevice {
+        guard let found = account.device(id), found.device.isVirtual else { throw .noDevice(id) }
+        return found
     }
 
-    package static func setTags(
-        _ tags: [String: String],
-        of id: String,
-        in edit: inout IdentityEdit
-    ) throws(IAMError) {
-        guard var found = edit.account.device(id), found.device.isVirtual else { throw .noDevice(id) }
-        found.device.tags = tags
-        edit.put(found)
+    package static func put(_ found: FoundDevice, in edit: inout IdentityEdit) { edit.put(found) }
+}
+
+/// Certificates for servers, as things with tags.
+package enum TaggedServerCertificate: Tagged {
+    package static let word = "ServerCertificate"
+    package static let idMember = "ServerCertificateName"
+    package static let idRules: InputRules<String> = .serverCertificateName
+
+    package static func subject(_ id: String, _ call: IAMCall) -> IAMSubject { call.serverCertificate(id) }
+
+    package static func entity(_ id: String, in account: Account) throws(IAMError) -> ServerCertificate {
+        try account.knownServerCertificate(id)
+    }
+
+    package static func put(_ certificate: ServerCertificate, in edit: inout IdentityEdit) {
+        edit.put(certificate, insteadOf: certificate.name)
     }
 }
