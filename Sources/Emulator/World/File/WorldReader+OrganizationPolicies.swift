@@ -46,9 +46,7 @@ extension WorldReader {
         }
         let kind = try kind(type)
         let policy = try document.policy(kind.documentKind)
-        try document.refuse(
-            PolicyRules.size(policy.document, of: field.what)
-        )
+        try document.refuse(PolicyRules.size(policy.document, of: field.what))
         return OrganizationPolicy(
             id: member.key,
             kind: kind,
