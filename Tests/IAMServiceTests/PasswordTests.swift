@@ -87,7 +87,10 @@ struct PasswordTests {
             "The Password Policy with domain name 123456789012 cannot be found."
         )
         #expect(try await bench.call("GetAccountPasswordPolicy").error == absent)
-        #expect(try await bench.call("DeleteAccountPasswordPolicy").error == absent)
+        #expect(
+            try await bench.call("DeleteAccountPasswordPolicy").error
+                == refusal(404, "NoSuchEntity", "The account policy with name PasswordPolicy cannot be found.")
+        )
         try await bench.done(
             "UpdateAccountPasswordPolicy",
             [

@@ -56,7 +56,7 @@ struct UserCredentialTests {
     func forms(body: String) async throws {
         let made = try await bench.done("UploadSSHPublicKey", bob + [("SSHPublicKeyBody", body)])?["SSHPublicKey"]
         let id = try #require(made?["SSHPublicKeyId"]?.text)
-        #expect(id.wholeMatch(of: #/APKA[A-Z2-7]{17}/#) != nil)
+        #expect(id.wholeMatch(of: #/APKA[A-Z2-7]{16}/#) != nil)
         #expect(made?["SSHPublicKeyBody"]?.text == body && made?["Fingerprint"]?.text == Self.fingerprint)
         for (encoding, text) in [("SSH", Self.ssh), ("PEM", Self.pem)] {
             let key = try await bench.done(
@@ -256,7 +256,7 @@ struct UserCredentialTests {
         try await bench.done("UploadSigningCertificate", bob + [("CertificateBody", try certificate())])
         #expect(
             try await bench.call("UploadSigningCertificate", bob + [("CertificateBody", try certificate())]).error
-                == refusal(409, "LimitExceeded", "Cannot exceed quota for SigningCertificatesPerUser: 2")
+                == refusal(409, "LimitExceeded", "Cannot exceed quota for CertificatesPerUser: 2")
         )
         #expect(
             try await bench.call("UploadSigningCertificate", bob + [("CertificateBody", "x")]).error?.code

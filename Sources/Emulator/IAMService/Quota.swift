@@ -20,7 +20,7 @@ struct Quota: Sendable {
         name: "ServiceSpecificCredentialsPerUser",
         most: ServiceSpecificCredential.mostOfService
     )
-    static let signingCertificatesPerUser = Quota(name: "SigningCertificatesPerUser", most: 2)
+    static let signingCertificatesPerUser = Quota(name: "CertificatesPerUser", most: 2)
     static let serverCertificates = Quota(name: "ServerCertificatesPerAccount", most: 20)
     static let oidcProviders = Quota(name: "OpenIdConnectProvidersPerAccount", most: 100)
     static let samlProviders = Quota(name: "SAMLProvidersPerAccount", most: 100)

@@ -96,10 +96,10 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// An identifier as IAM makes them: `prefix`, then characters of `A-Z2-7`, 20 in all for keys (`AKIA`, `ASIA`) and
-    /// 21 for the others.
+    /// An identifier as IAM makes them: `prefix`, then characters of `A-Z2-7`, 20 in all for keys (`AKIA`, `ASIA`, `APKA`)
+    /// and 21 for the others.
     package mutating func awsUniqueID(_ prefix: String) -> String {
-        let length = prefix == "AKIA" || prefix == "ASIA" ? 20 : 21
+        let length = ["AKIA", "ASIA", "APKA"].contains(prefix) ? 20 : 21
         return prefix + text(length - prefix.count, of: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
     }
 

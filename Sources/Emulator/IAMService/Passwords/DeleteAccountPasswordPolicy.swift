@@ -13,7 +13,9 @@ package struct DeleteAccountPasswordPolicy: IAMOperation {
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
         try call.edit { (edit) throws(IAMError) in
             var settings = edit.account.identitySettings
-            guard settings.passwordPolicy != nil else { throw .noPasswordPolicy(call.accountID.value) }
+            guard settings.passwordPolicy != nil else {
+                throw .absent("The account policy with name PasswordPolicy cannot be found.")
+            }
             settings.passwordPolicy = nil
             edit.put(settings)
         }
