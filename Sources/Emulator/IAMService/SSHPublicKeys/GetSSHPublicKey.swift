@@ -20,7 +20,9 @@ package struct GetSSHPublicKey: IAMOperation {
 
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
         let user = try call.account().knownUser(userName)
-        let key = user.credentials.sshPublicKeys[try user.indexOfSSHPublicKey(keyID)]
+        guard let key = user.credentials.sshPublicKeys.first(where: { $0.id == keyID }) else {
+            throw .noSSHPublicKey(keyID)
+        }
         do throws(SSHPublicKey.Problem) {
             return key.result(of: userName, body: try key.text(in: encoding))
         } catch {

@@ -27,17 +27,11 @@ extension SSHPublicKey {
     }
 }
 
-extension User {
-    /// Where a key stands among the user's.
-    func indexOfSSHPublicKey(_ id: String) throws(IAMError) -> Int {
-        guard let index = credentials.sshPublicKeys.firstIndex(where: { $0.id == id }) else {
-            throw .absent("The SSH Public Key with id \(id) cannot be found.")
-        }
-        return index
-    }
-}
-
 extension IAMError {
+    static func noSSHPublicKey(_ id: String) -> IAMError {
+        absent("The SSH Public Key with id \(id) cannot be found.")
+    }
+
     static func invalid(_ problem: SSHPublicKey.Problem) -> IAMError {
         switch problem {
         case .encoding:

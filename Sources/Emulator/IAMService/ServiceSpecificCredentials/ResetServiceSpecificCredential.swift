@@ -17,10 +17,13 @@ package struct ResetServiceSpecificCredential: IAMOperation {
     package func subject(_ call: IAMCall) throws(IAMError) -> IAMSubject { call.user(try call.userName(userName)) }
 
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
-        let name = try call.serviceUserName(userName, id)
+        // Root has no such credentials.
+        guard let name = try call.userName(userName) else { throw .noServiceSpecificCredential(id) }
         return try call.edit { (edit) throws(IAMError) in
             let user = try edit.account.knownUser(name)
-            let credential = user.credentials.serviceSpecific[try user.indexOfServiceSpecificCredential(id)]
+            guard let credential = user.credentials.serviceSpecific.first(where: { $0.id == id }) else {
+                throw .noServiceSpecificCredential(id)
+            }
             return ServiceSecret(of: credential, edit.newServiceSecret()).result(of: credential, name, at: edit.now)
         }
     }

@@ -44,24 +44,6 @@ extension ServiceSpecificCredential {
     }
 }
 
-extension User {
-    /// Where a credential stands among the user's.
-    func indexOfServiceSpecificCredential(_ id: String) throws(IAMError) -> Int {
-        guard let index = credentials.serviceSpecific.firstIndex(where: { $0.id == id }) else {
-            throw .noServiceSpecificCredential(id)
-        }
-        return index
-    }
-}
-
-extension IAMCall {
-    /// The user whose credentials are meant, where root, which has none, names none.
-    func serviceUserName(_ given: String?, _ id: String) throws(IAMError) -> String {
-        guard let name = try userName(given) else { throw .noServiceSpecificCredential(id) }
-        return name
-    }
-}
-
 extension IAMError {
     static func noServiceSpecificCredential(_ id: String) -> IAMError {
         absent("The service specific credential with id \(id) cannot be found.")
