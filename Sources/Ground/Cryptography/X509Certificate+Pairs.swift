@@ -9,7 +9,8 @@ extension X509Certificate {
     package func isOf(privateKey pem: String) -> Bool? {
         let lines = pem.split { $0.isNewline }.map { $0.split { $0 == " " || $0 == "\t" }.joined(separator: " ") }
             .filter { !$0.isEmpty }
-        guard let first = lines.first, first.hasPrefix("-----BEGIN "), first.hasSuffix("PRIVATE KEY-----"),
+        let dashes = "-----"
+        guard let first = lines.first, first.hasPrefix(dashes + "BEGIN "), first.hasSuffix("PRIVATE KEY" + dashes),
             lines.last == first.replacing("BEGIN", with: "END"),
             let der = Base64.decode(lines.dropFirst().dropLast().joined())
         else { return nil }
