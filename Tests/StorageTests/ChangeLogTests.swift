@@ -18,9 +18,9 @@ struct ChangeLogTests {
     func reopening() throws {
         let log = try ChangeLog(path: path)
         #expect(try log.all().isEmpty)
-        for record in records(0..<50) { try log.append(record) }
-        try log.append(Data())
-        try log.append(Data([0, 255, 0]))
+        for record in records(0..<50) { try log.append([record]) }
+        try log.append([Data()])
+        try log.append([Data([0, 255, 0])])
         try log.close()
         #expect(try ChangeLog(path: path).all() == records(0..<50) + [Data(), Data([0, 255, 0])])
     }
@@ -28,9 +28,9 @@ struct ChangeLogTests {
     @Test("A record may take the place of all others, and all may be replaced or cleared")
     func replacing() throws {
         let log = try ChangeLog(path: path)
-        for record in records(0..<5) { try log.append(record) }
-        try log.append(Data("reset".utf8), replacingAll: true)
-        try log.append(Data("after".utf8))
+        for record in records(0..<5) { try log.append([record]) }
+        try log.append([Data("reset".utf8)], replacingAll: true)
+        try log.append([Data("after".utf8)])
         #expect(try log.all() == [Data("reset".utf8), Data("after".utf8)])
         try log.replaceAll(with: records(7..<9))
         #expect(try log.all() == records(7..<9))
@@ -42,7 +42,7 @@ struct ChangeLogTests {
     func killed() throws {
         let log = try ChangeLog(path: path)
         for count in 1...12 {
-            try log.append(Data("record \(count - 1)".utf8))
+            try log.append([Data("record \(count - 1)".utf8)])
             // The files as a process that is killed now would leave them.
             let copy = try TemporaryFolder()
             try folder.copy(["state.db", "state.db-wal"], to: copy)
@@ -53,7 +53,7 @@ struct ChangeLogTests {
     @Test("An append that is cut short is undone; what came before it stays", arguments: [1, 100, 2_000, 4_500])
     func torn(_ lost: Int) throws {
         let log = try ChangeLog(path: path)
-        for record in records(0..<10) { try log.append(record) }
+        for record in records(0..<10) { try log.append([record]) }
         let copy = try TemporaryFolder()
         try folder.copy(["state.db", "state.db-wal"], to: copy)
         try copy.write(copy.bytes(of: "state.db-wal").dropLast(lost), to: "state.db-wal")
@@ -65,7 +65,7 @@ struct ChangeLogTests {
     @Test("A damaged file is one clear error", arguments: ["garbage", "cut", "overwritten"])
     func damaged(_ damage: String) throws {
         let log = try ChangeLog(path: path)
-        for record in records(0..<2_000) { try log.append(record, replacingAll: false) }
+        for record in records(0..<2_000) { try log.append([record], replacingAll: false) }
         try log.close()
         var bytes = try folder.bytes(of: "state.db")
         switch damage {
@@ -82,7 +82,7 @@ struct ChangeLogTests {
     @Test("A file of a newer version is refused and left as it is")
     func newer() throws {
         let log = try ChangeLog(path: path)
-        try log.append(Data("kept".utf8))
+        try log.append([Data("kept".utf8)])
         try log.close()
         let database = try DatabaseQueue(path: path)
         try database.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99')") }
@@ -96,7 +96,7 @@ struct ChangeLogTests {
     @Test("It is private, and its companions are")
     func permissions() throws {
         let log = try ChangeLog(path: path)
-        try log.append(Data([1]))
+        try log.append([Data([1])])
         for name in ["state.db", "state.db-wal", "state.db-shm"] { #expect(try folder.mode(of: name) == 0o600) }
         try log.close()
     }
@@ -111,7 +111,7 @@ struct ChangeLogTests {
     func concurrent() async throws {
         let log = try ChangeLog(path: path)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for index in 0..<100 { group.addTask { try log.append(Data("record \(index)".utf8)) } }
+            for index in 0..<100 { group.addTask { try log.append([Data("record \(index)".utf8)]) } }
             try await group.waitForAll()
         }
         #expect(try Set(log.all()) == Set(records(0..<100)))

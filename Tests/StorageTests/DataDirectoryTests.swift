@@ -29,7 +29,7 @@ struct DataDirectoryTests {
         do {
             let directory = try open()
             #expect(directory.tokenKey == key)
-            try directory.changes.append(Data([1, 2, 3]))
+            try directory.changes.append([Data([1, 2, 3])])
             #expect(try folder.mode(of: "new/data") == 0o700)
             for name in ["world.yaml", "token.key", "state.db", "registry.db", "lock"] {
                 #expect(try folder.mode(of: "new/data/" + name) == 0o600, "\(name)")
@@ -102,7 +102,7 @@ struct DataDirectoryTests {
 
     @Test("Changes without their world are not given to another")
     func missingWorld() throws {
-        do { try open().changes.append(Data([1])) }
+        do { try open().changes.append([Data([1])]) }
         try FileManager.default.removeItem(atPath: path + "/world.yaml")
         #expect(try refusal() == "\(path) is damaged: world.yaml is missing; put it back, or use another folder")
     }

@@ -213,7 +213,7 @@ struct DataFolderTests {
             worldYAML: Self.world,
             newTokenKey: [UInt8](repeating: 1, count: 32)
         )
-        try directory.changes.append(Data([1, 2, 3]))
+        try directory.changes.append([Data([1, 2, 3])])
         let store = try RegistryStore(.kept(folder: data))
         let account = try #require(AccountID("123456789012"))
         let region = try #require(Region("us-east-1"))

@@ -54,7 +54,7 @@ struct TestWorld {
             clock: clock,
             randomness: .seeded(seed),
             tokenKey: tokenKey,
-            keeper: record.map { record in ChangeKeeper(record: record, post: { _ in }) },
+            keeper: record.map { record in ChangeKeeper(record: { try $0.forEach(record) }, post: { _ in }) },
             replay: replay
         )
         home = try #require(AccountID("123456789012"))

@@ -9,8 +9,8 @@ package struct EmulatorStartError: Error, Sendable, Equatable, CustomStringConve
 }
 
 extension Emulator {
-    /// How many changes of a world that is kept are prepared at once. They come to the disk one after the other.
-    private static let changeThreads = 4
+    /// How many changes of a world may wait for the disk at once. Those that wait come to it together.
+    private static let changeThreads = 16
 
     /// The world of a configuration, with all that was kept of it.
     static func openWorld(_ configuration: EmulatorConfiguration) throws -> (WorldStore, DataDirectory?) {
@@ -34,7 +34,10 @@ extension Emulator {
             randomness: configuration.randomness,
             tokenKey: directory.tokenKey,
             keeper: ChangeKeeper(
-                record: { change in try log.append(change.encoded(), replacingAll: change.supersedesEarlier) },
+                record: { changes in
+                    let replaces = changes.contains(where: \.supersedesEarlier)
+                    try log.append(changes.map { try $0.encoded() }, replacingAll: replaces)
+                },
                 // A use of a key that could not be kept is told as the one before it after the next start.
                 post: { change in if let record = try? change.encoded() { log.post(record) } },
                 executor: WorkerPool(width: changeThreads)

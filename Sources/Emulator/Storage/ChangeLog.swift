@@ -28,10 +28,10 @@ package final class ChangeLog: Sendable {
         }
     }
 
-    /// Adds a record. When this returns, the record is kept.
+    /// Adds records, all or none. When this returns, they are kept.
     ///
-    /// - Parameter replacingAll: whether it takes the place of all that were there, at once.
-    package func append(_ record: Data, replacingAll: Bool = false) throws(StorageError) {
+    /// - Parameter replacingAll: whether they take the place of all that were there, at once.
+    package func append(_ records: [Data], replacingAll: Bool = false) throws(StorageError) {
         let earlier = takePosted()
         try write { database in
             if replacingAll {
@@ -39,7 +39,7 @@ package final class ChangeLog: Sendable {
             } else {
                 for record in earlier { try Self.insert(record, database) }
             }
-            try Self.insert(record, database)
+            for record in records { try Self.insert(record, database) }
         }
     }
 

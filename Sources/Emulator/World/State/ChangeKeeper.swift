@@ -1,14 +1,14 @@
 /// What keeps the changes of a world for good.
 package struct ChangeKeeper: Sendable {
-    /// Keeps a change before it is applied; when it throws, the change does not happen.
-    let record: @Sendable (WorldChange) throws -> Void
+    /// Keeps changes, all or none, before they are applied; when it throws, they do not happen.
+    let record: @Sendable ([WorldChange]) throws -> Void
     /// Keeps a change that has been applied already. Nobody waits for it.
     let post: @Sendable (WorldChange) -> Void
     /// Where a change waits for the disk; nil where it does not wait, or may do so wherever it is made.
     let executor: (any TaskExecutor)?
 
     package init(
-        record: @escaping @Sendable (WorldChange) throws -> Void,
+        record: @escaping @Sendable ([WorldChange]) throws -> Void,
         post: @escaping @Sendable (WorldChange) -> Void,
         executor: (any TaskExecutor)? = nil
     ) {

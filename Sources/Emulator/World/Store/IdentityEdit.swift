@@ -282,7 +282,7 @@ extension WorldStore {
         of id: AccountID,
         _ change: (inout IdentityEdit) throws -> Result
     ) throws -> Result {
-        try changing.withLock { _ in
+        try alone {
             var edit = IdentityEdit(try known(id), self)
             let result = try change(&edit)
             switch edit.changes.count {

@@ -11,7 +11,7 @@ extension WorldStore {
     ///
     /// - Throws: ``WorldStoreError/unknownPrincipal(_:)`` where who would act with them is not there (any more).
     package func issueSession(_ grant: SessionGrant) throws -> Session {
-        try changing.withLock { _ in
+        try together {
             guard principalExists(grant.principal) else {
                 throw WorldStoreError.unknownPrincipal(arn(of: grant.principal).description)
             }
@@ -21,8 +21,7 @@ extension WorldStore {
                 guard let session = newSession(grant, issuedAt: issuedAt), !isKnown(session.accessKeyID) else {
                     continue
                 }
-                try commit(.sessionIssued(session))
-                return session
+                return (session, .sessionIssued(session))
             }
         }
     }
@@ -34,7 +33,7 @@ extension WorldStore {
     /// - Returns: how many sessions it ended.
     /// - Throws: ``WorldStoreError/unknownPrincipal(_:)``.
     package func expireSessions(of name: String?) throws -> Int {
-        try changing.withLock { _ in
+        try alone {
             let names = try principals(named: name)
             let now = clock.now
             let count = state.withLock { $0.liveSessions(of: names, at: now).count }
@@ -45,7 +44,7 @@ extension WorldStore {
 
     /// Ends one session at `date`. One that has ended before, or that is not known, stays as it is.
     package func endSession(_ key: AccessKeyID, at date: Date) throws {
-        try changing.withLock { _ in
+        try alone {
             let isLive = state.withLock { ($0.sessions[key.value]?.expiration ?? date) > date }
             if isLive { try commit(.sessionEnded(key, at: date)) }
         }
@@ -53,7 +52,7 @@ extension WorldStore {
 
     /// Ends, at `date`, the registry tokens that a principal has been issued so far. Of a session they are its own alone.
     package func endTokens(of principal: Principal, at date: Date) throws {
-        try changing.withLock { _ in
+        try alone {
             let (name, generation) = state.withLock { ($0.arn(of: principal), $0.tokenGeneration) }
             try commit(.tokensExpired(of: [name], through: generation, at: date))
         }
@@ -67,7 +66,7 @@ extension WorldStore {
     ///   Tokens themselves are not counted, for the world does not keep them.
     /// - Throws: ``WorldStoreError/unknownPrincipal(_:)``.
     package func expireTokens(of name: String?) throws -> Int {
-        try changing.withLock { _ in
+        try alone {
             let names = try principals(named: name)
             let generation = state.withLock { $0.tokenGeneration }
             try commit(.tokensExpired(of: names, through: generation, at: clock.now))
@@ -81,7 +80,7 @@ extension WorldStore {
     /// - Throws: ``WorldStoreError/clockStep(_:)`` unless `seconds` is finite, not negative, and less than a century in
     ///   all.
     package func advanceClock(by seconds: TimeInterval) throws {
-        try changing.withLock { _ in try moveClock(by: seconds) }
+        try alone { try moveClock(by: seconds) }
     }
 
     /// Moves the world's clock ahead, so that it shows `date`.
@@ -89,7 +88,7 @@ extension WorldStore {
     /// - Throws: ``WorldStoreError/clockBack(to:from:)`` for a moment that is past, ``WorldStoreError/clockStep(_:)`` for
     ///   one more than a century away.
     package func setClock(to date: Date) throws {
-        try changing.withLock { _ in
+        try alone {
             let now = clock.now
             guard date >= now else { throw WorldStoreError.clockBack(to: date, from: now) }
             try moveClock(by: date.timeIntervalSince(now))
@@ -111,7 +110,7 @@ extension WorldStore {
     /// Goes back to the world as loaded: sessions are gone, repositories are as they were, all registry tokens are void,
     /// and the clock is put back to where it began.
     package func reset() throws {
-        try changing.withLock { _ in
+        try alone {
             try commit(.reset(epoch: tokenEpoch + 1, ahead: 0))
             clock.set(ahead: 0)
         }
@@ -120,17 +119,11 @@ extension WorldStore {
     /// The fewest changes that lead from the world as loaded to the world as it is, to be kept in place of all that
     /// were recorded. The first supersedes whatever came before.
     package func changesSinceLoading() -> [WorldChange] {
-        changing.withLock { _ in
+        alone {
             let now = clock.now
             let ahead = clock.ahead
             return state.withLock { $0.changesSinceLoading(now: now, ahead: ahead) }
         }
-    }
-
-    /// Records a change and applies it. Only verbs that hold ``changing`` may call this.
-    func commit(_ change: WorldChange) throws {
-        try keeper?.record(change)
-        state.withLock { $0.apply(change) }
     }
 
     func isKnown(_ id: AccessKeyID) -> Bool {

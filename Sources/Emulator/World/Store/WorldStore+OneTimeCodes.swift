@@ -9,7 +9,7 @@ extension WorldStore {
     /// - Returns: false where the code of this step or of a later one was used before, or where no user and no root has
     ///   such a device.
     package func useOneTimeCode(serial: String, step: Int) throws -> Bool {
-        try changing.withLock { _ in
+        try alone {
             let (owner, last) = state.withLock { ($0.owner(ofDevice: serial), $0.usedCodes[serial]) }
             guard owner != nil else { return false }
             if let last, last >= step { return false }

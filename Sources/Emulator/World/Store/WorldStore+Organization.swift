@@ -7,7 +7,7 @@ extension WorldStore {
     ///   and nothing has changed.
     /// - Throws: ``WorldStoreError/unknown(_:)`` where there is none, and what `change` throws.
     package func editOrganization<Result>(_ change: (inout Organization) throws -> Result) throws -> Result {
-        try changing.withLock { _ in
+        try alone {
             guard let old = organization else { throw WorldStoreError.unknown("organization") }
             var new = old.adoptingPolicies()
             let result = try change(&new)

@@ -8,17 +8,18 @@ extension WorldStore {
     /// - Returns: whether it was created; false where its registry has one of that name.
     /// - Throws: ``WorldStoreError/unknownAccount(_:)``, and as ``updateRepository(_:_:_:_:)`` for tags and a policy.
     package func createRepository(_ repository: Repository) throws -> Bool {
-        try changing.withLock { _ in
+        try together(unless: { $0.isAbout(repository) }) {
             guard account(repository.account) != nil else {
                 throw WorldStoreError.unknownAccount(repository.account.value)
             }
-            guard self.repository(repository.account, repository.region, repository.name) == nil else { return false }
+            guard self.repository(repository.account, repository.region, repository.name) == nil else {
+                return (false, nil)
+            }
             try refuse(IdentityRules.repositoryTags(repository.tags, of: "repository '\(repository.name)'"))
             if let policy = repository.policy {
                 try check(policy, repository.policyKind)
             }
-            try commit(.repositoryPut(repository))
-            return true
+            return (true, .repositoryPut(repository))
         }
     }
 
@@ -30,7 +31,7 @@ extension WorldStore {
         _ name: String,
         if admit: (Repository) throws -> Void = { _ in }
     ) throws -> Repository? {
-        try changing.withLock { _ in
+        try alone {
             guard let repository = repository(account, region, name) else { return nil }
             try admit(repository)
             try commit(.repositoryDeleted(account, region, name: name))
@@ -49,7 +50,7 @@ extension WorldStore {
         _ name: String,
         _ change: (inout Repository) throws -> Void
     ) throws -> Repository? {
-        try changing.withLock { _ in
+        try alone {
             guard let old = repository(account, region, name) else { return nil }
             var new = old
             try change(&new)
@@ -74,7 +75,7 @@ extension WorldStore {
         _ region: Region,
         _ change: (inout RegistrySettings) throws -> Void
     ) throws -> RegistrySettings {
-        try changing.withLock { _ in
+        try alone {
             let old = try known(id).registrySettings(in: region)
             var new = old
             try change(&new)
@@ -89,5 +90,13 @@ extension WorldStore {
             if new != old { try commit(.registryPut(id, region, new)) }
             return new
         }
+    }
+}
+
+extension WorldChange {
+    /// Whether it concerns the repository of this name.
+    fileprivate func isAbout(_ repository: Repository) -> Bool {
+        guard case .repositoryPut(let other) = self else { return false }
+        return (other.account, other.region, other.name) == (repository.account, repository.region, repository.name)
     }
 }

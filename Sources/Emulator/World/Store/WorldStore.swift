@@ -13,8 +13,10 @@ package final class WorldStore: Sendable {
     let randomness: Randomness
     let registryTokens: RegistryTokenKey
     let keeper: ChangeKeeper?
-    /// Held while a change is checked, recorded and applied: changes come one after the other.
-    let changing = Mutex<Void>(())
+    /// Held while changes come to the disk.
+    let writing = Mutex<Void>(())
+    /// Held while a change is checked; taken after ``writing`` where both are.
+    let changing = Mutex(ChangeLine())
     let state: Mutex<WorldState>
     let publicAliases: PublicAliases
 
