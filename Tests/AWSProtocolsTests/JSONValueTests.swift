@@ -77,8 +77,21 @@ struct JSONValueTests {
         ]
         #expect(
             String(decoding: value.serialized(), as: UTF8.self)
-                == #"{"Z":[],"_":{},"a":"\"\\/\u0001\u001f\n\bü🐳","b":[1,1701426896.0,0.1,true,null],"n":null}"#
+                == #"{"Z":[],"_":{},"a":"\"\\/\u0001\u001f\n\bü🐳","b":[1,1.701426896E9,0.1,true,null],"n":null}"#
         )
+    }
+
+    @Test(
+        "writes large and small numbers with an exponent, as AWS does",
+        arguments: [
+            (1_705_071_987, "1.705071987E9"), (1_738_598_491.5, "1.7385984915E9"), (9_999_999, "9999999.0"),
+            (10_000_000, "1.0E7"), (1e100, "1.0E100"), (1.5e16, "1.5E16"), (0.001, "0.001"), (0.000_25, "2.5E-4"),
+            (-0.000_012_5, "-1.25E-5"), (-12_345_678.25, "-1.234567825E7"), (0, "0.0"), (1e23, "1.0E23"),
+        ] as [(Double, String)]
+    )
+    func numbers(_ number: Double, _ text: String) throws {
+        #expect(String(decoding: JSONValue.number(number).serialized(), as: UTF8.self) == text)
+        #expect(try JSONValue.parse(Array(text.utf8)).number == number)
     }
 
     @Test("what it writes, Foundation reads, and the other way round")

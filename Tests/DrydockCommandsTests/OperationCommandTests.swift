@@ -176,6 +176,13 @@ struct OperationCommandTests {
         #expect(await run(words + ["--output", "text"], answer: answer).status == 2)
     }
 
+    @Test("a time is printed in its digits, however the answer writes it", arguments: [[], ["--output", "text"]])
+    func times(_ options: [String]) async {
+        let words = ["ecr", "describe-registry", "--query", "createdAt"] + options
+        #expect(await run(words, answer: #"{"createdAt":1.705071987E9}"#).text == "1705071987.0\n")
+        #expect(await run(words, answer: #"{"createdAt":1705071987}"#).text == "1705071987\n")
+    }
+
     @Test("every operation has help of its own, which names each of its parameters; the service's names each operation")
     func help() async throws {
         for service in OperatedService.allCases {

@@ -1,6 +1,7 @@
 extension JSONValue {
-    /// The value's UTF-8 text: no blanks, members sorted by the bytes of their names, only what must be escaped is
-    /// escaped. A number that is not finite has no form in JSON and becomes `null`.
+    /// The value's UTF-8 text, as ECR answers (docs/aws/endpoints.md, "The JSON protocol"): no blanks, members sorted by the bytes
+    /// of their names, only what must be escaped is escaped. A number that is not finite has no form in JSON and becomes
+    /// `null`.
     package func serialized() -> [UInt8] {
         var text: [UInt8] = []
         append(to: &text)
@@ -16,7 +17,7 @@ extension JSONValue {
         case .integer(let value):
             text += String(value).utf8
         case .number(let value):
-            text += (value.isFinite ? value.description : "null").utf8
+            text += (value.isFinite ? JSONValue.text(of: value) : "null").utf8
         case .string(let value):
             JSONValue.append(value, to: &text)
         case .array(let values):
@@ -37,6 +38,19 @@ extension JSONValue {
             }
             text.append(0x7D)
         }
+    }
+
+    /// The fewest digits that are this number. From ten million on, and below a thousandth, there is one before the point,
+    /// and an exponent.
+    private static func text(of value: Double) -> String {
+        guard value != 0, !(1e-3..<1e7).contains(value.magnitude) else { return value.description }
+        let parts = value.magnitude.description.split(separator: "e")
+        let number = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+        let all = number.joined()
+        let digits = all.drop { $0 == "0" }
+        let exponent = number[0].count - 1 - (all.count - digits.count) + (parts.dropFirst().first.flatMap { Int($0) } ?? 0)
+        let fraction = String(digits.dropFirst().reversed().drop { $0 == "0" }.reversed())
+        return "\(value < 0 ? "-" : "")\(digits.prefix(1)).\(fraction.isEmpty ? "0" : fraction)E\(exponent)"
     }
 
     private static func append(_ string: String, to text: inout [UInt8]) {

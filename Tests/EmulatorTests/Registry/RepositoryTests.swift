@@ -27,7 +27,7 @@ struct RepositoryTests {
                 ]
             ]
         )
-        #expect(answer.body.contains(#""createdAt":1772366400.0"#))
+        #expect(answer.body.contains(#""createdAt":1.7723664E9"#))
         #expect(
             try await bench.ecr("CreateRepository", #"{"repositoryName":"team/web"}"#).ecrError
                 == refusal(

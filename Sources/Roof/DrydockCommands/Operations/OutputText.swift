@@ -27,7 +27,8 @@ enum OutputText {
         }
         guard isPlain else { return text(node, indentation: "") }
         switch node.content {
-        case .string(let text), .number(let text): return text
+        case .string(let text): return text
+        case .number(let literal): return number(literal)
         case .bool(let value): return value ? "True" : "False"
         case .null: return "None"
         case .array, .object:
@@ -42,7 +43,7 @@ enum OutputText {
         switch node.content {
         case .null: return "null"
         case .bool(let value): return value ? "true" : "false"
-        case .number(let literal): return literal
+        case .number(let literal): return number(literal)
         case .string(let string): return quoted(string)
         case .array(let elements):
             return lines("[", elements.map { text($0, indentation: inner) }, "]", indentation)
@@ -60,6 +61,12 @@ enum OutputText {
         guard !elements.isEmpty else { return begin + end }
         let inner = indentation + "    "
         return begin + "\n" + elements.map { inner + $0 }.joined(separator: ",\n") + "\n" + indentation + end
+    }
+
+    /// The AWS CLI writes a time in its digits, where the answer has an exponent.
+    private static func number(_ literal: String) -> String {
+        guard literal.contains("E"), let value = Double(literal) else { return literal }
+        return value.description
     }
 
     private static func quoted(_ string: String) -> String {
