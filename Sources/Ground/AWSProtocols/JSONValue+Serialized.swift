@@ -48,7 +48,8 @@ extension JSONValue {
         let number = parts[0].split(separator: ".", omittingEmptySubsequences: false)
         let all = number.joined()
         let digits = all.drop { $0 == "0" }
-        let exponent = number[0].count - 1 - (all.count - digits.count) + (parts.dropFirst().first.flatMap { Int($0) } ?? 0)
+        let exponent =
+            number[0].count - 1 - (all.count - digits.count) + (parts.dropFirst().first.flatMap { Int($0) } ?? 0)
         let fraction = String(digits.dropFirst().reversed().drop { $0 == "0" }.reversed())
         return "\(value < 0 ? "-" : "")\(digits.prefix(1)).\(fraction.isEmpty ? "0" : fraction)E\(exponent)"
     }

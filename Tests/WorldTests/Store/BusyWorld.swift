@@ -3,6 +3,7 @@ import Determinism
 import Dispatch
 import Foundation
 import Synchronization
+
 @testable import World
 
 /// A world whose disk stays busy with the first change until a test lets it go.
