@@ -17,8 +17,6 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
-let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
-
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
@@ -76,7 +74,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         // Programs from outside: process groups, time limits, and no descriptor that a child should not have.
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -88,7 +85,7 @@ let package = Package(
         .systemLibrary(
             name: "COpenSSL",
             path: "Sources/Ground/COpenSSL",
-            pkgConfig: "libcrypto",
+            pkgConfig: "openssl",
             providers: [.apt(["libssl-dev"])]
         ),
         .systemLibrary(
@@ -164,12 +161,13 @@ let package = Package(
                 "AWSSignature", "AWSProtocols", "AWSCore", "Text", "Cryptography", "Determinism", nioCore,
             ]
         ),
+        // TLS on the libssl that is there for the certificate authority and libcurl: no second one to build and to keep.
+        emulator("TLS", ["Cryptography", "COpenSSL", nioCore]),
         emulator(
             "EmulatorServer",
             [
-                "Emulator", "Storage", "CertificateAuthority", "AWSCore", "Determinism", nioCore, nioPosix, nioHTTP1,
-                nioTLS,
-                nioSSL,
+                "Emulator", "TLS", "Storage", "CertificateAuthority", "AWSCore", "Determinism", nioCore, nioPosix,
+                nioHTTP1, nioTLS,
             ]
         ),
 
@@ -329,6 +327,7 @@ let package = Package(
                 "AWSProtocols", "AWSCore", "Determinism", nioCore, grdb,
             ]
         ),
+        tests("TLSTests", ["TLS", "CertificateAuthority", "COpenSSL", nioCore, nioEmbedded]),
         tests(
             "EmulatorServerTests",
             [

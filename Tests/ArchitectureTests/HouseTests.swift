@@ -53,7 +53,7 @@ struct HouseTests {
     func systemLibraries() async throws {
         let uses = try await Self.uses(products: true)
         let seeing = { (name: String) in Set(uses.filter { $0.value.contains(name) }.keys) }
-        #expect(seeing("COpenSSL") == ["Cryptography", "CertificateAuthority"])
+        #expect(seeing("COpenSSL") == ["Cryptography", "CertificateAuthority", "TLS"])
         #expect(seeing("CZlib") == ["Packages"])
         #expect(seeing("CCurl") == ["CurlHTTP"])
         #expect(seeing("NIOPosix").subtracting(Self.executables) == ["EmulatorServer", "Scenarios"])

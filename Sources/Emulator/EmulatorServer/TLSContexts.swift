@@ -1,7 +1,7 @@
 package import CertificateAuthority
 package import Determinism
-import NIOSSL
 import Synchronization
+import TLS
 
 /// An authority, and the TLS setting of each host with a certificate of it, made when it is first asked for.
 ///
@@ -9,7 +9,7 @@ import Synchronization
 package final class TLSContexts: Sendable {
     private struct Entry {
         let certificatePEM: String
-        let context: NIOSSLContext
+        let context: TLSContext
     }
 
     package let authority: CertificateAuthority
@@ -27,20 +27,13 @@ package final class TLSContexts: Sendable {
         self.machineClock = machineClock
     }
 
-    /// The setting with the certificate of `host`, a name in lower case: TLS 1.2 or later, and HTTP/1.1 within.
-    func context(for host: String) throws -> NIOSSLContext {
+    /// The setting with the certificate of `host`, a name in lower case.
+    func context(for host: String) throws -> TLSContext {
         let leaf = try authority.leaf(for: host, now: machineClock.now)
         let known = entries.withLock { $0[host] }
         if let known, known.certificatePEM == leaf.certificatePEM { return known.context }
-        var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMBytes(Array(leaf.certificatePEM.utf8)).map {
-                .certificate($0)
-            },
-            privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(leaf.privateKeyPEM.utf8), format: .pem))
-        )
-        configuration.minimumTLSVersion = .tlsv12
-        configuration.applicationProtocols = ["http/1.1"]
-        let entry = Entry(certificatePEM: leaf.certificatePEM, context: try NIOSSLContext(configuration: configuration))
+        let context = try TLSContext(certificatePEM: leaf.certificatePEM, privateKeyPEM: leaf.privateKeyPEM)
+        let entry = Entry(certificatePEM: leaf.certificatePEM, context: context)
         entries.withLock { entries in
             if entries.count >= TLSContexts.capacity, entries[host] == nil, let any = entries.keys.first {
                 entries[any] = nil

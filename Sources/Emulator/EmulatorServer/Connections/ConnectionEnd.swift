@@ -1,5 +1,4 @@
 import NIOCore
-import NIOSSL
 
 /// The last handler: what nobody before it has dealt with closes the connection.
 final class ConnectionEnd: ChannelInboundHandler {
@@ -16,8 +15,6 @@ final class ConnectionEnd: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // A client that ends TLS without saying so has ended its input, and says that in the next event.
-        if case .uncleanShutdown? = error as? NIOSSLError { return }
         context.close(promise: nil)
     }
 

@@ -2,8 +2,8 @@ import AWSCore
 import Emulator
 import NIOCore
 import NIOHTTP1
-import NIOSSL
 import NIOTLS
+import TLS
 
 /// Puts together the handlers of a connection: timeouts, the protocol, and the end.
 ///
@@ -71,7 +71,7 @@ enum ConnectionPipeline {
 
     private static func startTLS(_ host: String, _ stage: ConnectionStage, on connection: Connection) throws {
         let context = try connection.setting.certificates.context(for: host)
-        try add([NIOSSLServerHandler(context: context)], to: connection)
+        try add([try TLSHandler(context)], to: connection)
         try speakHTTP(scheme: "https", stage, on: connection)
     }
 

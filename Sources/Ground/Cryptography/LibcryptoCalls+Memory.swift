@@ -1,20 +1,9 @@
 import COpenSSL
-import Cryptography
 
-typealias Libcrypto = LibcryptoCalls<AuthorityError>
-
-/// Serial numbers, and text through libcrypto's memory buffers.
-extension LibcryptoCalls<AuthorityError> {
-    /// 16 bytes of libcrypto's own generator as a certificate's serial number: positive, and never the same twice.
-    static func serial() throws(AuthorityError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: 16)
-        try check("make a serial number", RAND_bytes(&bytes, Int32(bytes.count)))
-        bytes[0] = bytes[0] & 0x3F | 0x40
-        return bytes
-    }
-
+/// Text through libcrypto's memory buffers.
+extension LibcryptoCalls {
     /// The text that `write` puts into the buffer it is given.
-    static func text(_ step: String, _ write: (OpaquePointer) -> Int32) throws(AuthorityError) -> String {
+    package static func text(_ step: String, _ write: (OpaquePointer) -> Int32) throws(Failure) -> String {
         let buffer = try make(step, BIO_new(BIO_s_mem()))
         defer { BIO_free(buffer) }
         try check(step, write(buffer))
@@ -29,13 +18,13 @@ extension LibcryptoCalls<AuthorityError> {
     }
 
     /// What `read` finds in a buffer that holds `text`.
-    static func read(
+    package static func read(
         _ step: String,
         from text: String,
         _ read: (OpaquePointer) -> OpaquePointer?
-    ) throws(AuthorityError) -> OpaquePointer {
+    ) throws(Failure) -> OpaquePointer {
         let bytes = Array(text.utf8)
-        guard let count = Int32(exactly: bytes.count) else { throw .libcrypto(step: step, reason: "too long") }
+        guard let count = Int32(exactly: bytes.count) else { throw Failure.libcrypto(step: step, reason: "too long") }
         // The buffer copies what is written into it, so it outlives `bytes` safely.
         let buffer = try make(step, BIO_new(BIO_s_mem()))
         defer { BIO_free(buffer) }
