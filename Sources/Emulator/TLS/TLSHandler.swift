@@ -36,7 +36,7 @@ package final class TLSHandler: ChannelDuplexHandler {
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard state != .ended else { return }
         do {
-            try session.receive(unwrapInboundIn(data))
+            session.receive(unwrapInboundIn(data))
             if state == .handshake {
                 let isDone = try session.handshake()
                 send(context)
@@ -117,7 +117,7 @@ package final class TLSHandler: ChannelDuplexHandler {
                     promise?.fail(error)
                     throw error
                 }
-                let output = session.output(context.channel.allocator) ?? ByteBuffer()
+                let output = session.output() ?? ByteBuffer()
                 context.write(wrapOutboundOut(output), promise: promise)
             }
             context.flush()
@@ -127,7 +127,7 @@ package final class TLSHandler: ChannelDuplexHandler {
     }
 
     private func send(_ context: ChannelHandlerContext) {
-        guard let output = session.output(context.channel.allocator) else { return }
+        guard let output = session.output() else { return }
         context.writeAndFlush(wrapOutboundOut(output), promise: nil)
     }
 

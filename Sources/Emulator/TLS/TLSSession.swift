@@ -6,33 +6,24 @@ import NIOCore
 /// out.
 struct TLSSession: ~Copyable {
     private let session: OpaquePointer
-    // The session owns both.
-    private let received: OpaquePointer
-    private let toSend: OpaquePointer
+    private let transport = TLSTransport()
 
     init(_ context: TLSContext) throws(TLSError) {
-        let (session, received, toSend) = (SSL_new(context.pointer), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()))
-        guard let session, let received, let toSend else {
-            BIO_free(received)
-            BIO_free(toSend)
+        let (session, bio) = (SSL_new(context.pointer), transport.bio())
+        guard let session, let bio else {
             SSL_free(session)
+            BIO_free(bio)
             throw Libssl.error("begin TLS")
         }
-        SSL_set_bio(session, received, toSend)
+        SSL_set_bio(session, bio, bio)
         SSL_set_accept_state(session)
-        (self.session, self.received, self.toSend) = (session, received, toSend)
+        self.session = session
     }
 
     deinit { SSL_free(session) }
 
     /// Takes what a peer has sent.
-    func receive(_ bytes: ByteBuffer) throws(TLSError) {
-        let count = bytes.readableBytes
-        var taken = 0
-        guard count > 0 else { return }
-        let result = bytes.withUnsafeReadableBytes { BIO_write_ex(received, $0.baseAddress, $0.count, &taken) }
-        guard result == 1, taken == count else { throw Libssl.error("take what was received") }
-    }
+    func receive(_ bytes: ByteBuffer) { transport.receive(bytes) }
 
     /// Goes on with the handshake.
     ///
@@ -52,7 +43,7 @@ struct TLSSession: ~Copyable {
     /// - Throws: where it is not what the peer can have sent. The alert that tells it is to be sent.
     func read(into plaintext: inout ByteBuffer) throws(TLSError) -> Bool {
         // What is encrypted is longer than what is in it.
-        plaintext.reserveCapacity(minimumWritableBytes: BIO_ctrl_pending(received) + Int(SSL_pending(session)))
+        plaintext.reserveCapacity(minimumWritableBytes: transport.received.readableBytes + Int(SSL_pending(session)))
         while true {
             ERR_clear_error()
             var result: Int32 = 0
@@ -74,6 +65,7 @@ struct TLSSession: ~Copyable {
     func write(_ plaintext: ByteBuffer) throws(TLSError) {
         guard plaintext.readableBytes > 0 else { return }
         ERR_clear_error()
+        transport.reserve(plaintext.readableBytes)
         var count = 0
         let result = plaintext.withUnsafeReadableBytes { SSL_write_ex(session, $0.baseAddress, $0.count, &count) }
         guard result == 1, count == plaintext.readableBytes else { throw Libssl.error("encrypt an answer") }
@@ -86,15 +78,5 @@ struct TLSSession: ~Copyable {
     }
 
     /// What the peer is to be sent now; nil where that is nothing.
-    func output(_ allocator: ByteBufferAllocator) -> ByteBuffer? {
-        let count = BIO_ctrl_pending(toSend)
-        guard count > 0 else { return nil }
-        var output = allocator.buffer(capacity: count)
-        output.writeWithUnsafeMutableBytes(minimumWritableBytes: count) { space in
-            var taken = 0
-            BIO_read_ex(toSend, space.baseAddress, count, &taken)
-            return taken
-        }
-        return output
-    }
+    func output() -> ByteBuffer? { transport.output() }
 }

@@ -21,7 +21,8 @@
 static inline EVP_PKEY *drydock_new_p256_key(void) { return EVP_EC_gen("P-256"); }
 
 // A server's setting; NULL where libssl cannot make one. TLS 1.2 or later, no renegotiation, and of the protocols that a
-// client offers HTTP/1.1. Sessions are not kept; a connection has buffers only while there is something in them.
+// client offers HTTP/1.1. Sessions are not resumed, which no client of a registry does from one run to the next; a
+// connection has buffers only while there is something in them.
 static inline int drydock_select_http1(SSL *session, const unsigned char **chosen, unsigned char *length,
                                        const unsigned char *offered, unsigned int offered_length, void *unused) {
     static const unsigned char spoken[] = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
@@ -35,7 +36,9 @@ static inline SSL_CTX *drydock_new_tls_server(void) {
     SSL_CTX *context = SSL_CTX_new(TLS_server_method());
     if (context == NULL) return NULL;
     SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE |
+                                     SSL_OP_NO_TICKET);
+    SSL_CTX_set_num_tickets(context, 0);
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_alpn_select_cb(context, drydock_select_http1, NULL);
