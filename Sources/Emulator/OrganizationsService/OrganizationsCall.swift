@@ -24,16 +24,39 @@ package struct OrganizationsCall: Sendable {
 
     /// The organization of the caller's account, where all policies are entities of their own.
     func organization() throws(OrganizationsError) -> Organization {
-        guard let organization = world.organization, organization.contains(caller.accountID) else { throw .notInUse }
-        return organization.adoptingPolicies()
+        guard let organization = world.settledOrganization, organization.contains(caller.accountID) else {
+            throw .notInUse
+        }
+        return organization
     }
 
-    /// Changes the organization in one go.
+    /// Changes the organization of the caller's account in one go.
     func edit<Result>(
         _ change: (inout Organization) throws(OrganizationsError) -> Result
     ) throws(OrganizationsError) -> Result {
+        try editAccounts { (edit, organization) throws(OrganizationsError) in try change(&organization) }
+    }
+
+    /// Changes the organization of the caller's account, and which accounts there are, in one go.
+    func editAccounts<Result>(
+        _ change: (inout OrganizationEdit, inout Organization) throws(OrganizationsError) -> Result
+    ) throws(OrganizationsError) -> Result {
+        try editWorld { (edit) throws(OrganizationsError) in
+            guard var organization = edit.organization, organization.contains(caller.accountID) else {
+                throw .notInUse
+            }
+            let result = try change(&edit, &organization)
+            edit.organization = organization
+            return result
+        }
+    }
+
+    /// Changes the organization, wherever the caller's account is, and which accounts there are, in one go.
+    func editWorld<Result>(
+        _ change: (inout OrganizationEdit) throws(OrganizationsError) -> Result
+    ) throws(OrganizationsError) -> Result {
         do {
-            return try world.editOrganization { organization in try change(&organization) }
+            return try world.editAccounts { edit in try change(&edit) }
         } catch let error as OrganizationsError {
             throw error
         } catch {
@@ -46,14 +69,38 @@ package struct OrganizationsCall: Sendable {
     /// - Parameter id: of a level or a policy; nil is `*`.
     package func question(_ action: String, about id: String?, _ context: RequestContext) -> Question {
         guard let id else { return Question(action, on: .account(caller.accountID), context: context) }
-        let organization = world.organization?.adoptingPolicies()
-        let tags = organization.map { $0.policy(id)?.tags ?? $0.tags(of: id) } ?? [:]
+        let organization = world.settledOrganization
+        let tags = organization.map { $0.allTags(of: id) } ?? [:]
         let name = organization?.arn(of: id, in: partition)?.description ?? id
         return Question(
             action,
             on: AccessedResource(name, of: caller.accountID, .identity(tags: tags)),
             context: context
         )
+    }
+
+    /// Whether the organization's resource policy delegates to the caller what IAM is asked about. The caller's own side
+    /// has allowed it already.
+    func isDelegated(_ question: Question, _ organization: Organization) -> Bool {
+        guard let policy = organization.resourcePolicy, let manager = organization.managementAccount,
+            let profile = world.simulatedProfile(of: caller),
+            let own = ManagedPolicy.policy("AdministratorAccess", in: partition)
+        else { return false }
+        var context = profile.context
+        context.merge(question.context)
+        let request = AccessRequest(
+            caller: profile.principal,
+            action: question.action,
+            resource: question.resource.name,
+            resourceAccount: manager,
+            context: context
+        )
+        let delegation = AttachedPolicy(name: "resource policy of the organization", document: policy.document)
+        let policies = ApplicablePolicies(
+            caller: CallerPolicies(identity: [own]),
+            resource: ResourcePolicies(policies: [delegation])
+        )
+        return Evaluation.decide(request, policies).isAllowed
     }
 
     /// `organizations:PolicyType`.
@@ -65,23 +112,34 @@ package struct OrganizationsCall: Sendable {
 
     /// `organizations:PolicyType` of a policy that is there.
     func conditions(ofPolicy id: String) -> RequestContext {
-        let organization = world.organization?.adoptingPolicies()
+        let organization = world.settledOrganization
         let kind = organization?.policy(id)?.kind ?? FullAccessPolicy(id: id)?.kind
         return conditions(of: kind.map { PolicyType($0) })
     }
 }
 
 extension Organization {
-    /// The ARN of a level or a policy; nil where there is none of this ID.
+    /// The ARN of a level, a policy or a handshake; nil where there is none of this ID.
     func arn(of id: String, in partition: Partition) -> ARN? {
         if let policy = policy(id) { return policyARN(policy.kind, id, in: partition) }
         if let policy = FullAccessPolicy(id: id) { return policy.arn(in: partition) }
+        if let handshake = anyHandshake(id) {
+            return arn("handshake/\(self.id)/\(handshake.action.rawValue.lowercased())/\(id)", in: partition)
+        }
+        if resourcePolicy?.id == id { return arn("resourcepolicy/\(self.id)/\(id)", in: partition) }
         return switch target(id) {
         case .root: arn("root/\(self.id)/\(id)", in: partition)
         case .unit: arn("ou/\(self.id)/\(id)", in: partition)
         case .account: arn("account/\(self.id)/\(id)", in: partition)
         case nil: nil
         }
+    }
+
+    /// The tags of a policy, the resource policy or a level; none of what is not there.
+    func allTags(of id: String) -> [String: String] {
+        if let policy = policy(id) { return policy.tags }
+        if let policy = resourcePolicy, policy.id == id { return policy.tags }
+        return tags(of: id)
     }
 
     /// The root or unit of an ID.

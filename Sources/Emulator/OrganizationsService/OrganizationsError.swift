@@ -54,6 +54,51 @@ package struct OrganizationsError: ServiceError {
         "You specified a tag key that is a system tag."
     )
 
+    static let reservedRoleName = invalid(
+        "INVALID_ROLE_NAME",
+        "You provided a role name that isn't valid. A role name can't begin with the reserved prefix AWSServiceRoleFor."
+    )
+
+    static let unknownService = invalid(
+        "UNRECOGNIZED_SERVICE_PRINCIPAL",
+        "You specified an unrecognized service principal."
+    )
+
+    static let targetNotSupported = invalid(
+        "TARGET_NOT_SUPPORTED",
+        "You can't perform the specified operation on that target entity."
+    )
+
+    static let wrongPartyType = invalid(
+        "INVALID_PARTY_TYPE_TARGET",
+        "You specified the wrong type of entity (account, organization, or email) as a party."
+    )
+
+    static let noAddress = invalid(
+        "INVALID_EMAIL_ADDRESS_TARGET",
+        "You specified an invalid email address for the invited account owner."
+    )
+
+    static let tooManyFilters = invalid(
+        "MAX_LIMIT_EXCEEDED_FILTER",
+        "You can specify only one filter parameter for the operation."
+    )
+
+    static let malformedResourcePolicy = invalid(
+        "INVALID_RESOURCE_POLICY_JSON",
+        "The provided policy document does not meet the requirements of a resource policy."
+    )
+
+    static let resourcePolicyPrincipal = invalid(
+        "INVALID_PRINCIPAL",
+        "You specified an invalid principal element in the policy."
+    )
+
+    static let resourcePolicyAction = invalid(
+        "UNSUPPORTED_ACTION_IN_RESOURCE_POLICY",
+        "You specified an action that is not supported in a resource policy."
+    )
+
     static let malformedPolicy = OrganizationsError(
         "MalformedPolicyDocumentException",
         "The provided policy document does not meet the requirements of the specified policy type."
@@ -81,6 +126,31 @@ package struct OrganizationsError: ServiceError {
     static let noAccount = OrganizationsError(
         "AccountNotFoundException",
         "You specified an account that doesn't exist."
+    )
+
+    static let noCreateAccountStatus = missing(
+        "CreateAccountStatusNotFoundException",
+        "an create account request",
+        "CreateAccountRequestId"
+    )
+
+    static let noHandshake = missing("HandshakeNotFoundException", "a handshake", "HandshakeId")
+
+    static let noResourcePolicy = OrganizationsError(
+        "ResourcePolicyNotFoundException",
+        "We can't find a resource policy request with the parameter that you specified."
+    )
+
+    static let noEffectivePolicy = OrganizationsError(
+        "EffectivePolicyNotFoundException",
+        "If you ran this action on the management account, this policy type is not enabled. If you ran the action on a "
+            + "member account, the account doesn't have an effective policy of this type. Contact the administrator of "
+            + "your organization about attaching a policy of this type to the account."
+    )
+
+    static let notRegistered = OrganizationsError(
+        "AccountNotRegisteredException",
+        "The provided account is not a registered delegated administrator for your organization."
     )
 
     static let notAttached = OrganizationsError(
@@ -137,7 +207,85 @@ package struct OrganizationsError: ServiceError {
         "You can't use the specified policy type with the feature set currently enabled for this organization."
     )
 
-    // MARK: There are too many, or too few
+    static let inOrganization = OrganizationsError(
+        "AlreadyInOrganizationException",
+        "The AWS account is already a member of an organization."
+    )
+
+    /// A world has one organization at a time; AWS has as many as there are management accounts.
+    static let secondOrganization = OrganizationsError(
+        "NotImplemented",
+        "Drydock supports one organization at a time, and another account has one.",
+        status: 501
+    )
+
+    static let organizationNotEmpty = OrganizationsError(
+        "OrganizationNotEmptyException",
+        "To delete an organization you must first remove all member accounts (except the master)."
+    )
+
+    static let managementCannotLeave = OrganizationsError(
+        "MasterCannotLeaveOrganizationException",
+        "You can't remove a management account from an organization. If you want the management account to become a member "
+            + "account in another organization, you must first delete the current organization of the management account."
+    )
+
+    static let closedAlready = OrganizationsError(
+        "AccountAlreadyClosedException",
+        "You attempted to close an account that is already closed."
+    )
+
+    static let registeredAlready = OrganizationsError(
+        "AccountAlreadyRegisteredException",
+        "The provided account is already a delegated administrator for your organization."
+    )
+
+    static let handshakeExists = OrganizationsError(
+        "DuplicateHandshakeException",
+        "A handshake with the same action and target already exists."
+    )
+
+    static let handshakeInState = OrganizationsError(
+        "HandshakeAlreadyInStateException",
+        "The specified handshake is already in the requested state."
+    )
+
+    static let handshakeIsOver = OrganizationsError(
+        "InvalidHandshakeTransitionException",
+        "You can't perform the operation on the handshake in its current state."
+    )
+
+    /// - Parameter reason: of the enumeration of the model: `ALREADY_IN_AN_ORGANIZATION`.
+    private static func handshakeConstraint(_ reason: String, _ message: String) -> OrganizationsError {
+        OrganizationsError("HandshakeConstraintViolationException", message, members: ["Reason": .string(reason)])
+    }
+
+    static let invitedIsMember = handshakeConstraint(
+        "ALREADY_IN_AN_ORGANIZATION",
+        "The handshake request is invalid because the invited account is already a member of an organization."
+    )
+
+    static let tooManyAccounts = handshakeConstraint(
+        "ACCOUNT_NUMBER_LIMIT_EXCEEDED",
+        "You attempted to exceed the limit on the number of accounts in an organization."
+    )
+
+    static let hasAllFeatures = handshakeConstraint(
+        "ORGANIZATION_ALREADY_HAS_ALL_FEATURES",
+        "The handshake request is invalid because the organization has already enabled all features."
+    )
+
+    static let awaitsAllFeatures = handshakeConstraint(
+        "ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION",
+        "The handshake request is invalid because the organization has already started the process to enable all features."
+    )
+
+    static let invitesNobody = handshakeConstraint(
+        "INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES",
+        "You can't issue new invitations to join an organization while it's in the process of enabling all features."
+    )
+
+    // MARK: There are too many, or too few, or it is not the time
 
     private static func constraint(_ reason: String, _ message: String) -> OrganizationsError {
         OrganizationsError("ConstraintViolationException", message, members: ["Reason": .string(reason)])
@@ -152,6 +300,43 @@ package struct OrganizationsError: ServiceError {
         "MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED",
         "You attempted to detach a policy from an entity that would cause the entity to have fewer than the minimum "
             + "number of policies of a certain type required."
+    )
+
+    static let withoutAllFeatures = constraint(
+        "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE",
+        "The request failed because the organization does not have all features enabled. Please enable all features in your "
+            + "organization and then retry."
+    )
+
+    static let managementStaysOpen = constraint(
+        "CANNOT_CLOSE_MANAGEMENT_ACCOUNT",
+        "You attempted to close the management account."
+    )
+
+    static let tooManyClosures = constraint(
+        "CLOSE_ACCOUNT_QUOTA_EXCEEDED",
+        "You have exceeded close account quota for the past 30 days."
+    )
+
+    static let administratorCannotLeave = constraint(
+        "CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG",
+        "You attempted to remove an account that is registered as a delegated administrator for a service integrated with "
+            + "your organization."
+    )
+
+    static let waitPeriodActive = constraint(
+        "WAIT_PERIOD_ACTIVE",
+        "After you create an AWS account, you must wait until at least four days after the account was created."
+    )
+
+    static let managementIsNoAdministrator = constraint(
+        "CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR",
+        "You cannot register master account/yourself as delegated administrator for your organization."
+    )
+
+    static let closedIsNoAdministrator = constraint(
+        "CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR",
+        "You cannot register a suspended account as a delegated administrator."
     )
 
     static let policyTooLong = constraint(
@@ -193,5 +378,16 @@ package struct OrganizationsError: ServiceError {
 
     package static func server(_ reason: String) -> OrganizationsError {
         OrganizationsError("ServiceException", reason, status: 500)
+    }
+
+    /// What `body` throws, in the words of this service.
+    static func of<Result>(_ body: () throws -> Result) throws(OrganizationsError) -> Result {
+        do {
+            return try body()
+        } catch let error as OrganizationsError {
+            throw error
+        } catch {
+            throw .server("\(error)")
+        }
     }
 }

@@ -2,6 +2,18 @@ package import AWSProtocols
 package import IAM
 package import World
 
+/// Whose principals may call an operation, once IAM has allowed it (docs/aws/organizations-api.md, "Who may call").
+package enum OrganizationsCallers: Sendable {
+    case management
+    /// The management account, and members to whom the organization's resource policy delegates the call.
+    case delegates
+    /// The same, and members that administer a service for the organization.
+    case administrators
+    case members
+    /// Accounts outside of the organization as well.
+    case anyone
+}
+
 /// One operation of AWS Organizations: its input, read and checked, what IAM is asked about it, and what it does.
 ///
 /// Whoever dispatches reads the input, asks ``questions(_:)`` in their order, ends the reading by
@@ -13,8 +25,7 @@ package protocol OrganizationsOperation: Sendable {
     /// Which other actions IAM may be asked about, with their service prefix.
     static var otherActions: [String] { get }
 
-    /// Whether accounts other than the management account may call it.
-    static var isForMembers: Bool { get }
+    static var callers: OrganizationsCallers { get }
 
     init(_ input: inout OrganizationsInput) throws(OrganizationsError)
 
@@ -32,7 +43,7 @@ package protocol OrganizationsOperation: Sendable {
 
 extension OrganizationsOperation {
     package static var otherActions: [String] { [] }
-    package static var isForMembers: Bool { false }
+    package static var callers: OrganizationsCallers { .management }
     package var subjects: [String] { [] }
 
     /// Every action that IAM may be asked about.
@@ -49,10 +60,23 @@ extension OrganizationsOperation {
     }
 
     /// Refuses callers of accounts that may not call this.
-    package static func admit(_ call: OrganizationsCall) throws(OrganizationsError) {
+    package func admit(_ call: OrganizationsCall) throws(OrganizationsError) {
+        guard Self.callers != .anyone else { return }
         let organization = try call.organization()
-        guard isForMembers || call.isOperators || organization.managementAccount == call.caller.accountID else {
-            throw .managementOnly
-        }
+        let account = call.caller.accountID
+        guard !call.isOperators, organization.managementAccount != account else { return }
+        let isAdmitted =
+            switch Self.callers {
+            case .anyone, .members: true
+            case .management: false
+            case .administrators: !organization.delegations(of: account).isEmpty || isDelegated(call, organization)
+            case .delegates: isDelegated(call, organization)
+            }
+        guard isAdmitted else { throw .managementOnly }
+    }
+
+    /// Whether the organization's resource policy lets the caller do this.
+    private func isDelegated(_ call: OrganizationsCall, _ organization: Organization) -> Bool {
+        questions(call).allSatisfy { call.isDelegated($0, organization) }
     }
 }

@@ -9,16 +9,26 @@ import World
 extension OrganizationsCall {
     func text(_ arn: ARN?) -> JSONValue { .string(arn?.description ?? "") }
 
+    /// A date, as the number of seconds since the epoch that a client is told, to the millisecond.
+    func moment(_ date: Date) -> JSONValue {
+        .number((time.forClients(date).timeIntervalSince1970 * 1_000).rounded() / 1_000)
+    }
+
     func organizationShape(_ organization: Organization) -> JSONValue {
         let management = organization.managementAccount?.value ?? "000000000000"
+        let featureSet = organization.hasAllFeatures ? OrganizationFeatureSet.all : .consolidatedBilling
         return [
             "Id": .string(organization.id),
             "Arn": text(organization.arn("organization/\(organization.id)", in: partition)),
-            "FeatureSet": "ALL",
+            "FeatureSet": .string(featureSet.rawValue),
             "MasterAccountArn": text(organization.arn("account/\(organization.id)/\(management)", in: partition)),
             "MasterAccountId": .string(management),
-            "MasterAccountEmail": .string(Self.email(management)),
-            "AvailablePolicyTypes": types(organization),
+            "MasterAccountEmail": .string(
+                organization.managementAccount.flatMap(world.account)?.email ?? "account-\(management)@example.com"
+            ),
+            // AWS tells the same of every organization with all features, whatever is enabled.
+            "AvailablePolicyTypes": organization.hasAllFeatures
+                ? [["Type": .string(PolicyType.serviceControl.rawValue), "Status": "ENABLED"]] : [],
         ]
     }
 
@@ -46,23 +56,46 @@ extension OrganizationsCall {
         ]
     }
 
-    /// Accounts of the world have no names and addresses: both are made of their numbers.
     func accountShape(_ account: AccountID, _ organization: Organization) -> JSONValue {
-        let created = time.forClients(World.usualCreation).timeIntervalSince1970
+        .object(
+            accountMembers(account, organization).merging(
+                ["Paths": .array(organization.path(of: account).map { [.string($0)] } ?? [])]
+            ) { $1 }
+        )
+    }
+
+    func administratorShape(_ account: AccountID, _ organization: Organization) -> JSONValue {
+        let since = organization.delegations(of: account).values.min() ?? World.usualCreation
+        return .object(
+            accountMembers(account, organization).merging(["DelegationEnabledDate": moment(since)]) { $1 }
+        )
+    }
+
+    private func accountMembers(_ account: AccountID, _ organization: Organization) -> [String: JSONValue] {
+        let known = world.account(account)
+        let membership = organization.membership(of: account)
+        // What has been closed is told so by the newer of the two members alone.
+        let (status, state) = known?.isClosed == true ? ("SUSPENDED", "CLOSED") : ("ACTIVE", "ACTIVE")
         return [
             "Id": .string(account.value), "Arn": text(organization.arn(of: account.value, in: partition)),
-            "Email": .string(Self.email(account.value)), "Name": .string(name(of: account)),
-            "Status": "ACTIVE", "State": "ACTIVE",
-            "JoinedMethod": account == organization.managementAccount ? "INVITED" : "CREATED",
-            "JoinedTimestamp": .number(created),
+            "Email": .string(known?.email ?? ""), "Name": .string(name(of: account)),
+            "Status": .string(status), "State": .string(state),
+            "JoinedMethod": .string(membership.method.rawValue),
+            "JoinedTimestamp": moment(membership.joined),
         ]
     }
 
-    func name(of account: AccountID) -> String {
-        world.account(account)?.identitySettings.alias ?? "account-\(account)"
-    }
+    func name(of account: AccountID) -> String { world.account(account)?.name ?? "" }
 
-    private static func email(_ account: String) -> String { "account-\(account)@example.com" }
+    func statusShape(_ request: CreateAccountRequest) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "Id": .string(request.id), "AccountName": .string(request.accountName), "State": .string(request.state),
+            "RequestedTimestamp": moment(request.requested), "CompletedTimestamp": moment(request.requested),
+        ]
+        if let account = request.account { members["AccountId"] = .string(account.value) }
+        if let failure = request.failure { members["FailureReason"] = .string(failure.rawValue) }
+        return .object(members)
+    }
 
     func summaryShape(_ policy: OrganizationPolicy, _ organization: Organization) -> JSONValue {
         [

@@ -14,6 +14,7 @@ struct APICasesTests {
           id: o-cases00001
           root_id: r-case
           management_account: "123456789012"
+          accounts: ["444444444444"]
           units: {work: {id: ou-case-00000000, accounts: ["210987654321", "222222222222", "333333333333"]}}
         accounts:
           "123456789012":
@@ -43,6 +44,12 @@ struct APICasesTests {
           "222222222222": {}
           "333333333333": {}
           "444444444444": {}
+          "555555555555":
+            users:
+              outsider:
+                policies: [AdministratorAccess]
+                access_keys:
+                  - {id: AKIADRYDOCKOUTSIDER0, secret: drydock/EXAMPLE/secret/key/of/outsider/}
         scans:
           vulnerabilities:
             CVE-1: {severity: LOW}

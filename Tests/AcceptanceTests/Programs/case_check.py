@@ -54,20 +54,31 @@ def done(client, operation, **arguments):
 class Case:
     """What an operation is called with, and what must come of it.
 
-    plain: its arguments, as a value or as a function that makes what they need.
+    plain: its arguments, as a value or as a function that makes what they need; or a client and arguments, where another
+        than the usual one calls.
     answers: members that the answer must have.
     pages: the path of the list in its answers, and arguments with which that has `least` elements or more.
     asks: the action that IAM is asked about first, where it has another name.
+    refused: the error that the plain case ends in, where it has no other outcome.
+    after: what is done after the plain case.
     errors: arguments, likewise, by the code without `Exception`.
     """
 
-    def __init__(self, plain, answers=(), pages=None, least=3, asks=None, **errors):
+    def __init__(
+        self, plain, answers=(), pages=None, least=3, asks=None, refused=None, after=None, **errors
+    ):
         self.plain, self.answers, self.pages, self.least = plain, answers, pages, least
-        self.asks, self.errors = asks, errors
+        self.asks, self.refused, self.after, self.errors = asks, refused, after, errors
 
 
 def value(made):
     return made() if callable(made) else made
+
+
+def called(client, made):
+    """Who calls, and with which arguments."""
+    given = value(made)
+    return given if isinstance(given, tuple) else (client, given)
 
 
 def code_of(shape):
@@ -125,7 +136,8 @@ class Check:
         problems.append(f"{self.service} {problem}")
 
     def expect(self, operation, what, arguments, wanted):
-        _, code = call(self.client, operation, arguments)
+        client, arguments = called(self.client, arguments)
+        _, code = call(client, operation, arguments)
         if code != wanted:
             self.tell(f"{operation} {what}: {code}, not {wanted}")
 
@@ -141,16 +153,24 @@ class Check:
             self.tell(f"{name} is without a case for nothing")
 
     def check(self, shape, case):
-        self.denied(shape.name, value(case.plain), case.asks or shape.name)
-        answer, error = answered(self.client, shape.name, value(case.plain))
+        _, arguments = called(self.client, case.plain)
+        self.denied(shape.name, arguments, case.asks or shape.name)
+        if case.refused:
+            self.expect(shape.name, "plain", case.plain, case.refused)
+            return self.errors(shape, case)
+        client, arguments = called(self.client, case.plain)
+        answer, error = answered(client, shape.name, arguments)
         missing = [name for name in case.answers if name not in (answer or {})]
         if error or missing:
             self.tell(f"{shape.name} plain: {error or 'without ' + ', '.join(missing)}")
+        if case.after:
+            case.after()
         lists = token_of(shape.output_shape) is not None
         if lists != (case.pages is not None):
             self.tell(f"{shape.name} has {'pages' if lists else 'no pages'}")
         if case.pages:
-            one_by_one, at_once = pages(self.client, shape.name, case.pages[0], value(case.pages[1]))
+            client, arguments = called(self.client, case.pages[1])
+            one_by_one, at_once = pages(client, shape.name, case.pages[0], arguments)
             if one_by_one != at_once or len(at_once) < case.least:
                 self.tell(f"{shape.name} pages: {len(one_by_one)} of {len(at_once)}")
         self.errors(shape, case)
@@ -171,7 +191,9 @@ class Check:
         codes = {code_of(error).removesuffix("Exception"): code_of(error) for error in shape.error_shapes}
         for error, code in codes.items():
             if error in case.errors:
-                self.expect(shape.name, error, value(case.errors[error]), code)
+                self.expect(shape.name, error, case.errors[error], code)
+                continue
+            if code == case.refused:
                 continue
             own = f"{shape.name} {error}"
             reason = own if own in self.without else error

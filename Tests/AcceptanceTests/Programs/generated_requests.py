@@ -87,6 +87,10 @@ TEXTS = [
     ("rootid", ["r-gene", "r-none"]),
     ("organizationalunitid", ["ou-gene-00000000", "ou-gene-11111111"]),
     ("accountid", ["210987654321", "123456789012", "000000000000"]),
+    ("email", ["new@example.com", "other@example.com"]),
+    ("handshakeid", ["h-00000000"]),
+    ("createaccountrequestid", ["car-00000000"]),
+    ("serviceprincipal", ["ssm.amazonaws.com", "none.amazonaws.com"]),
     ("content", [POLICY, "{"]),
 ]
 MISFITS = [None, {}, [], "x" * 5_000, "", "\0", "é☃", "../..", -1, 1e30, 2**63, True, {"a": 1}, [[]]]

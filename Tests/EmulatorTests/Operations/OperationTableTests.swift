@@ -107,16 +107,28 @@ struct OperationTableTests {
     /// An operation of AWS Organizations asks the action of its name; what is made with tags, about them as well
     /// (docs/aws/organizations-api.md, "What is asked").
     private static let expectedOfOrganizations = [
-        "AttachPolicy", "CreateOrganizationalUnit", "CreatePolicy", "DeleteOrganizationalUnit", "DeletePolicy",
-        "DescribeAccount", "DescribeOrganization", "DescribeOrganizationalUnit", "DescribePolicy", "DetachPolicy",
-        "DisablePolicyType", "EnablePolicyType", "ListAccounts", "ListAccountsForParent", "ListChildren",
-        "ListOrganizationalUnitsForParent", "ListParents", "ListPolicies", "ListPoliciesForTarget", "ListRoots",
-        "ListTagsForResource", "ListTargetsForPolicy", "MoveAccount", "TagResource", "UntagResource",
-        "UpdateOrganizationalUnit", "UpdatePolicy",
+        "AcceptHandshake", "AttachPolicy", "CancelHandshake", "CloseAccount", "CreateAccount", "CreateOrganization",
+        "CreateOrganizationalUnit", "CreatePolicy", "DeclineHandshake", "DeleteOrganization",
+        "DeleteOrganizationalUnit", "DeletePolicy", "DeleteResourcePolicy", "DeregisterDelegatedAdministrator",
+        "DescribeAccount", "DescribeCreateAccountStatus", "DescribeEffectivePolicy", "DescribeHandshake",
+        "DescribeOrganization", "DescribeOrganizationalUnit", "DescribePolicy", "DescribeResourcePolicy",
+        "DetachPolicy", "DisableAWSServiceAccess", "DisablePolicyType", "EnableAWSServiceAccess",
+        "EnableAllFeatures", "EnablePolicyType", "InviteAccountToOrganization", "LeaveOrganization",
+        "ListAWSServiceAccessForOrganization", "ListAccounts", "ListAccountsForParent",
+        "ListAccountsWithInvalidEffectivePolicy", "ListChildren", "ListCreateAccountStatus",
+        "ListDelegatedAdministrators", "ListDelegatedServicesForAccount", "ListEffectivePolicyValidationErrors",
+        "ListHandshakesForAccount", "ListHandshakesForOrganization", "ListOrganizationalUnitsForParent",
+        "ListParents", "ListPolicies", "ListPoliciesForTarget", "ListRoots", "ListTagsForResource",
+        "ListTargetsForPolicy", "MoveAccount", "PutResourcePolicy", "RegisterDelegatedAdministrator",
+        "RemoveAccountFromOrganization", "TagResource", "UntagResource", "UpdateOrganizationalUnit", "UpdatePolicy",
     ].map { name in
-        let isTagged = name == "CreatePolicy" || name == "CreateOrganizationalUnit"
+        let isTagged = taggedOfOrganizations.contains(name)
         return "organizations \(name): organizations:\(name)" + (isTagged ? " organizations:TagResource" : "")
     }
+
+    private static let taggedOfOrganizations: Set = [
+        "CreateAccount", "CreateOrganizationalUnit", "CreatePolicy", "InviteAccountToOrganization", "PutResourcePolicy",
+    ]
 
     private static let unsupportedOfIAM: Set = [
         "AcceptDelegationRequest", "AcquireRole", "AssociateDelegationRequest", "CreateDelegationRequest",

@@ -58,17 +58,7 @@ struct OrganizationsTests {
         as credentials: TestBench.Credentials = vera,
         host: String = "organizations.us-east-1.amazonaws.com"
     ) async throws -> Answer {
-        try await bench.send(
-            "POST",
-            "/",
-            host: host,
-            headers: [
-                ("Content-Type", "application/x-amz-json-1.1"),
-                ("X-Amz-Target", "AWSOrganizationsV20161128.\(operation)"),
-            ],
-            body: String(decoding: body.serialized(), as: UTF8.self),
-            signedBy: (credentials, "us-east-1", "organizations")
-        )
+        try await bench.organizations(operation, body, as: credentials, host: host)
     }
 
     private func create(_ bench: TestBench, _ name: String = "no-push") async throws -> JSONValue {
@@ -226,7 +216,7 @@ struct OrganizationsTests {
             ("ListAccounts", ["NextToken": "x"], "INVALID_NEXT_TOKEN"),
             ("ListAccounts", ["MaxResults": 21], "MAX_VALUE_EXCEEDED"),
             ("TagResource", ["ResourceId": "r-none", "Tags": []], "TargetNotFoundException"),
-            ("CloseAccount", ["AccountId": "123456789012"], "NotImplemented"),
+            ("CreateGovCloudAccount", [:], "NotImplemented"),
         ]
         for (operation, body, word) in refused {
             let answer = try await call(bench, operation, body)

@@ -86,7 +86,7 @@ struct WorldFileErrorTests {
         arguments: [
             inAccount(
                 1,
-                "unknown key 'user' in account 123456789012; it takes alias, root, users, groups, roles, policies, instance_profiles, ",
+                "unknown key 'user' in account 123456789012; it takes name, email, closed, alias, root, users, groups, roles, policies, ",
                 "user: {}"
             ),
             inAccount(2, "'us_east_1' is not a region of AWS", "regions:\n  us_east_1: {}"),
@@ -443,6 +443,29 @@ struct WorldFileErrorTests {
                 3,
                 "unit 'b' has the ID ou-dry1-00000000 of the one on line 3",
                 "units:\n  a: {id: ou-dry1-00000000}\n  b: {id: ou-dry1-00000000}"
+            ),
+            inOrganization(1, "is 'NONE'; write one of ALL, CONSOLIDATED_BILLING", "feature_set: NONE"),
+            inOrganization(1, "from 1 to 10000", "account_quota: 0"),
+            inOrganization(1, "'x' is not a member account of the organization", "invited_accounts: [x]"),
+            inOrganization(
+                2,
+                "'111111111111' is not a member account of the organization",
+                "management_account: \"111111111111\"\ndelegated_administrators: {\"111111111111\": []}"
+            ),
+            inOrganization(1, "'a b' is not the principal of a service", "service_access: [a b]"),
+            inOrganization(1, "the resource policy has no document; add it", "resource_policy: {}"),
+            Case(
+                3,
+                "the address 'A@b.com' is that of the account on line 2; give another",
+                "accounts:\n  \"111111111111\": {email: a@b.com}\n  \"222222222222\": {email: A@b.com}\n"
+            ),
+            Case(1, "'a@b' is not an address; write one such as", "accounts: {\"111111111111\": {email: a@b}}\n"),
+            Case(1, "is not a name of an account; write 1 to 50", "accounts: {\"111111111111\": {name: ü}}\n"),
+            Case(
+                2,
+                "account 111111111111 manages the organization and cannot be closed",
+                "organization: {management_account: \"111111111111\"}\n"
+                    + "accounts: {\"111111111111\": {closed: 2026-03-01T12:00:00Z}}\n"
             ),
             inOrganization(1, "has no service control policy, and AWS asks for one", "full_access: false"),
             inOrganization(

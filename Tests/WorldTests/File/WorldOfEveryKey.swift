@@ -8,6 +8,16 @@ enum WorldOfEveryKey {
           root_id: r-every
           management_account: "111111111111"
           root_sessions: true
+          feature_set: CONSOLIDATED_BILLING
+          account_quota: 12
+          invited_accounts: ["715803424590"]
+          service_access: [config.amazonaws.com]
+          delegated_administrators: {"715803424590": [config.amazonaws.com]}
+          resource_policy:
+            document:
+              Version: "2012-10-17"
+              Statement: {Effect: Allow, Principal: {AWS: "715803424590"}, Action: "organizations:List*", Resource: "*"}
+            tags: {a: b}
           accounts: ["111111111111"]
           service_control_policies: {root-policy: &deny {Version: "2012-10-17", Statement: {Effect: Deny, Action: s3:*, Resource: "*"}}}
           units:
@@ -27,6 +37,9 @@ enum WorldOfEveryKey {
         accounts:
           "111111111111": {}
           "715803424590":
+            name: Every key
+            email: every@example.com
+            closed: 2026-03-01T12:00:00Z
             alias: every-key
             root:
               access_keys: [{id: ROOT, secret: root-secret}]

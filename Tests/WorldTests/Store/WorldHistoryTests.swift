@@ -133,11 +133,12 @@ struct WorldHistoryTests {
     // MARK: One thing that happens
 
     private func step(_ world: TestWorld, _ chance: inout RandomStream) throws {
-        switch Int.random(in: 0..<5, using: &chance) {
+        switch Int.random(in: 0..<6, using: &chance) {
         case 0: try identityStep(world, &chance)
         case 1: try policyStep(world, &chance)
         case 2: try credentialStep(world, &chance)
         case 3: try registryStep(world, &chance)
+        case 4: try accountStep(world, &chance)
         default: try worldStep(world, &chance)
         }
     }
@@ -269,6 +270,42 @@ struct WorldHistoryTests {
         default:
             let isEnabled = Bool.random(using: &chance)
             try store.updateRegistry(place.0, place.1) { $0.isBlobMountingEnabled = isEnabled }
+        }
+    }
+
+    /// Accounts that come and are closed, and what is in them; and organizations.
+    private func accountStep(_ world: TestWorld, _ chance: inout RandomStream) throws {
+        let (store, other) = (world.store, world.other)
+        let made = store.accountIDs.filter { ![world.home, other].contains($0) }.randomElement(using: &chance)
+        switch Int.random(in: 0..<6, using: &chance) {
+        case 0, 1:
+            let email = "team\(store.accountIDs.count)@example.com"
+            try store.editAccounts { edit in
+                guard let manager = edit.account(other), var organization = edit.organization else { return }
+                _ = try edit.createAccount(named: "t", email: email, role: "Access", for: manager, in: &organization)
+                edit.organization = organization
+            }
+        case 2:
+            try store.editAccounts { edit in
+                guard let made, let account = edit.account(made), !account.isClosed else { return }
+                edit.close(account)
+            }
+        case 3:
+            guard let made else { return }
+            _ = try store.createRepository(
+                Repository(name: "app", account: made, region: world.region, createdAt: world.clock.now)
+            )
+        case 4:
+            guard let made else { return }
+            _ = try store.deleteRepository(made, world.region, "app")
+        default:
+            try store.editAccounts { edit in
+                if edit.organization == nil {
+                    _ = edit.createOrganization(by: other, hasAllFeatures: true)
+                } else {
+                    edit.organization = nil
+                }
+            }
         }
     }
 

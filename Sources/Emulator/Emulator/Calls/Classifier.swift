@@ -114,7 +114,7 @@ struct Classifier: Sendable {
                 }
             }
             if fields.target?.hasPrefix(OrganizationsProtocol.targetPrefix) == true {
-                return organizations(request, fields, at: Place(region: .northernVirginia))
+                return organizations(request, fields, at: Place())
             }
             if fields.target?.hasPrefix(ECRPublic.targetPrefix) == true {
                 return ecrPublic(request, fields, at: Place(region: .northernVirginia))

@@ -24,6 +24,9 @@ enum Surface: Sendable, Hashable {
     case eks
     case organizations
 
+    /// Whether a partition has it once, in its global region.
+    var isOfPartition: Bool { self == .iam || self == .organizations }
+
     /// What there is to say of a surface.
     private struct Row {
         /// What CloudTrail calls the service.

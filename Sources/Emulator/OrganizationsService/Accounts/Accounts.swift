@@ -5,6 +5,7 @@ import World
 /// Every account of the organization.
 package struct ListAccounts: OrganizationsOperation {
     package static let name = "ListAccounts"
+    package static let callers = OrganizationsCallers.administrators
 
     private let page: OrganizationsPageParameters
 
@@ -25,6 +26,7 @@ package struct ListAccounts: OrganizationsOperation {
 /// The accounts directly below a root or a unit.
 package struct ListAccountsForParent: OrganizationsOperation {
     package static let name = "ListAccountsForParent"
+    package static let callers = OrganizationsCallers.administrators
 
     private let parent: String
     private let page: OrganizationsPageParameters
@@ -50,6 +52,7 @@ package struct ListAccountsForParent: OrganizationsOperation {
 /// One account.
 package struct DescribeAccount: OrganizationsOperation {
     package static let name = "DescribeAccount"
+    package static let callers = OrganizationsCallers.administrators
 
     private let account: String
 

@@ -55,6 +55,22 @@ extension Array where Element == InputRule<String> {
             #"^(r-[0-9a-z]{4,32})|(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})|(^p-[0-9a-zA-Z_]{8,128})|"#
                 + #"(^rp-[0-9a-zA-Z_]{4,128})|(^rt-[0-9a-zA-Z_]{8,32})$"#
         ) { isTargetID($0) || OrganizationPolicy.isID($0) || $0.hasPrefix("rp-") || $0.hasPrefix("rt-") }
+    static let email: Self = .length(6...64) + pattern(#"[^\s@]+@[^\s@]+\.[^\s@]+"#, OrganizationRules.isEmail)
+    static let accountName: Self =
+        .length(1...50)
+        + pattern(#"[\u0020-\u007E]+"#) { !$0.isEmpty && $0.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+    static let roleName: Self =
+        .length(0...64)
+        + pattern(#"[\w+=,.@-]{1,64}"#) { !$0.isEmpty && $0.utf8.allSatisfy(isOfPrincipal) }
+    static let servicePrincipal: Self =
+        .length(1...128) + pattern(#"[\w+=,.@-]*"#) { $0.utf8.allSatisfy(isOfPrincipal) }
+    static let createAccountRequestID: Self =
+        .length(0...36) + pattern("^car-[a-z0-9]{8,32}$") { isRun($0, "car-", [8...32]) }
+    static let handshakeID: Self =
+        .length(0...34) + pattern("^h-[0-9a-z]{8,32}$") { isRun($0, "h-", [8...32]) }
+    static let partyID: Self = anything + .length(1...64)
+    static let notes: Self = anything + .length(0...1_024)
+    static let resourcePolicyContent: Self = anything + .length(1...40_000)
     static let name: Self = anything + .length(1...128)
     static let summary: Self = anything + .length(0...512)
     static let content: Self = anything + .length(1...)
@@ -73,6 +89,9 @@ extension Array where Element == InputRule<String> {
     private static func isTargetID(_ text: String) -> Bool {
         isRootID(text) || isUnitID(text) || AccountID(text) != nil
     }
+
+    @Sendable
+    private static func isOfPrincipal(_ byte: UInt8) -> Bool { byte.isWordCharacter || "+=,.@-".utf8.contains(byte) }
 
     /// A prefix and runs of small letters and digits with hyphens between them.
     private static func isRun(_ text: String, _ prefix: String, _ lengths: [ClosedRange<Int>]) -> Bool {

@@ -4,7 +4,7 @@ import World
 /// The organization of the caller's account.
 package struct DescribeOrganization: OrganizationsOperation {
     package static let name = "DescribeOrganization"
-    package static let isForMembers = true
+    package static let callers = OrganizationsCallers.members
 
     package init(_ input: inout OrganizationsInput) {}
 

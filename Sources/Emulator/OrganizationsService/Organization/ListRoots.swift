@@ -4,6 +4,7 @@ import World
 /// The root, of which an organization has one.
 package struct ListRoots: OrganizationsOperation {
     package static let name = "ListRoots"
+    package static let callers = OrganizationsCallers.administrators
 
     private let page: OrganizationsPageParameters
 

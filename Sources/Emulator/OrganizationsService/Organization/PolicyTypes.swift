@@ -22,6 +22,7 @@ package enum Disabling: PolicyTypeChange {
 /// detached when it is switched on again.
 package struct SetPolicyType<Change: PolicyTypeChange>: OrganizationsOperation {
     package static var name: String { Change.name }
+    package static var callers: OrganizationsCallers { .delegates }
 
     private let root: String
     private let type: PolicyType
@@ -38,6 +39,7 @@ package struct SetPolicyType<Change: PolicyTypeChange>: OrganizationsOperation {
     package func perform(_ call: OrganizationsCall) throws(OrganizationsError) -> JSONValue {
         let organization = try call.edit { (organization) throws(OrganizationsError) in
             guard organization.rootID == root else { throw .noRoot }
+            guard organization.hasAllFeatures else { throw .typeNotAvailable }
             // A type that there are no policies of is not switched on, so it cannot be switched off.
             guard let kind = type.kind else { throw Change.enables ? .typeNotAvailable : .notEnabled }
             guard organization.isEnabled(kind) != Change.enables else {

@@ -5,6 +5,7 @@ import World
 /// Attaches a policy to the root, a unit or an account, all of whose accounts it binds from then on.
 package struct OrganizationsAttachPolicy: OrganizationsOperation {
     package static let name = "AttachPolicy"
+    package static let callers = OrganizationsCallers.delegates
 
     private let policy: String
     private let target: String
@@ -33,6 +34,7 @@ package struct OrganizationsAttachPolicy: OrganizationsOperation {
 /// Detaches a policy.
 package struct OrganizationsDetachPolicy: OrganizationsOperation {
     package static let name = "DetachPolicy"
+    package static let callers = OrganizationsCallers.delegates
 
     private let policy: String
     private let target: String
@@ -62,6 +64,7 @@ package struct OrganizationsDetachPolicy: OrganizationsOperation {
 /// The policies of a type that are attached to a target itself.
 package struct ListPoliciesForTarget: OrganizationsOperation {
     package static let name = "ListPoliciesForTarget"
+    package static let callers = OrganizationsCallers.administrators
 
     private let target: String
     private let type: PolicyType
@@ -94,6 +97,7 @@ package struct ListPoliciesForTarget: OrganizationsOperation {
 /// What a policy is attached to.
 package struct ListTargetsForPolicy: OrganizationsOperation {
     package static let name = "ListTargetsForPolicy"
+    package static let callers = OrganizationsCallers.administrators
 
     private let policy: String
     private let page: OrganizationsPageParameters

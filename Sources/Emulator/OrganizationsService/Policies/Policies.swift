@@ -5,6 +5,7 @@ package import World
 /// Makes a policy, which is attached to nothing yet.
 package struct OrganizationsCreatePolicy: OrganizationsOperation {
     package static let name = "CreatePolicy"
+    package static let callers = OrganizationsCallers.delegates
     package static let otherActions = ["organizations:TagResource"]
 
     private let content: String
@@ -35,6 +36,7 @@ package struct OrganizationsCreatePolicy: OrganizationsOperation {
         let kind = try type.known()
         let document = try PolicyContent.read(content, kind)
         return try call.edit { (organization) throws(OrganizationsError) in
+            guard organization.hasAllFeatures else { throw .typeNotAvailable }
             try organization.refuseName(policyName)
             let policy = organization.newPolicy(
                 kind,
@@ -51,6 +53,7 @@ package struct OrganizationsCreatePolicy: OrganizationsOperation {
 /// Changes a policy's name, description or content. What is not given stays.
 package struct UpdatePolicy: OrganizationsOperation {
     package static let name = "UpdatePolicy"
+    package static let callers = OrganizationsCallers.delegates
 
     private let id: String
     private let policyName: String?
@@ -86,6 +89,7 @@ package struct UpdatePolicy: OrganizationsOperation {
 /// Takes away a policy that is attached to nothing.
 package struct OrganizationsDeletePolicy: OrganizationsOperation {
     package static let name = "DeletePolicy"
+    package static let callers = OrganizationsCallers.delegates
 
     private let id: String
 
@@ -109,6 +113,7 @@ package struct OrganizationsDeletePolicy: OrganizationsOperation {
 /// One policy with its content.
 package struct DescribePolicy: OrganizationsOperation {
     package static let name = "DescribePolicy"
+    package static let callers = OrganizationsCallers.administrators
 
     private let id: String
 
@@ -133,6 +138,7 @@ package struct DescribePolicy: OrganizationsOperation {
 /// The policies of a type, AWS's own first.
 package struct OrganizationsListPolicies: OrganizationsOperation {
     package static let name = "ListPolicies"
+    package static let callers = OrganizationsCallers.administrators
 
     private let type: PolicyType
     private let page: OrganizationsPageParameters

@@ -5,6 +5,7 @@ import World
 /// Sets tags of the root, a unit, an account or a policy.
 package struct OrganizationsTagResource: OrganizationsOperation {
     package static let name = "TagResource"
+    package static let callers = OrganizationsCallers.delegates
 
     private let id: String
     private let tags: OrganizationsTagParameters
@@ -29,6 +30,7 @@ package struct OrganizationsTagResource: OrganizationsOperation {
 /// Takes tags off.
 package struct OrganizationsUntagResource: OrganizationsOperation {
     package static let name = "UntagResource"
+    package static let callers = OrganizationsCallers.delegates
 
     private let id: String
     private let keys: [String]
@@ -58,6 +60,7 @@ package struct OrganizationsUntagResource: OrganizationsOperation {
 /// The tags, by their keys.
 package struct OrganizationsListTagsForResource: OrganizationsOperation {
     package static let name = "ListTagsForResource"
+    package static let callers = OrganizationsCallers.administrators
 
     private let id: String
     private let token: String?
@@ -84,15 +87,16 @@ package struct OrganizationsListTagsForResource: OrganizationsOperation {
 extension Organization {
     /// The tags of what is there.
     fileprivate func knownTags(of id: String) throws(OrganizationsError) -> [String: String] {
-        if let policy = policy(id) { return policy.tags }
-        guard target(id) != nil else { throw .noTarget }
-        return tags(of: id)
+        guard policy(id) != nil || resourcePolicy?.id == id || target(id) != nil else { throw .noTarget }
+        return allTags(of: id)
     }
 
     fileprivate mutating func put(tags: [String: String], of id: String) throws(OrganizationsError) {
         if var policy = policy(id) {
             policy.tags = tags
             put(policy)
+        } else if resourcePolicy?.id == id {
+            resourcePolicy?.tags = tags
         } else {
             setTags(tags, of: id)
         }

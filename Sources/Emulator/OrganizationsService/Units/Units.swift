@@ -57,6 +57,7 @@ extension Organization {
 /// One unit.
 package struct DescribeOrganizationalUnit: OrganizationsOperation {
     package static let name = "DescribeOrganizationalUnit"
+    package static let callers = OrganizationsCallers.administrators
 
     private let id: String
 
@@ -131,6 +132,7 @@ package struct DeleteOrganizationalUnit: OrganizationsOperation {
 /// The units directly below a root or a unit.
 package struct ListOrganizationalUnitsForParent: OrganizationsOperation {
     package static let name = "ListOrganizationalUnitsForParent"
+    package static let callers = OrganizationsCallers.administrators
 
     private let parent: String
     private let page: OrganizationsPageParameters
@@ -156,6 +158,7 @@ package struct ListOrganizationalUnitsForParent: OrganizationsOperation {
 /// What an account or a unit stands in.
 package struct ListParents: OrganizationsOperation {
     package static let name = "ListParents"
+    package static let callers = OrganizationsCallers.administrators
 
     private let child: String
     private let page: OrganizationsPageParameters
@@ -182,6 +185,7 @@ package struct ListParents: OrganizationsOperation {
 /// The accounts, or the units, directly below a root or a unit.
 package struct ListChildren: OrganizationsOperation {
     package static let name = "ListChildren"
+    package static let callers = OrganizationsCallers.administrators
 
     private enum ChildType: String, CaseIterable {
         case account = "ACCOUNT"

@@ -44,8 +44,9 @@ package struct AssumeRoot: STSOperation {
         let denial = STSError.notAuthorized(try call.signerARN(), "sts:AssumeRoot", on: resource)
         if case .root = caller { throw denial }
         guard let organization = call.world.organization, organization.allowsRootSessions,
-            organization.managementAccount == caller.accountID, organization.contains(target),
-            target != caller.accountID, let account = call.world.account(target),
+            organization.managesRoots(caller.accountID), organization.contains(target),
+            target != organization.managementAccount, target != caller.accountID,
+            let account = call.world.account(target),
             account.partition.name == taskPolicy.partition
         else { throw denial }
         try call.requireSTS(for: target)
@@ -89,5 +90,12 @@ package struct AssumeRoot: STSOperation {
     private static func isTaskPolicy(_ arn: ARN) -> Bool {
         arn.service == "iam" && arn.region.isEmpty && arn.account == "aws"
             && taskPolicies.contains { arn.resource == "policy/root-task/" + $0 }
+    }
+}
+
+extension Organization {
+    /// Whether an account may assume the roots of members: the management account, and one that administers IAM.
+    fileprivate func managesRoots(_ account: AccountID) -> Bool {
+        managementAccount == account || delegations(of: account)["iam.amazonaws.com"] != nil
     }
 }

@@ -23,9 +23,12 @@ struct RoleName: Sendable {
         self.name = String(name)
     }
 
-    /// The role that is meant; nil where there is none, or one of another path or partition.
+    /// The role that is meant; nil where there is none, or one of another path or partition, and where its account is
+    /// closed.
     func role(in world: WorldStore) -> Role? {
-        guard let role = world.role(account, name), role.arn.description == text else { return nil }
+        guard !world.isClosed(account), let role = world.role(account, name), role.arn.description == text else {
+            return nil
+        }
         return role
     }
 }

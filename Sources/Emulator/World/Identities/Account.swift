@@ -7,6 +7,7 @@ package struct Account: Sendable, Equatable {
     package let id: AccountID
     /// The partition that all its regions belong to; `aws` where it has none.
     package let partition: Partition
+    package var profile: AccountProfile
     /// By name.
     package var users: [String: User]
     /// By name.
@@ -46,6 +47,7 @@ package struct Account: Sendable, Equatable {
     package init(
         id: AccountID,
         partition: Partition,
+        profile: AccountProfile = AccountProfile(),
         users: [String: User] = [:],
         groups: [String: Group] = [:],
         roles: [String: Role] = [:],
@@ -67,6 +69,7 @@ package struct Account: Sendable, Equatable {
     ) {
         self.id = id
         self.partition = partition
+        self.profile = profile
         self.users = users
         self.groups = groups
         self.roles = roles

@@ -113,7 +113,7 @@ extension Organization {
         }
     }
 
-    private mutating func changeAccounts(of parent: String, _ change: ([AccountID]) -> [AccountID]) {
+    mutating func changeAccounts(of parent: String, _ change: ([AccountID]) -> [AccountID]) {
         if parent == rootID {
             rootAccounts = change(rootAccounts)
         } else {

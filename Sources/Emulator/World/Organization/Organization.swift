@@ -1,5 +1,6 @@
 package import AWSCore
 import Determinism
+import Foundation
 package import IAM
 
 /// The organization of the accounts, with the policies of its levels (docs/aws/iam.md, "Order of evaluation").
@@ -25,8 +26,24 @@ package struct Organization: Sendable, Equatable, Codable {
     var madeTags: [String: [String: String]]?
     /// The kinds of policies that are switched off. Nil is none.
     var disabledKinds: [ControlPolicyKind]?
-    /// How many units and policies were made by calls. Nil is none.
+    /// How many things of it were made by calls. Nil is none.
     var madeCount: Int?
+    /// How many accounts it may have, its management account included; nil is ``usualAccountQuota``.
+    package var ownAccountQuota: Int?
+    /// Whether it has the features of consolidated billing only. Nil is false.
+    var isBillingOnly: Bool?
+    /// How accounts joined, by ID; those that are not here have been there from the start.
+    var memberships: [String: Membership]?
+    /// Nil is none.
+    var requests: [CreateAccountRequest]?
+    /// See ``trustedServices``. Nil is none.
+    var serviceAccess: [String: Date]?
+    /// See ``delegations(of:)``. Nil is none.
+    var administrators: [String: [String: Date]]?
+    /// By ID, those that are told no more among them. Nil is none.
+    var allHandshakes: [String: Handshake]?
+    /// Nil where there is none.
+    package var resourcePolicy: OrganizationResourcePolicy?
     /// The policies of single accounts, by ID. Accounts without any are not here.
     private(set) var accountLevels: [String: PolicyLevel]
 
@@ -54,6 +71,42 @@ package struct Organization: Sendable, Equatable, Codable {
         self.units = units
         self.rootAccounts = rootAccounts.sorted()
         accountLevels = [:]
+    }
+
+    /// As many accounts as AWS grants where it is asked for more than the ten that an organization begins with
+    /// (docs/aws/organizations-api.md, "Quotas").
+    package static let usualAccountQuota = 10_000
+
+    /// What deleted organizations are counted by.
+    static let deletionKey = "organization"
+
+    package var accountQuota: Int { ownAccountQuota ?? Self.usualAccountQuota }
+
+    /// Whether policies may bind its accounts; else it has the features of consolidated billing only.
+    package var hasAllFeatures: Bool {
+        get { isBillingOnly != true }
+        set { isBillingOnly = newValue ? nil : true }
+    }
+
+    /// The organization that CreateOrganization makes, in which no type of policies is enabled yet.
+    ///
+    /// - Parameter incarnation: how many organizations the world had before that are deleted.
+    static func created(
+        by account: AccountID,
+        hasAllFeatures: Bool,
+        seed: String?,
+        incarnation: Int,
+        at date: Date
+    ) -> Organization {
+        let again = incarnation > 0 ? " #\(incarnation)" : ""
+        var organization = Organization(
+            id: "o-" + letters(10, of: "organization of \(account)\(seed.map { " " + $0 } ?? "")\(again)"),
+            managementAccount: account
+        )
+        organization.hasAllFeatures = hasAllFeatures
+        organization.disabledKinds = ControlPolicyKind.allCases
+        organization.add(account, Membership(method: .invited, joined: date))
+        return organization
     }
 
     /// The organization of accounts that the world does not say to have one.
@@ -93,11 +146,23 @@ package struct Organization: Sendable, Equatable, Codable {
         return units.values.lazy.compactMap { $0.path(to: account) }.first
     }
 
+    /// Digits that a name alone decides, of which the first is not 0.
+    static func digits(_ count: Int, of name: String) -> String {
+        var stream = RandomStream(derivedFrom: name)
+        return stream.text(1, of: "123456789") + stream.text(count - 1, of: "0123456789")
+    }
+
     /// Letters and digits that a name alone decides.
     static func letters(_ count: Int, of name: String) -> String {
         var stream = RandomStream(derivedFrom: name)
         return stream.text(count, of: "abcdefghijklmnopqrstuvwxyz0123456789")
     }
+}
+
+/// What an organization has, as AWS Organizations calls it.
+package enum OrganizationFeatureSet: String, Sendable, CaseIterable {
+    case all = "ALL"
+    case consolidatedBilling = "CONSOLIDATED_BILLING"
 }
 
 /// A unit of an organization, with what is below it.

@@ -4,24 +4,23 @@ import Synchronization
 
 /// The names of public registries below `public.ecr.aws` (docs/aws/ecr-public.md, "Registries and repositories").
 struct PublicAliases: Sendable {
-    private let byAccount: [AccountID: String]
-    private let accounts: [String: AccountID]
+    private var byAccount: [AccountID: String] = [:]
+    private var accounts: [String: AccountID] = [:]
 
     /// Each account's derives from its number and the world's seed. Only accounts of the partition `aws` have one.
     init(of world: World) {
-        var byAccount: [AccountID: String] = [:]
-        var accounts: [String: AccountID] = [:]
-        for account in world.accounts.values.sorted(by: { $0.id < $1.id }) where account.partition == .aws {
-            var stream = RandomStream(derivedFrom: "public registry \(account.id)\(world.seed.map { " " + $0 } ?? "")")
-            var alias = ""
-            repeat {
-                alias = stream.text(1, of: Self.letters) + stream.text(7, of: Self.letters + "0123456789")
-            } while accounts[alias] != nil
-            byAccount[account.id] = alias
-            accounts[alias] = account.id
-        }
-        self.byAccount = byAccount
-        self.accounts = accounts
+        for account in world.accounts.values.sorted(by: { $0.id < $1.id }) { add(account, seed: world.seed) }
+    }
+
+    mutating func add(_ account: Account, seed: String?) {
+        guard account.partition == .aws, byAccount[account.id] == nil else { return }
+        var stream = RandomStream(derivedFrom: "public registry \(account.id)\(seed.map { " " + $0 } ?? "")")
+        var alias = ""
+        repeat {
+            alias = stream.text(1, of: Self.letters) + stream.text(7, of: Self.letters + "0123456789")
+        } while accounts[alias] != nil
+        byAccount[account.id] = alias
+        accounts[alias] = account.id
     }
 
     private static let letters = "abcdefghijklmnopqrstuvwxyz"
@@ -34,10 +33,14 @@ struct PublicAliases: Sendable {
 extension WorldStore {
     /// The default alias of an account's public registry: eight lower-case letters and digits. Nil for an account that the
     /// world does not have, or that is of another partition than `aws`.
-    package func publicAlias(of account: AccountID) -> String? { publicAliases.alias(of: account) }
+    package func publicAlias(of account: AccountID) -> String? {
+        state.withLock { $0.publicAliases.alias(of: account) }
+    }
 
     /// The account whose public registry has an alias; nil where none has.
-    package func account(ofPublicAlias alias: String) -> AccountID? { publicAliases.account(alias) }
+    package func account(ofPublicAlias alias: String) -> AccountID? {
+        state.withLock { $0.publicAliases.account(alias) }
+    }
 
     /// The host and path by which clients name a repository: of a private one ``Repository/uri``, of a public one
     /// `public.ecr.aws/ALIAS/NAME`.

@@ -35,9 +35,14 @@ package indirect enum WorldChange: Sendable, Codable, Equatable {
     case outboundIssuerPut(AccountID, String?)
     /// What the root user of an account signs in with.
     case rootPut(AccountID, accessKeys: [AccessKey], multiFactorDevices: [MultiFactorDevice])
-    /// How many users, groups, roles, policies and instance profiles of each ARN were deleted, on which the IDs of the
-    /// next ones depend.
+    /// How many users, groups, roles, policies and instance profiles of each ARN, and how many organizations, were
+    /// deleted, on which the IDs of the next ones depend.
     case deletionsCounted([String: Int])
+
+    // Accounts.
+    /// A new account without identities.
+    case accountAdded(NewAccount)
+    case accountProfilePut(AccountID, AccountProfile)
 
     // Above and around the accounts.
     case organizationPut(Organization?)

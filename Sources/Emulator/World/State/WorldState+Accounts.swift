@@ -1,9 +1,18 @@
 import AWSCore
 
-/// What changes do of what belongs to an account and is not an identity.
+/// What changes do of accounts, and of what belongs to one and is not an identity.
 extension WorldState {
     mutating func applyToAccounts(_ change: WorldChange) {
         switch change {
+        case .accountAdded(let new):
+            cache.forgetAll()
+            accounts[new.id] = new.account
+            addedAccounts[new.id] = new
+            publicAliases.add(new.account, seed: loaded.seed)
+        case .accountProfilePut(let account, let profile):
+            // Nobody of a closed account may do anything.
+            cache.forgetAll()
+            accounts[account]?.profile = profile
         case .instanceProfilePut(let profile):
             accounts[profile.account]?.instanceProfiles[profile.name] = profile
         case .instanceProfileDeleted(let account, let name):

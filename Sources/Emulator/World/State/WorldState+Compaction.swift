@@ -12,6 +12,10 @@ extension WorldState {
             changes.append(change)
             base.apply(change)
         }
+        for new in addedAccounts.values.sorted(by: { $0.id < $1.id }) {
+            changes.append(.accountAdded(new))
+            base.apply(.accountAdded(new))
+        }
         if organization != base.organization { changes.append(.organizationPut(organization)) }
         for (id, account) in accounts.sorted(by: { $0.key < $1.key }) {
             guard let before = base.accounts[id], before != account else { continue }
@@ -49,6 +53,7 @@ extension WorldState {
 extension Account {
     fileprivate func identityChanges(since before: Account) -> [WorldChange] {
         var changes: [WorldChange] = []
+        if profile != before.profile { changes.append(.accountProfilePut(id, profile)) }
         changes += changed(managedPolicies, before.managedPolicies).map { .managedPolicyPut($0) }
         changes += changed(groups, before.groups).map { .groupPut($0) }
         changes += changed(users, before.users).map { .userPut($0) }

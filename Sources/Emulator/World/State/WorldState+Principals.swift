@@ -4,12 +4,16 @@ import AWSCore
 extension WorldState {
     func partition(of account: AccountID) -> Partition { accounts[account]?.partition ?? .aws }
 
-    /// Whether the principal is still there: a session ends with its user or role.
+    func isClosed(_ account: AccountID) -> Bool { accounts[account]?.isClosed ?? false }
+
+    /// Whether the principal is still there: a session ends with its user or role, and with its account, which ends
+    /// when it is closed (docs/aws/organizations-api.md, "Closing accounts").
     func exists(_ principal: Principal) -> Bool {
-        switch principal {
-        case .root(let account): accounts[account] != nil
-        case .user(let account, let name): accounts[account]?.users[name] != nil
-        case .roleSession(let account, let role, _): accounts[account]?.roles[role] != nil
+        guard let account = accounts[principal.accountID], !account.isClosed else { return false }
+        return switch principal {
+        case .root: true
+        case .user(_, let name): account.users[name] != nil
+        case .roleSession(_, let role, _): account.roles[role] != nil
         case .federatedUser(_, _, let issuer): exists(issuer)
         }
     }

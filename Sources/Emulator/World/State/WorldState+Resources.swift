@@ -6,6 +6,7 @@ extension WorldState {
         switch change {
         case .organizationPut(let organization):
             cache.forgetAll()
+            if organization == nil, self.organization != nil { deletions[Organization.deletionKey, default: 0] += 1 }
             self.organization = organization
         case .endpointPut(let endpoint):
             accounts[endpoint.account]?.vpcEndpoints[endpoint.id] = endpoint
@@ -29,7 +30,8 @@ extension WorldState {
             accounts[account]?.registries[region]?.repositories[name] = nil
             // A region that only a repository had switched on goes with it.
             guard accounts[account]?.registries[region] == Registry(),
-                loaded.accounts[account]?.registries[region] == nil
+                loaded.accounts[account]?.registries[region] == nil,
+                addedAccounts[account]?.regions.contains(region) != true
             else { return }
             accounts[account]?.registries[region] = nil
         default: break

@@ -12,13 +12,17 @@ struct WorldState: Sendable {
     let loaded: World
     var accounts: [AccountID: Account]
     var organization: Organization?
+    /// The accounts that were made by calls, as they were then.
+    var addedAccounts: [AccountID: NewAccount] = [:]
+    var publicAliases: PublicAliases
     var longTermKeys: [String: KnownAccessKey] = [:]
     var sessions: [String: Session] = [:]
     /// The last use of access keys, by their IDs, and of roles, by their unique IDs.
     var uses: [String: CredentialUse] = [:]
     /// The dates of the uses that were recorded as changes.
     var keptUses: [String: Date] = [:]
-    /// How many users, groups, roles, policies and instance profiles of each ARN were deleted.
+    /// How many users, groups, roles, policies and instance profiles of each ARN were deleted, and how many
+    /// organizations.
     var deletions: [String: Int] = [:]
     /// The latest step of each device whose code was used, by serial number.
     var usedCodes: [String: Int] = [:]
@@ -46,6 +50,7 @@ struct WorldState: Sendable {
         loaded = world
         accounts = world.accounts
         organization = world.organization
+        publicAliases = PublicAliases(of: world)
         for account in world.accounts.values {
             addKeys(account.rootAccessKeys, of: .root(account.id))
             for user in account.users.values { addKeys(user.accessKeys, of: .user(account.id, name: user.name)) }
@@ -59,7 +64,7 @@ struct WorldState: Sendable {
             .managedPolicyPut, .managedPolicyDeleted, .rootPut, .deletionsCounted:
             applyToIdentities(change)
         case .instanceProfilePut, .instanceProfileDeleted, .oidcProviderPut, .oidcProviderDeleted, .samlProviderPut,
-            .samlProviderDeleted, .identitySettingsPut, .outboundIssuerPut:
+            .samlProviderDeleted, .identitySettingsPut, .outboundIssuerPut, .accountAdded, .accountProfilePut:
             applyToAccounts(change)
         case .credentialUsed(let id, let use):
             uses[id] = use

@@ -18,7 +18,6 @@ package final class WorldStore: Sendable {
     /// Held while a change is checked; taken after ``writing`` where both are.
     let changing = Mutex(ChangeLine())
     let state: Mutex<WorldState>
-    let publicAliases: PublicAliases
 
     /// - Parameters:
     ///   - world: the world as loaded; a reset comes back to it.
@@ -39,7 +38,6 @@ package final class WorldStore: Sendable {
         self.randomness = randomness
         registryTokens = RegistryTokenKey(tokenKey)
         self.keeper = keeper
-        publicAliases = PublicAliases(of: world)
         var state = WorldState(world)
         var ahead: TimeInterval = 0
         for change in replay {
@@ -56,11 +54,14 @@ package final class WorldStore: Sendable {
 
     // MARK: Keys and principals
 
-    /// The key behind an access key ID as it was sent; nil where none is known. An expired session's is still answered,
+    /// The key behind an access key ID as it was sent; nil where none is known, and where its account is closed. An expired session's is still answered,
     /// with its expiration in the past, for ``WorldState/memoryOfExpired``.
     package func knownKey(_ id: String) -> KnownAccessKey? {
-        let (key, session) = state.withLock { ($0.longTermKeys[id], $0.sessions[id]) }
-        if let key { return key }
+        let (key, isOver, session) = state.withLock { state in
+            let key = state.longTermKeys[id]
+            return (key, key.map { state.isClosed($0.principal.accountID) } ?? false, state.sessions[id])
+        }
+        if let key { return isOver ? nil : key }
         guard let session, !WorldState.isForgotten(session, at: clock.now) else { return nil }
         return KnownAccessKey(
             secret: session.secretAccessKey,
@@ -106,6 +107,9 @@ package final class WorldStore: Sendable {
 
     /// The partition of an account; `aws` for one that the world does not have.
     package func partition(of account: AccountID) -> Partition { state.withLock { $0.partition(of: account) } }
+
+    /// Whether the account was closed; false for one that the world does not have.
+    package func isClosed(_ id: AccountID) -> Bool { state.withLock { $0.isClosed(id) } }
 
     package func user(_ account: AccountID, _ name: String) -> User? {
         state.withLock { $0.accounts[account]?.users[name] }

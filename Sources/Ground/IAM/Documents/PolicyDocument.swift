@@ -56,6 +56,16 @@ package struct PolicyDocument: Sendable {
     /// Every principal that a statement names, for checks whether it exists.
     package var principals: [PolicyPrincipal] { statements.flatMap(\.principals) }
 
+    /// Whether every statement names actions, and only those of one service.
+    ///
+    /// - Parameter prefix: the service's, such as `organizations`.
+    package func names(onlyActionsOf prefix: String) -> Bool {
+        statements.allSatisfy { statement in
+            !statement.actions.isNegated
+                && statement.actions.values.allSatisfy { $0.text.lowercased().hasPrefix(prefix + ":") }
+        }
+    }
+
     /// The document in which the principal `arn` is called `id`, as AWS rewrites policies when a user or role is
     /// deleted, so that another of the same name is not meant. The text is then JSON without blanks. The same document
     /// where it does not name `arn`.

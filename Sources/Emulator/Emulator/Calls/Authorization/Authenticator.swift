@@ -54,8 +54,8 @@ struct Authenticator: Sendable {
                 regionIsValid: { name in
                     if let hostRegion { return hostRegion.name == name }
                     // Whoever has no repositories in a region may still ask about buckets and clusters there; and clients
-                    // that are given an endpoint sign for IAM in a region of their own.
-                    let isOfAll = surface == .s3 || surface == .eks || surface == .iam
+                    // that are given an endpoint sign for what a partition has once in a region of their own.
+                    let isOfAll = surface == .s3 || surface == .eks || surface.isOfPartition
                     return Region(name).map { world.hasRegion($0) || (isOfAll && $0.exists) } ?? false
                 },
                 expectedRegion: hostRegion,
@@ -81,7 +81,7 @@ struct Authenticator: Sendable {
             call.caller = verified.principal
             let region = hostRegion ?? verified.region
             // What a partition has once is in one region, wherever its callers are.
-            let seat = surface == .iam ? region.partition.globalRegion : region
+            let seat = surface.isOfPartition ? region.partition.globalRegion : region
             call.region = seat
             noteUse(of: verified.principal, in: seat, by: verifier.service, at: call.time.now)
         } catch {

@@ -36,7 +36,7 @@ extension Operation {
             try services.passFaults(&call)
             let result = try await services.world.keeping { () throws(Refusal) in
                 try Refusal.of { () throws(OrganizationsError) in
-                    try Performed.admit(context)
+                    try operation.admit(context)
                     try input.finish()
                     return try operation.perform(context)
                 }

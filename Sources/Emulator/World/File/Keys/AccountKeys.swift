@@ -1,5 +1,8 @@
 /// The keys of an account, beside those of its ``LevelKey``.
 enum AccountKey: String, WorldFileKey {
+    case name
+    case email
+    case closed
     case alias
     case root
     case users

@@ -3,11 +3,23 @@ enum OrganizationKey: String, WorldFileKey {
     case id
     case rootID = "root_id"
     case managementAccount = "management_account"
+    case featureSet = "feature_set"
+    case accountQuota = "account_quota"
+    case invitedAccounts = "invited_accounts"
+    case serviceAccess = "service_access"
+    case delegatedAdministrators = "delegated_administrators"
+    case resourcePolicy = "resource_policy"
     case rootSessions = "root_sessions"
     case accounts
     case units
     case policies
     case disabledPolicyTypes = "disabled_policy_types"
+    case tags
+}
+
+/// The keys of the resource policy.
+enum OrganizationResourcePolicyKey: String, WorldFileKey {
+    case document
     case tags
 }
 

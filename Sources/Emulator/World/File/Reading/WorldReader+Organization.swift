@@ -92,6 +92,7 @@ extension WorldReader {
             units: units,
             rootAccounts: rootAccounts
         )
+        try readFeatures(record, into: &organization)
         try readPolicies(record, into: &organization)
         return organization
     }

@@ -10,6 +10,8 @@ struct WorldReader {
     var deviceLines: [String: Int] = [:]
     /// The line of every VPC endpoint's ID so far.
     var endpointLines: [String: Int] = [:]
+    /// The line of every account's address so far, in small letters.
+    var emailLines: [String: Int] = [:]
     /// The line of every bucket so far, by partition and name.
     var bucketLines: [String: Int] = [:]
     /// The policies so far that may name principals, to be checked once every account is known.
@@ -58,6 +60,9 @@ struct WorldReader {
         }
         try reader.checkPrincipals(accounts)
         let organization = try reader.organization(record[.organization], accounts.keys.sorted(), root)
+        if let management = organization?.managementAccount, accounts[management]?.isClosed == true {
+            throw field.error("account \(management) manages the organization and cannot be closed; take closed out")
+        }
         return World(
             seed: reader.seed,
             denials: denials.flatMap(DenialForm.init(rawValue:)) ?? .current,
@@ -97,6 +102,7 @@ struct WorldReader {
         }
         try readIdentities(record, field, into: &account)
         account.instanceProfiles = try instanceProfiles(record[.instanceProfiles], of: account)
+        account.profile = try profile(record, of: id)
         account.identitySettings.alias = try alias(record[.alias])
         account.identitySettings.passwordPolicy = try passwordPolicy(record[.passwordPolicy])
         account.identitySettings.serverCertificates = try serverCertificates(record[.serverCertificates], of: account)

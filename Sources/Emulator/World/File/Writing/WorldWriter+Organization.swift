@@ -12,6 +12,18 @@ extension WorldWriter {
             case .id: .text(organization.id)
             case .rootID: .text(organization.rootID)
             case .managementAccount: organization.managementAccount.map { .text($0.value) }
+            case .featureSet:
+                organization.hasAllFeatures ? nil : .word(OrganizationFeatureSet.consolidatedBilling.rawValue)
+            case .accountQuota: organization.ownAccountQuota.map { .number($0) }
+            case .invitedAccounts: WrittenValue.texts(organization.invitedAccounts.map(\.value)).unlessEmpty
+            case .serviceAccess: WrittenValue.texts(organization.trustedServices.keys.sorted()).unlessEmpty
+            case .delegatedAdministrators:
+                WrittenValue.members(
+                    organization.delegatedAdministrators().map {
+                        (key: $0.value, value: .texts(organization.delegations(of: $0).keys.sorted()))
+                    }
+                ).unlessEmpty
+            case .resourcePolicy: organization.resourcePolicy.map(resourcePolicy)
             case .rootSessions: organization.allowsRootSessions ? .flag(true) : nil
             case .accounts: .texts(organization.rootAccounts.map(\.value))
             case .units: units(organization.units)
@@ -47,6 +59,15 @@ extension WorldWriter {
             case .tags: WrittenValue.texts(entity.tags).unlessEmpty
             case .document: policy(entity.document)
             case .targets: WrittenValue.texts(entity.targets).unlessEmpty
+            }
+        }
+    }
+
+    private func resourcePolicy(_ resourcePolicy: OrganizationResourcePolicy) -> WrittenValue {
+        .record(OrganizationResourcePolicyKey.self) { key in
+            switch key {
+            case .document: policy(resourcePolicy.document)
+            case .tags: WrittenValue.texts(resourcePolicy.tags).unlessEmpty
             }
         }
     }

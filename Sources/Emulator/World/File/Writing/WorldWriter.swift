@@ -42,6 +42,9 @@ struct WorldWriter {
     private func account(_ account: Account) -> WrittenValue {
         let record = WrittenValue.record(AccountKey.self) { key in
             switch key {
+            case .name: account.profile.name.map { .text($0) }
+            case .email: account.profile.email.map { .text($0) }
+            case .closed: account.profile.closed.map { .moment($0) }
             case .alias: account.identitySettings.alias.map { .text($0) }
             case .root: root(account)
             case .users: named(account.users, user)
@@ -77,8 +80,8 @@ struct WorldWriter {
 
 extension World {
     /// The world in the form of its file, as ``load(yaml:fileName:goesOn:)`` reads it. What the form has no keys for is
-    /// left out: when identities and policies were made, policies' versions that do not apply, unused devices, and what was
-    /// pushed.
+    /// left out: when accounts, identities and policies were made, policies' versions that do not apply, unused devices,
+    /// requests to create accounts, handshakes, and what was pushed.
     ///
     /// - Parameter comment: what stands above it, in lines without `#`.
     /// - Throws: what the emitter of YAML does.
