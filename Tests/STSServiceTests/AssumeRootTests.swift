@@ -73,6 +73,20 @@ struct AssumeRootTests {
         let (account, other) = (try #require(AccountID(Bench.account)), try #require(AccountID(Bench.other)))
         world.organization = Organization(managementAccount: account, rootAccounts: [account, other])
         #expect(try Bench(world).refusal(AssumeRoot.self, task()) == denied(alice, "sts:AssumeRoot", resource))
+        // An account that administers IAM may as well, but not on the management account.
+        var delegating = Organization(
+            managementAccount: other,
+            allowsRootSessions: true,
+            rootAccounts: [account, other, try #require(AccountID("333333333333"))]
+        )
+        let member = try #require(AccountID("333333333333"))
+        world.accounts[member] = Account(id: member, partition: .aws)
+        world.organization = delegating
+        #expect(try Bench(world).refusal(AssumeRoot.self, task(member.value))?.code == "AccessDenied")
+        delegating.setDelegations(["iam.amazonaws.com": Bench.start], of: account)
+        world.organization = delegating
+        #expect(try Bench(world).session(AssumeRoot.self, task(member.value)).principal == .root(member))
+        #expect(try Bench(world).refusal(AssumeRoot.self, task()) == denied(alice, "sts:AssumeRoot", resource))
         world.organization = nil
         #expect(try Bench(world).refusal(AssumeRoot.self, task()) == denied(alice, "sts:AssumeRoot", resource))
     }

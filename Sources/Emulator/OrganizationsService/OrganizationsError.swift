@@ -267,7 +267,7 @@ package struct OrganizationsError: ServiceError {
 
     static let tooManyAccounts = handshakeConstraint(
         "ACCOUNT_NUMBER_LIMIT_EXCEEDED",
-        "You attempted to exceed the limit on the number of accounts in an organization."
+        "You have exceeded the allowed number of AWS accounts."
     )
 
     static let hasAllFeatures = handshakeConstraint(

@@ -298,4 +298,51 @@ struct OrganizationAccountsTests {
             try await bench.organizations("CloseAccount", body).body.contains("ORGANIZATION_NOT_IN_ALL_FEATURES_MODE")
         )
     }
+
+    @Test("the operator makes an organization and accounts; one without regions hands on those of the world")
+    func operated() async throws {
+        let bench = try bench(nil, #"accounts: {"111111111111": {}, "123456789012": {regions: {eu-west-1: }}}"#)
+        func operate(_ operation: String, _ parameters: [String: JSONValue] = [:]) async throws -> JSONValue {
+            let verb = PerformOperation(.organizations, operation, parameters, account: "111111111111")
+            return try JSONValue.parse(try await bench.emulator.control(verb).json)
+        }
+        #expect(try await operate("CreateOrganization")["Organization"]?["MasterAccountId"] == "111111111111")
+        let made = try await operate("CreateAccount", ["AccountName": "a", "Email": "a@example.com"])
+        let account = try #require(made["CreateAccountStatus"]?["AccountId"]?.string)
+        let repository = try await bench.emulator.control(
+            PerformOperation(.ecr, "CreateRepository", ["repositoryName": "app"], account: account)
+        )
+        #expect(String(decoding: repository.json, as: UTF8.self).contains("\(account).dkr.ecr.eu-west-1."))
+    }
+
+    @Test("a policy of the organization keeps a member from leaving; by endpoint the region of the signature is any")
+    func stays() async throws {
+        let bench = try await organized()
+        let account = try await bench.createAccount("staying")
+        let root = try #require(try await bench.organizations("ListRoots").json()["Roots"]?.array?.first?["Id"])
+        let type: JSONValue = ["RootId": root, "PolicyType": "SERVICE_CONTROL_POLICY"]
+        #expect(try await bench.organizations("EnablePolicyType", type).status == 200)
+        let policy: JSONValue = [
+            "Name": "stay", "Description": "", "Type": "SERVICE_CONTROL_POLICY",
+            "Content":
+                #"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"organizations:Leave*","Resource":"*"}}"#,
+        ]
+        let made = try await bench.organizations("CreatePolicy", policy).json()["Policy"]?["PolicySummary"]?["Id"]
+        let attachment: JSONValue = ["PolicyId": try #require(made), "TargetId": root]
+        #expect(try await bench.organizations("AttachPolicy", attachment).status == 200)
+        _ = try await bench.emulator.control(MoveClock.advance(4 * Self.day))
+        let left = try await bench.organizations("LeaveOrganization", as: try await bench.access(account))
+        #expect(left.body.contains("organizations:LeaveOrganization on resource: * with an explicit deny in a service"))
+        let elsewhere = try await bench.send(
+            "POST",
+            "/",
+            headers: [
+                ("Content-Type", "application/x-amz-json-1.1"),
+                ("X-Amz-Target", "AWSOrganizationsV20161128.DescribeOrganization"),
+            ],
+            body: "{}",
+            signedBy: (TestBench.alice, "ap-south-1", "organizations")
+        )
+        #expect(elsewhere.status == 200, "\(elsewhere.body)")
+    }
 }

@@ -118,6 +118,23 @@ struct OrganizationHandshakesTests {
         #expect(try await answer(bench, "Describe", declined).contains("HandshakeNotFoundException"))
     }
 
+    @Test("an invitation counts towards the quota while it is pending")
+    func quota() async throws {
+        let yaml = Self.world().replacingOccurrences(of: "accounts: []", with: "accounts: []\n  account_quota: 2")
+        let bench = try TestBench(worldYAML: yaml)
+        let id = try await invite(bench)
+        let other: JSONValue = ["AccountName": "a", "Email": "a@example.com"]
+        let full = try await bench.organizations("CreateAccount", other).body
+        #expect(full.contains("ACCOUNT_LIMIT_EXCEEDED"))
+        let refused = try await invite(bench, "333333333333")
+        #expect(
+            refused.contains("ACCOUNT_NUMBER_LIMIT_EXCEEDED")
+                && refused.contains("You have exceeded the allowed number of AWS accounts.")
+        )
+        #expect(try await answer(bench, "Decline", id, as: TestBench.mallory).contains("DECLINED"))
+        #expect(try await bench.organizations("CreateAccount", other).body.contains("SUCCEEDED"))
+    }
+
     @Test("nobody is invited who is not there")
     func refused() async throws {
         let bench = try TestBench(worldYAML: Self.world())

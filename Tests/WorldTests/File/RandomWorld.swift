@@ -276,6 +276,9 @@ struct RandomWorld {
             )
         }
         if chance(3) { organization.enable(.resource, false) }
+        if chance(2) { organization.setServiceAccess(since: World.usualCreation, of: "config.amazonaws.com") }
+        if chance(3) { organization.ownAccountQuota = 7 }
+        organization.hasAllFeatures = chance(2)
         return organization
     }
 

@@ -44,8 +44,7 @@ package struct OrganizationEdit {
         return new
     }
 
-    /// Makes an account below the root, with a role that lets `manager` do everything in it, and with the regions of
-    /// `manager`.
+    /// Makes an account below the root, with a role that lets `manager` do everything in it.
     ///
     /// - Throws: where the partition has no AdministratorAccess.
     package mutating func createAccount(
@@ -68,9 +67,8 @@ package struct OrganizationEdit {
             kind: .trust
         )
         let profile = AccountProfile(name: name, email: email, created: now)
-        let regions = manager.regionNames.compactMap { Region($0) }
         changes.append(
-            .accountAdded(NewAccount(id: id, partition: partition, profile: profile, regions: regions))
+            .accountAdded(NewAccount(id: id, partition: partition, profile: profile, regions: regions(for: manager)))
         )
         changes.append(
             .rolePut(
@@ -94,6 +92,14 @@ package struct OrganizationEdit {
         var profile = account.profile
         profile.closed = second
         changes.append(.accountProfilePut(account.id, profile))
+    }
+
+    /// The regions of an account; of one that has none those of all accounts of its partition.
+    private func regions(for manager: Account) -> [Region] {
+        let own = manager.regionNames.compactMap { Region($0) }
+        guard own.isEmpty else { return own }
+        let all = store.accountIDs.compactMap(store.account).filter { $0.partition == manager.partition }
+        return Set(all.flatMap(\.regionNames)).sorted().compactMap { Region($0) }
     }
 
     private func newAccountID(_ organization: inout Organization) -> AccountID {
