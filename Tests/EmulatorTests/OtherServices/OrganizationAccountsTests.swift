@@ -33,6 +33,10 @@ struct OrganizationAccountsTests {
         try await bench.ecr("CreateRepository", #"{"repositoryName":"app"}"#, as: try await bench.access(account))
     }
 
+    private func images(_ bench: TestBench, _ session: TestBench.Credentials) async throws -> String {
+        try await bench.ecr("ListImages", #"{"repositoryName":"app"}"#, as: session).body
+    }
+
     @Test("an organization is made by the account that manages it, with its root, and no type of policies enabled")
     func organization() async throws {
         let bench = try bench()
@@ -171,12 +175,14 @@ struct OrganizationAccountsTests {
             let bench = try await organized(folder)
             account = try await bench.createAccount("kept")
             #expect(try await createRepository(bench, in: account).status == 200)
+            let token = try await bench.basic(as: try await bench.access(account))
+            try await bench.pushImage("layer", to: "app", of: account, tag: "v1", authorization: token)
             bench.emulator.close()
         }
         for _ in 0..<2 {
             let bench = try bench(folder)
             let session = try await bench.access(account)
-            #expect(try await bench.ecr("DescribeRepositories", as: session).body.contains("\(account)"))
+            #expect(try await images(bench, session).contains("v1"))
             #expect(try await bench.createAccount("kept").contains("EMAIL_ALREADY_EXISTS"))
             bench.emulator.close()
         }
@@ -195,6 +201,8 @@ struct OrganizationAccountsTests {
         #expect(try await bench.createAccount("kept") == account)
         let session = try await bench.access(account)
         #expect(try await bench.ecr("DescribeRepositories", as: session).body == #"{"repositories":[]}"#)
+        #expect(try await createRepository(bench, in: account).status == 200)
+        #expect(try await images(bench, session) == #"{"imageIds":[]}"#)
         bench.emulator.close()
     }
 
@@ -344,5 +352,39 @@ struct OrganizationAccountsTests {
             signedBy: (TestBench.alice, "ap-south-1", "organizations")
         )
         #expect(elsewhere.status == 200, "\(elsewhere.body)")
+    }
+
+    @Test("an account that was made has a public registry with an alias of its own, also after a new start")
+    func publicRegistry() async throws {
+        let folder = try TemporaryFolder()
+        let account: String
+        var aliases: [String] = []
+        do {
+            let bench = try await organized(folder)
+            account = try await bench.createAccount("public")
+            aliases.append(try await alias(bench, account))
+            bench.emulator.close()
+        }
+        let again = try bench(folder)
+        aliases.append(try await alias(again, account))
+        #expect(aliases[0] == aliases[1] && aliases[0].wholeMatch(of: #/[a-z][a-z0-9]{7}/#) != nil)
+        again.emulator.close()
+    }
+
+    /// The default alias of an account's public registry.
+    private func alias(_ bench: TestBench, _ account: String) async throws -> String {
+        let answer = try await bench.send(
+            "POST",
+            "/",
+            host: "api.ecr-public.us-east-1.amazonaws.com",
+            headers: [
+                ("Content-Type", "application/x-amz-json-1.1"),
+                ("X-Amz-Target", "SpencerFrontendService.DescribeRegistries"),
+            ],
+            body: "{}",
+            signedBy: (try await bench.access(account), "us-east-1", "ecr-public")
+        )
+        let aliases = try answer.json()["registries"]?.array?.first?["aliases"]?.array
+        return try #require(aliases?.first?["name"]?.string, "\(answer.body)")
     }
 }
