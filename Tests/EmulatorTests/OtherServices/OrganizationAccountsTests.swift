@@ -220,6 +220,14 @@ struct OrganizationAccountsTests {
             try #require(found?["SecretAccessKey"]?.text)
         )
         #expect(try await bench.sts("GetCallerIdentity", as: user).status == 200)
+        #expect(try await createRepository(bench, in: account).status == 200)
+        let grant =
+            #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"ecr:ListImages"}}"#
+        let policy: JSONValue = ["repositoryName": "app", "policyText": .string(grant)]
+        let put = String(decoding: policy.serialized(), as: UTF8.self)
+        #expect(try await bench.ecr("SetRepositoryPolicy", put, as: session).status == 200)
+        let list = #"{"registryId":"\#(account)","repositoryName":"app"}"#
+        #expect(try await bench.ecr("ListImages", list).status == 200)
         let token = try await bench.basic(as: session)
         let host = "\(account).dkr.ecr.us-east-1.amazonaws.com"
         #expect(try await bench.registry(authorization: token, host: host).status == 200)
@@ -244,6 +252,8 @@ struct OrganizationAccountsTests {
             try await bench.assume("arn:aws:iam::\(account):role/OrganizationAccountAccessRole").stsError.code
                 == "AccessDenied"
         )
+        let refused = try await bench.ecr("ListImages", list).body
+        #expect(refused.contains("because no resource-based policy allows the ecr:ListImages action"), "\(refused)")
         let management: JSONValue = ["AccountId": "123456789012"]
         #expect(
             try await bench.organizations("CloseAccount", management).body.contains("CANNOT_CLOSE_MANAGEMENT_ACCOUNT")

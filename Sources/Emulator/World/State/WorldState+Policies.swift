@@ -52,7 +52,8 @@ extension WorldState {
     {
         let key = WorldCache.ResourceKey(account: account, region: region, repository: repository)
         if let known = cache.resources.value(of: key) { return known }
-        let registry = accounts[account]?.registries[region]
+        // What is in a closed account is available to nobody.
+        let registry = isClosed(account) ? nil : accounts[account]?.registries[region]
         let found = repository.flatMap { registry?.repositories[$0] }
         let resource = WorldCache.Resource(
             repositoryPolicy: found?.policy.map {
