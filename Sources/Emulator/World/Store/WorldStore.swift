@@ -54,8 +54,8 @@ package final class WorldStore: Sendable {
 
     // MARK: Keys and principals
 
-    /// The key behind an access key ID as it was sent; nil where none is known, and where its account is closed. An expired session's is still answered,
-    /// with its expiration in the past, for ``WorldState/memoryOfExpired``.
+    /// The key behind an access key ID as it was sent; nil where none is known, and where its account is closed. An
+    /// expired session's is still answered, with its expiration in the past, for ``WorldState/memoryOfExpired``.
     package func knownKey(_ id: String) -> KnownAccessKey? {
         let (key, isOver, session) = state.withLock { state in
             let key = state.longTermKeys[id]
