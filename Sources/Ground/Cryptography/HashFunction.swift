@@ -36,8 +36,18 @@ package enum SHA1 {
     }
 }
 
+/// MD5, for what others define by it and where a collision does no harm: the fingerprints of SSH keys. Never for a
+/// signature.
+package enum MD5 {
+    /// The digest of `bytes`: 16 bytes.
+    package static func digest(_ bytes: [UInt8]) -> [UInt8] {
+        HashAlgorithms.digest(bytes, HashAlgorithms.md5, count: 16)
+    }
+}
+
 extension HashAlgorithms {
     /// Libcrypto's algorithms are immutable and may be used from any thread.
+    nonisolated(unsafe) static let md5 = EVP_MD_fetch(nil, "MD5", nil)
     nonisolated(unsafe) static let sha1 = EVP_MD_fetch(nil, "SHA1", nil)
     nonisolated(unsafe) static let sha384 = EVP_MD_fetch(nil, "SHA384", nil)
     nonisolated(unsafe) static let sha512 = EVP_MD_fetch(nil, "SHA512", nil)

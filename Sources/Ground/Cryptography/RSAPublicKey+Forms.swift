@@ -79,16 +79,3 @@ extension RSAPublicKey {
         }
     }
 }
-
-/// MD5, for what others define by it and where a collision does no harm: the fingerprints of SSH keys.
-package enum MD5 {
-    /// The digest of `bytes`: 16 bytes.
-    package static func digest(_ bytes: [UInt8]) -> [UInt8] {
-        HashAlgorithms.digest(bytes, HashAlgorithms.md5, count: 16)
-    }
-}
-
-extension HashAlgorithms {
-    /// Libcrypto's algorithms are immutable and may be used from any thread.
-    nonisolated(unsafe) fileprivate static let md5 = EVP_MD_fetch(nil, "MD5", nil)
-}
