@@ -3,45 +3,15 @@ package import AWSProtocols
 
 /// An error of IAM. All that IAM says when it refuses stands here and in the extensions beside it, word for word
 /// (docs/aws/iam-api.md, "Errors").
-package struct IAMError: ServiceError {
+package struct IAMError: QueryServiceError {
+    package static let serviceName = "IAM"
+    package static let version = IAMProtocol.version
+
     package let answer: ErrorAnswer
 
     package init(_ answer: ErrorAnswer) { self.answer = answer }
 
-    // MARK: The operation
-
-    /// No such action, or another version.
-    package static func unknownAction(_ name: String, version: String?) -> IAMError {
-        IAMError("InvalidAction", "Could not find operation \(name) for version \(version ?? "NO_VERSION_SPECIFIED")")
-    }
-
-    /// The request names no action.
-    package static let missingAction = IAMError(
-        "MissingAction",
-        "The request is missing an action or a required parameter: send Action and Version=\(IAMProtocol.version)."
-    )
-
-    /// A path or a method that IAM does not have.
-    package static func unknownOperation(_ method: String, _ path: String) -> IAMError {
-        IAMError("UnknownOperationException", "IAM answers GET and POST of /, not \(method) of \(path).", status: 404)
-    }
-
-    package static let malformedForm = IAMError(
-        "MalformedQueryString",
-        "The parameters are not application/x-www-form-urlencoded text in UTF-8."
-    )
-
     // MARK: Who may call
-
-    package static func accessDenied(_ sentence: String) -> IAMError {
-        IAMError("AccessDenied", sentence, status: 403)
-    }
-
-    package static let unknownCaller = IAMError(
-        "InvalidClientTokenId",
-        "The security token included in the request is invalid.",
-        status: 403
-    )
 
     /// The operation means the caller's own user where it is given no name, and a session is nobody's.
     static let needsUserName = invalid("Must specify userName when calling with non-User credentials")
@@ -66,8 +36,6 @@ package struct IAMError: ServiceError {
     static func malformedPolicy(_ message: String) -> IAMError { IAMError("MalformedPolicyDocument", message) }
 
     // MARK: At the service's end
-
-    package static let throttled = IAMError("Throttling", "Rate exceeded")
 
     package static let failed = IAMError(
         "ServiceFailure",

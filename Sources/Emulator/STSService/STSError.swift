@@ -2,40 +2,15 @@ package import AWSProtocols
 
 /// An error of STS. All that STS says when it refuses stands here and in the extensions beside it, word for word
 /// (docs/aws/sts.md, "Errors").
-package struct STSError: ServiceError {
+package struct STSError: QueryServiceError {
+    package static let serviceName = "STS"
+    package static let version = STS.version
+
     package let answer: ErrorAnswer
 
     package init(_ answer: ErrorAnswer) { self.answer = answer }
 
-    /// The same answer, with what stands behind it.
-    func because(_ detail: String) -> STSError {
-        var answer = answer
-        answer.detail = detail
-        return STSError(answer)
-    }
-
     // MARK: The operation
-
-    /// No such action, or another version.
-    package static func unknownAction(_ name: String, version: String?) -> STSError {
-        STSError("InvalidAction", "Could not find operation \(name) for version \(version ?? "NO_VERSION_SPECIFIED")")
-    }
-
-    /// The request names no action.
-    package static let missingAction = STSError(
-        "MissingAction",
-        "The request is missing an action or a required parameter: send Action and Version=\(STS.version)."
-    )
-
-    /// A path or a method that STS does not have.
-    package static func unknownOperation(_ method: String, _ path: String) -> STSError {
-        STSError("UnknownOperationException", "STS answers GET and POST of /, not \(method) of \(path).", status: 404)
-    }
-
-    package static let malformedForm = STSError(
-        "MalformedQueryString",
-        "The parameters are not application/x-www-form-urlencoded text in UTF-8."
-    )
 
     /// STS is switched off in the region for the account whose credentials are asked for.
     package static func regionDisabled(_ account: String) -> STSError {
@@ -56,10 +31,6 @@ package struct STSError: ServiceError {
     }
 
     // MARK: Who may call
-
-    package static func accessDenied(_ sentence: String) -> STSError {
-        STSError("AccessDenied", sentence, status: 403)
-    }
 
     /// The sentence without a reason, where no policy was asked because none could change the outcome.
     package static func notAuthorized(_ caller: String, _ action: String, on resource: String) -> STSError {
@@ -96,14 +67,6 @@ package struct STSError: ServiceError {
     )
 
     // MARK: At the service's end
-
-    package static let unknownCaller = STSError(
-        "InvalidClientTokenId",
-        "The security token included in the request is invalid.",
-        status: 403
-    )
-
-    package static let throttled = STSError("Throttling", "Rate exceeded")
 
     /// The text is that of the common errors of the API reference.
     package static let failed = server(
