@@ -15,7 +15,7 @@ extension World {
         var found: [String] = []
         for id in accounts.keys.sorted() {
             for user in accounts[id]?.users.values.sorted(by: { $0.name < $1.name }) ?? []
-            where user.name == identity || user.arn.description == identity {
+            where user.arn.isMeant(by: identity) {
                 found.append(user.arn.description)
                 var user = user
                 user.groups = []
@@ -24,7 +24,7 @@ extension World {
                 accounts[id]?.users[user.name] = user
             }
             for role in accounts[id]?.roles.values.sorted(by: { $0.name < $1.name }) ?? []
-            where role.name == identity || role.arn.description == identity {
+            where role.arn.isMeant(by: identity) {
                 found.append(role.arn.description)
                 var role = role
                 role.attachedPolicies = []

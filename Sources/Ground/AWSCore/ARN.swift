@@ -66,6 +66,12 @@ package struct ARN: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { "arn:\(partition):\(service):\(region):\(account):\(resource)" }
+
+    /// What follows the last slash of the resource: the name of a user, a role or a policy, whatever its path.
+    package var lastPart: String { String(resource.split(separator: "/").last ?? "") }
+
+    /// Whether a text means this user, role or policy: it is the ARN itself, or the name, which has no path.
+    package func isMeant(by text: String) -> Bool { text == description || text == lastPart }
 }
 
 extension ARN: Codable {

@@ -120,10 +120,10 @@ private struct EventMatch {
     }
 
     private func names(of arn: ARN) -> [String] {
-        let parts = arn.resource.split(separator: "/").map(String.init)
+        let parts = arn.resource.split(separator: "/")
         // A path stands between kind and name.
-        let short = parts.count > 2 && arn.service == "iam" ? ["\(parts[0])/\(parts[parts.count - 1])"] : []
-        return [arn.description, arn.resource] + [parts.last].compactMap(\.self) + short
+        let short = parts.count > 2 && arn.service == "iam" ? ["\(parts[0])/\(arn.lastPart)"] : []
+        return [arn.description, arn.resource, arn.lastPart] + short
     }
 
     /// Whether the filter's caller is an identity of the world.

@@ -23,7 +23,7 @@ package struct ListAttachedPolicies<Holder: PolicyHolder>: IAMOperation {
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
         let attached = try Holder.policies(of: holder, in: try call.account()).attached
             .filter { $0.policyPath.hasPrefix(prefix ?? "/") }
-        let page = try page.page(of: attached, Self.name, holder, prefix ?? "/") { $0.policyName }
+        let page = try page.page(of: attached, Self.name, holder, prefix ?? "/") { $0.lastPart }
         return IAMResult([.attachedPolicies("AttachedPolicies", page.items)] + page.rest)
     }
 }
@@ -33,9 +33,6 @@ extension ARN {
     var policyPath: String {
         String(resource.dropFirst("policy".count).reversed().drop { $0 != "/" }.reversed())
     }
-
-    /// Of a managed policy its name.
-    var policyName: String { String(resource.split(separator: "/").last ?? "") }
 }
 
 extension QueryResult.Member {
@@ -43,7 +40,7 @@ extension QueryResult.Member {
     static func attachedPolicies(_ name: String, _ policies: [ARN]) -> Self {
         .structures(
             name,
-            policies.map { [.text("PolicyName", $0.policyName), .text("PolicyArn", $0.description)] }
+            policies.map { [.text("PolicyName", $0.lastPart), .text("PolicyArn", $0.description)] }
         )
     }
 }

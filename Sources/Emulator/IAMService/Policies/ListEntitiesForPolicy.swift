@@ -45,7 +45,7 @@ package struct ListEntitiesForPolicy: IAMOperation {
             let isBoundary = usage != "PermissionsPolicy" && entity.boundary == arn
             return (isAttached || isBoundary) && (kind == nil || kind == entity.kind) && entity.path.hasPrefix(prefix)
         }
-        let page = try page.page(of: entities, Self.name, arn.policyName, kind ?? "", prefix, usage ?? "") {
+        let page = try page.page(of: entities, Self.name, arn.lastPart, kind ?? "", prefix, usage ?? "") {
             $0.kind + " " + $0.name
         }
         func list(_ name: String, _ kind: String) -> QueryResult.Member {

@@ -115,7 +115,7 @@ extension IAMCall {
     private func managed(_ arn: ARN) -> SimulatedPolicy? {
         world.managedPolicy(arn).map {
             SimulatedPolicy(
-                id: arn.policyName,
+                id: arn.lastPart,
                 type: arn.account == "aws" ? "aws-managed" : "user-managed",
                 document: $0.document,
                 arn: arn

@@ -49,9 +49,7 @@ struct DecodedMessage {
     private var principal: String {
         let caller = explanation.caller
         var members = [("id", Self.string(userID))]
-        if caller.kind == .user, let name = caller.arn.resource.split(separator: "/").last {
-            members.append(("name", Self.string(String(name))))
-        }
+        if caller.kind == .user { members.append(("name", Self.string(caller.arn.lastPart))) }
         return Self.object(members + [("arn", Self.string(caller.arn.description))])
     }
 

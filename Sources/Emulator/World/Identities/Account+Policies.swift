@@ -34,8 +34,3 @@ extension Account {
         return "there is no policy '\(reference)' in account \(id) or among AWS's; \(hint)"
     }
 }
-
-extension ARN {
-    /// What follows the last slash of the resource: the name of a user, a role or a policy, whatever its path.
-    fileprivate var lastPart: String { String(resource.split(separator: "/").last ?? "") }
-}

@@ -48,14 +48,10 @@ struct LeastPrivilegeRun: Sendable {
                 continue
             }
             let used = UsedPermissions(outcome.steps.flatMap(\.events))
-            let mine = used.identities.filter { isMeant($0) }.flatMap { used[$0] }
+            let mine = used.identities.filter { ARN($0)?.isMeant(by: identity) == true }.flatMap { used[$0] }
             proofs.append(await proof(of: instance, LeastPrivilege(for: mine)))
         }
         return proofs
-    }
-
-    private func isMeant(_ arn: String) -> Bool {
-        arn == identity || ARN(arn)?.resource.split(separator: "/").last.map(String.init) == identity
     }
 
     /// Takes statements away that the page does not need, as where a resource's policy allows the same.

@@ -144,8 +144,7 @@ struct IdentityViews {
 
     private func managed(_ arn: ARN, group: String?) -> IdentityView.Policy? {
         world.managedPolicy(arn).map { found in
-            let name = arn.resource.split(separator: "/").last.map(String.init) ?? found.name
-            return IdentityView.Policy(name: name, arn: arn.description, group: group, document: json(found.document))
+            IdentityView.Policy(name: arn.lastPart, arn: arn.description, group: group, document: json(found.document))
         }
     }
 

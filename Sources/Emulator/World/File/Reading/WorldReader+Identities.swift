@@ -186,7 +186,7 @@ extension WorldReader {
             }
             let arn = try policyARN(entry, account)
             guard !policies.contains(arn) else {
-                throw entry.error("\(arn.resource.split(separator: "/").last ?? "") is attached twice; keep one")
+                throw entry.error("\(arn.lastPart) is attached twice; keep one")
             }
             policies.append(arn)
         }

@@ -43,7 +43,7 @@ extension WorldWriter {
     }
 
     func reference(_ policy: ARN, in account: AccountID) -> WrittenValue {
-        let name = policy.resource.split(separator: "/").last.map(String.init) ?? ""
+        let name = policy.lastPart
         let named = world.accounts[account]?.managedPolicy(name)
         return .text(named?.arn == policy ? name : policy.description)
     }
