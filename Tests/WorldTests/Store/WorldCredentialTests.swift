@@ -38,7 +38,7 @@ struct WorldCredentialTests {
     @Test("A key that is switched off is known as such, and a deleted key is not known")
     func changedKeys() throws {
         try store.update(user: "alice", in: world.home) { user in
-            user.accessKeys = user.accessKeys.map { $0.with(isActive: false) }
+            for index in user.accessKeys.indices { user.accessKeys[index].isActive = false }
         }
         #expect(store.knownKey("ALICE")?.isActive == false && store.knownKey("ALICE")?.secret == "alice-secret")
         try store.update(user: "alice", in: world.home) { $0.accessKeys.removeAll { $0.id.value == "ALICE" } }

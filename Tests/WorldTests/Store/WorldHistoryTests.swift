@@ -228,7 +228,7 @@ struct WorldHistoryTests {
             try store.update(user: user, in: home) { $0.accessKeys.append(key) }
         case 1:
             try store.update(user: user, in: home) { user in
-                user.accessKeys = user.accessKeys.map { $0.with(isActive: isActive) }
+                for index in user.accessKeys.indices { user.accessKeys[index].isActive = isActive }
             }
         case 2: try store.update(user: user, in: home) { $0.accessKeys = [] }
         case 3: try store.editIdentities(of: home) { edit in edit.putRoot(accessKeys: [edit.newAccessKey()]) }

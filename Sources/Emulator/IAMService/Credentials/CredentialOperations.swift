@@ -23,8 +23,8 @@ package struct UpdateCredential<Kind: CredentialKind>: IAMOperation {
         let name = try call.userName(userName)
         try call.edit { (edit) throws(IAMError) in
             var credentials = try Kind.credentials(of: name, in: edit.account)
-            guard let index = credentials.firstIndex(where: { Kind.id(of: $0) == id }) else { throw Kind.missing(id) }
-            credentials[index] = Kind.switched(credentials[index], isActive: status == "Active")
+            guard let index = credentials.firstIndex(where: { $0.id.description == id }) else { throw Kind.missing(id) }
+            credentials[index].isActive = status == "Active"
             try Kind.put(credentials, of: name, in: &edit)
         }
         return nil
@@ -50,7 +50,7 @@ package struct DeleteCredential<Kind: CredentialKind>: IAMOperation {
         let name = try call.userName(userName)
         try call.edit { (edit) throws(IAMError) in
             let credentials = try Kind.credentials(of: name, in: edit.account)
-            let rest = credentials.filter { Kind.id(of: $0) != id }
+            let rest = credentials.filter { $0.id.description != id }
             guard rest.count < credentials.count else { throw Kind.missing(id) }
             try Kind.put(rest, of: name, in: &edit)
         }

@@ -12,10 +12,6 @@ package enum AccessKeyKind: CredentialKind {
         try input.text("UserName", .existingUserName)
     }
 
-    package static func id(of key: AccessKey) -> String { key.id.value }
-
-    package static func switched(_ key: AccessKey, isActive: Bool) -> AccessKey { key.with(isActive: isActive) }
-
     package static func credentials(of user: String?, in account: Account) throws(IAMError) -> [AccessKey] {
         try account.accessKeys(of: user)
     }

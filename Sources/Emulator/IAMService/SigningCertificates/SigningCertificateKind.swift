@@ -11,14 +11,6 @@ package enum SigningCertificateKind: CredentialKind {
         try input.text("UserName", .existingUserName)
     }
 
-    package static func id(of certificate: SigningCertificate) -> String { certificate.id }
-
-    package static func switched(_ certificate: SigningCertificate, isActive: Bool) -> SigningCertificate {
-        var certificate = certificate
-        certificate.isActive = isActive
-        return certificate
-    }
-
     package static func credentials(of user: String?, in account: Account) throws(IAMError) -> [SigningCertificate] {
         try account.signingCertificates(of: user)
     }

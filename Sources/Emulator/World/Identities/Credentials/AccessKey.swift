@@ -6,7 +6,7 @@ package struct AccessKey: Sendable, Equatable, Codable, CustomStringConvertible 
     package let id: AccessKeyID
     package let secret: String
     /// An inactive key is refused as if it did not exist.
-    package let isActive: Bool
+    package var isActive: Bool
     /// Nil of a key of the world's file.
     private let created: Date?
 
@@ -19,11 +19,6 @@ package struct AccessKey: Sendable, Equatable, Codable, CustomStringConvertible 
 
     /// ``World/usualCreation`` of a key of the world's file.
     package var createdAt: Date { created ?? World.usualCreation }
-
-    /// The same key, switched on or off.
-    package func with(isActive: Bool) -> AccessKey {
-        AccessKey(id: id, secret: secret, isActive: isActive, created: created)
-    }
 
     /// Whether a secret is 1 to 256 visible ASCII characters.
     static func isSecret(_ text: String) -> Bool {
