@@ -34,48 +34,43 @@ extension User: HasPath {}
 extension Group: HasPath {}
 extension ServerCertificate: HasPath {}
 
+extension RenamedKind where Entity: MovableEntity {
+    package static func entity(_ name: String, in account: Account) throws(IAMError) -> Entity {
+        guard let entity = account[keyPath: Entity.place][name] else { throw .noEntity(word.lowercased(), name) }
+        return entity
+    }
+
+    package static func refuse(_ name: String, in account: Account) throws(IAMError) {
+        try account[keyPath: Entity.place].refuse(name, word)
+    }
+
+    package static func move(_ entity: Entity, to path: String, name: String, in edit: inout IdentityEdit) {
+        edit.move(entity, to: path, name: name)
+    }
+}
+
 /// Users, whose keys and policies stay, and what policies of others grant them.
 package enum RenamedUser: RenamedKind {
+    package typealias Entity = User
+
     package static let word = "User"
     package static let resource = "user"
     package static let nameRules: InputRules<String> = .existingUserName
     package static let newNameRules: InputRules<String> = .userName
 
     package static func subject(_ name: String, _ call: IAMCall) -> IAMSubject { call.user(name) }
-
-    package static func entity(_ name: String, in account: Account) throws(IAMError) -> User {
-        try account.knownUser(name)
-    }
-
-    package static func refuse(_ name: String, in account: Account) throws(IAMError) {
-        try account.users.refuse(name, word)
-    }
-
-    package static func move(_ user: User, to path: String, name: String, in edit: inout IdentityEdit) {
-        edit.move(user, to: path, name: name)
-    }
 }
 
 /// Groups, whose members and policies stay.
 package enum RenamedGroup: RenamedKind {
+    package typealias Entity = Group
+
     package static let word = "Group"
     package static let resource = "group"
     package static let nameRules: InputRules<String> = .groupName
     package static let newNameRules: InputRules<String> = .groupName
 
     package static func subject(_ name: String, _ call: IAMCall) -> IAMSubject { call.group(name) }
-
-    package static func entity(_ name: String, in account: Account) throws(IAMError) -> Group {
-        try account.knownGroup(name)
-    }
-
-    package static func refuse(_ name: String, in account: Account) throws(IAMError) {
-        try account.groups.refuse(name, word)
-    }
-
-    package static func move(_ group: Group, to path: String, name: String, in edit: inout IdentityEdit) {
-        edit.move(group, to: path, name: name)
-    }
 }
 
 /// Certificates for servers.

@@ -42,6 +42,10 @@ extension Tagged {
     }
 }
 
+extension Tagged where Entity: IdentityEntity {
+    package static func put(_ entity: Entity, in edit: inout IdentityEdit) { edit.put(entity) }
+}
+
 extension User: HasTags {}
 extension Role: HasTags {}
 extension CustomerManagedPolicy: HasTags {}
@@ -59,8 +63,6 @@ package enum TaggedUser: Tagged {
     package static func subject(_ id: String, _ call: IAMCall) -> IAMSubject { call.user(id) }
 
     package static func entity(_ id: String, in account: Account) throws(IAMError) -> User { try account.knownUser(id) }
-
-    package static func put(_ user: User, in edit: inout IdentityEdit) { edit.put(user) }
 }
 
 /// Roles, as things with tags.
@@ -79,8 +81,6 @@ package enum TaggedRole: Tagged {
     package static func entity(_ id: String, in account: Account) throws(IAMError) -> Role {
         try account.changeableRole(id)
     }
-
-    package static func put(_ role: Role, in edit: inout IdentityEdit) { edit.put(role) }
 }
 
 /// Managed policies, as things with tags.
@@ -99,8 +99,6 @@ package enum TaggedPolicy: Tagged {
     package static func entity(_ id: String, in account: Account) throws(IAMError) -> CustomerManagedPolicy {
         try account.changeablePolicy(id)
     }
-
-    package static func put(_ policy: CustomerManagedPolicy, in edit: inout IdentityEdit) { edit.put(policy) }
 }
 
 /// Instance profiles, as things with tags.
@@ -114,8 +112,6 @@ package enum TaggedInstanceProfile: Tagged {
     package static func entity(_ id: String, in account: Account) throws(IAMError) -> InstanceProfile {
         try account.knownInstanceProfile(id)
     }
-
-    package static func put(_ profile: InstanceProfile, in edit: inout IdentityEdit) { edit.put(profile) }
 }
 
 /// Providers of OpenID Connect, as things with tags.
@@ -129,8 +125,6 @@ package enum TaggedOIDCProvider: Tagged {
     package static func entity(_ id: String, in account: Account) throws(IAMError) -> OIDCProvider {
         try account.knownOIDCProvider(id)
     }
-
-    package static func put(_ provider: OIDCProvider, in edit: inout IdentityEdit) { edit.put(provider) }
 }
 
 /// SAML providers, as things with tags.
@@ -144,8 +138,6 @@ package enum TaggedSAMLProvider: Tagged {
     package static func entity(_ id: String, in account: Account) throws(IAMError) -> SAMLProvider {
         try account.knownSAMLProvider(id)
     }
-
-    package static func put(_ provider: SAMLProvider, in edit: inout IdentityEdit) { edit.put(provider) }
 }
 
 /// Virtual devices, as things with tags.

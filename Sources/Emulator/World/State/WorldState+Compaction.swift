@@ -36,31 +36,24 @@ extension WorldState {
     private var deletionsSinceLoading: [WorldChange] {
         loaded.accounts.sorted { $0.key < $1.key }.flatMap { id, before -> [WorldChange] in
             guard let now = accounts[id] else { return [] }
-            func gone<Value>(_ old: [String: Value], _ new: [String: Value]) -> [String] {
-                old.keys.filter { new[$0] == nil }.sorted()
+            func gone<Entity: IdentityEntity>(_: Entity.Type) -> [WorldChange] {
+                before[keyPath: Entity.place].keys.filter { now[keyPath: Entity.place][$0] == nil }.sorted()
+                    .map { Entity.deleting($0, of: id) }
             }
-            return gone(before.users, now.users).map { .userDeleted(id, name: $0) }
-                + gone(before.groups, now.groups).map { .groupDeleted(id, name: $0) }
-                + gone(before.roles, now.roles).map { .roleDeleted(id, name: $0) }
-                + gone(before.managedPolicies, now.managedPolicies).map { .managedPolicyDeleted(id, name: $0) }
-                + gone(before.instanceProfiles, now.instanceProfiles).map { .instanceProfileDeleted(id, name: $0) }
-                + gone(before.oidcProviders, now.oidcProviders).map { .oidcProviderDeleted(id, name: $0) }
-                + gone(before.samlProviders, now.samlProviders).map { .samlProviderDeleted(id, name: $0) }
+            return gone(User.self) + gone(Group.self) + gone(Role.self) + gone(CustomerManagedPolicy.self)
+                + gone(InstanceProfile.self) + gone(OIDCProvider.self) + gone(SAMLProvider.self)
         }
     }
 }
 
 extension Account {
     fileprivate func identityChanges(since before: Account) -> [WorldChange] {
-        var changes: [WorldChange] = []
-        if profile != before.profile { changes.append(.accountProfilePut(id, profile)) }
-        changes += changed(managedPolicies, before.managedPolicies).map { .managedPolicyPut($0) }
-        changes += changed(groups, before.groups).map { .groupPut($0) }
-        changes += changed(users, before.users).map { .userPut($0) }
-        changes += changed(roles, before.roles).map { .rolePut($0) }
-        changes += changed(instanceProfiles, before.instanceProfiles).map { .instanceProfilePut($0) }
-        changes += changed(oidcProviders, before.oidcProviders).map { .oidcProviderPut(id, $0) }
-        changes += changed(samlProviders, before.samlProviders).map { .samlProviderPut(id, $0) }
+        func put<Entity: IdentityEntity>(_: Entity.Type) -> [WorldChange] {
+            changed(self[keyPath: Entity.place], before[keyPath: Entity.place]).map { $0.putting(in: id) }
+        }
+        var changes: [WorldChange] = profile == before.profile ? [] : [.accountProfilePut(id, profile)]
+        changes += put(CustomerManagedPolicy.self) + put(Group.self) + put(User.self) + put(Role.self)
+        changes += put(InstanceProfile.self) + put(OIDCProvider.self) + put(SAMLProvider.self)
         if identitySettings != before.identitySettings { changes.append(.identitySettingsPut(id, identitySettings)) }
         if outboundIssuer != before.outboundIssuer { changes.append(.outboundIssuerPut(id, outboundIssuer)) }
         if rootAccessKeys != before.rootAccessKeys || rootMultiFactorDevices != before.rootMultiFactorDevices {

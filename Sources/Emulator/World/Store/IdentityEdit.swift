@@ -189,32 +189,9 @@ package struct IdentityEdit {
 
     // MARK: Changes
 
-    package mutating func put(_ user: User) {
-        if account.users[user.name] != user { changes.append(.userPut(user)) }
-    }
-
-    package mutating func put(_ group: Group) {
-        if account.groups[group.name] != group { changes.append(.groupPut(group)) }
-    }
-
-    package mutating func put(_ role: Role) {
-        if account.roles[role.name] != role { changes.append(.rolePut(role)) }
-    }
-
-    package mutating func put(_ policy: CustomerManagedPolicy) {
-        if account.managedPolicies[policy.name] != policy { changes.append(.managedPolicyPut(policy)) }
-    }
-
-    package mutating func put(_ profile: InstanceProfile) {
-        if account.instanceProfiles[profile.name] != profile { changes.append(.instanceProfilePut(profile)) }
-    }
-
-    package mutating func put(_ provider: OIDCProvider) {
-        if account.oidcProviders[provider.name] != provider { changes.append(.oidcProviderPut(account.id, provider)) }
-    }
-
-    package mutating func put(_ provider: SAMLProvider) {
-        if account.samlProviders[provider.name] != provider { changes.append(.samlProviderPut(account.id, provider)) }
+    /// Puts a user, a role or the like as it is to be; nothing where it is so already.
+    package mutating func put<Entity: IdentityEntity>(_ entity: Entity) {
+        if account[keyPath: Entity.place][entity.name] != entity { changes.append(entity.putting(in: account.id)) }
     }
 
     package mutating func put(_ settings: IdentitySettings) {
@@ -237,38 +214,14 @@ package struct IdentityEdit {
         if account.outboundIssuer != issuer { changes.append(.outboundIssuerPut(account.id, issuer)) }
     }
 
-    /// Gives a user another path or name.
-    package mutating func move(_ user: User, to path: String, name: String) {
-        guard path != user.path || name != user.name else { return }
-        changes.append(.userMoved(user.moved(to: path, name: name, in: account.partition), from: user.name))
+    /// Gives a user or a group another path or name.
+    package mutating func move<Entity: MovableEntity>(_ entity: Entity, to path: String, name: String) {
+        guard path != entity.path || name != entity.name else { return }
+        changes.append(entity.moved(to: path, name: name, in: account.partition).moving(from: entity.name))
     }
 
-    /// Gives a group another path or name.
-    package mutating func move(_ group: Group, to path: String, name: String) {
-        guard path != group.path || name != group.name else { return }
-        changes.append(.groupMoved(group.moved(to: path, name: name, in: account.partition), from: group.name))
-    }
-
-    package mutating func delete(_ user: User) { changes.append(.userDeleted(account.id, name: user.name)) }
-
-    package mutating func delete(_ group: Group) { changes.append(.groupDeleted(account.id, name: group.name)) }
-
-    package mutating func delete(_ role: Role) { changes.append(.roleDeleted(account.id, name: role.name)) }
-
-    package mutating func delete(_ policy: CustomerManagedPolicy) {
-        changes.append(.managedPolicyDeleted(account.id, name: policy.name))
-    }
-
-    package mutating func delete(_ profile: InstanceProfile) {
-        changes.append(.instanceProfileDeleted(account.id, name: profile.name))
-    }
-
-    package mutating func delete(_ provider: OIDCProvider) {
-        changes.append(.oidcProviderDeleted(account.id, name: provider.name))
-    }
-
-    package mutating func delete(_ provider: SAMLProvider) {
-        changes.append(.samlProviderDeleted(account.id, name: provider.name))
+    package mutating func delete<Entity: IdentityEntity>(_ entity: Entity) {
+        changes.append(Entity.deleting(entity.name, of: account.id))
     }
 }
 
