@@ -189,6 +189,9 @@ struct Answer {
 
     /// The body with the request's ID as `ID`.
     var text: String { body.replacing(headers["x-amzn-RequestId"] ?? "-", with: "ID") }
+
+    /// The body in one line, without what indents it.
+    var line: String { body.split(separator: "\n").map { $0.trimmingPrefix { $0 == " " } }.joined() }
 }
 
 func refusal(_ status: Int, _ code: String, _ message: String) -> AWSErrorAnswer {

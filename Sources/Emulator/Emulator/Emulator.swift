@@ -282,6 +282,15 @@ package final class Emulator: Responder {
         return try await call.destination.operation.body(&call, services)
     }
 
+    /// Remembers what the caller tried to use, whatever came of it.
+    private func noteAccess(_ call: Call) {
+        guard let principal = call.caller?.principal else { return }
+        // The public registry stands in no region, and where ECR Public's API is.
+        let region = call.region.flatMap { $0 == .publicRegistry ? nil : $0 } ?? .northernVirginia
+        let attempt = AccessAttempt(date: call.time.now, region: region)
+        world.noteAccess(to: call.destination.operation.action, by: principal, attempt)
+    }
+
     /// Performs an operation for the operator: who calls is not looked at, and no policy is asked. It leaves no event.
     func operate(_ call: inout Call, _ performance: Operation.Performance) async throws(Refusal) -> OperationResult {
         call.isOperators = true
@@ -299,6 +308,7 @@ package final class Emulator: Responder {
     }
 
     private func record(_ call: Call, _ fields: RequestFields, refusal: Refusal?) {
+        noteAccess(call)
         journal.add(
             EventRecord(
                 time: call.time.now,

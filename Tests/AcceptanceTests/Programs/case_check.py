@@ -104,10 +104,10 @@ def pages(client, operation, members, arguments):
     else:
         found, after = [], {}
         while after is not None:
-            answer = done(client, operation, **arguments, **{limit: 1}, **after)
+            answer = done(client, operation, **arguments, **({limit: 1} if bounded else {}), **after)
             found += inner(answer, members)
             after = {token: answer[token]} if token in answer else None
-    at_once = {limit: largest} if largest else {}
+    at_once = {limit: largest} if largest and bounded else {}
     return found, inner(done(client, operation, **arguments, **at_once), members)
 
 

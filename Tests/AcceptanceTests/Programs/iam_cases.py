@@ -19,6 +19,7 @@ import boto3
 from case_check import ACCOUNT, PLAIN, Case, Check, call, done, numbers, report
 
 iam = boto3.client("iam", config=PLAIN)
+organizations = boto3.client("organizations", config=PLAIN)
 
 NONE = "none"
 NOT_AN_ARN = "x" * 20
@@ -52,6 +53,7 @@ NO_POLICY = arn("policy/none")
 NO_OIDC = arn("oidc-provider/none.example.com")
 NO_SAML = arn("saml-provider/none")
 NO_DEVICE = arn("mfa/none")
+NO_JOB = "00000000-0000-4000-8000-000000000000"
 
 
 def name():
@@ -608,6 +610,32 @@ def renamed(kind, make, other):
 
 SIMULATED = {"ActionNames": ["ecr:PutImage", "ecr:ListImages", "sts:AssumeRole"]}
 
+def entity_path():
+    organization = organizations.describe_organization()["Organization"]
+    root = organizations.list_roots()["Roots"][0]["Id"]
+    return f"{organization['Id']}/{root}"
+
+
+def organization_report():
+    return {"JobId": done(iam, "GenerateOrganizationsAccessReport", EntityPath=entity_path())["JobId"]}
+
+
+def access_report():
+    """A report on a user who may use three services."""
+    made = user()
+    document = POLICY.replace('"ecr:*"', '["ecr:*", "sts:*", "s3:ListBucket"]')
+    done(iam, "PutUserPolicy", UserName=made, PolicyName="p", PolicyDocument=document)
+    return {"JobId": done(iam, "GenerateServiceLastAccessedDetails", Arn=arn(f"user/{made}"))["JobId"]}
+
+
+def group_report():
+    """A report on a group whose members may use a service."""
+    made = populated()
+    done(iam, "PutGroupPolicy", GroupName=made, PolicyName="p", PolicyDocument=POLICY)
+    report = done(iam, "GenerateServiceLastAccessedDetails", Arn=arn(f"group/{made}"))
+    return {"JobId": report["JobId"], "ServiceNamespace": "ecr"}
+
+
 CASES = {
     "AddClientIDToOpenIDConnectProvider": Case(
         lambda: {"OpenIDConnectProviderArn": oidc(), "ClientID": "app"},
@@ -818,6 +846,31 @@ CASES = {
         NoSuchEntity={"PolicySourceArn": arn("user/none")},
         InvalidInput={"PolicySourceArn": NOT_AN_ARN},
     ),
+    "GenerateOrganizationsAccessReport": Case(lambda: {"EntityPath": entity_path()}, ["JobId"]),
+    "GenerateServiceLastAccessedDetails": Case(
+        lambda: {"Arn": arn(f"user/{user()}"), "Granularity": "ACTION_LEVEL"},
+        ["JobId"],
+        NoSuchEntity={"Arn": arn("role/none")},
+        InvalidInput={"Arn": NOT_AN_ARN},
+    ),
+    "GetOrganizationsAccessReport": Case(
+        organization_report,
+        ["JobStatus", "NumberOfServicesAccessible", "NumberOfServicesNotAccessed", "AccessDetails", "IsTruncated"],
+        pages=(("AccessDetails",), organization_report),
+        NoSuchEntity={"JobId": NO_JOB},
+    ),
+    "GetServiceLastAccessedDetails": Case(
+        access_report,
+        ["JobStatus", "JobType", "ServicesLastAccessed", "JobCompletionDate", "IsTruncated"],
+        pages=(("ServicesLastAccessed",), access_report),
+        NoSuchEntity={"JobId": NO_JOB},
+    ),
+    "GetServiceLastAccessedDetailsWithEntities": Case(
+        group_report,
+        ["JobStatus", "EntityDetailsList", "JobCompletionDate", "IsTruncated"],
+        pages=(("EntityDetailsList",), group_report),
+        NoSuchEntity={"JobId": NO_JOB, "ServiceNamespace": "ecr"},
+    ),
     "GetCredentialReport": Case(
         reported,
         ["Content", "ReportFormat", "GeneratedTime"],
@@ -931,6 +984,16 @@ CASES = {
         pages=(("Versions",), lambda: {"PolicyArn": versioned(2)}),
         NoSuchEntity={"PolicyArn": NO_POLICY},
         InvalidInput={"PolicyArn": NOT_AN_ARN},
+    ),
+    "ListPoliciesGrantingServiceAccess": Case(
+        lambda: {"Arn": arn(f"role/{role()}"), "ServiceNamespaces": ["ecr"]},
+        ["PoliciesGrantingServiceAccess", "IsTruncated"],
+        pages=(
+            ("PoliciesGrantingServiceAccess",),
+            lambda: {"Arn": arn(f"role/{role()}"), "ServiceNamespaces": ["sts", "ecr", "iam"]},
+        ),
+        NoSuchEntity={"Arn": arn("role/none"), "ServiceNamespaces": ["ecr"]},
+        InvalidInput={"Arn": NOT_AN_ARN, "ServiceNamespaces": ["ecr"]},
     ),
     "ListRoles": Case({}, ["Roles", "IsTruncated"], pages=(("Roles",), below(role))),
     "ListSAMLProviders": Case({}, ["SAMLProviderList"]),
@@ -1126,6 +1189,7 @@ WITHOUT = {
     "LimitExceeded": "the quota is far above what a test makes, or what takes away does not exceed any",
     "InvalidInput": "what breaks the model is a ValidationError, and nothing else of the input can be wrong",
     "EntityTemporarilyUnmodifiable": "what is made is there at once, and only faults bring it about",
+    "ReportGenerationLimitExceeded": "a report is there as soon as it is asked for",
     "PolicyEvaluation": "a document that is read can be evaluated",
     "ReportInProgress": "a report is there as soon as it is asked for",
     "OpenIdIdpCommunicationError": "the keys of issuers are the emulator's own, so none is asked",

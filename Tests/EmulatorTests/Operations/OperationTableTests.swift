@@ -100,6 +100,9 @@ struct OperationTableTests {
             "CreateInstanceProfile": "iam:TagInstanceProfile", "CreateVirtualMFADevice": "iam:TagMFADevice",
             "CreateOpenIDConnectProvider": "iam:TagOpenIDConnectProvider", "CreateSAMLProvider": "iam:TagSAMLProvider",
             "UploadServerCertificate": "iam:TagServerCertificate", "AddRoleToInstanceProfile": "iam:PassRole",
+            "GenerateOrganizationsAccessReport": "organizations:DescribePolicy organizations:ListChildren "
+                + "organizations:ListParents organizations:ListPoliciesForTarget organizations:ListRoots "
+                + "organizations:ListTargetsForPolicy",
         ]
         return "iam \(name): iam:\(name)" + (others[name].map { " " + $0 } ?? "")
     }
@@ -133,13 +136,10 @@ struct OperationTableTests {
     private static let unsupportedOfIAM: Set = [
         "AcceptDelegationRequest", "AcquireRole", "AssociateDelegationRequest", "CreateDelegationRequest",
         "DisableOrganizationsRootCredentialsManagement", "DisableOrganizationsRootSessions",
-        "EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions",
-        "GenerateOrganizationsAccessReport", "GenerateServiceLastAccessedDetails", "GetAccountProperties",
-        "GetDelegationRequest", "GetHumanReadableSummary", "GetOrganizationsAccessReport", "GetRoleTemplateVersion",
-        "GetServiceLastAccessedDetails", "GetServiceLastAccessedDetailsWithEntities", "ListDelegationRequests",
-        "ListOrganizationsFeatures", "ListPoliciesGrantingServiceAccess", "PutAccountProperties",
-        "RejectDelegationRequest", "SendDelegationToken", "SetSecurityTokenServicePreferences",
-        "UpdateDelegationRequest", "UpdateOpenIDConnectProvider",
+        "EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions", "GetAccountProperties",
+        "GetDelegationRequest", "GetHumanReadableSummary", "GetRoleTemplateVersion", "ListDelegationRequests",
+        "ListOrganizationsFeatures", "PutAccountProperties", "RejectDelegationRequest", "SendDelegationToken",
+        "SetSecurityTokenServicePreferences", "UpdateDelegationRequest", "UpdateOpenIDConnectProvider",
     ]
 
     /// docs/aws/sts.md; docs/aws/ecr.md, "Operations"; docs/aws/registry.md, "Routes".

@@ -13,6 +13,14 @@ struct SimulatedPolicy: Sendable {
     let document: PolicyDocument
     /// Of a managed policy.
     var arn: ARN?
+    /// Of an inline policy.
+    var inline: Inline?
+
+    /// Who has an inline policy, and what it is called there.
+    struct Inline: Sendable {
+        let holder: String
+        let name: String
+    }
 
     /// The same, as the evaluation takes it: its name is the ID.
     var attached: AttachedPolicy { AttachedPolicy(name: id, document: document) }
@@ -108,7 +116,12 @@ extension IAMCall {
         _ name: String
     ) -> [SimulatedPolicy] {
         inline.sorted { $0.key < $1.key }.map {
-            SimulatedPolicy(id: "\(type)_\(name)_\($0.key)", type: type, document: $0.value)
+            SimulatedPolicy(
+                id: "\(type)_\(name)_\($0.key)",
+                type: type,
+                document: $0.value,
+                inline: SimulatedPolicy.Inline(holder: name, name: $0.key)
+            )
         } + attached.compactMap { managed($0) }
     }
 

@@ -67,6 +67,9 @@ package indirect enum WorldChange: Sendable, Codable, Equatable {
 
     /// An access key, by its ID, or a role, by its unique ID, was used.
     case credentialUsed(String, CredentialUse)
+    /// Somebody of an account, by the unique ID, tried to use an action: `ecr:PutImage`.
+    case actionAttempted(AccountID, by: String, action: String, AccessAttempt)
+    case accessReportMade(AccountID, AccessReport)
 
     /// Changes that belong together: all are kept, or none.
     case together([WorldChange])

@@ -26,6 +26,7 @@ extension WorldState {
             .sorted { ($0.issuedAt, $0.accessKeyID.value) < ($1.issuedAt, $1.accessKeyID.value) }
             .map { .sessionIssued($0) }
         changes += uses.sorted { $0.key < $1.key }.map { .credentialUsed($0.key, $0.value) }
+        changes += accessChanges
         changes += usedCodes.sorted { $0.key < $1.key }.map { .oneTimeCodeUsed(serial: $0.key, step: $0.value) }
         if let end = tokensEnded { changes.append(.tokensExpired(of: nil, through: end.generation, at: end.date)) }
         changes += tokensEndedByPrincipal.sorted { $0.key.description < $1.key.description }

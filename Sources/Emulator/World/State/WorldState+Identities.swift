@@ -71,6 +71,7 @@ extension WorldState {
             }
         }
         forget(user.arn, user.uniqueID)
+        forgetAccesses(of: user.uniqueID, in: account)
     }
 
     private mutating func deleteRole(_ account: AccountID, _ name: String) {
@@ -80,6 +81,7 @@ extension WorldState {
             return false
         }
         forget(role.arn, role.uniqueID)
+        forgetAccesses(of: role.uniqueID, in: account)
     }
 
     private mutating func deleteGroup(_ account: AccountID, _ name: String) {

@@ -21,6 +21,10 @@ struct WorldState: Sendable {
     var uses: [String: CredentialUse] = [:]
     /// The dates of the uses that were recorded as changes.
     var keptUses: [String: Date] = [:]
+    /// What everybody last tried to use, by action.
+    var accesses: [Accessor: [String: NotedAttempt]] = [:]
+    /// The reports on that, the oldest first.
+    var accessReports: [AccountID: [AccessReport]] = [:]
     /// How many users, groups, roles, policies and instance profiles of each ARN were deleted, and how many
     /// organizations.
     var deletions: [String: Int] = [:]
@@ -69,6 +73,7 @@ struct WorldState: Sendable {
         case .credentialUsed(let id, let use):
             uses[id] = use
             keptUses[id] = use.date
+        case .actionAttempted, .accessReportMade: applyToAccesses(change)
         case .organizationPut, .endpointPut, .registryPut, .repositoryPut, .repositoryDeleted:
             applyToResources(change)
         case .sessionIssued(let session):
