@@ -12,8 +12,18 @@ extension IAMError: InputFailure {
     package static func invalid(_ violations: [InputViolation], reporting: InputReporting) -> IAMError {
         let shared = violations.filter { $0.ownWords == nil }
         guard shared.isEmpty, let first = violations.first, let words = first.ownWords else {
-            return .invalid(InputViolation.sentence(for: shared))
+            return .invalid(InputViolation.sentence(for: shared) { !hasPrivateValue($0) })
         }
         return .invalid("The specified value for \(first.member) is invalid. \(words)")
     }
+
+    /// Whether it is a value that IAM does not tell again, other than that there is none.
+    private static func hasPrivateValue(_ violation: InputViolation) -> Bool {
+        violation.constraint != .notNull && privateMembers.contains(violation.memberWithoutNumbers)
+    }
+
+    /// docs/aws/iam-api.md, "Errors".
+    private static let privateMembers: Set<String> = [
+        "description", "tags.key", "tags.value", "passwordReusePrevention", "maxPasswordAge", "minimumPasswordLength",
+    ]
 }

@@ -27,11 +27,18 @@ package struct InputViolation: Sendable, Equatable {
     }
 
     /// The sentence of the validator that AWS's services share, for all violations of a call.
-    package static func sentence(for violations: [InputViolation]) -> String {
+    ///
+    /// - Parameter isShown: whether the value of a member is told, for what a service keeps to itself.
+    package static func sentence(
+        for violations: [InputViolation],
+        showing isShown: (InputViolation) -> Bool = { _ in true }
+    ) -> String {
         let noun = violations.count == 1 ? "error" : "errors"
         return "\(violations.count) validation \(noun) detected: "
-            + violations.map {
-                "Value \($0.value) at '\($0.member)' failed to satisfy constraint: \($0.constraint.requirement)"
+            + violations.map { violation in
+                let value = isShown(violation) ? violation.value + " " : ""
+                return "Value \(value)at '\(violation.member)' failed to satisfy constraint: "
+                    + violation.constraint.requirement
             }.joined(separator: "; ")
     }
 }
