@@ -1057,6 +1057,7 @@ CASES = {
         NoSuchEntity=lambda: {"PolicyArn": policy(), "VersionId": "v2"},
         InvalidInput={"PolicyArn": NOT_AN_ARN, "VersionId": "v1"},
     ),
+    "SetSecurityTokenServicePreferences": Case({"GlobalEndpointTokenVersion": "v2Token"}),
     "SimulateCustomPolicy": Case(
         {"PolicyInputList": [POLICY], **SIMULATED},
         ["EvaluationResults", "IsTruncated"],

@@ -139,7 +139,7 @@ struct OperationTableTests {
         "EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions", "GetAccountProperties",
         "GetDelegationRequest", "GetHumanReadableSummary", "GetRoleTemplateVersion", "ListDelegationRequests",
         "ListOrganizationsFeatures", "PutAccountProperties", "RejectDelegationRequest", "SendDelegationToken",
-        "SetSecurityTokenServicePreferences", "UpdateDelegationRequest", "UpdateOpenIDConnectProvider",
+        "UpdateDelegationRequest", "UpdateOpenIDConnectProvider",
     ]
 
     /// docs/aws/sts.md; docs/aws/ecr.md, "Operations"; docs/aws/registry.md, "Routes".

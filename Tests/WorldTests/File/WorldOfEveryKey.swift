@@ -157,6 +157,7 @@ enum WorldOfEveryKey {
                   bmRbBPV+NxBZjpUioe0=
                   -----END CERTIFICATE-----
             vpc_endpoints: {vpce-0a1b2c3d: {vpc: vpc-0a1b2c3d, policy: {Statement: {Effect: Allow, Principal: "*", Action: "*", Resource: "*"}}}}
+            global_endpoint_token_version: 2
             outbound_web_identity_federation: true
             buckets: {my-bucket: {region: eu-west-1, created_at: 2024-02-03T04:05:06Z, tags: {a: b}}}
             public_repositories:

@@ -42,7 +42,7 @@ package struct GetAccountSummary: IAMOperation {
             ("AttachedPoliciesPerUserQuota", Quota.attachedPolicies),
             ("AttachedPoliciesPerGroupQuota", Quota.attachedPolicies),
             ("AttachedPoliciesPerRoleQuota", Quota.attachedPolicies),
-            ("GlobalEndpointTokenVersion", 1),
+            ("GlobalEndpointTokenVersion", account.identitySettings.globalEndpointTokenVersion.rawValue),
         ]
         let map = entries.map { QueryResult.Member.integer($0.0, $0.1) }
         return IAMResult([QueryResult.Member("SummaryMap", .map(map))])

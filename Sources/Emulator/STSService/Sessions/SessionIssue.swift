@@ -18,6 +18,11 @@ extension STSCall {
     func issue(_ grant: SessionGrant, size: TokenSizeParameters) throws(STSError) -> Session {
         var grant = grant
         grant.minimumTokenSize = size.minimum ?? 0
+        // The endpoint gives what the account whose credentials they are has chosen.
+        let account = world.account(grant.principal.accountID)
+        if isGlobal, account?.identitySettings.globalEndpointTokenVersion != .two {
+            grant.isForDefaultRegionsOnly = true
+        }
         do {
             return try world.issueSession(grant)
         } catch {

@@ -25,8 +25,15 @@ package struct IdentitySettings: Sendable, Equatable, Codable {
     package var rootPassword: RootPassword?
     /// Nil where there are none.
     package var rootSigningCertificates: [SigningCertificate]?
+    /// Nil is version 1.
+    private var tokenVersion: GlobalEndpointTokenVersion?
     /// Nil where there never were any.
     private var ownServerCertificates: [String: ServerCertificate]?
+
+    package var globalEndpointTokenVersion: GlobalEndpointTokenVersion {
+        get { tokenVersion ?? .one }
+        set { tokenVersion = newValue == .one ? nil : newValue }
+    }
 
     /// By name.
     package var serverCertificates: [String: ServerCertificate] {

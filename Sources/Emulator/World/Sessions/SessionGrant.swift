@@ -32,6 +32,8 @@ package struct SessionGrant: Sendable, Codable, Equatable {
     package var providerKeys: [String: [String]]
     /// What a session of AssumeRoot is for; nil for all others.
     package var taskPolicy: ARN?
+    /// Whether the credentials are of no use in regions that accounts have to switch on; nil is false.
+    package var isForDefaultRegionsOnly: Bool?
     /// The fewest characters that the session token has; it has its usual length where that is more.
     package var minimumTokenSize: Int
 

@@ -68,7 +68,8 @@ package final class WorldStore: Sendable {
             isActive: true,
             sessionToken: session.sessionToken,
             expiration: session.expiration,
-            principal: session.principal
+            principal: session.principal,
+            isForDefaultRegionsOnly: session.grant.isForDefaultRegionsOnly ?? false
         )
     }
 

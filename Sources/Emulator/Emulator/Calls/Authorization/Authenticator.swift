@@ -46,6 +46,7 @@ struct Authenticator: Sendable {
         )
         let hostRegion = call.destination.region
         var claimed: AccessKeyID?
+        var isForDefaultRegionsOnly = false
         do {
             let verified: VerifiedSignature<Caller> = try verifier.verify(
                 request,
@@ -64,6 +65,7 @@ struct Authenticator: Sendable {
                     // A session ends with its user or role.
                     guard key.sessionToken == nil || world.principalExists(key.principal) else { return nil }
                     claimed = AccessKeyID(id)
+                    isForDefaultRegionsOnly = key.isForDefaultRegionsOnly
                     let caller = Caller(
                         principal: key.principal,
                         accessKeyID: claimed,
@@ -95,6 +97,10 @@ struct Authenticator: Sendable {
             }
             throw refusal
         }
+        guard isForDefaultRegionsOnly, call.region?.isOptIn == true else { return }
+        call.caller = nil
+        call.claimedKey = claimed
+        throw Refusal(surface.errors.unknownCaller)
     }
 
     /// Remembers when a key was used last.

@@ -172,6 +172,7 @@ extension OperationTable {
         .iam(EnableOutboundWebIdentityFederation.self),
         .iam(DisableOutboundWebIdentityFederation.self),
         .iam(GetOutboundWebIdentityFederationInfo.self),
+        .iam(SetSecurityTokenServicePreferences.self),
         .iam(GetContextKeysForCustomPolicy.self),
         .iam(GetContextKeysForPrincipalPolicy.self),
         .iam(SimulateCustomPolicy.self),
@@ -184,6 +185,6 @@ extension OperationTable {
         "EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions", "GetAccountProperties",
         "GetDelegationRequest", "GetHumanReadableSummary", "GetRoleTemplateVersion", "ListDelegationRequests",
         "ListOrganizationsFeatures", "PutAccountProperties", "RejectDelegationRequest", "SendDelegationToken",
-        "SetSecurityTokenServicePreferences", "UpdateDelegationRequest", "UpdateOpenIDConnectProvider",
+        "UpdateDelegationRequest", "UpdateOpenIDConnectProvider",
     ]
 }

@@ -14,6 +14,7 @@ enum AccountKey: String, WorldFileKey {
     case oidcProviders = "oidc_providers"
     case samlProviders = "saml_providers"
     case vpcEndpoints = "vpc_endpoints"
+    case globalEndpointTokenVersion = "global_endpoint_token_version"
     case outboundWebIdentityFederation = "outbound_web_identity_federation"
     case regions
     case buckets

@@ -106,6 +106,9 @@ struct WorldReader {
         account.identitySettings.alias = try alias(record[.alias])
         account.identitySettings.passwordPolicy = try passwordPolicy(record[.passwordPolicy])
         account.identitySettings.serverCertificates = try serverCertificates(record[.serverCertificates], of: account)
+        if try record[.globalEndpointTokenVersion]?.integer(in: 1...2) == 2 {
+            account.identitySettings.globalEndpointTokenVersion = .two
+        }
         try readProviders(record, into: &account)
         if try record[.outboundWebIdentityFederation]?.flag() ?? false {
             account.outboundIssuer = Account.outboundIssuer(of: id, seed: seed)

@@ -59,6 +59,8 @@ struct WorldWriter {
                 ).unlessEmpty
             case .samlProviders: named(account.samlProviders, samlProvider)
             case .vpcEndpoints: named(account.vpcEndpoints, endpoint)
+            case .globalEndpointTokenVersion:
+                account.identitySettings.globalEndpointTokenVersion == .one ? nil : .number(2)
             case .outboundWebIdentityFederation: account.outboundIssuer == nil ? nil : .flag(true)
             case .regions: regions(account)
             case .buckets: named(account.buckets, bucket)

@@ -43,6 +43,8 @@ package struct KnownAccessKey: Sendable, Equatable, CustomStringConvertible {
     /// When the key ends, possibly in the past; nil for a long-term key.
     package let expiration: Date?
     package let principal: Principal
+    /// Whether it is of no use in regions that accounts have to switch on.
+    package var isForDefaultRegionsOnly = false
 
     /// The key without its secrets.
     package var description: String { "KnownAccessKey(\(principal))" }
