@@ -149,7 +149,7 @@ struct OperationCommandTests {
             (["iam", "put-user-policy", "--policy-document", "file://none.json"], "file none.json cannot be read"),
             (["iam", "list-users", "--output", "table"], "--output is json or text"),
             (["iam", "list-users", "--query", "Users.Name"], "the answer has no member 'Users'"),
-            (["iam", "list-organizations-features"], "Drydock does not support ListOrganizationsFeatures of IAM"),
+            (["iam", "list-delegation-requests"], "Drydock does not support ListDelegationRequests of IAM"),
             (["ecr", "set-repositry-policy"], "did you mean 'set-repository-policy'"),
             (["iam", "list-users", "--endpoint", "ftp://x"], "is not an endpoint"),
         ]

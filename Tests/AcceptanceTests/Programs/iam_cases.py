@@ -813,6 +813,8 @@ CASES = {
         NoSuchEntity={"SerialNumber": NO_DEVICE},
         DeleteConflict=lambda: {"SerialNumber": enabled()["SerialNumber"]},
     ),
+    "DisableOrganizationsRootCredentialsManagement": Case({}, ["OrganizationId", "EnabledFeatures"]),
+    "DisableOrganizationsRootSessions": Case({}, ["OrganizationId", "EnabledFeatures"]),
     "DisableOutboundWebIdentityFederation": Case(federation(True), FeatureDisabled=federation(False)),
     "EnableMFADevice": Case(
         enabling,
@@ -821,6 +823,8 @@ CASES = {
         LimitExceeded=many_devices,
         NoSuchEntity=lambda: enabling(owner=NONE),
     ),
+    "EnableOrganizationsRootCredentialsManagement": Case({}, ["OrganizationId", "EnabledFeatures"]),
+    "EnableOrganizationsRootSessions": Case({}, ["OrganizationId", "EnabledFeatures"]),
     "EnableOutboundWebIdentityFederation": Case(
         federation(False), ["IssuerIdentifier"], FeatureEnabled=federation(True)
     ),
@@ -985,6 +989,7 @@ CASES = {
         NoSuchEntity={"PolicyArn": NO_POLICY},
         InvalidInput={"PolicyArn": NOT_AN_ARN},
     ),
+    "ListOrganizationsFeatures": Case({}, ["OrganizationId", "EnabledFeatures"]),
     "ListPoliciesGrantingServiceAccess": Case(
         lambda: {"Arn": arn(f"role/{role()}"), "ServiceNamespaces": ["ecr"]},
         ["PoliciesGrantingServiceAccess", "IsTruncated"],
@@ -1191,6 +1196,11 @@ WITHOUT = {
     "InvalidInput": "what breaks the model is a ValidationError, and nothing else of the input can be wrong",
     "EntityTemporarilyUnmodifiable": "what is made is there at once, and only faults bring it about",
     "ReportGenerationLimitExceeded": "a report is there as soon as it is asked for",
+    "ServiceAccessNotEnabled": "organizations trust IAM",
+    "AccountNotManagementOrDelegatedAdministrator": "the caller's account manages the organization",
+    "CallerIsNotManagementAccount": "the caller's account manages the organization",
+    "OrganizationNotFound": "the caller's account is in an organization",
+    "OrganizationNotInAllFeaturesMode": "organizations have all features",
     "PolicyEvaluation": "a document that is read can be evaluated",
     "ReportInProgress": "a report is there as soon as it is asked for",
     "OpenIdIdpCommunicationError": "the keys of issuers are the emulator's own, so none is asked",

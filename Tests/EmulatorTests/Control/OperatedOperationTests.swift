@@ -117,7 +117,7 @@ struct OperatedOperationTests {
             (.iam, "PutUserPolicy", ["UserName": "bob", "PolicyNam": "p"], "did you mean 'PolicyName'?"),
             (.iam, "TagUser", ["UserName": "bob", "Tags": [["Key": "a", "Vale": "b"]]], "'Tags.Vale'"),
             (.iam, "PutUserPolcy", [:], "did you mean 'PutUserPolicy'"),
-            (.iam, "ListOrganizationsFeatures", [:], "does not support the operation ListOrganizationsFeatures of IAM"),
+            (.iam, "ListDelegationRequests", [:], "does not support the operation ListDelegationRequests of IAM"),
             (.ecr, "DescribeRepositories", [:], "give --account"),
             (.ecr, "DeleteRepository", ["repositoryName": "app", "registryId": .integer(1)], "SerializationException"),
         ]

@@ -135,10 +135,8 @@ struct OperationTableTests {
 
     private static let unsupportedOfIAM: Set = [
         "AcceptDelegationRequest", "AcquireRole", "AssociateDelegationRequest", "CreateDelegationRequest",
-        "DisableOrganizationsRootCredentialsManagement", "DisableOrganizationsRootSessions",
-        "EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions", "GetAccountProperties",
-        "GetDelegationRequest", "GetHumanReadableSummary", "GetRoleTemplateVersion", "ListDelegationRequests",
-        "ListOrganizationsFeatures", "PutAccountProperties", "RejectDelegationRequest", "SendDelegationToken",
+        "GetAccountProperties", "GetDelegationRequest", "GetHumanReadableSummary", "GetRoleTemplateVersion",
+        "ListDelegationRequests", "PutAccountProperties", "RejectDelegationRequest", "SendDelegationToken",
         "UpdateDelegationRequest", "UpdateOpenIDConnectProvider",
     ]
 

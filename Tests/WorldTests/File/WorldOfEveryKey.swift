@@ -18,6 +18,7 @@ enum WorldOfEveryKey {
               Version: "2012-10-17"
               Statement: {Effect: Allow, Principal: {AWS: "715803424590"}, Action: "organizations:List*", Resource: "*"}
             tags: {a: b}
+          root_credentials_management: true
           accounts: ["111111111111"]
           service_control_policies: {root-policy: &deny {Version: "2012-10-17", Statement: {Effect: Deny, Action: s3:*, Resource: "*"}}}
           units:

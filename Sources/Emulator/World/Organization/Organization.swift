@@ -12,7 +12,9 @@ package struct Organization: Sendable, Equatable, Codable {
     /// The account that service and resource control policies do not bind; nil where it is not in the world.
     package let managementAccount: AccountID?
     /// Whether the root users of member accounts may be assumed (AssumeRoot).
-    package let allowsRootSessions: Bool
+    package internal(set) var allowsRootSessions: Bool
+    /// See ``rootFeatures``. Nil is false.
+    var managesRootCredentials: Bool?
     /// Whether it is there only because an account has policies of its level, without the world saying so.
     package let isImplied: Bool
     package var root: PolicyLevel

@@ -173,6 +173,11 @@ extension OperationTable {
         .iam(DisableOutboundWebIdentityFederation.self),
         .iam(GetOutboundWebIdentityFederationInfo.self),
         .iam(SetSecurityTokenServicePreferences.self),
+        .iam(EnableRootFeature<RootCredentialsManagement>.self),
+        .iam(DisableRootFeature<RootCredentialsManagement>.self),
+        .iam(EnableRootFeature<RootSessions>.self),
+        .iam(DisableRootFeature<RootSessions>.self),
+        .iam(ListOrganizationsFeatures.self),
         .iam(GetContextKeysForCustomPolicy.self),
         .iam(GetContextKeysForPrincipalPolicy.self),
         .iam(SimulateCustomPolicy.self),
@@ -181,10 +186,8 @@ extension OperationTable {
 
     private static let unsupportedIAM = [
         "AcceptDelegationRequest", "AcquireRole", "AssociateDelegationRequest", "CreateDelegationRequest",
-        "DisableOrganizationsRootCredentialsManagement", "DisableOrganizationsRootSessions",
-        "EnableOrganizationsRootCredentialsManagement", "EnableOrganizationsRootSessions", "GetAccountProperties",
-        "GetDelegationRequest", "GetHumanReadableSummary", "GetRoleTemplateVersion", "ListDelegationRequests",
-        "ListOrganizationsFeatures", "PutAccountProperties", "RejectDelegationRequest", "SendDelegationToken",
+        "GetAccountProperties", "GetDelegationRequest", "GetHumanReadableSummary", "GetRoleTemplateVersion",
+        "ListDelegationRequests", "PutAccountProperties", "RejectDelegationRequest", "SendDelegationToken",
         "UpdateDelegationRequest", "UpdateOpenIDConnectProvider",
     ]
 }

@@ -10,6 +10,7 @@ enum OrganizationKey: String, WorldFileKey {
     case delegatedAdministrators = "delegated_administrators"
     case resourcePolicy = "resource_policy"
     case rootSessions = "root_sessions"
+    case rootCredentialsManagement = "root_credentials_management"
     case accounts
     case units
     case policies

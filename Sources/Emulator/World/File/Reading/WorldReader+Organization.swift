@@ -93,6 +93,9 @@ extension WorldReader {
             rootAccounts: rootAccounts
         )
         try readFeatures(record, into: &organization)
+        if try record[.rootCredentialsManagement]?.flag() ?? false {
+            organization.setRootFeature(.credentialsManagement, isEnabled: true)
+        }
         try readPolicies(record, into: &organization)
         return organization
     }

@@ -25,6 +25,8 @@ extension WorldWriter {
                 ).unlessEmpty
             case .resourcePolicy: organization.resourcePolicy.map(resourcePolicy)
             case .rootSessions: organization.allowsRootSessions ? .flag(true) : nil
+            case .rootCredentialsManagement:
+                organization.rootFeatures.contains(.credentialsManagement) ? .flag(true) : nil
             case .accounts: .texts(organization.rootAccounts.map(\.value))
             case .units: units(organization.units)
             case .policies:
