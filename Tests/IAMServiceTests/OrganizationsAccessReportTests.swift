@@ -138,6 +138,8 @@ struct OrganizationsAccessReportTests {
         #expect(try await sts(Self.unit + "/222222222222") == ["1", Self.unit + "/222222222222"])
         #expect(try await sts(Self.root + "/333333333333/") == ["1", Self.root + "/333333333333"])
         #expect(try await sts(Self.root + "/111111111111") == ["1", Self.root + "/111111111111"])
+        // What the unit does not allow, its account may not use.
+        #expect(try prefixes(await report(Self.unit + "/222222222222")) == ["ecr", "sts"])
         let management = try await report(Self.root + "/111111111111", policy: "p-onlyregistry", [("MaxItems", "1000")])
         #expect(try prefixes(management).count > 400)
     }

@@ -13,6 +13,8 @@ struct DiskWaitTests {
     private static func withDatabaseHeld(_ path: String, _ body: () async throws -> Void) async throws {
         var configuration = Configuration()
         configuration.allowsUnsafeTransactions = true
+        // What calls used goes to the disk after they are answered; it may be on its way still.
+        configuration.busyMode = .timeout(30)
         let other = try DatabaseQueue(path: path, configuration: configuration)
         try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
         let result = await Result.of(body)

@@ -99,7 +99,8 @@ extension IAMError {
 
     static let callerIsNotManagementAccount = IAMError(
         "CallerIsNotManagementAccountException",
-        "The request was rejected because the account making the request is not the management account for the organization."
+        "The request was rejected because the account making the request is not the management account for the "
+            + "organization."
     )
 
     static let accountNotManagementOrDelegated = IAMError(

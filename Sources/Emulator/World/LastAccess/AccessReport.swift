@@ -4,7 +4,7 @@ package import Foundation
 /// A report on last accessed information, as it was when it was asked for (docs/aws/iam-api.md, "Last accessed
 /// information").
 package struct AccessReport: Sendable, Equatable, Codable {
-    /// What is told by whom it was asked for, and how it is read.
+    /// What it tells.
     package enum Content: Sendable, Equatable, Codable {
         /// Of a user, a group, a role or a managed policy: GenerateServiceLastAccessedDetails.
         case identity(IdentityAccess)
@@ -64,8 +64,8 @@ package struct IdentityAccess: Sendable, Equatable, Codable {
         package let prefix: String
         /// Of each entity that tried, its last one.
         package let uses: [Use]
-        /// The tracked actions that the policies allow, in order, with the last attempt of anybody; nil where the report
-        /// is about services alone.
+        /// The tracked actions that the policies allow, in order, with the last attempt of anybody; nil where there are
+        /// none, or the report is about services alone.
         package let actions: [Action]?
 
         package init(prefix: String, uses: [Use], actions: [Action]?) {

@@ -1,7 +1,8 @@
 package import AWSCore
 package import IAM
 
-/// What reports on the use of services are about: levels of an organization, by their paths, and what may be used there.
+/// What reports on the use of services are about: levels of an organization, by their paths, and what may be used
+/// there.
 extension Organization {
     /// `o-…/r-…/ou-…/123456789012`; nil where there is no such level.
     package func entityPath(of target: OrganizationTarget) -> String? {

@@ -1,6 +1,6 @@
 /// What policies let somebody use of whole services, as IAM's reports on last accessed information ask it
-/// (docs/aws/iam-api.md, "Last accessed information"): by their actions alone. An allowance counts whatever its resources and conditions
-/// are; a denial counts where it is about every resource and has no condition.
+/// (docs/aws/iam-api.md, "Last accessed information"): by their actions alone. An allowance counts whatever its
+/// resources and conditions are; a denial counts where it is about every resource and has no condition.
 package struct ServiceReach: Sendable {
     private let allowing: [PolicyStatement]
     private let denying: [PolicyStatement]

@@ -110,8 +110,8 @@ struct Operation: Sendable {
     /// Whether its caller has to prove who it is.
     var knowsCaller: Bool { authentication == .signature || authentication == .token }
 
-    /// The action that a call of it is an attempt to use: the first that IAM is asked about, and where it is asked about
-    /// none, the operation's own.
+    /// The action that a call of it is an attempt to use: the first that IAM is asked about, and where it is asked
+    /// about none, the operation's own.
     var action: String {
         guard case .actions(let actions) = access, let action = actions.first else { return callName }
         return action
