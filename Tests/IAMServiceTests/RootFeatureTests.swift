@@ -11,6 +11,7 @@ struct RootFeatureTests {
               id: o-rootaccess01
               management_account: "123456789012"
               accounts: ["123456789012", "210987654321"]
+              service_access: [iam.amazonaws.com]
 
             """
 
@@ -66,6 +67,59 @@ struct RootFeatureTests {
         _ = try await bench.call("Enable" + sessions)
         _ = try await bench.emulator.control(ResetWorld())
         #expect(try await bench.call("ListOrganizationsFeatures").body.contains("RootSessions") == false)
+    }
+
+    @Test("needs IAM's access to an organization with all features, and ends with it")
+    func trust() async throws {
+        let action = "EnableOrganizationsRootSessions"
+        let withoutAccess = try Bench(Self.yaml.replacing("  service_access: [iam.amazonaws.com]\n", with: ""))
+        #expect(
+            try await withoutAccess.call(action).error
+                == refusal(
+                    400,
+                    "ServiceAccessNotEnabledException",
+                    "Trusted Access for IAM not enabled by organization of input account 123456789012."
+                )
+        )
+        let billing = try Bench(
+            Self.yaml.replacing("  service_access:", with: "  feature_set: CONSOLIDATED_BILLING\n  service_access:")
+        )
+        #expect(
+            try await billing.call(action).error
+                == refusal(
+                    400,
+                    "OrganizationNotInAllFeaturesModeException",
+                    "The request was rejected because your organization does not have All features enabled."
+                )
+        )
+        let bench = try Bench(Self.yaml)
+        #expect(try await bench.call(action).body.contains("RootSessions"))
+        _ = try await bench.emulator.control(
+            PerformOperation(
+                .organizations,
+                "DisableAWSServiceAccess",
+                ["ServicePrincipal": "iam.amazonaws.com"],
+                account: "123456789012"
+            )
+        )
+        #expect(try await bench.call("ListOrganizationsFeatures").error?.code == "ServiceAccessNotEnabledException")
+        #expect(try await !assumesRoot(bench))
+    }
+
+    @Test("may be listed and switched off, and not on, by an account that administers IAM")
+    func delegated() async throws {
+        let yaml = Self.yaml.replacing(
+            "  service_access:",
+            with:
+                "  delegated_administrators: {\"210987654321\": [iam.amazonaws.com]}\n  root_sessions: true\n  service_access:"
+        )
+        let bench = try Bench(yaml)
+        let listed = try await bench.call("ListOrganizationsFeatures", as: Bench.mallory).body
+        #expect(listed.contains("<member>RootSessions</member>"), "\(listed)")
+        let refused = try await bench.call("EnableOrganizationsRootCredentialsManagement", as: Bench.mallory).error
+        #expect(refused?.code == "CallerIsNotManagementAccountException")
+        let off = try await bench.call("DisableOrganizationsRootSessions", as: Bench.mallory).body
+        #expect(off.contains("<EnabledFeatures/>"), "\(off)")
     }
 
     @Test("is kept over a restart")

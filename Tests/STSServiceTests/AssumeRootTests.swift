@@ -76,9 +76,8 @@ struct AssumeRootTests {
         // An account that administers IAM may as well, but not on the management account.
         var delegating = Organization(
             managementAccount: other,
-            allowsRootSessions: true,
             rootAccounts: [account, other, try #require(AccountID("333333333333"))]
-        )
+        ).allowingRootSessions
         let member = try #require(AccountID("333333333333"))
         world.accounts[member] = Account(id: member, partition: .aws)
         world.organization = delegating

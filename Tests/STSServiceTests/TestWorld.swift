@@ -30,9 +30,8 @@ enum TestWorld {
                 id: "o-test123456",
                 rootID: "r-test",
                 managementAccount: account,
-                allowsRootSessions: true,
                 rootAccounts: [account, other]
-            )
+            ).allowingRootSessions
         )
     }
 

@@ -15,6 +15,7 @@ struct APICasesTests {
           root_id: r-case
           management_account: "123456789012"
           accounts: ["444444444444"]
+          service_access: [iam.amazonaws.com]
           units: {work: {id: ou-case-00000000, accounts: ["210987654321", "222222222222", "333333333333"]}}
         accounts:
           "123456789012":

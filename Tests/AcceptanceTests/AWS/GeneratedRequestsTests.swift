@@ -14,6 +14,7 @@ struct GeneratedRequestsTests {
           id: o-generated01
           root_id: r-gene
           management_account: "123456789012"
+          service_access: [iam.amazonaws.com]
           units: {work: {id: ou-gene-00000000, accounts: ["210987654321"]}}
         accounts:
           "210987654321": {}

@@ -254,12 +254,15 @@ struct RandomWorld {
         var organization = Organization(
             rootID: "r-abcd",
             managementAccount: chance(2) ? accounts.first : nil,
-            allowsRootSessions: chance(2),
             seed: seed,
             root: level(),
             units: units,
             rootAccounts: accounts
         )
+        if chance(2) {
+            organization.setServiceAccess(since: World.usualCreation, of: RootFeature.service)
+            if chance(2) { organization.setRootFeature(.sessions, isEnabled: true) }
+        }
         for unit in organization.allUnits { organization.setTags(tags(), of: unit.id) }
         for (number, name) in (names(2) + [text()]).enumerated() {
             let kind: ControlPolicyKind = chance(2) ? .service : .resource

@@ -27,7 +27,7 @@ package struct EnableRootFeature<Kind: RootFeatureKind>: IAMOperation {
     package func subject(_ call: IAMCall) -> IAMSubject { .account }
 
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
-        try call.managedOrganization(or: .callerIsNotManagementAccount)
+        try call.managedOrganization(mayBeDelegated: false, or: .callerIsNotManagementAccount)
         return try call.switchRootFeature(Kind.feature, isEnabled: true)
     }
 }
@@ -41,7 +41,7 @@ package struct DisableRootFeature<Kind: RootFeatureKind>: IAMOperation {
     package func subject(_ call: IAMCall) -> IAMSubject { .account }
 
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
-        try call.managedOrganization(or: .accountNotManagementOrDelegated)
+        try call.managedOrganization()
         return try call.switchRootFeature(Kind.feature, isEnabled: false)
     }
 }
@@ -55,20 +55,27 @@ package struct ListOrganizationsFeatures: IAMOperation {
     package func subject(_ call: IAMCall) -> IAMSubject { .account }
 
     package func perform(_ call: IAMCall) throws(IAMError) -> IAMResult? {
-        try call.managedOrganization(or: .accountNotManagementOrDelegated).featuresResult
+        try call.managedOrganization().featuresResult
     }
 }
 
 extension IAMCall {
     /// The organization that the caller's account manages, where IAM may work in it.
     ///
-    /// - Parameter refusal: what a member account is told.
+    /// - Parameters:
+    ///   - mayBeDelegated: whether it may also be a member account that administers IAM.
+    ///   - refusal: what another member account is told.
     @discardableResult
-    fileprivate func managedOrganization(or refusal: IAMError) throws(IAMError) -> Organization {
+    fileprivate func managedOrganization(
+        mayBeDelegated: Bool = true,
+        or refusal: IAMError = .accountNotManagementOrDelegated
+    ) throws(IAMError) -> Organization {
         guard let organization = world.organization, !organization.isImplied, organization.contains(accountID) else {
             throw .organizationNotFound
         }
-        guard organization.managementAccount == accountID else { throw refusal }
+        let administers = organization.delegatedAdministrators(of: RootFeature.service).contains(accountID)
+        guard organization.managementAccount == accountID || mayBeDelegated && administers else { throw refusal }
+        guard organization.hasAllFeatures else { throw .organizationWithoutAllFeatures }
         guard organization.trustsIAM else { throw .serviceAccessNotEnabled(accountID.value) }
         return organization
     }
@@ -107,6 +114,11 @@ extension IAMError {
         "AccountNotManagementOrDelegatedAdministratorException",
         "The request was rejected because the account making the request is not the management account or delegated "
             + "administrator account for centralized root access."
+    )
+
+    static let organizationWithoutAllFeatures = IAMError(
+        "OrganizationNotInAllFeaturesModeException",
+        "The request was rejected because your organization does not have All features enabled."
     )
 
     static func serviceAccessNotEnabled(_ account: String) -> IAMError {

@@ -6,11 +6,13 @@ extension Organization {
     /// The services that have access, by their principals, with the date since when.
     package var trustedServices: [String: Date] { serviceAccess ?? [:] }
 
-    /// Gives a service access, or takes it away with nil.
+    /// Gives a service access, or takes it away with nil. With that of IAM the features of central root access go.
     package mutating func setServiceAccess(since date: Date?, of service: String) {
         var all = trustedServices
         all[service] = date
         serviceAccess = all.isEmpty ? nil : all
+        guard !trustsIAM else { return }
+        for feature in rootFeatures { setRootFeature(feature, isEnabled: false) }
     }
 
     /// The services that an account administers for the organization, by their principals, with the date since when.

@@ -12,7 +12,7 @@ package struct Organization: Sendable, Equatable, Codable {
     /// The account that service and resource control policies do not bind; nil where it is not in the world.
     package let managementAccount: AccountID?
     /// Whether the root users of member accounts may be assumed (AssumeRoot).
-    package internal(set) var allowsRootSessions: Bool
+    package internal(set) var allowsRootSessions = false
     /// See ``rootFeatures``. Nil is false.
     var managesRootCredentials: Bool?
     /// Whether it is there only because an account has policies of its level, without the world saying so.
@@ -56,7 +56,6 @@ package struct Organization: Sendable, Equatable, Codable {
         id: String? = nil,
         rootID: String? = nil,
         managementAccount: AccountID? = nil,
-        allowsRootSessions: Bool = false,
         isImplied: Bool = false,
         seed: String? = nil,
         root: PolicyLevel = PolicyLevel(),
@@ -67,7 +66,6 @@ package struct Organization: Sendable, Equatable, Codable {
         self.id = id
         self.rootID = rootID ?? "r-" + Self.letters(4, of: "root of \(id)")
         self.managementAccount = managementAccount
-        self.allowsRootSessions = allowsRootSessions
         self.isImplied = isImplied
         self.root = root
         self.units = units

@@ -2,6 +2,9 @@
 package enum RootFeature: String, Sendable, CaseIterable {
     case credentialsManagement = "RootCredentialsManagement"
     case sessions = "RootSessions"
+
+    /// The service whose access to the organization they need.
+    package static let service = "iam.amazonaws.com"
 }
 
 extension Organization {
@@ -22,6 +25,6 @@ extension Organization {
         }
     }
 
-    /// Whether IAM has trusted access to the organization, without which it has no such features. It always has.
-    package var trustsIAM: Bool { true }
+    /// Whether IAM has trusted access to the organization, without which it has no such features.
+    package var trustsIAM: Bool { trustedServices[RootFeature.service] != nil }
 }

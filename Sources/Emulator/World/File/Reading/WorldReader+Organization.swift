@@ -87,15 +87,11 @@ extension WorldReader {
             id: bare.id,
             rootID: bare.rootID,
             managementAccount: management,
-            allowsRootSessions: try record[.rootSessions]?.flag() ?? false,
             root: try level(levels, of: .root, field),
             units: units,
             rootAccounts: rootAccounts
         )
         try readFeatures(record, into: &organization)
-        if try record[.rootCredentialsManagement]?.flag() ?? false {
-            organization.setRootFeature(.credentialsManagement, isEnabled: true)
-        }
         try readPolicies(record, into: &organization)
         return organization
     }

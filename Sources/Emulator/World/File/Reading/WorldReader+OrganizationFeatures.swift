@@ -22,6 +22,12 @@ extension WorldReader {
             try entry.refuse(OrganizationRules.service(service))
             organization.setServiceAccess(since: World.usualCreation, of: service)
         }
+        for (key, feature) in [
+            (OrganizationKey.rootCredentialsManagement, RootFeature.credentialsManagement), (.rootSessions, .sessions),
+        ] where try record[key]?.flag() ?? false {
+            organization.setServiceAccess(since: World.usualCreation, of: RootFeature.service)
+            organization.setRootFeature(feature, isEnabled: true)
+        }
         for member in try record[.delegatedAdministrators]?.members() ?? [] {
             let account = try memberAccount(member.key, member.value, organization)
             var services: [String: Date] = [:]
