@@ -2,6 +2,7 @@
 
 SWIFT ?= swift
 SCENARIOS ?= scenarios
+TESTS_AT_ONCE ?= 2
 PREFIX ?= /usr/local
 
 DEBUG := .build/debug
@@ -38,12 +39,12 @@ install: release
 deb: release
 	deploy/deb
 
-# The unit tests come last, so that their summary is the last line. One runs at a time: many start servers and programs
+# The unit tests come last, so that their summary is the last line. Two run at a time: many start servers and programs
 # of their own, and 200 scenarios at once are enough for one machine.
 test: system test-programs lint
 	$(SWIFT) build --build-tests
 	$(TEST_SCENARIOS)
-	$(SWIFT) test --skip-build --no-parallel
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(TESTS_AT_ONCE) $(SWIFT) test --skip-build --parallel
 
 # The same commands with ZenML 0.63.0 and with the client, against the same emulator, which takes long: SEQUENCES names
 # some of the files in Tests/CompareZenML/sequences.

@@ -81,8 +81,8 @@ struct OrganizationAccountsTests {
         #expect(id.wholeMatch(of: #/car-[a-z0-9]{32}/#) != nil)
         #expect(
             made.body
-                == #"{"CreateAccountStatus":{"AccountId":"\#(account)","AccountName":"Payments","CompletedTimestamp":1772366400.0,"#
-                + #""Id":"\#(id)","RequestedTimestamp":1772366400.0,"State":"SUCCEEDED"}}"#
+                == #"{"CreateAccountStatus":{"AccountId":"\#(account)","AccountName":"Payments","CompletedTimestamp":1.7723664E9,"#
+                + #""Id":"\#(id)","RequestedTimestamp":1.7723664E9,"State":"SUCCEEDED"}}"#
         )
         #expect(
             try await bench.organizations("DescribeCreateAccountStatus", ["CreateAccountRequestId": .string(id)]).body
@@ -97,7 +97,7 @@ struct OrganizationAccountsTests {
         #expect(
             try await bench.organizations("DescribeAccount", ["AccountId": .string(account)]).body
                 == #"{"Account":{"Arn":"arn:aws:organizations::123456789012:account/\#(organization)/\#(account)","#
-                + #""Email":"payments@example.com","Id":"\#(account)","JoinedMethod":"CREATED","JoinedTimestamp":1772366400.0,"#
+                + #""Email":"payments@example.com","Id":"\#(account)","JoinedMethod":"CREATED","JoinedTimestamp":1.7723664E9,"#
                 + #""Name":"Payments","Paths":["\#(organization)/\#(root)/"],"State":"ACTIVE","Status":"ACTIVE"}}"#
         )
         let tags = try await bench.organizations("ListTagsForResource", ["ResourceId": .string(account)])

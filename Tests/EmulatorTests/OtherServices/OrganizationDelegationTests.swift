@@ -31,7 +31,7 @@ struct OrganizationDelegationTests {
         #expect(try await bench.organizations("EnableAWSServiceAccess", Self.service).body == "{}")
         #expect(
             try await bench.organizations("ListAWSServiceAccessForOrganization").body
-                == #"{"EnabledServicePrincipals":[{"DateEnabled":1772366400.0,"ServicePrincipal":"ssm.amazonaws.com"}]}"#
+                == #"{"EnabledServicePrincipals":[{"DateEnabled":1.7723664E9,"ServicePrincipal":"ssm.amazonaws.com"}]}"#
         )
         let unknown: JSONValue = ["ServicePrincipal": "moo.amazonaws.com"]
         for operation in ["EnableAWSServiceAccess", "DisableAWSServiceAccess"] {
@@ -71,13 +71,13 @@ struct OrganizationDelegationTests {
         #expect(
             try await bench.organizations("ListDelegatedAdministrators", Self.service).body
                 == #"{"DelegatedAdministrators":[{"Arn":"arn:aws:organizations::123456789012:account/o-bench000001/210987654321","#
-                + #""DelegationEnabledDate":1772366400.0,"Email":"account-210987654321@example.com","Id":"210987654321","#
-                + #""JoinedMethod":"CREATED","JoinedTimestamp":1704067200.0,"Name":"account-210987654321","State":"ACTIVE","#
+                + #""DelegationEnabledDate":1.7723664E9,"Email":"account-210987654321@example.com","Id":"210987654321","#
+                + #""JoinedMethod":"CREATED","JoinedTimestamp":1.7040672E9,"Name":"account-210987654321","State":"ACTIVE","#
                 + #""Status":"ACTIVE"}]}"#
         )
         #expect(
             try await bench.organizations("ListDelegatedServicesForAccount", ["AccountId": "210987654321"]).body
-                == #"{"DelegatedServices":[{"DelegationEnabledDate":1772366400.0,"ServicePrincipal":"ssm.amazonaws.com"}]}"#
+                == #"{"DelegatedServices":[{"DelegationEnabledDate":1.7723664E9,"ServicePrincipal":"ssm.amazonaws.com"}]}"#
         )
         #expect(
             try await bench.organizations("LeaveOrganization", as: TestBench.mallory).body

@@ -66,8 +66,8 @@ struct OrganizationHandshakesTests {
         #expect(id.wholeMatch(of: #/h-[a-z0-9]{32}/#) != nil)
         let expected =
             #"{"Action":"INVITE","Arn":"arn:aws:organizations::123456789012:handshake/o-bench000001/invite/\#(id)","#
-            + #""ExpirationTimestamp":1773662400.0,"Id":"\#(id)","Parties":[{"Id":"o-bench000001","Type":"ORGANIZATION"},"#
-            + #"{"Id":"other@example.com","Type":"EMAIL"}],"RequestedTimestamp":1772366400.0,"#
+            + #""ExpirationTimestamp":1.7736624E9,"Id":"\#(id)","Parties":[{"Id":"o-bench000001","Type":"ORGANIZATION"},"#
+            + #"{"Id":"other@example.com","Type":"EMAIL"}],"RequestedTimestamp":1.7723664E9,"#
             + #""Resources":[{"Resources":[{"Type":"MASTER_EMAIL","Value":"head@example.com"},"#
             + #"{"Type":"MASTER_NAME","Value":"Head"},{"Type":"ORGANIZATION_FEATURE_SET","Value":"ALL"}],"#
             + #""Type":"ORGANIZATION","Value":"o-bench000001"},{"Type":"EMAIL","Value":"other@example.com"},"#
@@ -90,7 +90,7 @@ struct OrganizationHandshakesTests {
         #expect(again.contains("HandshakeAlreadyInStateException"))
         #expect(try await answer(bench, "Cancel", id).contains("InvalidHandshakeTransitionException"))
         let account = try await bench.organizations("DescribeAccount", ["AccountId": "210987654321"]).body
-        #expect(account.contains(#""JoinedMethod":"INVITED","JoinedTimestamp":1772366400.0"#))
+        #expect(account.contains(#""JoinedMethod":"INVITED","JoinedTimestamp":1.7723664E9"#))
         let tags = try await bench.organizations("ListTagsForResource", ["ResourceId": "210987654321"]).body
         #expect(tags == #"{"Tags":[{"Key":"team","Value":"a"}]}"#)
         #expect(try await invite(bench).contains("ALREADY_IN_AN_ORGANIZATION"))

@@ -48,7 +48,7 @@ extension WorldStore {
         for principal: Principal,
         _ content: AccessReport.Content
     ) throws -> AccessReport {
-        try changing.withLock { _ in
+        try alone {
             let known = state.withLock { Set(($0.accessReports[principal.accountID] ?? []).map(\.id)) }
             var stream = randomness.stream("access report")
             var id = stream.uuid()
