@@ -20,9 +20,7 @@
 // A new key pair on the curve P-256; NULL where libcrypto cannot make one. EVP_EC_gen is a macro over a variadic function.
 static inline EVP_PKEY *drydock_new_p256_key(void) { return EVP_EC_gen("P-256"); }
 
-// A server's setting; NULL where libssl cannot make one. TLS 1.2 or later, no renegotiation, and of the protocols that a
-// client offers HTTP/1.1. Sessions are not resumed, which no client of a registry does from one run to the next; a
-// connection has buffers only while there is something in them.
+// Of the protocols that a client offers HTTP/1.1, and none where it is not among them (RFC 7301).
 static inline int drydock_select_http1(SSL *session, const unsigned char **chosen, unsigned char *length,
                                        const unsigned char *offered, unsigned int offered_length, void *unused) {
     static const unsigned char spoken[] = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
@@ -32,6 +30,9 @@ static inline int drydock_select_http1(SSL *session, const unsigned char **chose
     return found == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_NOACK;
 }
 
+// A server's setting; NULL where libssl cannot make one. TLS 1.2 or later, and no renegotiation. Sessions are not resumed,
+// which no client of a registry does from one run to the next; a connection has buffers only while there is something in
+// them.
 static inline SSL_CTX *drydock_new_tls_server(void) {
     SSL_CTX *context = SSL_CTX_new(TLS_server_method());
     if (context == NULL) return NULL;
