@@ -89,7 +89,7 @@ bench: release
 	  else echo "ZenML is not installed: the documented flow is left out (make compare-zenml installs it)" >&2; fi
 
 system:
-	@pkg-config --exists libcurl libcrypto sqlite3 zlib 2>/dev/null || $(MAKE) --no-print-directory install-apt NEEDED="$(APT_PACKAGES)"
+	@pkg-config --exists libcurl openssl sqlite3 zlib 2>/dev/null || $(MAKE) --no-print-directory install-apt NEEDED="$(APT_PACKAGES)"
 
 test-programs:
 	@for program in $(TEST_PROGRAMS); do command -v $$program >/dev/null || missing=1; done; \
