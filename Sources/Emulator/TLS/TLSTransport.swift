@@ -35,7 +35,7 @@ final class TLSTransport {
         return toSend
     }
 
-    /// How libssl reads and writes; made once, for the life of the process.
+    /// How libssl reads and writes; made once, for the life of the process, and not changed after that.
     private nonisolated(unsafe) static let method: OpaquePointer? = {
         let method = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "byte buffers")
         guard let method else { return nil }

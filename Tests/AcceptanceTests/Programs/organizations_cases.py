@@ -612,7 +612,7 @@ WITHOUT = {
     "AccessDeniedForDependency": "no role of the service's own is made",
     "FinalizingOrganization": "an organization is made at once",
     "CloseAccount Conflict": "changes of an account are made one after the other",
-    "AcceptHandshake HandshakeConstraintViolation": "an account has one invitation, and is no member meanwhile",
+    "AcceptHandshake HandshakeConstraintViolation": "an account has one invitation, and is not a member meanwhile",
     "AcceptHandshake ConstraintViolation": "what an invitation would exceed, it is refused for",
     "AcceptHandshake MasterCannotLeaveOrganization": "a world has one organization, whose management account is a member",
     "CreateOrganization ConstraintViolation": "an account is complete from the start",

@@ -206,7 +206,7 @@ struct OrganizationAccountsTests {
         bench.emulator.close()
     }
 
-    @Test("whoever is of a closed account is refused, and after 90 days it is no member any more")
+    @Test("whoever is of a closed account is refused, and after 90 days it is not a member any more")
     func closed() async throws {
         let bench = try await organized()
         let account = try await bench.createAccount("closed")

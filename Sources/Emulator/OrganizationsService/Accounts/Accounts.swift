@@ -64,7 +64,7 @@ package struct DescribeAccount: OrganizationsOperation {
 
     package func perform(_ call: OrganizationsCall) throws(OrganizationsError) -> JSONValue {
         let organization = try call.organization()
-        guard let id = AccountID(account), organization.contains(id) else { throw .noAccount }
+        let id = try organization.member(account)
         return ["Account": call.accountShape(id, organization)]
     }
 }
@@ -94,5 +94,13 @@ package struct MoveAccount: OrganizationsOperation {
             organization.move(id, from: source, to: destination)
         }
         return [:]
+    }
+}
+
+extension Organization {
+    /// The account of a number, which is in the organization.
+    func member(_ number: String) throws(OrganizationsError) -> AccountID {
+        guard let id = AccountID(number), contains(id) else { throw .noAccount }
+        return id
     }
 }

@@ -3,7 +3,7 @@ package import AWSProtocols
 import Foundation
 import World
 
-/// Closes a member account: its credentials have no more effect, and after 90 days it is no member any more
+/// Closes a member account: its credentials have no more effect, and after 90 days it is not a member any more
 /// (docs/aws/organizations-api.md, "Closing accounts").
 package struct CloseAccount: OrganizationsOperation {
     package static let name = "CloseAccount"
@@ -22,9 +22,8 @@ package struct CloseAccount: OrganizationsOperation {
     package func perform(_ call: OrganizationsCall) throws(OrganizationsError) -> JSONValue {
         try call.editAccounts { (edit, organization) throws(OrganizationsError) in
             guard organization.hasAllFeatures else { throw .withoutAllFeatures }
-            guard let id = AccountID(account), organization.contains(id), let found = edit.account(id) else {
-                throw .noAccount
-            }
+            let id = try organization.member(account)
+            guard let found = edit.account(id) else { throw .noAccount }
             guard id != organization.managementAccount else { throw .managementStaysOpen }
             guard !found.isClosed else { throw .closedAlready }
             let members = organization.accounts.filter { $0 != organization.managementAccount }

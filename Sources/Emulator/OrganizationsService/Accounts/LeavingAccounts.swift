@@ -17,8 +17,7 @@ package struct RemoveAccountFromOrganization: OrganizationsOperation {
 
     package func perform(_ call: OrganizationsCall) throws(OrganizationsError) -> JSONValue {
         try call.editAccounts { (edit, organization) throws(OrganizationsError) in
-            guard let id = AccountID(account), organization.contains(id) else { throw .noAccount }
-            try organization.release(id, edit)
+            try organization.release(organization.member(account), edit)
         }
         return [:]
     }

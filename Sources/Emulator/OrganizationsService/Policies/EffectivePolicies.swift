@@ -70,8 +70,7 @@ package struct ListEffectivePolicyValidationErrors: OrganizationsOperation {
     package var subjects: [String] { [account] }
 
     package func perform(_ call: OrganizationsCall) throws(OrganizationsError) -> JSONValue {
-        let organization = try call.organization()
-        guard AccountID(account).map(organization.contains) ?? false else { throw .noAccount }
+        _ = try call.organization().member(account)
         throw .noEffectivePolicy
     }
 }

@@ -120,11 +120,3 @@ package struct ListDelegatedServicesForAccount: OrganizationsOperation {
         )
     }
 }
-
-extension Organization {
-    /// The account of a number, which is in the organization.
-    fileprivate func member(_ number: String) throws(OrganizationsError) -> AccountID {
-        guard let id = AccountID(number), contains(id) else { throw .noAccount }
-        return id
-    }
-}

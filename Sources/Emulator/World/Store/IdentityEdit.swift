@@ -238,11 +238,7 @@ extension WorldStore {
         try alone {
             var edit = IdentityEdit(try known(id), self)
             let result = try change(&edit)
-            switch edit.changes.count {
-            case 0: break
-            case 1: try commit(edit.changes[0])
-            default: try commit(.together(edit.changes))
-            }
+            try commit(together: edit.changes)
             return result
         }
     }

@@ -137,11 +137,7 @@ extension WorldStore {
             let result = try change(&edit)
             var changes = edit.changes
             if edit.organization != before { changes.append(.organizationPut(edit.organization)) }
-            switch changes.count {
-            case 0: break
-            case 1: try commit(changes[0])
-            default: try commit(.together(changes))
-            }
+            try commit(together: changes)
             return result
         }
     }

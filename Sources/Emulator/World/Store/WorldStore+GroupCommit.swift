@@ -39,6 +39,15 @@ extension WorldStore {
     /// Keeps a change and applies it. Only a verb that runs ``alone(_:)`` may call this.
     func commit(_ change: WorldChange) throws { try commit([change]) }
 
+    /// The same for changes that are kept all or none; of none at all nothing is kept.
+    func commit(together changes: [WorldChange]) throws {
+        switch changes.count {
+        case 0: break
+        case 1: try commit(changes)
+        default: try commit(.together(changes))
+        }
+    }
+
     private func commit(_ changes: [WorldChange]) throws {
         try keeper?.record(changes)
         state.withLock { state in for change in changes { state.apply(change) } }
