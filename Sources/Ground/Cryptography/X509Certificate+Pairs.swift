@@ -21,14 +21,14 @@ extension X509Certificate {
         }
         guard let key else { return nil }
         defer { EVP_PKEY_free(key) }
-        return withCertificate { X509_check_private_key($0, key) == 1 } ?? false
+        return withX509 { X509_check_private_key($0, key) == 1 } ?? false
     }
 
     /// Whether another certificate's key signed this one.
     package func isSigned(by issuer: X509Certificate) -> Bool {
         defer { ERR_clear_error() }
-        let isSigned = withCertificate { certificate in
-            issuer.withCertificate { issuer in
+        let isSigned = withX509 { certificate in
+            issuer.withX509 { issuer in
                 X509_verify(certificate, X509_get0_pubkey(issuer)) == 1
             }
         }
@@ -37,7 +37,7 @@ extension X509Certificate {
 
     /// When it ends; nil where that cannot be read.
     package var expiration: Date? {
-        let end: Date?? = withCertificate { certificate in
+        let end: Date?? = withX509 { certificate in
             var time = tm()
             guard ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &time) == 1 else { return nil }
             return Date(timeIntervalSince1970: TimeInterval(timegm(&time)))
@@ -62,7 +62,8 @@ extension X509Certificate {
         return certificates
     }
 
-    private func withCertificate<Result>(_ body: (OpaquePointer) -> Result) -> Result? {
+    /// Runs `body` with libcrypto's form of the certificate, which lives as long as the call; nil where it cannot be made.
+    package func withX509<Result>(_ body: (OpaquePointer) -> Result) -> Result? {
         let certificate = der.withUnsafeBufferPointer { bytes in
             var place = bytes.baseAddress
             return d2i_X509(nil, &place, bytes.count)
