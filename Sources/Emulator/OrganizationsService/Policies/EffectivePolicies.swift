@@ -2,19 +2,11 @@ import AWSCore
 package import AWSProtocols
 import World
 
-/// The types of policies that are put together from all levels. None of them can be enabled here.
-private enum EffectivePolicyType: String, CaseIterable {
-    case tag = "TAG_POLICY"
-    case backup = "BACKUP_POLICY"
-    case aiServicesOptOut = "AISERVICES_OPT_OUT_POLICY"
-    case chatbot = "CHATBOT_POLICY"
-    case declarativeEC2 = "DECLARATIVE_POLICY_EC2"
-    case securityHub = "SECURITYHUB_POLICY"
-    case inspector = "INSPECTOR_POLICY"
-    case upgradeRollout = "UPGRADE_ROLLOUT_POLICY"
-    case bedrock = "BEDROCK_POLICY"
-    case s3 = "S3_POLICY"
-    case networkSecurityDirector = "NETWORK_SECURITY_DIRECTOR_POLICY"
+extension PolicyType {
+    /// The types of policies that are put together from all levels. None of them can be enabled here.
+    fileprivate static let effective = InputRules<String>.values(
+        allCases.filter { $0.kind == nil && $0 != .guardDuty && $0 != .securityHubCSPM }.map(\.rawValue)
+    )
 }
 
 /// What the policies of a type come to for an account: nothing, because no type of them is enabled.
@@ -25,7 +17,7 @@ package struct DescribeEffectivePolicy: OrganizationsOperation {
     private let target: String?
 
     package init(_ input: inout OrganizationsInput) throws(OrganizationsError) {
-        _ = try input.requiredWord("PolicyType", of: EffectivePolicyType.self, placeholder: .tag)
+        _ = try input.requiredText("PolicyType", PolicyType.effective)
         target = try input.text("TargetId", .targetID)
     }
 
@@ -45,7 +37,7 @@ package struct ListAccountsWithInvalidEffectivePolicy: OrganizationsOperation {
     package static let callers = OrganizationsCallers.administrators
 
     package init(_ input: inout OrganizationsInput) throws(OrganizationsError) {
-        _ = try input.requiredWord("PolicyType", of: EffectivePolicyType.self, placeholder: .tag)
+        _ = try input.requiredText("PolicyType", PolicyType.effective)
         _ = try OrganizationsPageParameters(&input)
     }
 
@@ -63,7 +55,7 @@ package struct ListEffectivePolicyValidationErrors: OrganizationsOperation {
 
     package init(_ input: inout OrganizationsInput) throws(OrganizationsError) {
         account = try input.requiredText("AccountId", .accountID)
-        _ = try input.requiredWord("PolicyType", of: EffectivePolicyType.self, placeholder: .tag)
+        _ = try input.requiredText("PolicyType", PolicyType.effective)
         _ = try OrganizationsPageParameters(&input)
     }
 
