@@ -10,20 +10,15 @@ extension WorldStore {
     ///
     /// - Parameter action: with its service prefix: `ecr:PutImage`.
     package func noteAccess(to action: String, by principal: Principal, _ attempt: AccessAttempt) {
-        let change = state.withLock { state -> WorldChange? in
+        note { state in
             guard let id = state.uniqueID(of: principal) else { return nil }
             let accessor = Accessor(account: principal.accountID, id: id)
-            if let noted = state.accesses[accessor]?[action],
-                attempt.date.timeIntervalSince(noted.kept) < Self.keepsUsesEvery
-            {
+            guard Self.isDue(attempt.date, after: state.accesses[accessor]?[action]?.kept) else {
                 state.accesses[accessor]?[action]?.last = attempt
                 return nil
             }
-            let change = WorldChange.actionAttempted(principal.accountID, by: id, action: action, attempt)
-            state.apply(change)
-            return change
+            return .actionAttempted(principal.accountID, by: id, action: action, attempt)
         }
-        if let change { keeper?.post(change) }
     }
 
     /// What the user or role of a unique ID last tried to use.

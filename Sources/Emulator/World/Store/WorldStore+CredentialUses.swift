@@ -6,16 +6,31 @@ import Synchronization
 extension WorldStore {
     /// How long a use that was kept stands for those after it: what is signed every second does not go to the disk every
     /// second. Until then the world knows better than what was kept of it.
-    static let keepsUsesEvery: TimeInterval = 60
+    private static let keepsUsesEvery: TimeInterval = 60
 
     /// Remembers that a key signed a call, and that a role acted by a session's key. It is kept without the call waiting.
     package func noteUse(of key: AccessKeyID, by principal: Principal, _ use: CredentialUse) {
-        let change = state.withLock { state -> WorldChange? in
+        note { state in
             guard let id = state.usedID(of: key, by: principal) else { return nil }
             state.uses[id] = use
-            if let kept = state.keptUses[id], use.date.timeIntervalSince(kept) < Self.keepsUsesEvery { return nil }
-            let change = WorldChange.credentialUsed(id, use)
-            state.apply(change)
+            return Self.isDue(use.date, after: state.keptUses[id]) ? .credentialUsed(id, use) : nil
+        }
+    }
+
+    /// Whether a use is to be kept.
+    ///
+    /// - Parameter kept: when the last one was that was kept; nil where none was.
+    static func isDue(_ use: Date, after kept: Date?) -> Bool {
+        kept.map { use.timeIntervalSince($0) >= keepsUsesEvery } ?? true
+    }
+
+    /// Remembers a use in the world.
+    ///
+    /// - Parameter use: remembers it, and gives the change to keep of it; nil where none is due.
+    func note(_ use: (inout WorldState) -> WorldChange?) {
+        let change = state.withLock { state in
+            let change = use(&state)
+            if let change { state.apply(change) }
             return change
         }
         if let change { keeper?.post(change) }
