@@ -6,6 +6,8 @@ enum SQLiteFile {
     static var configuration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(2)
+        // What undoes a change within a transaction would go into a file of its own otherwise, page by page.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
         return configuration
     }
 
