@@ -32,16 +32,18 @@ struct RegistryPath: Sendable, Equatable {
     /// The parts of a request's path behind `/v2`, decoded; nil where it is not the registry's, or an escape is malformed.
     static func parts(of path: some StringProtocol) -> [String]? {
         guard path.hasPrefix("/v2") else { return nil }
-        var parts: [String] = []
-        for part in path.dropFirst(3).split(separator: "/", omittingEmptySubsequences: false) {
-            guard let decoded = part.utf8.contains(0x25) ? PercentEncoding.text(of: part.utf8) : String(part) else {
-                return nil
+        var path = String(path)
+        return path.withUTF8 { path in
+            // What follows "/v2" begins with a slash, so the first part has no byte.
+            let parts = path.dropFirst(3).split(separator: 0x2F, omittingEmptySubsequences: false)
+            guard parts.first?.isEmpty ?? true else { return nil }
+            var decoded: [String] = []
+            for part in parts.dropFirst() {
+                guard let text = PercentEncoding.text(of: part) else { return nil }
+                decoded.append(text)
             }
-            parts.append(decoded)
+            return decoded
         }
-        // What follows "/v2" begins with a slash, so the first part has no character.
-        guard parts.first?.isEmpty ?? true else { return nil }
-        return Array(parts.dropFirst())
     }
 
     /// Nil where a request's path is another one. It is read from its end, because names of repositories have slashes.

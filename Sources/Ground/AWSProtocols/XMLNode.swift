@@ -72,7 +72,8 @@ extension XMLNode {
 
     private func append(to text: inout [UInt8], depth: Int, namespace: String?) {
         text.append(contentsOf: repeatElement(0x20, count: 2 * depth))
-        text += "<\(name)".utf8
+        text.append(0x3C)
+        text += name.utf8
         if let namespace {
             text += " xmlns=\"".utf8
             XMLNode.append(namespace, to: &text)
@@ -85,16 +86,27 @@ extension XMLNode {
             text += ">\n".utf8
             for child in children { child.append(to: &text, depth: depth + 1, namespace: nil) }
             text.append(contentsOf: repeatElement(0x20, count: 2 * depth))
-            text += "</\(name)>\n".utf8
+            XMLNode.append(endOf: name, to: &text)
         case .leaf(let name, let content):
             text.append(0x3E)
             XMLNode.append(content, to: &text)
-            text += "</\(name)>\n".utf8
+            XMLNode.append(endOf: name, to: &text)
         }
+    }
+
+    private static func append(endOf name: String, to text: inout [UInt8]) {
+        text += "</".utf8
+        text += name.utf8
+        text += ">\n".utf8
     }
 
     /// Appends character data. What XML 1.0 cannot hold, control characters for one, becomes U+FFFD.
     private static func append(_ content: String, to text: inout [UInt8]) {
+        // Most texts are copied as they are.
+        guard !content.utf8.allSatisfy(isPlain) else {
+            text += content.utf8
+            return
+        }
         for scalar in content.unicodeScalars {
             switch scalar {
             case "&": text += "&amp;".utf8
@@ -106,6 +118,14 @@ extension XMLNode {
             case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}": text += UTF8.encodedReplacementCharacter
             default: text += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
             }
+        }
+    }
+
+    /// Whether a byte is a printable character of ASCII that XML has no other use for.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x26, 0x3C, 0x3E: false
+        default: (0x20..<0x7F).contains(byte)
         }
     }
 }

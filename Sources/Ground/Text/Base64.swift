@@ -83,47 +83,58 @@ private struct BitCode {
     }
 
     func encode(_ bytes: [UInt8], padding: Bool) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count * 8 / bits / group + 1) * group)
-        var pending: UInt32 = 0
-        var count = 0
-        for byte in bytes {
-            pending = pending << 8 | UInt32(byte)
-            count += 8
-            while count >= bits {
-                count -= bits
-                text.append(alphabet[Int(pending >> UInt32(count)) & (1 << bits - 1)])
+        let digits = (bytes.count * 8 + bits - 1) / bits
+        let length = padding ? (digits + group - 1) / group * group : digits
+        return String(unsafeUninitializedCapacity: length) { text in
+            alphabet.withUnsafeBufferPointer { alphabet in
+                var pending: UInt32 = 0
+                var count = 0
+                var end = 0
+                for byte in bytes {
+                    pending = pending << 8 | UInt32(byte)
+                    count += 8
+                    while count >= bits {
+                        count -= bits
+                        text[end] = alphabet[Int(pending >> UInt32(count)) & (1 << bits - 1)]
+                        end += 1
+                    }
+                    pending &= (1 << UInt32(count)) - 1
+                }
+                if count > 0 {
+                    text[end] = alphabet[Int(pending << UInt32(bits - count)) & (1 << bits - 1)]
+                    end += 1
+                }
+                for place in end..<length { text[place] = 0x3D }
             }
-            pending &= (1 << UInt32(count)) - 1
+            return length
         }
-        if count > 0 { text.append(alphabet[Int(pending << UInt32(bits - count)) & (1 << bits - 1)]) }
-        if padding, text.count % group > 0 {
-            text.append(contentsOf: repeatElement(0x3D, count: group - text.count % group))
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 
     func decode(_ digits: ArraySlice<UInt8>) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(digits.count * bits / 8)
-        // In a register: a layer's part is a text of millions of digits.
-        let isWhole = digits.withUnsafeBufferPointer { digits in
-            values.withUnsafeBufferPointer { values in
-                var pending: UInt32 = 0
-                var count = 0
-                for digit in digits {
-                    let value = values[Int(digit)]
-                    guard value != 0xFF else { return false }
-                    pending = pending << UInt32(bits) | UInt32(value)
-                    count += bits
-                    if count >= 8 {
-                        count -= 8
-                        bytes.append(UInt8(truncatingIfNeeded: pending >> UInt32(count)))
-                        pending &= (1 << UInt32(count)) - 1
+        var isWhole = false
+        // In registers and without a check for each byte: a layer's part is a text of millions of digits.
+        let bytes = [UInt8](unsafeUninitializedCapacity: digits.count * bits / 8) { bytes, end in
+            isWhole = digits.withUnsafeBufferPointer { digits in
+                values.withUnsafeBufferPointer { values in
+                    var pending: UInt32 = 0
+                    var count = 0
+                    var place = 0
+                    defer { end = place }
+                    for digit in digits {
+                        let value = values[Int(digit)]
+                        guard value != 0xFF else { return false }
+                        pending = pending << UInt32(bits) | UInt32(value)
+                        count += bits
+                        if count >= 8 {
+                            count -= 8
+                            bytes[place] = UInt8(truncatingIfNeeded: pending >> UInt32(count))
+                            place += 1
+                            pending &= (1 << UInt32(count)) - 1
+                        }
                     }
+                    // What is left over is padding of zeros, and less than a whole digit.
+                    return count < bits && pending == 0
                 }
-                // What is left over is padding of zeros, and less than a whole digit.
-                return count < bits && pending == 0
             }
         }
         return isWhole ? bytes : nil

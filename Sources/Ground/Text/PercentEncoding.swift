@@ -52,8 +52,16 @@ package enum PercentEncoding {
     ///
     /// - Parameter isForm: whether `+` is a space, as in forms.
     package static func text(of encoded: some Sequence<UInt8>, isForm: Bool = false) -> String? {
+        encoded.withContiguousStorageIfAvailable { decoded($0, isForm: isForm) }
+            ?? Array(encoded).withUnsafeBufferPointer { decoded($0, isForm: isForm) }
+    }
+
+    private static func decoded(_ encoded: UnsafeBufferPointer<UInt8>, isForm: Bool) -> String? {
+        guard encoded.contains(where: { $0 == 0x25 || ($0 == 0x2B && isForm) }) else {
+            return String(validating: encoded, as: UTF8.self)
+        }
         var decoded: [UInt8] = []
-        decoded.reserveCapacity(encoded.underestimatedCount)
+        decoded.reserveCapacity(encoded.count)
         var rest = encoded.makeIterator()
         while let byte = rest.next() {
             switch byte {
