@@ -186,10 +186,10 @@ struct TestAnswer {
         headers = answer.headers
         switch answer.body {
         case .bytes(let bytes): body = bytes
-        case .file(let blob, let range):
+        case .blob(let blob, let range):
             var bytes = [UInt8](repeating: 0, count: range.count)
-            let count = pread(blob.descriptor, &bytes, bytes.count, off_t(range.lowerBound))
-            body = Array(bytes.prefix(max(0, count)))
+            let count = (try? bytes.withUnsafeMutableBytes { try blob.read(at: range.lowerBound, into: $0) }) ?? 0
+            body = Array(bytes.prefix(count))
         }
     }
 

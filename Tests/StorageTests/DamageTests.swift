@@ -10,7 +10,7 @@ struct DamageTests {
     private var store: RegistryStore { registry.store }
 
     init() throws {
-        registry = try RegistryFixture()
+        registry = try RegistryFixture(largestWithoutFile: 0)
     }
 
     private func damage(_ digest: Digest, _ how: String) throws {

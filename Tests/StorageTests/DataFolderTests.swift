@@ -33,7 +33,7 @@ enum FileTrouble: String, CaseIterable, Sendable {
 @Suite("Every file of a data folder, lost or damaged", .timeLimit(.minutes(2)))
 struct DataFolderTests {
     private static let world = "accounts:\n  \"123456789012\": {}\n  \"210987654321\": {}\n"
-    private static let layer = [UInt8]("the content of a layer".utf8)
+    private static let layer = RegistryFixture.bytes("the content of a layer", count: 65_537)
     private static let blob = "blobs/sha256/" + Digest.of(layer).hex
 
     private let folder: TemporaryFolder
@@ -175,7 +175,7 @@ struct DataFolderTests {
                 "\(data)/state.db is missing, and with it every change since the world was loaded is lost; put a good copy "
                     + "in its place, or start anew in another folder with --world \(data)/world.yaml, and push the "
                     + "images again",
-                "\(data)/registry.db is missing, and with it every name, tag and manifest is lost; 1 blobs of 22 bytes are "
+                "\(data)/registry.db is missing, and with it every name, tag and manifest is lost; 1 blobs of 65537 bytes are "
                     + "there, 1 of them whole; put a good copy in its place, which brings them back, or push the "
                     + "images again, into another folder",
             ]

@@ -21,7 +21,7 @@ struct DurabilityTests {
             let count = try? queue?.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM layer") }
             rows.withLock { $0[step] = count ?? -1 }
         }
-        let registry = try RegistryFixture(files: files)
+        let registry = try RegistryFixture(files: files, largestWithoutFile: 0)
         path.withLock { $0 = registry.folder.path + "/registry.db" }
         files.begin()
         let digest = try await registry.push([1, 2, 3])
@@ -42,7 +42,7 @@ struct DurabilityTests {
             let count = try? queue?.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM layer") }
             rows.withLock { $0 = count ?? -1 }
         }
-        let registry = try RegistryFixture(files: files)
+        let registry = try RegistryFixture(files: files, largestWithoutFile: 0)
         path.withLock { $0 = registry.folder.path + "/registry.db" }
         let digest = try await registry.push([1, 2, 3])
         #expect(try await registry.store.deleteLayer(digest, in: registry.app))
@@ -53,7 +53,7 @@ struct DurabilityTests {
     @Test(arguments: 0..<5)
     func aFullDiskAtAnyStepLeavesNothingBehindAndSaysSo(_ step: Int) async throws {
         let files = WatchedFiles()
-        let registry = try RegistryFixture(files: files)
+        let registry = try RegistryFixture(files: files, largestWithoutFile: 0)
         let before = try await registry.push([9])
         files.begin(.failure(step: step, code: ENOSPC))
         let error = try await #require(throws: StorageError.self) { try await registry.push([1, 2, 3]) }
@@ -71,7 +71,7 @@ struct DurabilityTests {
     @Test(arguments: [ENOSPC, EIO])
     func anUploadThatCannotBeWrittenIsToldWhileItComes(_ code: Int32) async throws {
         let files = WatchedFiles()
-        let registry = try RegistryFixture(files: files)
+        let registry = try RegistryFixture(files: files, largestWithoutFile: 0)
         files.begin(.failure(step: 3, code: code))
         let upload = try registry.start()
         let error = try await #require(throws: StorageError.self) {
@@ -86,7 +86,7 @@ struct DurabilityTests {
     @Test(arguments: 0...6)
     func stoppedBeforeAnyStepOfAPushWhatWasAcknowledgedIsThereAndNothingElse(_ step: Int) async throws {
         let files = WatchedFiles()
-        let registry = try RegistryFixture(files: files)
+        let registry = try RegistryFixture(files: files, largestWithoutFile: 0)
         let image = try await registry.pushImage("acknowledged", tags: ["v1"])
         files.begin(.stop(step: step))
         let digest = Digest.of([1, 2, 3])
@@ -114,7 +114,7 @@ struct DurabilityTests {
             var step = 0
             while !isAcknowledged {
                 let files = WatchedFiles()
-                let registry = try RegistryFixture(files: files)
+                let registry = try RegistryFixture(files: files, largestWithoutFile: 0)
                 let before = try await registry.push([9])
                 files.begin(.stop(step: step))
                 if isImport {
@@ -141,7 +141,7 @@ struct DurabilityTests {
 
     @Test func aContentWhoseRemovalWasCutOffGoesAtTheNextStart() async throws {
         let files = WatchedFiles()
-        let registry = try RegistryFixture(files: files)
+        let registry = try RegistryFixture(files: files, largestWithoutFile: 0)
         let digest = try await registry.push([1, 2, 3])
         files.begin(.stop(step: 0))
         #expect(try await registry.store.deleteLayer(digest, in: registry.app))
@@ -151,7 +151,7 @@ struct DurabilityTests {
     }
 
     @Test func aProcessKilledAtAnyAcknowledgementLeavesAllThatWasAcknowledged() async throws {
-        let registry = try RegistryFixture()
+        let registry = try RegistryFixture(largestWithoutFile: 0)
         var tags: [String] = []
         for number in 0..<8 {
             tags.append("v\(number)")
@@ -170,7 +170,7 @@ struct DurabilityTests {
     }
 
     @Test func theSameContentFromManyAtOnceIsStoredOnce() async throws {
-        let registry = try RegistryFixture()
+        let registry = try RegistryFixture(largestWithoutFile: 0)
         let bytes = RegistryFixture.bytes("the same ", count: 150_000)
         let digest = Digest.of(bytes)
         let (store, now, app, other) = (registry.store, registry.now, registry.app, registry.other)
@@ -196,7 +196,7 @@ struct DurabilityTests {
 
     @Test func aChangeThatRefusesUndoesItselfAndNobodyElses() async throws {
         struct Refused: Error {}
-        let registry = try RegistryFixture()
+        let registry = try RegistryFixture(largestWithoutFile: 0)
         let (store, now, app) = (registry.store, registry.now, registry.app)
         let kept = await withTaskGroup(of: Int?.self) { group in
             for number in 0..<40 {
@@ -223,7 +223,7 @@ struct DurabilityTests {
     }
 
     @Test func aStorageOfANewerVersionIsRefused() throws {
-        let registry = try RegistryFixture()
+        let registry = try RegistryFixture(largestWithoutFile: 0)
         registry.store.close()
         let path = registry.folder.path + "/registry.db"
         let queue = try DatabaseQueue(path: path)
@@ -238,7 +238,7 @@ struct DurabilityTests {
     }
 
     @Test func everythingIsTheOwnersAlone() async throws {
-        let registry = try RegistryFixture()
+        let registry = try RegistryFixture(largestWithoutFile: 0)
         let digest = try await registry.push([1, 2, 3])
         for name in ["registry.db", "registry.db-wal", "blobs/sha256/\(digest.hex)"] {
             #expect(try registry.folder.mode(of: name) == 0o600)

@@ -11,7 +11,7 @@ struct InspectionTests {
     private let temporary: TemporaryFolder
 
     init() throws {
-        registry = try RegistryFixture()
+        registry = try RegistryFixture(largestWithoutFile: 0)
         temporary = try TemporaryFolder()
     }
 

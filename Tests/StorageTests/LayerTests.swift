@@ -5,32 +5,29 @@ import Testing
 
 @Suite("Layers")
 struct LayerTests {
-    private let registry: RegistryFixture
-    private var store: RegistryStore { registry.store }
-
-    init() throws {
-        registry = try RegistryFixture()
-    }
-
-    @Test func aRepositorySeesItsOwnLayersOnly() async throws {
+    @Test(arguments: RegistryFixture.places)
+    func aRepositorySeesItsOwnLayersOnly(_ place: Int) async throws {
+        let registry = try RegistryFixture(largestWithoutFile: place)
         let digest = try await registry.push([1, 2, 3])
-        #expect(try store.hasLayer(digest, in: registry.app))
-        #expect(try !store.hasLayer(digest, in: registry.other))
-        #expect(try await store.openLayer(digest, in: registry.other) == nil)
+        #expect(try registry.store.hasLayer(digest, in: registry.app))
+        #expect(try !registry.store.hasLayer(digest, in: registry.other))
+        #expect(try await registry.store.openLayer(digest, in: registry.other) == nil)
         let upload = try registry.start()
         try await upload.send([1, 2, 3])
         #expect(try await upload.finish(as: digest).wasThere)
         try await registry.push([1, 2, 3], to: registry.other)
-        #expect(try store.hasLayer(digest, in: registry.other))
-        #expect(try registry.blobFiles() == [digest.hex])
+        #expect(try registry.store.hasLayer(digest, in: registry.other))
+        #expect(try registry.contents() == [digest.hex])
     }
 
-    @Test func aMountedLayerIsSharedWithoutItsBytes() async throws {
+    @Test(arguments: RegistryFixture.places)
+    func aMountedLayerIsSharedWithoutItsBytes(_ place: Int) async throws {
+        let registry = try RegistryFixture(largestWithoutFile: place)
         let image = try await registry.pushImage("image", layer: "used")
         let used = Digest.of(Array("used".utf8))
         let unused = try await registry.push([1, 2, 3])
         let mount = { (digest: Digest, requiresImage: Bool) in
-            try await store.mountLayer(
+            try await registry.store.mountLayer(
                 digest,
                 from: registry.app,
                 to: registry.other,
@@ -38,84 +35,98 @@ struct LayerTests {
             )
         }
         #expect(try await !mount(unused, true))
-        #expect(try !store.hasLayer(unused, in: registry.other))
+        #expect(try !registry.store.hasLayer(unused, in: registry.other))
         #expect(try await mount(unused, false))
         #expect(try await mount(used, true))
         #expect(try await !mount(image.digest, false))
         #expect(try await registry.content(used, in: registry.other) == Array("used".utf8))
-        #expect(try store.isReferenced(used, in: registry.app))
-        #expect(try !store.isReferenced(used, in: registry.other))
-        #expect(try !store.isReferenced(unused, in: registry.app))
+        #expect(try registry.store.isReferenced(used, in: registry.app))
+        #expect(try !registry.store.isReferenced(used, in: registry.other))
+        #expect(try !registry.store.isReferenced(unused, in: registry.app))
     }
 
-    @Test func contentGoesWithTheLastRepositoryThatHasIt() async throws {
+    @Test(arguments: RegistryFixture.places)
+    func contentGoesWithTheLastRepositoryThatHasIt(_ place: Int) async throws {
+        let registry = try RegistryFixture(largestWithoutFile: place)
         let digest = try await registry.push([1, 2, 3])
         try await registry.push([1, 2, 3], to: registry.other)
-        #expect(try await store.deleteLayer(digest, in: registry.app))
-        #expect(try await !store.deleteLayer(digest, in: registry.app))
-        #expect(try !store.hasLayer(digest, in: registry.app))
+        #expect(try await registry.store.deleteLayer(digest, in: registry.app))
+        #expect(try await !registry.store.deleteLayer(digest, in: registry.app))
+        #expect(try !registry.store.hasLayer(digest, in: registry.app))
         #expect(try await registry.content(digest, in: registry.other) == [1, 2, 3])
-        #expect(try await store.deleteLayer(digest, in: registry.other))
-        #expect(try registry.blobFiles().isEmpty)
+        #expect(try await registry.store.deleteLayer(digest, in: registry.other))
+        #expect(try registry.contents().isEmpty)
         try await registry.push([1, 2, 3])
         #expect(try await registry.content(digest) == [1, 2, 3])
     }
 
-    @Test func contentThatIsBeingReadStaysReadableWhenItIsDeleted() async throws {
+    @Test(arguments: RegistryFixture.places)
+    func contentThatIsBeingReadStaysReadableWhenItIsDeleted(_ place: Int) async throws {
+        let registry = try RegistryFixture(largestWithoutFile: place)
         let digest = try await registry.push([1, 2, 3])
-        let blob = try #require(try await store.openLayer(digest, in: registry.app))
-        #expect(try await store.deleteLayer(digest, in: registry.app))
+        let blob = try #require(try await registry.store.openLayer(digest, in: registry.app))
+        #expect(try await registry.store.deleteLayer(digest, in: registry.app))
         #expect(try blob.allBytes() == [1, 2, 3])
-        #expect(try await store.openLayer(digest, in: registry.app) == nil)
+        #expect(try await registry.store.openLayer(digest, in: registry.app) == nil)
     }
 
-    @Test func anImagesLayersGoWithItUnlessAnotherImageNamesThem() async throws {
+    @Test(arguments: RegistryFixture.places)
+    func anImagesLayersGoWithItUnlessAnotherImageNamesThem(_ place: Int) async throws {
+        let registry = try RegistryFixture(largestWithoutFile: place)
         let first = try await registry.pushImage("first", layer: "base")
         let second = try await registry.pushImage("second", layer: "base")
         let base = Digest.of(Array("base".utf8))
-        _ = try await store.deleteImage(.digest(first.digest), in: registry.app)
-        #expect(try registry.blobFiles() == [base.hex])
-        _ = try await store.deleteImage(.digest(second.digest), in: registry.app)
-        #expect(try registry.blobFiles().isEmpty)
-        #expect(try !store.hasLayer(base, in: registry.app))
+        _ = try await registry.store.deleteImage(.digest(first.digest), in: registry.app)
+        #expect(try registry.contents() == [base.hex])
+        _ = try await registry.store.deleteImage(.digest(second.digest), in: registry.app)
+        #expect(try registry.contents().isEmpty)
+        #expect(try !registry.store.hasLayer(base, in: registry.app))
     }
 
-    @Test func aLayerOfWhichAClientWasToldStaysUntilItsManifestComes() async throws {
+    @Test(arguments: RegistryFixture.places)
+    func aLayerOfWhichAClientWasToldStaysUntilItsManifestComes(_ place: Int) async throws {
+        let registry = try RegistryFixture(largestWithoutFile: place)
         let first = try await registry.pushImage("first", layer: "base")
         let base = Digest.of(Array("base".utf8))
-        #expect(try store.layer(base, in: registry.app) != nil)
-        _ = try await store.deleteImage(.digest(first.digest), in: registry.app)
+        #expect(try registry.store.layer(base, in: registry.app) != nil)
+        _ = try await registry.store.deleteImage(.digest(first.digest), in: registry.app)
         _ = try await registry.put(RegistryFixture.manifest("second", layers: [base]))
         #expect(try await registry.content(base) != nil)
         try registry.reopen()
         #expect(try await registry.content(base) != nil)
-        _ = try await store.deleteImage(.digest(Digest.of(Array("second".utf8))), in: registry.app)
-        #expect(try registry.blobFiles().isEmpty)
+        _ = try await registry.store.deleteImage(.digest(Digest.of(Array("second".utf8))), in: registry.app)
+        #expect(try registry.contents().isEmpty)
     }
 
-    @Test func aLayerThatWasKeptForAManifestThatNeverCameGoesAtTheNextStart() async throws {
+    @Test(arguments: RegistryFixture.places)
+    func aLayerThatWasKeptForAManifestThatNeverCameGoesAtTheNextStart(_ place: Int) async throws {
+        let registry = try RegistryFixture(largestWithoutFile: place)
         let first = try await registry.pushImage("first", layer: "base")
         let pushedAlone = try await registry.push([1, 2, 3])
         let base = Digest.of(Array("base".utf8))
-        #expect(try store.layer(base, in: registry.app) != nil)
-        _ = try await store.deleteImage(.digest(first.digest), in: registry.app)
-        #expect(try store.hasLayer(base, in: registry.app))
+        #expect(try registry.store.layer(base, in: registry.app) != nil)
+        _ = try await registry.store.deleteImage(.digest(first.digest), in: registry.app)
+        #expect(try registry.store.hasLayer(base, in: registry.app))
         try registry.reopen()
-        #expect(try !store.hasLayer(base, in: registry.app))
-        #expect(try registry.blobFiles() == [pushedAlone.hex])
+        #expect(try !registry.store.hasLayer(base, in: registry.app))
+        #expect(try registry.contents() == [pushedAlone.hex])
     }
 
-    @Test func whoOnlyReadsALayerDoesNotKeepIt() async throws {
+    @Test(arguments: RegistryFixture.places)
+    func whoOnlyReadsALayerDoesNotKeepIt(_ place: Int) async throws {
+        let registry = try RegistryFixture(largestWithoutFile: place)
         let image = try await registry.pushImage("image", layer: "base")
         let base = Digest.of(Array("base".utf8))
-        #expect(try store.hasLayer(base, in: registry.app))
+        #expect(try registry.store.hasLayer(base, in: registry.app))
         #expect(try await registry.content(base) != nil)
-        _ = try await store.deleteImage(.digest(image.digest), in: registry.app)
-        #expect(try !store.hasLayer(base, in: registry.app))
-        #expect(try registry.blobFiles().isEmpty)
+        _ = try await registry.store.deleteImage(.digest(image.digest), in: registry.app)
+        #expect(try !registry.store.hasLayer(base, in: registry.app))
+        #expect(try registry.contents().isEmpty)
     }
 
-    @Test func pushesAndDeletionsOfTheSameLayersNeverLoseOne() async throws {
+    @Test(arguments: RegistryFixture.places)
+    func pushesAndDeletionsOfTheSameLayersNeverLoseOne(_ place: Int) async throws {
+        let registry = try RegistryFixture(largestWithoutFile: place)
         let (store, app, now) = (registry.store, registry.app, registry.now)
         let bytes = Array("shared by all".utf8)
         let digest = Digest.of(bytes)
@@ -139,10 +150,12 @@ struct LayerTests {
             try await group.waitForAll()
         }
         #expect(try store.isEmpty(in: app))
-        #expect(try registry.blobFiles().count <= 1)
+        #expect(try registry.contents().count <= 1)
     }
 
-    @Test func importedLayersComeFromThisMachineManyAtOnce() async throws {
+    @Test(arguments: RegistryFixture.places)
+    func importedLayersComeFromThisMachineManyAtOnce(_ place: Int) async throws {
+        let registry = try RegistryFixture(largestWithoutFile: place)
         let (store, app, other) = (registry.store, registry.app, registry.other)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<50 {
@@ -156,7 +169,7 @@ struct LayerTests {
             }
             try await group.waitForAll()
         }
-        #expect(try registry.blobFiles().count == 40)
+        #expect(try registry.contents().count == 40)
         #expect(try await registry.content(Digest.of(Array("imported 7".utf8)), in: other) == Array("imported 7".utf8))
         let again = try await store.importLayer(Digest.of(Array("imported 7".utf8)), in: [app]) { _ in
             Issue.record("what is there is not written again")

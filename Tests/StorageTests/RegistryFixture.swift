@@ -1,5 +1,6 @@
 import AWSCore
 import Foundation
+import GRDB
 import OCI
 import Storage
 import Testing
@@ -11,14 +12,25 @@ final class RegistryFixture {
     let app: RepositoryID
     let other: RepositoryID
     let now = Date(timeIntervalSinceReferenceDate: 737_373_373.123_456_7)
+    /// For the next time that it is opened.
+    var largestWithoutFile: Int
 
-    init(files: any FileLayer = SystemFiles()) throws {
+    /// Where small content may stand: all of it in files, or in the database.
+    static let places = [0, 64 << 10]
+
+    /// - Parameter largestWithoutFile: 0 for a storage that has all content in files.
+    init(files: any FileLayer = SystemFiles(), largestWithoutFile: Int = 64 << 10) throws {
+        self.largestWithoutFile = largestWithoutFile
         folder = try TemporaryFolder()
         let account = try #require(AccountID("123456789012"))
         let region = try #require(Region("us-east-1"))
         app = RepositoryID(account: account, region: region, name: "team/app")
         other = RepositoryID(account: account, region: region, name: "team/other")
-        store = try RegistryStore(.kept(folder: folder.path), files: files)
+        store = try Self.open(folder, files, largestWithoutFile)
+    }
+
+    private static func open(_ folder: TemporaryFolder, _ files: any FileLayer, _ limit: Int) throws -> RegistryStore {
+        try RegistryStore(.kept(folder: folder.path), files: files, largestWithoutFile: limit)
     }
 
     deinit { store.close() }
@@ -26,14 +38,14 @@ final class RegistryFixture {
     /// Closes the storage and opens what is there, as a next process would.
     func reopen(files: any FileLayer = SystemFiles()) throws {
         store.close()
-        store = try RegistryStore(.kept(folder: folder.path), files: files)
+        store = try Self.open(folder, files, largestWithoutFile)
     }
 
     /// Closes the storage, changes its files, and opens it.
     func reopen(after change: () throws -> Void) throws {
         store.close()
         try change()
-        store = try RegistryStore(.kept(folder: folder.path))
+        store = try Self.open(folder, SystemFiles(), largestWithoutFile)
     }
 
     func path(of digest: Digest) -> String { folder.path + "/blobs/\(digest.algorithm.rawValue)/\(digest.hex)" }
@@ -41,6 +53,13 @@ final class RegistryFixture {
     /// The names of all blobs' files.
     func blobFiles() throws -> Set<String> {
         try Set(["sha256", "sha512"].flatMap { try SystemFiles().names(in: folder.path + "/blobs/" + $0) })
+    }
+
+    /// What there is content of, in files and in the database.
+    func contents() throws -> Set<String> {
+        let database = try DatabaseQueue(path: folder.path + "/registry.db")
+        let rows = try database.read { try String.fetchAll($0, sql: "SELECT digest FROM blob") }
+        return try blobFiles().union(rows.compactMap { $0.split(separator: ":").last.map(String.init) })
     }
 
     func uploadFiles() throws -> [String] { try SystemFiles().names(in: folder.path + "/uploads") }
@@ -143,8 +162,8 @@ extension Upload {
 
 extension OpenBlob {
     func allBytes() throws -> [UInt8] {
-        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
-        try handle.seek(toOffset: 0)
-        return try Array(handle.readToEnd() ?? Data())
+        var bytes = [UInt8](repeating: 0, count: size + 1)
+        let count = try bytes.withUnsafeMutableBytes { try read(at: 0, into: $0) }
+        return Array(bytes.prefix(count))
     }
 }

@@ -69,7 +69,7 @@ struct UploadTests {
             try await started.finish(as: Digest.of(RegistryFixture.bytes("file", count: 100_000)))
         }
         #expect(try registry.uploadFiles().isEmpty)
-        #expect(try registry.blobFiles().isEmpty)
+        #expect(try registry.contents().isEmpty)
         upload.withLock { $0 = nil }
     }
 
@@ -169,7 +169,7 @@ struct UploadTests {
             try await upload.finish(as: Digest.of([1, 2, 3])) { throw Refused() }
         }
         #expect(try registry.store.layer(Digest.of([1, 2, 3]), in: registry.app) == nil)
-        #expect(try registry.blobFiles().isEmpty)
+        #expect(try registry.contents().isEmpty)
         #expect(try registry.uploadFiles().isEmpty)
         #expect(throws: UploadRefusal.gone) { try upload.beginPart() }
     }

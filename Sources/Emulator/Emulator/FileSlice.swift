@@ -1,21 +1,24 @@
-package import Storage
+import Storage
 
 /// Some of a stored file, as the body of an answer: a server sends it without reading it into memory first.
 package struct FileSlice: Sendable {
     private let file: OpenBlob
+    private let descriptor: Int32
     /// Where it begins in the file, in bytes.
     package let offset: Int
     /// Its length in bytes.
     package let count: Int
 
-    package init(_ file: OpenBlob, _ range: Range<Int>) {
+    /// - Parameter descriptor: that of the blob's file.
+    init(_ file: OpenBlob, descriptor: Int32, _ range: Range<Int>) {
         self.file = file
+        self.descriptor = descriptor
         offset = range.lowerBound
         count = range.count
     }
 
     /// Hands out the descriptor of the file, which is good while the body runs and must not be closed.
     package func withDescriptor<Result>(_ body: (Int32) throws -> Result) rethrows -> Result {
-        try body(file.descriptor)
+        try withExtendedLifetime(file) { try body(descriptor) }
     }
 }

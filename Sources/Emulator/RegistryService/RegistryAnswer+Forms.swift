@@ -9,10 +9,10 @@ extension RegistryAnswer {
     init(of blob: OpenBlob, range: String?, contentType: String, _ headers: [(String, String)]) {
         switch ByteRange(range, of: blob.size) {
         case .whole:
-            self.init(200, contentType: contentType, headers, body: .file(blob, 0..<blob.size))
+            self.init(200, contentType: contentType, headers, body: .blob(blob, 0..<blob.size))
         case .part(let range):
             let content = ("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(blob.size)")
-            self.init(206, contentType: contentType, headers + [content], body: .file(blob, range))
+            self.init(206, contentType: contentType, headers + [content], body: .blob(blob, range))
         case .unsatisfiable:
             self.init(416, headers + [("Content-Range", "bytes */\(blob.size)")])
         }

@@ -9,8 +9,8 @@ package struct RegistryAnswer: Sendable {
 
     package enum Body: Sendable {
         case bytes([UInt8])
-        /// A part of a blob's file.
-        case file(OpenBlob, Range<Int>)
+        /// A part of a blob.
+        case blob(OpenBlob, Range<Int>)
     }
 
     package let status: Int

@@ -12,7 +12,7 @@ struct RegistryFolderTests {
         }
     }
 
-    private static let content = Array("a layer".utf8)
+    private static let content = RegistryPusher.largeContent("a layer")
     private static let image = [Array("{}".utf8), content]
 
     @Test("a full disk is said in one sentence, nothing is torn, and with room again all goes on")
@@ -40,19 +40,27 @@ struct RegistryFolderTests {
                 #expect(created.output.contains("the disk is full; make room"), "\(created.output)")
                 try await blocking {
                     var pusher = try RegistryPusher(port: served.port, token: token, repository: "app")
-                    let more = Array("another layer".utf8)
+                    let more = RegistryPusher.largeContent("another layer")
                     let refused = try pusher.push(more)
                     #expect(refused.status == 500)
                     #expect(refused.text.contains(isFull), "\(refused.text)")
+                    let small = Array("a small layer".utf8)
+                    let refusedSmall = try pusher.push(small)
+                    #expect(refusedSmall.status == 500)
+                    #expect(refusedSmall.text.contains("the disk is full; make room"), "\(refusedSmall.text)")
                     let manifest = try pusher.put(RegistryPusher.manifest(of: Self.image, name: "more"), as: "v2")
                     #expect(manifest.status == 500)
                     #expect(manifest.text.contains("the disk is full; make room"), "\(manifest.text)")
-                    #expect(try pusher.send("HEAD", "blobs/\(Digest.of(more))").status == 404)
+                    for digest in [more, small].map({ Digest.of($0) }) {
+                        #expect(try pusher.send("HEAD", "blobs/\(digest)").status == 404)
+                    }
                     #expect(try pusher.tags() == ["v1"])
                     #expect(try pusher.pull(Digest.of(Self.content)).body == Self.content)
                     try FileManager.default.removeItem(atPath: data + "/filler")
-                    #expect(try pusher.push(more).status == 201)
-                    #expect(try pusher.pull(Digest.of(more)).body == more)
+                    for content in [more, small] {
+                        #expect(try pusher.push(content).status == 201)
+                        #expect(try pusher.pull(Digest.of(content)).body == content)
+                    }
                     try pusher.push(image: Self.image, as: "v2", name: "more")
                     #expect(try pusher.tags() == ["v1", "v2"])
                 }

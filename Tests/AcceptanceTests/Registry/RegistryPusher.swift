@@ -17,6 +17,11 @@ struct RegistryPusher: ~Copyable {
         connection = try RegistryConnection(port: port)
     }
 
+    /// Content of 70,000 bytes, which gets a file of its own.
+    static func largeContent(_ text: String) -> [UInt8] {
+        Array(String(repeating: text, count: 70_000 / text.utf8.count + 1).utf8.prefix(70_000))
+    }
+
     /// A request below the repository's path, ready to be sent.
     func request(
         _ method: String,

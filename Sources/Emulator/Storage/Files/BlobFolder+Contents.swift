@@ -20,7 +20,7 @@ extension BlobFolder {
     static func contents(of folder: String, _ files: any FileLayer) throws(StorageError) -> Contents {
         var contents = Contents()
         for algorithm in Digest.Algorithm.allCases {
-            for (path, name, facts) in try entries(of: "\(folder)/blobs/\(algorithm.rawValue)", files) {
+            for (path, name, facts) in try entries(of: Self.folder(of: algorithm, in: folder), files) {
                 if facts.kind != .file {
                     contents.problems.append(.wrongKind(path, facts.kind))
                 } else if let digest = Digest("\(algorithm.rawValue):\(name)") {

@@ -1,13 +1,20 @@
 import OCI
 import Synchronization
 
-/// The files of a registry's storage: `blobs/ALGORITHM/HEX` for content, `uploads/ID` for what is on its way.
+/// The files of a registry's storage: `blobs/ALGORITHM/HEX` for content, `uploads/ID` for what is on its way. Of a storage
+/// that is kept, content of up to ``largestKeptByDatabase`` bytes stands in the database instead, where one commit brings
+/// many blobs to the disk.
 ///
 /// Paths are made of digests and of identifiers that were checked, and of nothing else.
 final class BlobFolder: Sendable {
     let files: any FileLayer
+    /// Bytes of the largest blob whose content may stand in the database.
+    static let largestKeptByDatabase = 64 << 10
+
     /// Whether what is acknowledged has to survive a crash.
     let isDurable: Bool
+    /// Bytes of the largest blob that gets no file.
+    let largestWithoutFile: Int
     private let place: RegistryStore.Place
     private enum Root {
         case none
@@ -26,12 +33,14 @@ final class BlobFolder: Sendable {
         place = .temporary(parent: parent)
         self.files = files
         isDurable = false
+        largestWithoutFile = 0
     }
 
-    init(keptIn folder: String, files: any FileLayer) {
+    init(keptIn folder: String, files: any FileLayer, largestWithoutFile: Int) {
         place = .kept(folder: folder)
         self.files = files
         isDurable = true
+        self.largestWithoutFile = min(largestWithoutFile, Self.largestKeptByDatabase)
     }
 
     /// Sees to it that the folders are there.
@@ -103,12 +112,19 @@ final class BlobFolder: Sendable {
         }
     }
 
-    func path(of digest: Digest) throws(StorageError) -> String {
-        try folder(of: digest.algorithm) + "/" + digest.hex
+    func path(of digest: Digest) throws(StorageError) -> String { Self.path(of: digest, in: try prepare()) }
+
+    /// The file of a blob in the folder of a storage.
+    static func path(of digest: Digest, in folder: String) -> String {
+        Self.folder(of: digest.algorithm, in: folder) + "/" + digest.hex
     }
 
     func folder(of algorithm: Digest.Algorithm) throws(StorageError) -> String {
-        try prepare() + "/blobs/" + algorithm.rawValue
+        Self.folder(of: algorithm, in: try prepare())
+    }
+
+    static func folder(of algorithm: Digest.Algorithm, in folder: String) -> String {
+        folder + "/blobs/" + algorithm.rawValue
     }
 
     var uploads: String {

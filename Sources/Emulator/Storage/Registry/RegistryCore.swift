@@ -27,11 +27,11 @@ final class RegistryCore: Sendable {
     }
 
     /// A storage that stays, recovered from whatever happened to it.
-    convenience init(keptIn folder: String, files: any FileLayer) throws(StorageError) {
+    convenience init(keptIn folder: String, files: any FileLayer, largestWithoutFile: Int) throws(StorageError) {
         // A first start that was cut off may have left an empty database, but never a blob.
         let contents = try BlobFolder.contents(of: folder, files)
         let database = try RegistryDatabase(path: folder + "/registry.db", mayBeNew: contents.isEmpty)
-        let blobs = BlobFolder(keptIn: folder, files: files)
+        let blobs = BlobFolder(keptIn: folder, files: files, largestWithoutFile: largestWithoutFile)
         try blobs.prepare()
         self.init(database: database, blobs: blobs)
         try RegistryRecovery(contents: contents, database: database, blobs: blobs, condition: condition).run()

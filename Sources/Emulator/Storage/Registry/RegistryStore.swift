@@ -2,8 +2,8 @@ import Synchronization
 
 /// What the repositories of an emulator hold: layers, images, tags, and uploads under way.
 ///
-/// Content lies in files named by digest, once for all repositories that have it; what each repository has stands in
-/// SQLite. Lookups are synchronous and short. Changes are asynchronous: they return once they are on the disk, and
+/// Content lies in files named by digest, or, where it is small, in SQLite, once for all repositories that have it; what
+/// each repository has stands in SQLite. Lookups are synchronous and short. Changes are asynchronous: they return once they are on the disk, and
 /// those that wait at the same time are brought there together. An `admit` closure runs right before its change, in
 /// the order of all changes, and may refuse by throwing whatever its caller expects. It must not ask the storage, and
 /// nobody may ask the storage while holding a lock that an `admit` closure takes.
@@ -36,12 +36,20 @@ package final class RegistryStore: Sendable {
     /// - Parameters:
     ///   - place: where it is.
     ///   - files: what is done to files goes through here.
+    ///   - largestWithoutFile: bytes of the largest blob whose content stands in the database; 64 KiB at most. A temporary
+    ///     storage, whose database is in memory, has all content in files.
     /// - Throws: ``StorageError`` where the folder cannot be used, or was written by a newer version.
-    package init(_ place: Place, files: any FileLayer = SystemFiles()) throws(StorageError) {
+    package init(
+        _ place: Place,
+        files: any FileLayer = SystemFiles(),
+        largestWithoutFile: Int = 64 << 10
+    ) throws(StorageError) {
         self.files = files
         switch place {
         case .temporary(let parent): state = Mutex(.untouched(parent: parent))
-        case .kept(let folder): state = Mutex(.open(try RegistryCore(keptIn: folder, files: files)))
+        case .kept(let folder):
+            let core = try RegistryCore(keptIn: folder, files: files, largestWithoutFile: largestWithoutFile)
+            state = Mutex(.open(core))
         }
     }
 

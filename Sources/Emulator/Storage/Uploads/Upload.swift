@@ -177,8 +177,13 @@ package final class Upload: Sendable {
         core.uploads.remove(self)
     }
 
-    /// Brings the content to the disk under its temporary name.
+    /// Checks the content, and brings it to the disk under its temporary name where it gets a file.
     private func stage(_ digest: Digest) throws -> StagedBlob {
+        if let bytes = stream.short {
+            let calculated = Digest.of(bytes, digest.algorithm)
+            guard calculated == digest else { throw UploadRefusal.digestMismatch(calculated: calculated) }
+            return StagedBlob(digest: digest, size: bytes.count, content: .bytes(bytes))
+        }
         let (file, streamed, size) = try stream.complete()
         let (known, isStale) = state.withLock { ($0.calculated, $0.isHashStale) }
         let calculated: Digest
@@ -193,6 +198,6 @@ package final class Upload: Sendable {
         guard calculated == digest else { throw UploadRefusal.digestMismatch(calculated: calculated) }
         let isThere = core.condition.isSound(digest)
         if !isThere && core.blobs.isDurable { try core.blobs.files.sync(file) }
-        return StagedBlob(digest: digest, size: size, file: file, isSynced: !isThere)
+        return StagedBlob(digest: digest, size: size, content: .file(file, isSynced: !isThere))
     }
 }

@@ -5,7 +5,8 @@ import Synchronization
 /// Brings the pieces of an upload into its file and into its digest: each on a queue of its own, at the same time,
 /// while the next pieces come in. Whoever brings them waits only while more than ``limit`` bytes are under way.
 ///
-/// An upload that stays short is held in memory until it is finished, and becomes a file in one go.
+/// An upload that stays short is held in memory until it is finished, and then goes into the database or becomes a file
+/// in one go.
 final class UploadStream: Sendable {
     /// Bytes under way, beyond which the source of the pieces has to wait.
     static let limit = 4 << 20
@@ -104,6 +105,14 @@ final class UploadStream: Sendable {
 
     /// Waits until all pieces are in their places, those aside that are held back.
     func settle() async throws(StorageError) { try await wait(for: .quiet) }
+
+    /// All of the content, where it gets no file; nil where it does. Nothing may be under way.
+    var short: [UInt8]? {
+        state.withLock { state in
+            let isShort = state.accepted == state.held.count && state.accepted <= blobs.largestWithoutFile
+            return isShort && blobs.largestWithoutFile > 0 && state.failure == nil ? state.held : nil
+        }
+    }
 
     /// Brings in what was held back. Nothing may be under way.
     ///

@@ -9,6 +9,7 @@ import NIOCore
 import RegistryService
 import S3Service
 import STSService
+import Storage
 
 /// How the answers of STS and IAM look on the wire (docs/aws/endpoints.md, "The Query protocol").
 struct QueryAnswer {
@@ -169,8 +170,14 @@ extension EmulatorResponse {
         switch answer.body {
         case .bytes(let bytes):
             self.init(status: answer.status, headers: answer.headers, body: ByteBuffer(bytes: bytes))
-        case .file(let blob, let range):
-            self.init(status: answer.status, headers: answer.headers, file: FileSlice(blob, range))
+        case .blob(let blob, let range):
+            switch blob.content {
+            case .bytes(let bytes):
+                self.init(status: answer.status, headers: answer.headers, body: ByteBuffer(bytes: bytes[range]))
+            case .file(let descriptor):
+                let slice = FileSlice(blob, descriptor: descriptor, range)
+                self.init(status: answer.status, headers: answer.headers, file: slice)
+            }
         }
     }
 

@@ -3,9 +3,9 @@ import GRDB
 import OCI
 import Synchronization
 
-/// The one writer. Changes that wait at the same time are brought to the disk together: the blobs of all get their
-/// names, each folder is synced once, one transaction holds every row, and then the callers hear of it. A change that
-/// throws undoes itself and nobody else's.
+/// The one writer. Changes that wait at the same time are brought to the disk together: the files of all blobs get their
+/// names, each folder is synced once, one transaction holds every row and every small blob, and then the callers hear of
+/// it. A change that throws undoes itself and nobody else's.
 final class GroupCommitter: Sendable {
     /// A change to the tables.
     typealias Change<Answer> = @Sendable (RegistryTables, inout BatchEffects) throws -> Answer
@@ -142,15 +142,20 @@ final class GroupCommitter: Sendable {
     private func run(_ batch: [Job]) -> [Acknowledgement] {
         var placed = PlacedBlobs()
         let jobs = place(batch, &placed)
+        var kept: Set<Digest> = []
         var effects = BatchEffects()
         var outcomes: [Acknowledgement] = []
         var consequences: [Acknowledgement] = []
         do {
             for folder in placed.folders where blobs.isDurable { try blobs.files.syncFolder(folder) }
             outcomes = try database.write { tables in
-                try jobs.map { job -> Acknowledgement in
+                let outcomes = try jobs.map { job -> Acknowledgement in
                     do {
-                        return try tables.undoable { try job.perform(tables, &effects) }
+                        let (digest, acknowledgement) = try tables.undoable {
+                            (try keep(job.staged, tables), try job.perform(tables, &effects))
+                        }
+                        if let digest { kept.insert(digest) }
+                        return acknowledgement
                     } catch {
                         // Some errors of SQLite end the whole transaction.
                         guard tables.database.isInsideTransaction else { throw error }
@@ -158,8 +163,12 @@ final class GroupCommitter: Sendable {
                         return { [fail = job.fail, failure = database.failure(error)] in fail(failure) }
                     }
                 }
+                for digest in effects.dropped where try !tables.isNeeded(digest) {
+                    try tables.removeContent(of: digest)
+                }
+                return outcomes
             }
-            placed.digests.forEach(condition.noteSound)
+            kept.union(placed.digests).forEach(condition.noteSound)
             collect(effects.dropped)
             consequences = effects.successes
         } catch {
@@ -170,19 +179,28 @@ final class GroupCommitter: Sendable {
         return effects.endings + consequences + outcomes
     }
 
-    /// Gives the staged blobs their names. A job whose blob gets none fails here.
+    /// Brings a blob that is not a file into the database, unless its content is there already.
+    ///
+    /// - Returns: the blob; nil where nothing was brought.
+    private func keep(_ staged: StagedBlob?, _ tables: RegistryTables) throws -> Digest? {
+        guard let staged, case .bytes(let bytes) = staged.content, !condition.isSound(staged.digest) else { return nil }
+        try tables.putContent(bytes, of: staged.digest)
+        return staged.digest
+    }
+
+    /// Gives the files of staged blobs their names. A job whose blob gets none fails here.
     private func place(_ batch: [Job], _ placed: inout PlacedBlobs) -> [Job] {
         batch.filter { job in
-            guard let staged = job.staged else { return true }
+            guard let staged = job.staged, case .file(let file, let isSynced) = staged.content else { return true }
             guard !condition.isSound(staged.digest), !placed.digests.contains(staged.digest) else {
                 discard(job)
                 return true
             }
             do {
-                if !staged.isSynced && blobs.isDurable { try blobs.files.sync(staged.file) }
+                if !isSynced && blobs.isDurable { try blobs.files.sync(file) }
                 let path = try blobs.path(of: staged.digest)
                 let folder = try blobs.folder(of: staged.digest.algorithm)
-                try blobs.files.rename(staged.file.path, to: path)
+                try blobs.files.rename(file.path, to: path)
                 placed.digests.insert(staged.digest)
                 placed.folders.insert(folder)
                 return true
@@ -209,7 +227,7 @@ final class GroupCommitter: Sendable {
 
     private func discard(_ job: Job) {
         // A file that stays behind goes when the storage is next opened.
-        if let staged = job.staged { try? blobs.files.remove(staged.file.path) }
+        if case .file(let file, _) = job.staged?.content { try? blobs.files.remove(file.path) }
     }
 
     private struct PlacedBlobs {

@@ -1,11 +1,18 @@
 import OCI
 
-/// A blob's content under a temporary name: whole, of the digest, and about to get its place.
+/// A blob's content before it has its place: whole, and of the digest.
 struct StagedBlob: Sendable {
+    enum Content: Sendable {
+        /// In memory, on its way into the database.
+        case bytes([UInt8])
+        /// Under a temporary name.
+        ///
+        /// - Parameter isSynced: whether it is on the disk; one that seemed to be there already may not be.
+        case file(OpenFile, isSynced: Bool)
+    }
+
     let digest: Digest
     /// Bytes.
     let size: Int
-    let file: OpenFile
-    /// Whether the content is on the disk; one that seemed to be there already may not be.
-    let isSynced: Bool
+    let content: Content
 }

@@ -25,7 +25,10 @@ final class BlobVerifications: Sendable {
     private func verify(_ digest: Digest, in core: RegistryCore) async throws {
         guard !core.condition.isSound(digest) else { return try await self.look(for: digest, in: core) }
         let damage = try await core.workers.run {
-            try core.blobs.files.damage(of: digest, at: core.blobs.path(of: digest))
+            if let bytes = try core.database.read({ try $0.content(of: digest) }) {
+                return BlobDamage.found(in: bytes, of: digest)
+            }
+            return try core.blobs.files.damage(of: digest, at: core.blobs.path(of: digest))
         }
         try await core.committer.commit { [condition = core.condition] tables, _ in
             // Replaced or removed while it was read: there is nothing to say of it any more.
@@ -37,10 +40,10 @@ final class BlobVerifications: Sendable {
         }
     }
 
-    /// Sees, in the order of all changes, whether the file of a blob that was sound still has its length.
+    /// Sees, in the order of all changes, whether the content of a blob that was sound still has its length.
     private func look(for digest: Digest, in core: RegistryCore) async throws {
         try await core.committer.commit { [condition = core.condition, blobs = core.blobs] tables, _ in
-            guard let size = try tables.blobSize(digest) else { return }
+            guard let size = try tables.blobSize(digest), try tables.content(of: digest)?.count != size else { return }
             let found = try blobs.files.facts(of: blobs.path(of: digest))
             guard found?.kind != .file || found?.size != size else { return }
             condition.noteDamaged(digest)
@@ -49,9 +52,14 @@ final class BlobVerifications: Sendable {
     }
 }
 
-/// What can be wrong with a blob's file.
+/// What can be wrong with a blob's content.
 enum BlobDamage: String {
     case missing = "is missing"
     case truncated = "is truncated"
     case altered = "has been altered"
+
+    /// - Returns: what is wrong with the content that was read, nil where its digest is right, and its length in bytes.
+    static func found(in bytes: [UInt8], of digest: Digest) -> (kind: BlobDamage?, size: Int) {
+        (Digest.of(bytes, digest.algorithm) == digest ? nil : .altered, bytes.count)
+    }
 }

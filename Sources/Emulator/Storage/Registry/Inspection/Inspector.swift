@@ -23,24 +23,28 @@ struct Inspector {
             if !mayBeNew || !contents.isEmpty { try reportLoss(of: path, contents.blobs, progress) }
             return
         }
-        var needed: [Digest: Int] = [:]
+        var blobs = BlobReading(stored: contents.blobs)
         do throws(StorageError) {
-            let (problems, blobs) = try view.look(into: path) { copy throws(StorageError) in
+            let problems = try view.look(into: path) { copy throws(StorageError) in
                 let database = try RegistryDatabase(
                     path: copy,
                     named: path,
                     mayBeNew: mayBeNew && contents.isEmpty
                 )
                 defer { database.close() }
-                return try database.read { tables in (try Self.problems(of: tables), try tables.neededBlobs()) }
+                return try database.read { tables in
+                    let problems = try Self.problems(of: tables)
+                    try blobs.readContent(in: tables, progress)
+                    return problems
+                }
             }
             problems.forEach { add($0.problem, $0.remedy) }
-            needed = blobs
         } catch {
             findings.append(Finding(error))
             return
         }
-        try readBlobs(needed: needed, stored: contents.blobs, progress)
+        try blobs.readFiles(in: folder, progress)
+        for (problem, remedy) in blobs.problems { add(problem, remedy) }
         for path in contents.uploads {
             add("\(path) is what is left of an upload that was cut off", "start the emulator, which removes it")
         }
@@ -65,7 +69,7 @@ struct Inspector {
         var whole = 0
         progress(done, total)
         for digest in blobs.keys.sorted() {
-            let damage = try files.damage(of: digest, at: self.path(of: digest)) { count in
+            let damage = try files.damage(of: digest, at: BlobFolder.path(of: digest, in: folder)) { count in
                 done += count
                 progress(done, total)
             }
@@ -75,37 +79,6 @@ struct Inspector {
             "\(lost); \(blobs.count) blobs of \(total) bytes are there, \(whole) of them whole",
             "put a good copy in its place, which brings them back, or \(again)"
         )
-    }
-
-    private func path(of digest: Digest) -> String { "\(folder)/blobs/\(digest.algorithm.rawValue)/\(digest.hex)" }
-
-    private mutating func readBlobs(
-        needed: [Digest: Int],
-        stored: [Digest: Int],
-        _ progress: (Int, Int) -> Void
-    ) throws(StorageError) {
-        let total = stored.filter { needed[$0.key] != nil }.values.reduce(0, +)
-        var done = 0
-        progress(done, total)
-        for (digest, size) in needed.sorted(by: { $0.key < $1.key }) {
-            let pushAgain = "push an image that has it again, which puts it right"
-            guard let length = stored[digest] else {
-                add("the content of \(digest) is missing", pushAgain)
-                continue
-            }
-            let found = try files.damage(of: digest, at: path(of: digest)) { count in
-                done += count
-                progress(done, total)
-            }
-            if length != size {
-                add("the content of \(digest) has \(length) bytes, not \(size)", pushAgain)
-            } else if found.kind != nil {
-                add("the content of \(digest) has been altered", pushAgain)
-            }
-        }
-        for digest in stored.keys.sorted() where needed[digest] == nil {
-            add("no repository has the content of \(digest)", "start the emulator, which removes it")
-        }
     }
 
     /// What is wrong within the tables.

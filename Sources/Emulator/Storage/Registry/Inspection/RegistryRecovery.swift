@@ -18,9 +18,11 @@ struct RegistryRecovery {
         } catch let error where error.kind == .diskFull {
             // They stay until there is room.
         }
-        let needed = try database.read { try $0.neededBlobs() }
-        for (digest, size) in needed where contents.blobs[digest] != size { condition.noteDamaged(digest) }
-        let unneeded = contents.blobs.keys.filter { needed[$0] == nil }
+        let (needed, kept) = try database.read { (try $0.neededBlobs(), try $0.digestsOfContent()) }
+        for (digest, size) in needed where !kept.contains(digest) && contents.blobs[digest] != size {
+            condition.noteDamaged(digest)
+        }
+        let unneeded = contents.blobs.keys.filter { needed[$0] == nil || kept.contains($0) }
         guard !unneeded.isEmpty else { return }
         // A damaged database is not a reason to remove anything.
         try database.check()

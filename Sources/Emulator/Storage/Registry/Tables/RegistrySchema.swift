@@ -28,6 +28,9 @@ enum RegistrySchema {
         migrator.registerMigration("5") { database in
             try database.execute(sql: upstreamCheck)
         }
+        migrator.registerMigration("6") { database in
+            try database.execute(sql: blob)
+        }
         return migrator
     }
 
@@ -64,6 +67,14 @@ enum RegistrySchema {
             checkedAt REAL NOT NULL,
             PRIMARY KEY (repository, tag)
         ) WITHOUT ROWID;
+        """
+
+    private static let blob = """
+        -- The content of small blobs, once for all repositories. That of larger ones stands in files.
+        CREATE TABLE blob (
+            digest TEXT NOT NULL UNIQUE,
+            bytes BLOB NOT NULL
+        );
         """
 
     private static let first = """

@@ -33,9 +33,11 @@ extension RegistryTables {
         try run("UPDATE layer SET leftOver = 1 WHERE repository = ? AND digest = ?", [key, digest.description])
     }
 
-    /// Takes away all layers that are left over.
+    /// Takes away all layers that are left over, and the content that the database has of them.
     func removeLeftOverLayers() throws {
         try run("DELETE FROM layer WHERE leftOver")
+        guard database.changesCount > 0 else { return }
+        try run("DELETE FROM blob WHERE NOT EXISTS (SELECT 1 FROM layer l WHERE l.digest = blob.digest)")
     }
 
     /// Whether any repository has a blob, now or initially: whether its file has to stay.

@@ -13,11 +13,17 @@ extension RegistryStore {
         guard let core = try presentCore() else { return nil }
         while true {
             guard !core.condition.isDamaged(digest) else { return nil }
-            let size = try core.database.read { tables in
-                try tables.key(of: repository).flatMap { try tables.layerSize(digest, in: $0) }
+            let isSound = core.condition.isSound(digest)
+            let found = try core.database.read { tables -> (size: Int, bytes: [UInt8]?)? in
+                guard let key = try tables.key(of: repository), let size = try tables.layerSize(digest, in: key) else {
+                    return nil
+                }
+                let mayBeHere = isSound && size <= BlobFolder.largestKeptByDatabase
+                return (size, mayBeHere ? try tables.content(of: digest) : nil)
             }
-            guard let size else { return nil }
-            if core.condition.isSound(digest), let file = try core.blobs.files.open(core.blobs.path(of: digest)),
+            guard let (size, bytes) = found else { return nil }
+            if let bytes, bytes.count == size { return OpenBlob(digest: digest, bytes: bytes) }
+            if isSound, let file = try core.blobs.files.open(core.blobs.path(of: digest)),
                 try core.blobs.files.size(of: file) == size
             {
                 return OpenBlob(digest: digest, size: size, file: file, core.blobs.files)

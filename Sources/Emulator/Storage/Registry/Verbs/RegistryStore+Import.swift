@@ -1,26 +1,49 @@
 package import OCI
 
-/// Takes the bytes of a blob that is imported.
+/// Takes the bytes of a blob that is imported. They are held in memory as long as they may stay without a file.
 package struct BlobSink: ~Copyable {
-    private let files: any FileLayer
-    private let file: OpenFile
+    private let blobs: BlobFolder
+    private var held: [UInt8] = []
+    private(set) var file: OpenFile?
     private var running: RunningDigest
-    private(set) var size = 0
+    private var size = 0
 
-    init(file: OpenFile, files: any FileLayer, algorithm: Digest.Algorithm) {
-        self.file = file
-        self.files = files
+    init(_ blobs: BlobFolder, _ algorithm: Digest.Algorithm) {
+        self.blobs = blobs
         running = RunningDigest(algorithm)
     }
 
     /// Adds bytes.
-    package mutating func write(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+    ///
+    /// - Throws: ``StorageError``.
+    package mutating func write(_ bytes: UnsafeRawBufferPointer) throws {
         running.update(bytes)
-        try files.write(bytes, to: file)
         size += bytes.count
+        guard file == nil, size <= blobs.largestWithoutFile else { return try blobs.files.write(bytes, to: open()) }
+        held += bytes
     }
 
-    mutating func finish() -> Digest { running.finish() }
+    /// - Throws: ``UploadRefusal/digestMismatch(calculated:)`` or ``StorageError``.
+    mutating func finish(_ digest: Digest) throws -> StagedBlob {
+        let calculated = running.finish()
+        guard calculated == digest else { throw UploadRefusal.digestMismatch(calculated: calculated) }
+        if file == nil, blobs.largestWithoutFile > 0 {
+            return StagedBlob(digest: digest, size: size, content: .bytes(held))
+        }
+        let file = try open()
+        if blobs.isDurable { try blobs.files.sync(file) }
+        return StagedBlob(digest: digest, size: size, content: .file(file, isSynced: true))
+    }
+
+    /// The file, made when it is first needed, with what was held.
+    private mutating func open() throws -> OpenFile {
+        if let file { return file }
+        let file = try blobs.createUpload(blobs.nextImport())
+        self.file = file
+        try held.withUnsafeBytes { try blobs.files.write($0, to: file) }
+        held = []
+        return file
+    }
 }
 
 extension RegistryStore {
@@ -62,17 +85,13 @@ extension RegistryCore {
         _ digest: Digest,
         _ write: (inout BlobSink) throws -> Void
     ) throws -> StagedBlob {
-        let file = try blobs.createUpload(blobs.nextImport())
+        var sink = BlobSink(blobs, digest.algorithm)
         do {
-            var sink = BlobSink(file: file, files: blobs.files, algorithm: digest.algorithm)
             try write(&sink)
-            let calculated = sink.finish()
-            guard calculated == digest else { throw UploadRefusal.digestMismatch(calculated: calculated) }
-            if blobs.isDurable { try blobs.files.sync(file) }
-            return StagedBlob(digest: digest, size: sink.size, file: file, isSynced: true)
+            return try sink.finish(digest)
         } catch {
             // A file that stays behind goes when the storage is next opened.
-            try? blobs.files.remove(file.path)
+            if let file = sink.file { try? blobs.files.remove(file.path) }
             throw error
         }
     }
