@@ -112,31 +112,53 @@ private struct BitCode {
 
     func decode(_ digits: ArraySlice<UInt8>) -> [UInt8]? {
         var isWhole = false
-        // In registers and without a check for each byte: a layer's part is a text of millions of digits.
         let bytes = [UInt8](unsafeUninitializedCapacity: digits.count * bits / 8) { bytes, end in
-            isWhole = digits.withUnsafeBufferPointer { digits in
-                values.withUnsafeBufferPointer { values in
-                    var pending: UInt32 = 0
-                    var count = 0
-                    var place = 0
-                    defer { end = place }
-                    for digit in digits {
-                        let value = values[Int(digit)]
-                        guard value != 0xFF else { return false }
-                        pending = pending << UInt32(bits) | UInt32(value)
-                        count += bits
-                        if count >= 8 {
-                            count -= 8
-                            bytes[place] = UInt8(truncatingIfNeeded: pending >> UInt32(count))
-                            place += 1
-                            pending &= (1 << UInt32(count)) - 1
-                        }
-                    }
-                    // What is left over is padding of zeros, and less than a whole digit.
-                    return count < bits && pending == 0
-                }
-            }
+            isWhole = digits.withUnsafeBufferPointer { decode($0, into: bytes, &end) }
         }
         return isWhole ? bytes : nil
+    }
+
+    /// - Returns: whether every byte was a digit, and nothing but zeros is left over.
+    private func decode(
+        _ digits: UnsafeBufferPointer<UInt8>,
+        into bytes: UnsafeMutableBufferPointer<UInt8>,
+        _ end: inout Int
+    ) -> Bool {
+        values.withUnsafeBufferPointer { values in
+            var place = 0
+            // Group by group without a branch for each digit: a layer's part is a text of millions of them.
+            let groupSize = group * bits / 8
+            while digits.count - place >= group {
+                var pending: UInt64 = 0
+                var seen: UInt8 = 0
+                for digit in place..<(place + group) {
+                    let value = values[Int(digits[digit])]
+                    seen |= value
+                    pending = pending << UInt64(bits) | UInt64(value)
+                }
+                // No digit's value has the highest bit.
+                guard seen < 0x80 else { return false }
+                for byte in 0..<groupSize {
+                    bytes[end + byte] = UInt8(truncatingIfNeeded: pending >> UInt64(8 * (groupSize - 1 - byte)))
+                }
+                place += group
+                end += groupSize
+            }
+            var pending: UInt32 = 0
+            var count = 0
+            for digit in digits[place...] {
+                let value = values[Int(digit)]
+                guard value < 0x80 else { return false }
+                pending = pending << UInt32(bits) | UInt32(value)
+                count += bits
+                guard count >= 8 else { continue }
+                count -= 8
+                bytes[end] = UInt8(truncatingIfNeeded: pending >> UInt32(count))
+                end += 1
+                pending &= (1 << UInt32(count)) - 1
+            }
+            // What is left over is padding of zeros, and less than a whole digit.
+            return count < bits && pending == 0
+        }
     }
 }
