@@ -11,6 +11,10 @@ enum SQLiteFile {
         return configuration
     }
 
+    /// For the connection that writes. Digests come in no order, so a change touches pages all over the file: they are kept
+    /// in up to 16 MiB of memory, and go from the log into the file 16 MiB at a time.
+    private static let writing = "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4096"
+
     /// Opens a file, which is made where there is none, and brings it to the schema of today.
     ///
     /// On a disk without room for what SQLite keeps beside a file it is opened without that: by this process alone, on
@@ -43,7 +47,7 @@ enum SQLiteFile {
             }
             if isChecked { try database.read { try check($0) } }
             // Said here and not in the configuration, for opening in WAL mode sets a weaker rule.
-            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL; \(writing)") }
             guard try !database.read(schema.hasBeenSuperseded) else {
                 throw StorageError(
                     "\(name) was written by a newer version of Drydock; use that version or another folder"
