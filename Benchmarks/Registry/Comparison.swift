@@ -49,18 +49,45 @@ struct Comparison {
         try measure("pull 8 x 64 MiB", mebibytes: 512, connections: 8) { registry in blobs.map { registry.pull($0) } }
     }
 
-    /// 2,000 blobs of 4 KiB on 16 connections; every tenth is followed by the manifest of the ten.
-    func small() throws {
+    /// Blobs of 4 KiB on 16 connections; every tenth is followed by the manifest of the ten.
+    ///
+    /// - Parameter count: a multiple of ten.
+    func small(_ count: Int) throws {
         let size = 4_096
-        let blobs = (0..<2_000).map { Blob(UInt64(1_000 + $0), size: size, of: block) }
+        let blobs = (0..<count).map { Blob(UInt64(1_000 + $0), size: size, of: block) }
         let contents = blobs.map { Array($0.bytes(after: 0, of: block)) }
-        try measure("push 2,000 x 4 KiB", unit: "blobs/s", amount: blobs.count, connections: 16) { registry in
+        try prepare { config($0) }
+        try measure("push \(count) x 4 KiB", unit: "blobs/s", amount: blobs.count, connections: 16) { registry in
             stride(from: 0, to: blobs.count, by: 10).map { first in
                 let ten = first..<(first + 10)
                 return ten.flatMap { registry.push(contents[$0], blobs[$0].digest) }
                     + image(registry, "small-\(first)", Array(blobs[ten]))
             }
         }
+    }
+
+    /// Manifests on 16 connections, each of an image of its own, with a layer that is there.
+    func manifests(_ count: Int) throws {
+        let blob = Blob(999, size: 4_096, of: block)
+        let layer = Array(blob.bytes(after: 0, of: block))
+        try prepare { config($0) + [$0.push(layer, blob.digest)] }
+        try measure("push \(count) manifests", unit: "images/s", amount: count, connections: 16) { registry in
+            (0..<count).map { number in
+                let config = (Digest.of(Comparison.configuration), Comparison.configuration.count)
+                return registry.push(tag: "m\(number)", config: config, layers: [(blob.digest, blob.size)])
+            }
+        }
+    }
+
+    /// Sends to each server what a measurement needs, before its clock runs.
+    private func prepare(_ jobs: (Registry) -> [[Step]]) throws {
+        for server in servers {
+            try Generator(to: server.port, connections: 1, copying: block).run(jobs(registry(of: server)))
+        }
+    }
+
+    private func registry(of server: Server) -> Registry {
+        Registry(host: "127.0.0.1:\(server.port)", repository: "benchmark", authorization: authorization)
     }
 
     private func config(_ registry: Registry) -> [[Step]] {
@@ -90,12 +117,7 @@ struct Comparison {
         _ jobs: (Registry) -> [[Step]]
     ) throws {
         for server in servers {
-            let registry = Registry(
-                host: "127.0.0.1:\(server.port)",
-                repository: "benchmark",
-                authorization: authorization
-            )
-            let jobs = jobs(registry)
+            let jobs = jobs(registry(of: server))
             let connected = try Generator(to: server.port, connections: connections, copying: block)
             // What others left to be written is not this server's to write.
             sync()

@@ -35,7 +35,7 @@ struct Registry {
         [{ _ in begin() }, { answer in end(try location(answer), digest, bytes) }]
     }
 
-    /// An image of blobs that are there, by its tag.
+    /// An image of blobs that are there, by its tag, which makes it another image than those of other tags.
     func push(tag: String, config: (digest: Digest, size: Int), layers: [(digest: Digest, size: Int)]) -> [Step] {
         let descriptor = { (type: String, part: (digest: Digest, size: Int)) in
             #"{"mediaType":"\#(type)","digest":"\#(part.digest)","size":\#(part.size)}"#
@@ -43,7 +43,8 @@ struct Registry {
         let layers = layers.map { descriptor("application/vnd.oci.image.layer.v1.tar", $0) }.joined(separator: ",")
         let manifest = """
             {"schemaVersion":2,"mediaType":"\(Registry.image)",\
-            "config":\(descriptor("application/vnd.oci.image.config.v1+json", config)),"layers":[\(layers)]}
+            "config":\(descriptor("application/vnd.oci.image.config.v1+json", config)),"layers":[\(layers)],\
+            "annotations":{"tag":"\(tag)"}}
             """
         let request = Request(
             "PUT",

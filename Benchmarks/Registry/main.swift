@@ -5,24 +5,27 @@ import Glibc
 //
 // Usage: RegistryBenchmark FOLDER NAME=PORT:PID...            a round; FOLDER is on the disk that the servers use
 //        RegistryBenchmark --large GIB NAME=PORT:PID...       push and pull one layer of so many GiB
+//        RegistryBenchmark --small BLOBS NAME=PORT:PID...     push so many small layers and their manifests
 //
 // BENCHMARK_PASSWORD is the password of the user AWS. The repository `benchmark` must exist, or come with the first
 // push.
 
 @MainActor
 func run(_ arguments: [String]) async throws {
-    let isLarge = arguments.first == "--large"
-    let parameters = arguments.dropFirst(isLarge ? 1 : 0)
+    let option = arguments.first.flatMap { ["--large", "--small"].contains($0) ? $0 : nil }
+    let parameters = arguments.dropFirst(option == nil ? 0 : 1)
     let servers = parameters.dropFirst().compactMap { Server($0) }
     guard let parameter = parameters.first, servers.count == parameters.count - 1 else {
-        throw BenchmarkError("usage: RegistryBenchmark [--large GIB | FOLDER] NAME=PORT:PID...")
+        throw BenchmarkError("usage: RegistryBenchmark [--large GIB | --small BLOBS | FOLDER] NAME=PORT:PID...")
     }
     let block = Block()
     let password = getenv("BENCHMARK_PASSWORD").map { String(cString: $0) } ?? ""
     let comparison = Comparison(servers: servers, block: block, authorization: "Basic \(base64("AWS:" + password))")
-    if isLarge {
-        guard let size = Int(parameter) else { throw BenchmarkError("\(parameter) is not a number of GiB") }
-        return try comparison.large(gibibytes: size)
+    if let option {
+        guard let number = Int(parameter), number > 0 else {
+            throw BenchmarkError("\(parameter) is not a number above 0")
+        }
+        return option == "--large" ? try comparison.large(gibibytes: number) : try comparison.small(number)
     }
     let limits = Limits(folder: parameter, block: block)
     limit("SHA-256 of one core", "MiB/s", 1_024 / limits.hashing())
@@ -32,7 +35,8 @@ func run(_ arguments: [String]) async throws {
     limit("new files of 4 KiB, each fsynced", "files/s", 1 / (try limits.syncing()))
     try comparison.large(gibibytes: 1)
     try comparison.parallel()
-    try comparison.small()
+    try comparison.small(2_000)
+    try comparison.manifests(500)
 }
 
 func limit(_ name: String, _ unit: String, _ value: Double) {
