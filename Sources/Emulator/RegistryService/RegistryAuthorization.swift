@@ -10,15 +10,13 @@ package enum RegistryAuthorization: Sendable, Equatable {
     case malformed
     case password(String)
 
-    /// What a Bearer token of the registry of ECR Public says: that of GetAuthorizationToken is `AWS` and a password in
-    /// base64, as Basic has it (docs/aws/ecr-public.md, "The registry"). Nil for another scheme.
-    package static func bearer(header: String) -> (text: String, authorization: RegistryAuthorization)? {
+    /// The text of a Bearer token; nil for another scheme.
+    package static func bearer(header: String) -> String? {
         let parts = header.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].utf8.elementsEqual("bearer".utf8, by: { ($0 | 0x20) == $1 }) else {
             return nil
         }
-        let text = String(trimmed(parts[1]))
-        return (text, RegistryAuthorization(header: "Basic " + text))
+        return String(trimmed(parts[1]))
     }
 
     package init(header: String?) {

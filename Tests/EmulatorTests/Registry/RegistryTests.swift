@@ -155,6 +155,7 @@ struct RegistryTests {
         let bench = try TestBench()
         let alice = try await bench.basic()
         let root = try await bench.basic(as: TestBench.root)
+        #expect(try await bench.registry(authorization: alice).status == 200)
         _ = try await bench.emulator.control(Expire(.tokens, of: "alice"))
         #expect(try await bench.registry(authorization: alice).body == Self.expired)
         #expect(try await bench.registry(authorization: root).status == 200)
@@ -167,6 +168,7 @@ struct RegistryTests {
     func reset() async throws {
         let bench = try TestBench()
         let basic = try await bench.basic()
+        #expect(try await bench.registry(authorization: basic).status == 200)
         _ = try await bench.emulator.control(ResetWorld())
         #expect(try await bench.registry(authorization: basic).body == Self.invalid)
     }

@@ -59,7 +59,17 @@ extension WorldStore {
     /// The token behind a password; nil for one that this world has not made, that was made before its last reset, or
     /// whose principal is gone or another by now. The caller still has to look at the token's region and its end.
     package func openRegistryToken(_ password: String) -> RegistryToken? {
-        guard var token = registryTokens.open(password), isCurrent(token) else { return nil }
+        provenRegistryToken(password).flatMap(currentRegistryToken)
+    }
+
+    /// The token in a password as it was made; nil for one that this world has not made.
+    package func provenRegistryToken(_ password: String) -> RegistryToken? { registryTokens.open(password) }
+
+    /// What a token is worth now, which ends with those of its principal; nil where it was made before the last reset, or
+    /// where its principal is gone or another by now.
+    package func currentRegistryToken(_ proven: RegistryToken) -> RegistryToken? {
+        guard isCurrent(proven) else { return nil }
+        var token = proven
         let ended = state.withLock { $0.tokenEnd(of: token.principal, generation: token.generation) }
         if let ended { token.expiresAt = min(token.expiresAt, ended) }
         return token

@@ -13,9 +13,11 @@ import World
 struct Authenticator: Sendable {
     private let world: WorldStore
     private let verifiers: [Surface: SignatureVerifier]
+    private let tokens: ProvenTokens
 
     init(world: WorldStore) {
         self.world = world
+        tokens = ProvenTokens(world: world)
         let keys = SigningKeyCache()
         verifiers = [
             .sts: SignatureVerifier(service: .sts, keys: keys),
@@ -113,15 +115,15 @@ struct Authenticator: Sendable {
     /// Sets the call's caller and region. The world looks the principal up anew, so that a token ends with it.
     func verifyToken(_ call: inout Call) throws(Refusal) {
         guard !call.fields.repeatsAuthorization else { throw Refusal(RegistryError.invalidToken) }
-        let password: String
-        switch RegistryAuthorization(header: call.fields.authorization) {
+        let token: RegistryToken
+        switch tokens.meaning(of: call.fields.authorization) {
         case .absent: throw Refusal(RegistryError.notAuthorized)
-        case .malformed: throw Refusal(RegistryError.invalidToken)
-        case .password(let text): password = text
+        case .invalid: throw Refusal(RegistryError.invalidToken)
+        case .token(let found): token = found
         }
-        guard let token = world.openRegistryToken(password), token.region != .publicRegistry,
-            call.region == nil || call.region == token.region
-        else { throw Refusal(RegistryError.invalidToken) }
+        guard token.region != .publicRegistry, call.region == nil || call.region == token.region else {
+            throw Refusal(RegistryError.invalidToken)
+        }
         try admit(token, &call, expired: .expiredToken)
         call.region = token.region
         call.account = call.account ?? token.account
@@ -132,32 +134,33 @@ struct Authenticator: Sendable {
     func verifyBearer(_ call: inout Call) throws(Refusal) {
         guard !call.fields.repeatsAuthorization else { throw Refusal(RegistryError.invalidToken) }
         guard let header = call.fields.authorization else { throw Refusal(RegistryError.notAuthorized) }
-        guard let (text, authorization) = RegistryAuthorization.bearer(header: header) else {
+        guard let text = RegistryAuthorization.bearer(header: header) else {
             throw Refusal(RegistryError.invalidToken)
         }
         if let end = world.end(ofAnonymousToken: text) {
             guard call.time.now < end else { throw Refusal(RegistryError.expiredBearerToken) }
             return
         }
-        guard case .password(let password) = authorization else { throw Refusal(RegistryError.invalidToken) }
-        try verifyPublicPassword(password, &call)
+        // The token of GetAuthorizationToken is `AWS` and a password in base64, as Basic has it
+        // (docs/aws/ecr-public.md, "The registry").
+        let meaning = tokens.meaning(of: "Basic " + text)
+        if case .absent = meaning { throw Refusal(RegistryError.invalidToken) }
+        try verifyPublic(meaning, &call)
     }
 
     /// Sets the caller of a call that asks for a token of ECR Public, where it brings a password.
     func verifyPasswordOrNothing(_ call: inout Call) throws(Refusal) {
         guard !call.fields.repeatsAuthorization else { throw Refusal(RegistryError.invalidToken) }
-        switch RegistryAuthorization(header: call.fields.authorization) {
-        case .absent: return
-        case .malformed: throw Refusal(RegistryError.invalidToken)
-        case .password(let password): try verifyPublicPassword(password, &call)
-        }
+        try verifyPublic(tokens.meaning(of: call.fields.authorization), &call)
     }
 
-    private func verifyPublicPassword(_ password: String, _ call: inout Call) throws(Refusal) {
-        guard let token = world.openRegistryToken(password), token.region == .publicRegistry else {
-            throw Refusal(RegistryError.invalidToken)
+    private func verifyPublic(_ meaning: ProvenTokens.Meaning, _ call: inout Call) throws(Refusal) {
+        switch meaning {
+        case .absent: return
+        case .token(let token) where token.region == .publicRegistry:
+            try admit(token, &call, expired: .expiredBearerToken)
+        case .token, .invalid: throw Refusal(RegistryError.invalidToken)
         }
-        try admit(token, &call, expired: .expiredBearerToken)
     }
 
     /// Sets the call's caller.
