@@ -1,5 +1,6 @@
 import AWSCore
 package import ArgumentParser
+import Emulator
 package import TerminalUI
 
 /// A verb that looks into or changes an emulator or a client's store. It runs as a value: in a scenario's process, or
@@ -99,7 +100,9 @@ package enum DrydockVerbs {
     }
 
     private static func name(of command: any ParsableCommand.Type) -> String {
-        command.configuration.commandName ?? "\(command)".lowercased()
+        // The configuration of a group of operations lists all of them, which takes longer than most verbs' work.
+        if let group = command as? any OperationsGroup.Type { return group.operations.service.rawValue }
+        return command.configuration.commandName ?? "\(command)".lowercased()
     }
 
     /// The help text that a command without work of its own stands for: `help`, `--help`, or a group of verbs.

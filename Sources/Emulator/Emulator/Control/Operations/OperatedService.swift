@@ -25,9 +25,7 @@ package enum OperatedService: String, Sendable, Codable, CaseIterable {
 
     /// Every operation of the service, by name, those that are not supported among them.
     package var operations: [OperatedOperation] {
-        OperationTable.operated(surface).map {
-            OperatedOperation(name: $0.name, isSupported: $0.isSupported, input: $0.input())
-        }
+        OperationTable.operated(surface).map { OperatedOperation($0) }
     }
 
     /// Whether the service has one of its own in every region.
@@ -39,8 +37,16 @@ package struct OperatedOperation: Sendable {
     /// As AWS has it: `PutUserPolicy`.
     package let name: String
     package let isSupported: Bool
-    /// The members of its input.
-    package let input: [InputDeclaration]
+    private let declare: @Sendable () -> [InputDeclaration]
+
+    init(_ row: Operation) {
+        name = row.name
+        isSupported = row.isSupported
+        declare = row.input
+    }
+
+    /// The members of its input. They are put together each time: most of who asks wants the names of operations alone.
+    package var input: [InputDeclaration] { declare() }
 
     /// The members of a structure that stands at a path of names; of the input itself where the path is empty.
     package func members(at path: [String]) -> [InputDeclaration] {

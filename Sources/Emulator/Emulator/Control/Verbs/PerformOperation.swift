@@ -40,7 +40,7 @@ package struct PerformOperation: BodyVerb {
     package func perform(on emulator: Emulator) async throws(ControlError) -> OperationOutput {
         let (row, performance) = try supportedRow()
         guard let members = parameters.object else { throw .invalid("The parameters are not a JSON object.") }
-        try OperatedOperation(name: row.name, isSupported: true, input: row.input()).refuseOthers(in: members)
+        try OperatedOperation(row).refuseOthers(in: members)
         let place = try OperatedPlace(of: service, account: account, region: region, members, in: emulator.world)
         var call = call(of: row, with: members, at: place, to: emulator)
         do throws(Refusal) {
