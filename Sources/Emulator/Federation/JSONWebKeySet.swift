@@ -24,7 +24,7 @@ package struct JSONWebKeySet: Sendable {
         guard let set = (try? JSONValue.parse(Array(json.utf8), allowsDuplicates: false))?.object,
             let members = set["keys"]?.array
         else {
-            throw .keysUnusable(reason: "they are no JSON object with a list 'keys', or name a member twice")
+            throw .keysUnusable(reason: "they are not a JSON object with a list 'keys', or name a member twice")
         }
         guard members.count <= JSONWebKeySet.limit else {
             throw .keysUnusable(reason: "there are more than \(JSONWebKeySet.limit)")

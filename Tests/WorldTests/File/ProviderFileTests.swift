@@ -66,8 +66,9 @@ struct ProviderFileTests {
     func keySets() throws {
         let good = try Self.member("good")
         let cases = [
-            ("{", "they are no JSON object with a list 'keys'"), ("[]", "they are no JSON object with a list 'keys'"),
-            (#"{"keys":"x"}"#, "they are no JSON object with a list 'keys'"),
+            ("{", "they are not a JSON object with a list 'keys'"),
+            ("[]", "they are not a JSON object with a list 'keys'"),
+            (#"{"keys":"x"}"#, "they are not a JSON object with a list 'keys'"),
             (#"{"keys":[1]}"#, "a key is not a JSON object"), (#"{"keys":[{}]}"#, "a key has no kty"),
             (#"{"keys":[\#(good),\#(good)]}"#, "two keys have the kid 'good'"),
             (#"{"keys":[\#(try Self.member("off", offset: 1))]}"#, "the key 'off'"),

@@ -385,7 +385,7 @@ struct WorldFileErrorTests {
             ),
             inAccount(
                 2,
-                "they are no JSON object with a list 'keys'",
+                "they are not a JSON object with a list 'keys'",
                 "oidc_providers:\n  https://x: {client_ids: [a], jwks: '{\"keys\": 1}'}"
             ),
             inAccount(2, "has no certificate", "saml_providers:\n  s: {issuer: x}"),

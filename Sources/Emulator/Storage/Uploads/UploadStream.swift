@@ -160,7 +160,7 @@ final class UploadStream: Sendable {
 
     private func hash() {
         while true {
-            // Turned round, so that each can go as soon as it is dealt with, and makes room for another.
+            // Reversed, so that popLast is O(1) and each piece is freed as soon as it is dealt with.
             var (pieces, freed) = state.withLock { state in
                 let pieces = Array(state.toHash.reversed())
                 state.toHash = []
@@ -178,7 +178,7 @@ final class UploadStream: Sendable {
 
     private func write() {
         while true {
-            // Turned round, so that each can go as soon as it is dealt with, and makes room for another.
+            // Reversed, so that popLast is O(1) and each piece is freed as soon as it is dealt with.
             var (pieces, freed) = state.withLock { state in
                 let pieces = Array(state.toWrite.reversed())
                 state.toWrite = []

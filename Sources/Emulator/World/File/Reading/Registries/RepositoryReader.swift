@@ -14,13 +14,7 @@ extension WorldReader {
         var repositories: [String: Repository] = [:]
         for member in try field?.members() ?? [] {
             try begin(member)
-            guard Repository.isName(member.key) else {
-                throw member.value.error(
-                    at: member.line,
-                    "'\(member.key)' is not a repository name; write 2 to 256 lower-case letters and digits, in words "
-                        + "joined by . _ __ or dashes, in parts divided by /"
-                )
-            }
+            try member.requireRepositoryName()
             let field = member.value.named("repository '\(member.key)'")
             let (shared, record) = try field.record(RepositorySettingsKey.self, RepositoryKey.self)
             let repository = try repository(member.key, shared, record, field, account, region)
@@ -71,5 +65,18 @@ extension WorldReader {
             )
         }
         return repository
+    }
+}
+
+extension YAMLField.Member {
+    /// - Throws: where the key is not a repository's name.
+    func requireRepositoryName() throws(WorldFileError) {
+        guard Repository.isName(key) else {
+            throw value.error(
+                at: line,
+                "'\(key)' is not a repository name; write 2 to 256 lower-case letters and digits, in words "
+                    + "joined by . _ __ or dashes, in parts divided by /"
+            )
+        }
     }
 }

@@ -187,13 +187,7 @@ extension WorldReader {
         var repositories: [String: UpstreamRepository] = [:]
         for member in try record[.repositories]?.members() ?? [] {
             try begin(member)
-            guard Repository.isName(member.key) else {
-                throw member.value.error(
-                    at: member.line,
-                    "'\(member.key)' is not a repository name; write 2 to 256 lower-case letters and digits, in words "
-                        + "joined by . _ __ or dashes, in parts divided by /"
-                )
-            }
+            try member.requireRepositoryName()
             let field = member.value.named("repository '\(member.key)' of \(registry.host)")
             let record = try field.record(UpstreamRepositoryKey.self)
             repositories[member.key] = UpstreamRepository(
