@@ -113,6 +113,21 @@ struct HouseTests {
         }
     }
 
+    @Test("Base64, percent-encoding and JSON are read and written strictly, by one reader and writer each")
+    func oneOfEach() throws {
+        let forbidden = [
+            "base64EncodedString", "base64EncodedData", "base64Encoded:", "addingPercentEncoding",
+            "removingPercentEncoding", "JSONSerialization",
+        ]
+        for source in try Self.sources() {
+            for (number, line) in source.lines {
+                for word in forbidden where line.contains(word) {
+                    Issue.record("\(source.path):\(number) uses Foundation's \(word)")
+                }
+            }
+        }
+    }
+
     /// Targets that only tests use.
     private static let testTargets: Set = ["TestSupport", "ClientComparison", "CompareZenML"]
 

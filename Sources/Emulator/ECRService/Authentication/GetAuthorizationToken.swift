@@ -49,6 +49,6 @@ extension ECRCall {
             issuedAt: now,
             expiresAt: expiresAt
         )
-        return Data("AWS:\(password)".utf8).base64EncodedString()
+        return Base64.encode(Array("AWS:\(password)".utf8))
     }
 }

@@ -2,6 +2,7 @@ import Cryptography
 import Determinism
 package import Foundation
 import Synchronization
+import Text
 
 /// Tokens of the registry of ECR Public for whoever has no name (docs/aws/ecr-public.md, "The registry").
 ///
@@ -17,14 +18,14 @@ extension WorldStore {
         var stream = randomness.stream("anonymous token")
         content.write(stream.bytes(16))
         let mac = HMAC.sha256(content.bytes, key: secret(for: "anonymous tokens"))
-        return Data(content.bytes + mac).base64EncodedString()
+        return Base64.encode(content.bytes + mac)
     }
 
     /// When an anonymous token ends; nil for a text that this world has not made since its last reset.
     package func end(ofAnonymousToken text: String) -> Date? {
-        guard text.utf8.count <= 128, let data = Data(base64Encoded: text) else { return nil }
-        let bytes = Array(data)
-        guard bytes.count == Self.contentLength + Self.macLength else { return nil }
+        guard text.utf8.count <= 128, let bytes = Base64.decode(text),
+            bytes.count == Self.contentLength + Self.macLength
+        else { return nil }
         let content = bytes.prefix(Self.contentLength)
         let mac = HMAC.sha256(content, key: secret(for: "anonymous tokens"))
         guard constantTimeEquals(mac, bytes.suffix(Self.macLength)) else { return nil }
