@@ -175,8 +175,8 @@ struct DataFolderTests {
                 "\(data)/state.db is missing, and with it every change since the world was loaded is lost; put a good copy "
                     + "in its place, or start anew in another folder with --world \(data)/world.yaml, and push the "
                     + "images again",
-                "\(data)/registry.db is missing, and with it every name, tag and manifest is lost; 1 blobs of 65537 bytes are "
-                    + "there, 1 of them whole; put a good copy in its place, which brings them back, or push the "
+                "\(data)/registry.db is missing, and with it every name, tag, manifest and small layer is lost; "
+                    + "1 blobs of 65537 bytes are there, 1 of them whole; put a good copy in its place, which brings them back, or push the "
                     + "images again, into another folder",
             ]
         )

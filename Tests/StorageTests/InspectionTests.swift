@@ -136,9 +136,9 @@ struct InspectionTests {
             if how == "empty" { try registry.folder.write([], to: "registry.db") }
             #expect(
                 try findings() == [
-                    "\(path) is \(how), and with it every name, tag and manifest is lost; 1 blobs of 1 bytes are there, 1 of "
-                        + "them whole; put a good copy in its place, which brings them back, or push the images again, "
-                        + "into another folder"
+                    "\(path) is \(how), and with it every name, tag, manifest and small layer is lost; "
+                        + "1 blobs of 1 bytes are there, 1 of them whole; put a good copy in its place, which brings "
+                        + "them back, or push the images again, into another folder"
                 ]
             )
             try registry.folder.write([], to: "registry.db")

@@ -155,4 +155,15 @@ struct SmallBlobTests {
         #expect(try await registry.content(digest) == nil)
         #expect(try registry.contents().isEmpty)
     }
+
+    @Test(arguments: ["removed", "emptied"])
+    func aFolderThatHasLostItsDatabaseDoesNotStartAnew(_ how: String) async throws {
+        try await registry.push([1, 2, 3])
+        registry.store.close()
+        let path = registry.folder.path + "/registry.db"
+        try FileManager.default.removeItem(atPath: path)
+        if how == "emptied" { try Data().write(to: URL(filePath: path)) }
+        #expect(throws: StorageError.self) { try RegistryStore(.kept(folder: registry.folder.path)) }
+        #expect(try findings().count == 1)
+    }
 }

@@ -11,6 +11,8 @@ extension BlobFolder {
         var uploads: [String] = []
         /// What is not a file at all, in the order of the paths.
         var problems: [StorageError] = []
+        /// Whether the storage was opened before: its folders are made once its database is there.
+        var wasOpened = false
 
         /// Whether nobody ever put anything there.
         var isEmpty: Bool { blobs.isEmpty && others.isEmpty && problems.isEmpty }
@@ -19,6 +21,7 @@ extension BlobFolder {
     /// Looks through the folders of a storage that is kept, whether they are all there or not.
     static func contents(of folder: String, _ files: any FileLayer) throws(StorageError) -> Contents {
         var contents = Contents()
+        contents.wasOpened = try files.facts(of: folder + "/blobs") != nil
         for algorithm in Digest.Algorithm.allCases {
             for (path, name, facts) in try entries(of: Self.folder(of: algorithm, in: folder), files) {
                 if facts.kind != .file {

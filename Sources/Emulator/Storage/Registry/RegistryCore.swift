@@ -28,9 +28,9 @@ final class RegistryCore: Sendable {
 
     /// A storage that stays, recovered from whatever happened to it.
     convenience init(keptIn folder: String, files: any FileLayer, largestWithoutFile: Int) throws(StorageError) {
-        // A first start that was cut off may have left an empty database, but never a blob.
+        // A first start that was cut off may have left an empty database, but then no folder of blobs.
         let contents = try BlobFolder.contents(of: folder, files)
-        let database = try RegistryDatabase(path: folder + "/registry.db", mayBeNew: contents.isEmpty)
+        let database = try RegistryDatabase(path: folder + "/registry.db", mayBeNew: !contents.wasOpened)
         let blobs = BlobFolder(keptIn: folder, files: files, largestWithoutFile: largestWithoutFile)
         try blobs.prepare()
         self.init(database: database, blobs: blobs)

@@ -3,10 +3,10 @@ import Synchronization
 /// What the repositories of an emulator hold: layers, images, tags, and uploads under way.
 ///
 /// Content lies in files named by digest, or, where it is small, in SQLite, once for all repositories that have it; what
-/// each repository has stands in SQLite. Lookups are synchronous and short. Changes are asynchronous: they return once they are on the disk, and
-/// those that wait at the same time are brought there together. An `admit` closure runs right before its change, in
-/// the order of all changes, and may refuse by throwing whatever its caller expects. It must not ask the storage, and
-/// nobody may ask the storage while holding a lock that an `admit` closure takes.
+/// each repository has stands in SQLite. Lookups are synchronous and short. Changes are asynchronous: they return once
+/// they are on the disk, and those that wait at the same time are brought there together. An `admit` closure runs right
+/// before its change, in the order of all changes, and may refuse by throwing whatever its caller expects. It must not ask
+/// the storage, and nobody may ask the storage while holding a lock that an `admit` closure takes.
 ///
 /// Killed at any instant, the storage opens again with all that was acknowledged, and with nothing else.
 package final class RegistryStore: Sendable {

@@ -9,7 +9,7 @@ import World
 /// remembered, by a hash of the header.
 ///
 /// That a token was made here stays true; whether it is still good is asked each time.
-struct ProvenTokens: Sendable {
+final class ProvenTokens: Sendable {
     enum Meaning: Sendable {
         /// As ``RegistryAuthorization/absent``.
         case absent
@@ -17,12 +17,8 @@ struct ProvenTokens: Sendable {
         case token(RegistryToken)
     }
 
-    private final class Known: Sendable {
-        let tokens = Mutex(BoundedCache<SHA256.Digest, RegistryToken>(capacity: 1_000))
-    }
-
     private let world: WorldStore
-    private let known = Known()
+    private let known = Mutex(BoundedCache<SHA256.Digest, RegistryToken>(capacity: 1_000))
 
     init(world: WorldStore) {
         self.world = world
@@ -32,13 +28,13 @@ struct ProvenTokens: Sendable {
     func meaning(of header: String?) -> Meaning {
         guard let header else { return .absent }
         let hash = SHA256.hash(header)
-        if let proven = known.tokens.withLock({ $0.value(of: hash) }) { return meaning(of: proven) }
+        if let proven = known.withLock({ $0.value(of: hash) }) { return meaning(of: proven) }
         switch RegistryAuthorization(header: header) {
         case .absent: return .absent
         case .malformed: return .invalid
         case .password(let password):
             guard let proven = world.provenRegistryToken(password) else { return .invalid }
-            known.tokens.withLock { $0.keep(proven, of: hash) }
+            known.withLock { $0.keep(proven, of: hash) }
             return meaning(of: proven)
         }
     }

@@ -20,7 +20,7 @@ struct Inspector {
         findings += contents.problems.map { Finding($0) }
         for path in contents.others { add("\(path) is not a blob", "remove it") }
         guard try !DataFolder(folder).isEmpty(path) else {
-            if !mayBeNew || !contents.isEmpty { try reportLoss(of: path, contents.blobs, progress) }
+            if !mayBeNew || contents.wasOpened { try reportLoss(of: path, contents.blobs, progress) }
             return
         }
         var blobs = BlobReading(stored: contents.blobs)
@@ -29,7 +29,7 @@ struct Inspector {
                 let database = try RegistryDatabase(
                     path: copy,
                     named: path,
-                    mayBeNew: mayBeNew && contents.isEmpty
+                    mayBeNew: mayBeNew && !contents.wasOpened
                 )
                 defer { database.close() }
                 return try database.read { tables in
@@ -61,7 +61,7 @@ struct Inspector {
         _ progress: (Int, Int) -> Void
     ) throws(StorageError) {
         let how = try files.facts(of: path) == nil ? "missing" : "empty"
-        let lost = "\(path) is \(how), and with it every name, tag and manifest is lost"
+        let lost = "\(path) is \(how), and with it every name, tag, manifest and small layer is lost"
         let again = "push the images again, into another folder"
         guard !blobs.isEmpty else { return add(lost, "put a good copy in its place, or \(again)") }
         let total = blobs.values.reduce(0, +)
