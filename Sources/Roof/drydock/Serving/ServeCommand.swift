@@ -89,8 +89,8 @@ struct ServeCommand: ParsableCommand {
         let banner = ServeBanner(
             endpoint: emulator.endpoint,
             port: emulator.port,
-            world: options.world,
-            accounts: emulator.world.accounts.keys.sorted(),
+            world: emulator.loaded.file,
+            accounts: emulator.loaded.world.accounts.keys.sorted(),
             dataDirectory: options.data,
             authorityFolder: ca,
             isPredictable: options.seed != nil,

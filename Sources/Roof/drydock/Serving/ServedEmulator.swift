@@ -12,7 +12,7 @@ import World
 /// An emulator at real speed, behind a port of this machine's.
 struct ServedEmulator {
     let emulator: Emulator
-    let world: World
+    let loaded: WorldOptions.Loaded
     let authority: CertificateAuthority
     /// What control requests must bring; nil where only this machine's programs are let in. A secret.
     let controlToken: String?
@@ -47,7 +47,7 @@ struct ServedEmulator {
         RegistryStore.removeAbandoned(below: temporaryFolder)
         let progress = LoadingProgress(on: terminal)
         defer { progress.end() }
-        let (world, text) = try options.load { progress.note("Reading the world", done: $0, of: $1) }
+        let loaded = try options.load { progress.note("Reading the world", done: $0, of: $1) }
         let authority = try makeAuthority(
             for: .standard.adding(names),
             keptIn: authorityFolder,
@@ -56,8 +56,8 @@ struct ServedEmulator {
         )
         let emulator = try Emulator(
             EmulatorConfiguration(
-                world: world,
-                worldYAML: text,
+                world: loaded.world,
+                worldYAML: loaded.text,
                 clock: clock,
                 randomness: options.seed.map { .seeded($0) } ?? .system(),
                 dataDirectory: options.data,
@@ -84,7 +84,7 @@ struct ServedEmulator {
             )
             return ServedEmulator(
                 emulator: emulator,
-                world: world,
+                loaded: loaded,
                 authority: authority,
                 controlToken: token,
                 server: server,
