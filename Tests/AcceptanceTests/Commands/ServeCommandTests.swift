@@ -403,6 +403,8 @@ struct ServeCommandTests {
                     "drydock serve --world nowhere.yaml",
                     "Error: the world file nowhere.yaml cannot be read; check the path given to --world"
                 ),
+                ("drydock world export -o .", "Error: --output: '.' is a folder; name a file in it"),
+                ("drydock world export -o new/", "Error: --output: 'new/' is not a file; name one"),
                 (
                     "drydock clock advance soon",
                     "Error: 'soon' is not a time; give a number with s, m, h or d, such as 13h or 1h30m"
