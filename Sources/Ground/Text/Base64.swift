@@ -125,40 +125,28 @@ private struct BitCode {
         _ end: inout Int
     ) -> Bool {
         values.withUnsafeBufferPointer { values in
-            var place = 0
             // Group by group without a branch for each digit: a layer's part is a text of millions of them.
-            let groupSize = group * bits / 8
-            while digits.count - place >= group {
+            for start in stride(from: 0, to: digits.count, by: group) {
+                let taken = min(group, digits.count - start)
                 var pending: UInt64 = 0
                 var seen: UInt8 = 0
-                for digit in place..<(place + group) {
-                    let value = values[Int(digits[digit])]
+                for place in start..<(start + taken) {
+                    let value = values[Int(digits[place])]
                     seen |= value
                     pending = pending << UInt64(bits) | UInt64(value)
                 }
+                // Only the last group may lack digits: what it has over is padding of zeros, and less than a whole digit.
+                let spare = taken * bits % 8
                 // No digit's value has the highest bit.
-                guard seen < 0x80 else { return false }
-                for byte in 0..<groupSize {
-                    bytes[end + byte] = UInt8(truncatingIfNeeded: pending >> UInt64(8 * (groupSize - 1 - byte)))
+                guard seen < 0x80, spare < bits, pending & ((1 << UInt64(spare)) - 1) == 0 else { return false }
+                pending >>= UInt64(spare)
+                let count = taken * bits / 8
+                for byte in 0..<count {
+                    bytes[end + byte] = UInt8(truncatingIfNeeded: pending >> UInt64(8 * (count - 1 - byte)))
                 }
-                place += group
-                end += groupSize
+                end += count
             }
-            var pending: UInt32 = 0
-            var count = 0
-            for digit in digits[place...] {
-                let value = values[Int(digit)]
-                guard value < 0x80 else { return false }
-                pending = pending << UInt32(bits) | UInt32(value)
-                count += bits
-                guard count >= 8 else { continue }
-                count -= 8
-                bytes[end] = UInt8(truncatingIfNeeded: pending >> UInt32(count))
-                end += 1
-                pending &= (1 << UInt32(count)) - 1
-            }
-            // What is left over is padding of zeros, and less than a whole digit.
-            return count < bits && pending == 0
+            return true
         }
     }
 }
