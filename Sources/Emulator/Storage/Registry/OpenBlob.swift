@@ -6,51 +6,38 @@ package final class OpenBlob: Sendable {
     package enum Content: Sendable {
         /// All of a small one.
         case bytes([UInt8])
-        /// A file to read by position (`pread`, `sendfile`); good as long as the blob is held.
-        case file(descriptor: Int32)
-    }
-
-    private enum Place {
-        case memory([UInt8])
         case file(OpenFile, any FileLayer)
     }
 
     package let digest: Digest
     /// Bytes.
     package let size: Int
-    private let place: Place
+    package let content: Content
 
     init(digest: Digest, bytes: [UInt8]) {
         self.digest = digest
         size = bytes.count
-        place = .memory(bytes)
+        content = .bytes(bytes)
     }
 
     init(digest: Digest, size: Int, file: OpenFile, _ files: any FileLayer) {
         self.digest = digest
         self.size = size
-        place = .file(file, files)
+        content = .file(file, files)
     }
 
     /// Fills a buffer from a position in the content.
     ///
     /// - Returns: the bytes read; fewer than the buffer holds only at the content's end.
     package func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(StorageError) -> Int {
-        switch place {
-        case .memory(let bytes):
+        switch content {
+        case .bytes(let bytes):
             guard offset < bytes.count else { return 0 }
             let end = min(bytes.count, offset + buffer.count)
             buffer.copyBytes(from: bytes[offset..<end])
             return end - offset
         case .file(let file, let files):
             return try files.read(file, at: offset, into: buffer)
-        }
-    }
-
-    package var content: Content {
-        switch place {
-        case .memory(let bytes): .bytes(bytes)
-        case .file(let file, _): .file(descriptor: file.descriptor)
         }
     }
 }

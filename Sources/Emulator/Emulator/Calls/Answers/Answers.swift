@@ -174,9 +174,8 @@ extension EmulatorResponse {
             switch blob.content {
             case .bytes(let bytes):
                 self.init(status: answer.status, headers: answer.headers, body: ByteBuffer(bytes: bytes[range]))
-            case .file(let descriptor):
-                let slice = FileSlice(blob, descriptor: descriptor, range)
-                self.init(status: answer.status, headers: answer.headers, file: slice)
+            case .file(let file, _):
+                self.init(status: answer.status, headers: answer.headers, file: FileSlice(file, range))
             }
         }
     }
