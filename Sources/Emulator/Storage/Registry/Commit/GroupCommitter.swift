@@ -148,7 +148,8 @@ final class GroupCommitter: Sendable {
         var consequences: [Acknowledgement] = []
         do {
             for folder in placed.folders where blobs.isDurable { try blobs.files.syncFolder(folder) }
-            outcomes = try database.write { tables in
+            let unneeded: Set<Digest>
+            (outcomes, unneeded) = try database.write { tables in
                 let outcomes = try jobs.map { job -> Acknowledgement in
                     do {
                         let (digest, acknowledgement) = try tables.undoable {
@@ -163,16 +164,16 @@ final class GroupCommitter: Sendable {
                         return { [fail = job.fail, failure = database.failure(error)] in fail(failure) }
                     }
                 }
-                for digest in effects.dropped where try !tables.isNeeded(digest) {
-                    try tables.removeContent(of: digest)
-                }
-                return outcomes
+                let unneeded = try effects.dropped.filter { try !tables.isNeeded($0) }
+                for digest in unneeded { try tables.removeContent(of: digest) }
+                return (outcomes, unneeded)
             }
             kept.union(placed.digests).forEach(condition.noteSound)
-            collect(effects.dropped)
+            collect(unneeded)
             consequences = effects.successes
         } catch {
-            collect(placed.digests)
+            let placed = placed.digests
+            collect((try? database.read { tables in try placed.filter { try !tables.isNeeded($0) } }) ?? [])
             consequences = effects.failures.map { failure in { failure(error) } }
             outcomes = jobs.map { job in { [fail = job.fail] in fail(error) } }
         }
@@ -213,15 +214,10 @@ final class GroupCommitter: Sendable {
     }
 
     /// Removes the files of blobs that nobody needs. What stays behind goes when the storage is next opened.
-    private func collect(_ digests: Set<Digest>) {
-        guard !digests.isEmpty else { return }
-        do {
-            for digest in try database.read({ tables in try digests.filter { try !tables.isNeeded($0) } }) {
-                condition.forget(digest)
-                try blobs.files.remove(blobs.path(of: digest))
-            }
-        } catch {
-            return
+    private func collect(_ unneeded: Set<Digest>) {
+        for digest in unneeded {
+            condition.forget(digest)
+            guard (try? blobs.files.remove(blobs.path(of: digest))) != nil else { return }
         }
     }
 
