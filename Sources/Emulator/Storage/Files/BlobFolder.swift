@@ -2,15 +2,12 @@ import OCI
 import Synchronization
 
 /// The files of a registry's storage: `blobs/ALGORITHM/HEX` for content, `uploads/ID` for what is on its way. Of a storage
-/// that is kept, content of up to ``largestKeptByDatabase`` bytes stands in the database instead, where one commit brings
+/// that is kept, content of up to ``RegistryStore/largestWithoutFile`` bytes stands in the database instead, where one commit brings
 /// many blobs to the disk.
 ///
 /// Paths are made of digests and of identifiers that were checked, and of nothing else.
 final class BlobFolder: Sendable {
     let files: any FileLayer
-    /// Bytes of the largest blob whose content may stand in the database.
-    static let largestKeptByDatabase = 64 << 10
-
     /// Whether what is acknowledged has to survive a crash.
     let isDurable: Bool
     /// Bytes of the largest blob that gets no file.
@@ -40,7 +37,7 @@ final class BlobFolder: Sendable {
         place = .kept(folder: folder)
         self.files = files
         isDurable = true
-        self.largestWithoutFile = min(largestWithoutFile, Self.largestKeptByDatabase)
+        self.largestWithoutFile = min(largestWithoutFile, RegistryStore.largestWithoutFile)
     }
 
     /// Sees to it that the folders are there.

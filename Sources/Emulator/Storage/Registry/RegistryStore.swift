@@ -26,6 +26,9 @@ package final class RegistryStore: Sendable {
         case closed
     }
 
+    /// Bytes of the largest blob whose content may stand in the database.
+    package static let largestWithoutFile = 64 << 10
+
     /// What ECR tells of what happens here.
     package let notices = NoticeLog()
     private let state: Mutex<State>
@@ -36,13 +39,14 @@ package final class RegistryStore: Sendable {
     /// - Parameters:
     ///   - place: where it is.
     ///   - files: what is done to files goes through here.
-    ///   - largestWithoutFile: bytes of the largest blob whose content stands in the database; 64 KiB at most. A temporary
+    ///   - largestWithoutFile: bytes of the largest blob whose content stands in the database;
+    ///     ``largestWithoutFile`` at most. A temporary
     ///     storage, whose database is in memory, has all content in files.
     /// - Throws: ``StorageError`` where the folder cannot be used, or was written by a newer version.
     package init(
         _ place: Place,
         files: any FileLayer = SystemFiles(),
-        largestWithoutFile: Int = 64 << 10
+        largestWithoutFile: Int = RegistryStore.largestWithoutFile
     ) throws(StorageError) {
         self.files = files
         switch place {

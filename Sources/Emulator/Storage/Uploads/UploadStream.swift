@@ -10,8 +10,8 @@ import Synchronization
 final class UploadStream: Sendable {
     /// Bytes under way, beyond which the source of the pieces has to wait.
     static let limit = 4 << 20
-    /// Bytes that are held back before a file is made.
-    static let heldBack = 64 << 10
+    /// Bytes that are held back before a file is made: what may stay without one is held whole.
+    static let heldBack = RegistryStore.largestWithoutFile
     /// Bytes after which the file is brought to the disk in the meantime.
     private static let syncStep = 32 << 20
 

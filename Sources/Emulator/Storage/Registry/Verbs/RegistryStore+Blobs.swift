@@ -18,7 +18,7 @@ extension RegistryStore {
                 guard let key = try tables.key(of: repository), let size = try tables.layerSize(digest, in: key) else {
                     return nil
                 }
-                let mayBeHere = isSound && size <= BlobFolder.largestKeptByDatabase
+                let mayBeHere = isSound && size <= Self.largestWithoutFile
                 return (size, mayBeHere ? try tables.content(of: digest) : nil)
             }
             guard let (size, bytes) = found else { return nil }
