@@ -95,6 +95,13 @@ struct TestWorld {
     func isGood(_ password: String) -> Bool? { store.openRegistryToken(password).map { $0.expiresAt > clock.now } }
 }
 
+extension WorldStore {
+    /// The token behind a password, as it is worth now.
+    func openRegistryToken(_ password: String) -> RegistryToken? {
+        provenRegistryToken(password).flatMap(currentRegistryToken)
+    }
+}
+
 /// Changes as they are recorded: each goes through its written form.
 final class Recorder: Sendable {
     private let records = Mutex<[Data]>([])

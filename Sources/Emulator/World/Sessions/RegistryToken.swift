@@ -56,28 +56,22 @@ extension WorldStore {
     /// 32 bytes that are this world's secret as long as its token key is the same, others for each purpose.
     package func secret(for purpose: String) -> [UInt8] { registryTokens.secret(for: purpose) }
 
-    /// The token behind a password; nil for one that this world has not made, that was made before its last reset, or
-    /// whose principal is gone or another by now. The caller still has to look at the token's region and its end.
-    package func openRegistryToken(_ password: String) -> RegistryToken? {
-        provenRegistryToken(password).flatMap(currentRegistryToken)
-    }
-
     /// The token in a password as it was made; nil for one that this world has not made.
     package func provenRegistryToken(_ password: String) -> RegistryToken? { registryTokens.open(password) }
 
     /// What a token is worth now, which ends with those of its principal; nil where it was made before the last reset, or
-    /// where its principal is gone or another by now.
+    /// where its principal is gone or another by now. The caller still has to look at the token's region and its end.
     package func currentRegistryToken(_ proven: RegistryToken) -> RegistryToken? {
-        guard isCurrent(proven) else { return nil }
-        var token = proven
-        let ended = state.withLock { $0.tokenEnd(of: token.principal, generation: token.generation) }
-        if let ended { token.expiresAt = min(token.expiresAt, ended) }
-        return token
-    }
-
-    /// Whether a token was made since the last reset, for a principal that is still the same.
-    package func isCurrent(_ token: RegistryToken) -> Bool {
-        state.withLock { $0.tokenEpoch == token.epoch && $0.uniqueID(of: token.principal) == token.uniqueID }
+        state.withLock { state in
+            guard state.tokenEpoch == proven.epoch, state.uniqueID(of: proven.principal) == proven.uniqueID else {
+                return nil
+            }
+            var token = proven
+            if let end = state.tokenEnd(of: token.principal, generation: token.generation) {
+                token.expiresAt = min(token.expiresAt, end)
+            }
+            return token
+        }
     }
 }
 
