@@ -62,6 +62,9 @@ package struct DrydockContext: Sendable {
         return connect(endpoint)
     }
 
+    /// The whole path of a file or folder that an option names.
+    func absolutePath(_ path: String) -> String { path.hasPrefix("/") ? path : workingDirectory + "/" + path }
+
     /// The bytes of a file that an option names; `/dev/stdin` is all of standard input.
     func bytes(ofFile path: String, _ option: String) throws(UsageError) -> [UInt8] {
         if path == "/dev/stdin" {
@@ -70,8 +73,7 @@ package struct DrydockContext: Sendable {
             }
             return Array(text.utf8)
         }
-        let file = path.hasPrefix("/") ? path : workingDirectory + "/" + path
-        guard let data = FileManager.default.contents(atPath: file) else {
+        guard let data = FileManager.default.contents(atPath: absolutePath(path)) else {
             throw UsageError(description: "\(option): the file \(path) cannot be read; name one that is there")
         }
         return Array(data)

@@ -29,9 +29,8 @@ package struct FilesCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        let path = folder.hasPrefix("/") ? folder : context.workingDirectory + "/" + folder
         let files = try await ClientFiles.of(context.control(at: target.endpoint), now: context.clock.now)
-        try files.write(to: path)
+        try files.write(to: context.absolutePath(folder))
         terminal.echo("Wrote \(ClientFiles.Name.allCases.map(\.rawValue).joined(separator: ", ")) to \(folder).")
     }
 }

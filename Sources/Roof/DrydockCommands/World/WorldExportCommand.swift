@@ -34,24 +34,27 @@ package struct WorldExportCommand: DrydockVerb {
     package init() {}
 
     package func perform(in context: DrydockContext, on terminal: Terminal) async throws {
-        let path = try output.map { try file($0, in: context) }
+        let destination = try output.map { try file($0, in: context) }
         let world = try await context.control(at: target.endpoint).call(ReadWorld(showingSecrets: secrets))
-        guard let output, let path, let slash = path.lastIndex(of: "/") else { return terminal.write(world.yaml) }
-        let folder = PrivateFolder(path: slash == path.startIndex ? "/" : String(path[..<slash]))
-        try folder.write(world.yaml, to: String(path[path.index(after: slash)...]))
+        guard let output, let destination else { return terminal.write(world.yaml) }
+        try destination.folder.write(world.yaml, to: destination.name)
         terminal.echo("Wrote the world to \(output).")
     }
 
-    /// The whole path of `--output`.
-    private func file(_ output: String, in context: DrydockContext) throws(UsageError) -> String {
-        let path = output.hasPrefix("/") ? output : context.workingDirectory + "/" + output
-        guard !path.hasSuffix("/") else {
+    /// What `--output` names.
+    private func file(
+        _ output: String,
+        in context: DrydockContext
+    ) throws(UsageError) -> (folder: PrivateFolder, name: String) {
+        let path = context.absolutePath(output)
+        guard let slash = path.lastIndex(of: "/"), path.index(after: slash) < path.endIndex else {
             throw UsageError(description: "--output: '\(output)' is not a file; name one")
         }
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
             throw UsageError(description: "--output: '\(output)' is a folder; name a file in it")
         }
-        return path
+        let folder = PrivateFolder(path: slash == path.startIndex ? "/" : String(path[..<slash]))
+        return (folder, String(path[path.index(after: slash)...]))
     }
 }
