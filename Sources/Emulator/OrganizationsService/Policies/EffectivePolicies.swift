@@ -3,7 +3,8 @@ package import AWSProtocols
 import World
 
 extension PolicyType {
-    /// The types of policies that are put together from all levels. None of them can be enabled here.
+    /// The types of policies that are put together from all levels: all but control policies, and the two that AWS's list
+    /// of effective types does not have. None of them can be enabled here.
     fileprivate static let effective = InputRules<String>.values(
         allCases.filter { $0.kind == nil && $0 != .guardDuty && $0 != .securityHubCSPM }.map(\.rawValue)
     )
