@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Glibc
 import OCI
 import Storage
@@ -17,12 +16,6 @@ struct InspectionTests {
 
     private func findings() throws -> [String] {
         try RegistryInspection.run(folder: registry.folder.path, temporaryFolder: temporary.path).map(\.description)
-    }
-
-    private func change(_ sql: String) throws {
-        let queue = try DatabaseQueue(path: registry.folder.path + "/registry.db")
-        try queue.write { try $0.execute(sql: sql) }
-        try queue.close()
     }
 
     @Test func aSoundStorageHasNoFindingsAndIsReadWhole() async throws {
@@ -73,7 +66,7 @@ struct InspectionTests {
         let index = try await registry.put(RegistryFixture.manifest("index", children: [child.digest]), tags: ["v1"])
         registry.store.close()
         let layer = Digest.of(Array("layer".utf8))
-        try change("DELETE FROM layer WHERE digest = '\(layer)'")
+        try registry.changeDatabase("DELETE FROM layer WHERE digest = '\(layer)'")
         try FileManager.default.removeItem(atPath: registry.path(of: layer))
         let name = "123456789012/us-east-1/team/app"
         #expect(
@@ -81,14 +74,14 @@ struct InspectionTests {
                 "the image \(child.digest) in \(name) lacks its layer \(layer); push it again, or delete the image"
             ]
         )
-        try change("DELETE FROM image WHERE digest = '\(child.digest)'")
+        try registry.changeDatabase("DELETE FROM image WHERE digest = '\(child.digest)'")
         #expect(
             try findings() == [
                 "the image \(index.image.digest) in \(name) lacks its manifest \(child.digest); "
                     + "push it again, or delete the image"
             ]
         )
-        try change("DELETE FROM image")
+        try registry.changeDatabase("DELETE FROM image")
         #expect(
             try findings() == [
                 "the tag v1 in \(name) stands for the image \(index.image.digest), which is not there; "
@@ -113,7 +106,7 @@ struct InspectionTests {
     @Test func anImageWithoutItsManifestIsNamed() async throws {
         let image = try await registry.pushImage("image")
         registry.store.close()
-        try change("DELETE FROM manifest")
+        try registry.changeDatabase("DELETE FROM manifest")
         #expect(
             try findings() == [
                 "the image \(image.digest) in 123456789012/us-east-1/team/app has no manifest; "

@@ -59,7 +59,14 @@ final class RegistryFixture {
     func contents() throws -> Set<String> {
         let database = try DatabaseQueue(path: folder.path + "/registry.db")
         let rows = try database.read { try String.fetchAll($0, sql: "SELECT digest FROM blob") }
-        return try blobFiles().union(rows.compactMap { $0.split(separator: ":").last.map(String.init) })
+        return try blobFiles().union(rows.compactMap { Digest($0)?.hex })
+    }
+
+    /// Changes what the database of a storage holds that is closed.
+    func changeDatabase(_ sql: String, _ arguments: StatementArguments = []) throws {
+        let queue = try DatabaseQueue(path: folder.path + "/registry.db")
+        try queue.write { try $0.execute(sql: sql, arguments: arguments) }
+        try queue.close()
     }
 
     func uploadFiles() throws -> [String] { try SystemFiles().names(in: folder.path + "/uploads") }

@@ -15,12 +15,9 @@ struct SmallBlobTests {
         registry = try RegistryFixture()
     }
 
+    /// Changes the database while nothing runs.
     private func change(_ sql: String, _ arguments: StatementArguments = []) throws {
-        try registry.reopen {
-            let queue = try DatabaseQueue(path: registry.folder.path + "/registry.db")
-            try queue.write { try $0.execute(sql: sql, arguments: arguments) }
-            try queue.close()
-        }
+        try registry.reopen { try registry.changeDatabase(sql, arguments) }
     }
 
     private func findings() throws -> [String] {

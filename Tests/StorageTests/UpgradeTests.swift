@@ -1,4 +1,3 @@
-import GRDB
 import OCI
 import Storage
 import Testing
@@ -23,11 +22,7 @@ struct UpgradeTests {
         let registry = try RegistryFixture(largestWithoutFile: 0)
         let image = try await registry.pushImage("image", layer: "layer", tags: ["v1", "v2"])
         registry.largestWithoutFile = 64 << 10
-        try registry.reopen {
-            let queue = try DatabaseQueue(path: registry.folder.path + "/registry.db")
-            try queue.write { try $0.execute(sql: Self.since) }
-            try queue.close()
-        }
+        try registry.reopen { try registry.changeDatabase(Self.since) }
         #expect(try registry.store.image(.tag("v1"), in: registry.app) == image)
         #expect(try await registry.content(Digest.of(Array("layer".utf8))) == Array("layer".utf8))
         let newer = try await registry.pushImage("newer", tags: ["v2"])
