@@ -72,10 +72,7 @@ struct Comparison {
         let layer = Array(blob.bytes(after: 0, of: block))
         try prepare { config($0) + [$0.push(layer, blob.digest)] }
         try measure("push \(count) manifests", unit: "images/s", amount: count, connections: 16) { registry in
-            (0..<count).map { number in
-                let config = (Digest.of(Comparison.configuration), Comparison.configuration.count)
-                return registry.push(tag: "m\(number)", config: config, layers: [(blob.digest, blob.size)])
-            }
+            (0..<count).map { image(registry, "m\($0)", [blob]) }
         }
     }
 
