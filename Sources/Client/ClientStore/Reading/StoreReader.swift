@@ -17,7 +17,7 @@ package struct StoreReader {
     /// The attributes of a service connector that are secret, in clear.
     package func secrets(of connector: ServiceConnectorRecord) throws -> [String: String] {
         guard let id = connector.secretID else { return [:] }
-        guard let secret = try SecretRecord.fetchOne(db, key: id) else {
+        guard let secret = try SecretRecord.rows(in: db, where: [SecretRecord.CodingKeys.id: id]).first else {
             throw ClientStoreError.damaged(path, "the secret of '\(connector.name)' is missing")
         }
         do {
@@ -30,12 +30,12 @@ package struct StoreReader {
 
     /// The components that are linked to a service connector, in the order of registration.
     package func components(ofConnector id: String) throws -> [StackComponentRecord] {
-        try all(where: Column(StackComponentValues.CodingKeys.connectorID) == id)
+        try all(where: [StackComponentValues.CodingKeys.connectorID: id])
     }
 
     /// Every component of a type, in the order of registration.
     package func components(ofType type: String) throws -> [StackComponentRecord] {
-        try all(where: Column(StackComponentValues.CodingKeys.type) == type)
+        try all(where: [StackComponentValues.CodingKeys.type: type])
     }
 
     /// Every component, in the order of registration.
@@ -57,7 +57,7 @@ package struct StoreReader {
     /// The stack of an ID.
     package func stack(id: String) throws -> StackRecord? {
         guard let row: Stored<StackValues> = try one(id) else { return nil }
-        let composition = try compositions(where: Column(StackComposition.CodingKeys.stackID) == id)
+        let composition = try compositions(where: [StackComposition.CodingKeys.stackID: id])
         return stack(row, of: try composition.compactMap { try component(id: $0.componentID) })
     }
 
@@ -75,25 +75,27 @@ package struct StoreReader {
     }
 
     func storeRow() throws -> StoreRow {
-        guard let row = try StoreRow.fetchOne(db, key: StoreRow.onlyID) else {
+        guard let row = try StoreRow.rows(in: db).first else {
             throw ClientStoreError.damaged(path, "its first row is missing")
         }
         return row
     }
 
-    func all<Values>(where condition: (any SQLSpecificExpressible)? = nil) throws -> [Stored<Values>] {
-        let rows = Stored<Values>.order(Column(Stored<Values>.CodingKeys.number))
-        guard let condition else { return try rows.fetchAll(db) }
-        return try rows.filter(condition).fetchAll(db)
+    /// The rows of a table in which columns have these values, in the order of registration.
+    func all<Values>(
+        where values: KeyValuePairs<any CodingKey, any DatabaseValueConvertible> = [:]
+    ) throws -> [Stored<Values>] {
+        try Stored<Values>.rows(in: db, where: values, orderedBy: Stored<Values>.CodingKeys.number)
     }
 
     func one<Values>(_ id: String) throws -> Stored<Values>? {
-        try Stored<Values>.filter(Column(Stored<Values>.CodingKeys.id) == id).fetchOne(db)
+        try Stored<Values>.rows(in: db, where: [Stored<Values>.CodingKeys.id: id]).first
     }
 
-    func compositions(where condition: (any SQLSpecificExpressible)? = nil) throws -> [StackComposition] {
-        guard let condition else { return try StackComposition.fetchAll(db) }
-        return try StackComposition.filter(condition).fetchAll(db)
+    func compositions(
+        where values: KeyValuePairs<any CodingKey, any DatabaseValueConvertible> = [:]
+    ) throws -> [StackComposition] {
+        try StackComposition.rows(in: db, where: values)
     }
 
     private func stack(_ row: Stored<StackValues>, of components: [StackComponentRecord]) -> StackRecord {

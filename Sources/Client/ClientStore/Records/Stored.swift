@@ -77,6 +77,20 @@ extension StoreRecord {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return encoder
     }
+
+    /// The rows in which columns have these values.
+    ///
+    /// A connection prepares each such statement once: commands ask a store the same few things many times.
+    static func rows(
+        in db: Database,
+        where values: KeyValuePairs<any CodingKey, any DatabaseValueConvertible> = [:],
+        orderedBy order: (any CodingKey)? = nil
+    ) throws -> [Self] {
+        var sql = "SELECT * FROM \(databaseTableName)"
+        if !values.isEmpty { sql += " WHERE " + values.map { $0.key.stringValue + " = ?" }.joined(separator: " AND ") }
+        if let order { sql += " ORDER BY " + order.stringValue }
+        return try fetchAll(try db.cachedStatement(sql: sql), arguments: StatementArguments(values.map(\.value)))
+    }
 }
 
 extension Date {

@@ -76,7 +76,7 @@ extension StoreWriter {
         guard !present.values.isBuiltIn else {
             throw StoreConflict.builtInComponent(type: present.type, .delete)
         }
-        let stacks = try reader.compositions(where: Column(StackComposition.CodingKeys.componentID) == id).count
+        let stacks = try reader.compositions(where: [StackComposition.CodingKeys.componentID: id]).count
         guard stacks == 0 else {
             throw StoreConflict.componentInStacks(type: present.type, name: present.name, stacks: stacks)
         }
@@ -90,9 +90,11 @@ extension StoreWriter {
     }
 
     private func refuseTaken(_ component: StackComponentValues) throws {
-        let (type, name) = (Column(StackComponentValues.CodingKeys.type), Column(StackComponentValues.CodingKeys.name))
-        let sameName = StackComponentRecord.filter(type == component.type && name == component.name)
-        guard try sameName.isEmpty(db) else {
+        typealias Key = StackComponentValues.CodingKeys
+        let sameName: [StackComponentRecord] = try reader.all(
+            where: [Key.type: component.type, Key.name: component.name]
+        )
+        guard sameName.isEmpty else {
             throw StoreConflict.componentExists(type: component.type, name: component.name)
         }
     }

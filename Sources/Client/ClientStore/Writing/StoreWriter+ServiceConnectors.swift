@@ -74,10 +74,8 @@ extension StoreWriter {
     }
 
     private func refuseTaken(_ name: String) throws {
-        let column = Column(ServiceConnectorValues.CodingKeys.name)
-        guard try ServiceConnectorRecord.filter(column == name).isEmpty(db) else {
-            throw StoreConflict.serviceConnectorExists(name)
-        }
+        let sameName: [ServiceConnectorRecord] = try reader.all(where: [ServiceConnectorValues.CodingKeys.name: name])
+        guard sameName.isEmpty else { throw StoreConflict.serviceConnectorExists(name) }
     }
 
     /// The first change of that which components rely on, in the order in which ZenML looks.

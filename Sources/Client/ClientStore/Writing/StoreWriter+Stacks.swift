@@ -78,8 +78,8 @@ extension StoreWriter {
     }
 
     private func refuseTaken(_ name: String) throws {
-        let column = Column(StackValues.CodingKeys.name)
-        guard try Stored<StackValues>.filter(column == name).isEmpty(db) else { throw StoreConflict.stackExists(name) }
+        let sameName: [Stored<StackValues>] = try reader.all(where: [StackValues.CodingKeys.name: name])
+        guard sameName.isEmpty else { throw StoreConflict.stackExists(name) }
     }
 
     private func insertComposition(of stackID: String, _ componentIDs: [String]) throws {
