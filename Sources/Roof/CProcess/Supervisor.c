@@ -1,26 +1,20 @@
 #define _GNU_SOURCE
+#include "Supervisor.h"
+
 #include "CProcess.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <termios.h>
 #include <time.h>
 #include <unistd.h>
-
-// The supervisor is the child of a process with threads, and never becomes another program: nothing here may allocate or
-// take a lock.
 
 // Where the supervisor has its ends of the two pipes.
 enum { control = 3, reports = 4 };
@@ -46,10 +40,10 @@ static int64_t milliseconds(void) {
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void report(int32_t status, int32_t survivors, int32_t problem) {
+void drydock_report(int file, int32_t status, int32_t survivors, int32_t problem) {
     struct drydock_report report = {.status = status, .survivors = survivors, .problem = problem};
     // Shorter than what a pipe takes at once, and whoever should read it may be gone.
-    ssize_t written = write(reports, &report, sizeof report);
+    ssize_t written = write(file, &report, sizeof report);
     (void)written;
 }
 
@@ -130,7 +124,7 @@ static int end_all(pid_t command, int *news, int arrivals) {
     return 0;
 }
 
-static void become_command(const struct drydock_command *command, pid_t parent) {
+static void become_command(const struct command *command, pid_t parent) {
     setsid();
     int problem = 0;
     // The terminal of the session that it leads: keys such as Ctrl-C reach it, and /dev/tty is it.
@@ -146,40 +140,34 @@ static void become_command(const struct drydock_command *command, pid_t parent) 
         execve(command->path, command->arguments, command->variables);
         problem = errno;
     }
-    report(0, 0, problem);
+    drydock_report(reports, 0, 0, problem);
     _exit(127);
 }
 
-// Gives the descriptors their places, and closes all others.
-static int arrange(int input, int output, int control_end, int reports_end) {
-    int wanted[] = {input, output, output, control_end, reports_end};
-    enum { count = sizeof wanted / sizeof *wanted };
+int drydock_arrange(int *files, int count) {
     // Out of the way first, so that none is overwritten before it was moved.
     for (int place = 0; place < count; place++) {
-        wanted[place] = fcntl(wanted[place], F_DUPFD_CLOEXEC, count);
-        if (wanted[place] < 0) return errno;
+        files[place] = fcntl(files[place], F_DUPFD_CLOEXEC, count);
+        if (files[place] < 0) return errno;
     }
     for (int place = 0; place < count; place++) {
-        if (dup2(wanted[place], place) < 0) return errno;
+        if (dup2(files[place], place) < 0) return errno;
+        if (place > STDERR_FILENO) fcntl(place, F_SETFD, FD_CLOEXEC);
     }
-    fcntl(control, F_SETFD, FD_CLOEXEC);
-    fcntl(reports, F_SETFD, FD_CLOEXEC);
     if (syscall(SYS_close_range, count, ~0U, 0) == 0) return 0;
     // A system from before it.
     for (long number = sysconf(_SC_OPEN_MAX) - 1; number >= count; number--) close((int)number);
     return 0;
 }
 
-static void supervise(const struct drydock_command *command, int output, int control_end, int reports_end) {
+void drydock_run_supervisor(const struct command *command, int input, int output, int control_end, int reports_end) {
     // A session of its own, so that what ends the group of whoever started it finds this process still there.
     setsid();
-    for (int number = 1; number < NSIG; number++) {
-        struct sigaction action = {.sa_handler = SIG_DFL};
-        sigaction(number, &action, NULL);
-    }
-    int input = command->columns > 0 ? output : command->input;
-    int problem = arrange(input, output, control_end, reports_end);
-    if (problem != 0) _exit(127);
+    // Its child's status is not to be lost.
+    signal(SIGCHLD, SIG_DFL);
+    int places[] = {input, output, output, control_end, reports_end};
+    int problem = 0;
+    if (drydock_arrange(places, 5) != 0) _exit(127);
     if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0) problem = errno;
     sigset_t children;
     sigemptyset(&children);
@@ -190,7 +178,7 @@ static void supervise(const struct drydock_command *command, int output, int con
     pid_t child = problem == 0 ? fork() : -1;
     if (child == 0) become_command(command, own);
     if (child < 0) {
-        report(0, 0, problem == 0 ? errno : problem);
+        drydock_report(reports, 0, 0, problem == 0 ? errno : problem);
         _exit(127);
     }
     // Otherwise whoever reads what is printed would not see its end.
@@ -206,82 +194,6 @@ static void supervise(const struct drydock_command *command, int output, int con
     }
     int survivors = end_all(child, &news, arrivals);
     int status = news == running ? 128 + SIGKILL : WIFEXITED(news) ? WEXITSTATUS(news) : 128 + WTERMSIG(news);
-    report(status, survivors, 0);
+    drydock_report(reports, status, survivors, 0);
     _exit(0);
-}
-
-// Opens a pseudo-terminal: the caller's end first. Returns 0, or an error's number.
-static int open_terminal(unsigned short columns, int ends[2]) {
-    char name[64];
-    ends[0] = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (ends[0] < 0) return errno;
-    struct winsize size = {.ws_row = 50, .ws_col = columns};
-    ends[1] = -1;
-    if (grantpt(ends[0]) == 0 && unlockpt(ends[0]) == 0 && ptsname_r(ends[0], name, sizeof name) == 0
-        && ioctl(ends[0], TIOCSWINSZ, &size) == 0) {
-        ends[1] = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
-    }
-    if (ends[1] >= 0) {
-        // What is typed is UTF-8: a key that deletes takes a whole character.
-        struct termios modes;
-        if (tcgetattr(ends[1], &modes) == 0) {
-            modes.c_iflag |= IUTF8;
-            tcsetattr(ends[1], TCSANOW, &modes);
-        }
-        return 0;
-    }
-    int problem = errno;
-    close(ends[0]);
-    return problem;
-}
-
-pid_t drydock_supervise(const struct drydock_command *command, struct drydock_ends *ends) {
-    // Control, reports, output: the reading end first.
-    int pipes[3][2];
-    int problem = 0;
-    for (int number = 0; number < 3; number++) {
-        if (number == 2 && command->columns > 0) {
-            problem = open_terminal(command->columns, pipes[number]);
-        } else {
-            problem = pipe2(pipes[number], O_CLOEXEC) == 0 ? 0 : errno;
-        }
-        if (problem == 0) continue;
-        while (number-- > 0) {
-            close(pipes[number][0]);
-            close(pipes[number][1]);
-        }
-        return -problem;
-    }
-    // Held until the supervisor has its own dispositions, and there ever after.
-    sigset_t all, mask;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &mask);
-    pid_t supervisor = fork();
-    if (supervisor == 0) supervise(command, pipes[2][1], pipes[0][0], pipes[1][1]);
-    problem = errno;
-    pthread_sigmask(SIG_SETMASK, &mask, NULL);
-    close(pipes[0][0]);
-    close(pipes[1][1]);
-    close(pipes[2][1]);
-    ends->control = pipes[0][1];
-    ends->reports = pipes[1][0];
-    ends->output = pipes[2][0];
-    if (supervisor > 0) {
-        fcntl(ends->output, F_SETFL, O_NONBLOCK);
-        return supervisor;
-    }
-    close(ends->control);
-    close(ends->reports);
-    close(ends->output);
-    return -problem;
-}
-
-int drydock_event(void) {
-    int event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    return event < 0 ? -errno : event;
-}
-
-int drydock_memory_file(void) {
-    int file = memfd_create("drydock-input", MFD_CLOEXEC);
-    return file < 0 ? -errno : file;
 }

@@ -20,13 +20,23 @@ pid_t drydock_start(
     const sigset_t *blocked, int death_signal
 );
 
+/// Starts a process that starts supervisors (`drydock_supervise`): copying itself takes it a fraction of the time that it
+/// takes a process with much memory and many threads, which the copying besides delays long after.
+///
+/// It has a session of its own, no descriptor but one, and ends when `socket`, which is set, is closed, be it because this
+/// process ended. The caller waits for it.
+/// Returns its process ID, or an error's number with a minus sign.
+pid_t drydock_start_fork_server(int *socket);
+
 /// A program that a supervisor starts.
 struct drydock_command {
-    const char *path;
-    char *const *arguments;
-    char *const *variables;
-    /// Its working directory.
-    const char *folder;
+    /// A file of texts, each ended by a zero: the program's path, its working directory, its arguments from its name on,
+    /// and its environment's variables.
+    int texts;
+    /// How many of the texts are arguments.
+    uint32_t arguments;
+    /// How many of the texts are variables.
+    uint32_t variables;
     /// Its standard input; not used where it has a terminal.
     int input;
     /// The width of its terminal in cells; 0 where it has none.
@@ -60,9 +70,10 @@ struct drydock_report {
 /// When the program ends, or `control` is closed, be it because this process ended, however it did, the supervisor kills
 /// the program and all that it started, writes a report, and ends. The program has a session of its own too, the default
 /// action for every signal, no signal held back, and no descriptors but its three.
-/// The caller closes all ends and waits for the supervisor.
-/// Returns the supervisor's process ID, or an error's number with a minus sign.
-pid_t drydock_supervise(const struct drydock_command *command, struct drydock_ends *ends);
+/// `server` is a fork server's socket; any thread may use it at any time. The caller closes all ends. `reports` is closed
+/// without a report where the supervisor, or the server before it started one, was killed.
+/// Returns 0, or an error's number: EPIPE where the server is gone.
+int drydock_supervise(int server, const struct drydock_command *command, struct drydock_ends *ends);
 
 /// An empty file without a name, which is gone when it is closed. Returns an error's number with a minus sign where
 /// there can be none.

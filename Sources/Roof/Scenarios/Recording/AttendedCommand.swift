@@ -21,6 +21,7 @@ struct AttendedCommand: Sendable {
     /// The terminal's width in cells.
     let columns: Int
     let person: RawTerminal
+    let forkServer: ForkServer
     /// Whether a page may name what is typed while nobody shows it.
     let mayHide: @Sendable (String) -> Bool
 
@@ -51,7 +52,8 @@ struct AttendedCommand: Sendable {
             variables: variables,
             folder: workingDirectory,
             input: [],
-            columns: columns
+            columns: columns,
+            by: forkServer
         )
         var output = BoundedOutput(limit: OutputLimit.bytes)
         var keys = TypedKeys()

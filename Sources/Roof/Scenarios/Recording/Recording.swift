@@ -89,6 +89,7 @@ struct Recording: Sendable {
             workingDirectory: sandbox.home,
             columns: sandbox.columns,
             person: person,
+            forkServer: context.forkServer,
             mayHide: mayHide
         ).run()
         if let last = attendance.output.last, last != UInt8(ascii: "\n") { terminal.echo("") }

@@ -9,12 +9,17 @@ struct RunResources: Sendable {
     let storeTemplate = StoreTemplate()
     /// Moves the requests of all pages; each has connections of its own.
     let driver = CurlDriver(transferLimit: 64, idleLimit: 32)
+    /// Starts the programs of all pages.
+    let forkServer = ForkServer()
 
     /// - Parameter now: the machine's time.
     init(now: @escaping @Sendable () -> Date) {
         authority = RunAuthority(now: now)
     }
 
-    /// Ends what moves requests. No page may be under way.
-    func close() { driver.shutDown() }
+    /// Ends what moves requests and starts programs. No page may be under way.
+    func close() {
+        driver.shutDown()
+        forkServer.stop()
+    }
 }

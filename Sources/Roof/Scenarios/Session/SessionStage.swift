@@ -65,7 +65,8 @@ struct SessionStage: Sendable {
                 clock: clock,
                 driver: shared.driver,
                 connections: HTTPClientPool(driver: shared.driver),
-                storeKeeper: storeKeeper
+                storeKeeper: storeKeeper,
+                forkServer: shared.forkServer
             )
             return SessionStage(context: context)
         } catch {

@@ -16,7 +16,8 @@ struct ShellExecutor: StepExecutor {
             workingDirectory: sandbox.home,
             input: Array(command.answers.map { $0.text + "\n" }.joined().utf8),
             typist: isOnTerminal ? typist(command) : nil,
-            timeLimit: command.timeLimit
+            timeLimit: command.timeLimit,
+            by: context.forkServer
         )
         let result: ShellProcess.Result
         do {

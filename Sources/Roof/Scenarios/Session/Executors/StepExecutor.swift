@@ -67,6 +67,7 @@ struct SessionContext: Sendable {
     let connections: HTTPClientPool
     /// Keeps the client's store open between commands in this process.
     let storeKeeper: ClientStoreKeeper
+    let forkServer: ForkServer
 
     /// Runs a command in this process, on a terminal of the page's width.
     func inProcess(_ command: StepCommand) -> InProcessCommand {

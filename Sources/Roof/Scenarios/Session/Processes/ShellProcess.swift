@@ -43,7 +43,9 @@ package struct ShellProcess: Sendable {
     package let typist: Typist?
     /// How many bytes the command may write; when it writes more, it and all that it started are killed.
     package let outputLimit: Int
+    private let forkServer: ForkServer
 
+    /// - Parameter forkServer: copies itself for the command; one of its own where none is given.
     package init(
         command: String,
         variables: [String: String],
@@ -51,7 +53,8 @@ package struct ShellProcess: Sendable {
         input: [UInt8] = [],
         typist: Typist? = nil,
         timeLimit: Duration = .seconds(120),
-        outputLimit: Int = OutputLimit.bytes
+        outputLimit: Int = OutputLimit.bytes,
+        by forkServer: ForkServer = ForkServer()
     ) {
         self.command = command
         self.variables = variables
@@ -60,6 +63,7 @@ package struct ShellProcess: Sendable {
         self.typist = typist
         self.timeLimit = timeLimit
         self.outputLimit = outputLimit
+        self.forkServer = forkServer
     }
 
     /// Runs the command until it ends, or something else ends it; see ``Ending``.
@@ -84,7 +88,8 @@ package struct ShellProcess: Sendable {
             variables: variables,
             folder: workingDirectory,
             input: input,
-            columns: typist?.columns
+            columns: typist?.columns,
+            by: forkServer
         )
         var typist = typist
         var output = BoundedOutput(limit: outputLimit)

@@ -25,12 +25,12 @@ struct SupervisedProcess: ~Copyable {
     let output: Int32
     /// Readable once the program and all that it started have ended.
     let reports: Int32
-    private let supervisor: pid_t
     private var control: Int32
 
     /// Starts `path` with `arguments`.
     ///
     /// - Parameters:
+    ///   - server: copies itself for it.
     ///   - variables: all of its environment.
     ///   - folder: its working directory.
     ///   - input: all that it reads from standard input, where it has no terminal.
@@ -41,35 +41,31 @@ struct SupervisedProcess: ~Copyable {
         variables: [String: String],
         folder: String,
         input: [UInt8],
-        columns: Int? = nil
+        columns: Int? = nil,
+        by server: ForkServer
     ) throws(NotStarted) {
         let inputFile = try Self.file(holding: input)
         defer { close(inputFile) }
-        let arguments = CStrings([path] + arguments)
-        let variables = CStrings(variables.map { $0.key + "=" + $0.value })
-        var ends = drydock_ends()
-        let supervisor = path.withCString { path in
-            folder.withCString { folder in
-                arguments.list.withUnsafeBufferPointer { arguments in
-                    variables.list.withUnsafeBufferPointer { variables in
-                        var command = drydock_command(
-                            path: path,
-                            arguments: arguments.baseAddress,
-                            variables: variables.baseAddress,
-                            folder: folder,
-                            input: inputFile,
-                            columns: UInt16(clamping: columns ?? 0)
-                        )
-                        return drydock_supervise(&command, &ends)
-                    }
-                }
-            }
+        let variables = variables.map { $0.key + "=" + $0.value }
+        let texts = [path, folder, path] + arguments + variables
+        // For the system a text ends at the first zero.
+        let textsFile = try Self.file(holding: texts.flatMap { $0.utf8.prefix { $0 != 0 } + [0] })
+        defer { close(textsFile) }
+        let command = drydock_command(
+            texts: textsFile,
+            arguments: UInt32(1 + arguments.count),
+            variables: UInt32(variables.count),
+            input: inputFile,
+            columns: UInt16(clamping: columns ?? 0)
+        )
+        do {
+            let ends = try server.supervise(command)
+            control = ends.control
+            reports = ends.reports
+            output = ends.output
+        } catch {
+            throw NotStarted("a process", errorNumber: error.value)
         }
-        guard supervisor > 0 else { throw NotStarted("a process", errorNumber: -supervisor) }
-        self.supervisor = supervisor
-        control = ends.control
-        reports = ends.reports
-        output = ends.output
     }
 
     /// The modes of the program's terminal, as it has set them; nil where it has none, or is gone.
@@ -108,7 +104,6 @@ struct SupervisedProcess: ~Copyable {
         if control >= 0 { close(control) }
         close(output)
         close(reports)
-        while waitpid(supervisor, nil, 0) < 0, errno == EINTR {}
     }
 
     /// A file without a name that holds `bytes`, open at its start: a command that does not read its input would end

@@ -1,10 +1,10 @@
 import Glibc
 
 /// Texts as C has lists of them: ended by a null pointer.
-package struct CStrings: ~Copyable {
-    package let list: [UnsafeMutablePointer<CChar>?]
+struct CStrings: ~Copyable {
+    let list: [UnsafeMutablePointer<CChar>?]
 
-    package init(_ texts: some Sequence<String>) {
+    init(_ texts: some Sequence<String>) {
         list = texts.map { strdup($0) } + [nil]
     }
 

@@ -1,0 +1,67 @@
+import CProcess
+import Glibc
+import Synchronization
+
+/// A small process that starts programs for this one (CProcess): to copy this process for each, with all its memory and
+/// threads, takes longer than most commands do.
+package final class ForkServer: Sendable {
+    private struct Running {
+        let process: pid_t
+        let socket: Int32
+    }
+
+    private let running = Mutex<Running?>(nil)
+
+    /// The process is started when it is first needed.
+    package init() {}
+
+    deinit { stop() }
+
+    /// The process; nil where none is needed yet.
+    var process: pid_t? { running.withLock { $0?.process } }
+
+    /// Starts a program under a supervisor.
+    ///
+    /// - Throws: an error's number.
+    func supervise(_ command: drydock_command) throws(ErrorNumber) -> drydock_ends {
+        try running.withLock { running throws(ErrorNumber) in
+            var command = command
+            var ends = drydock_ends()
+            var problem = EPIPE
+            if let server = running { problem = drydock_supervise(server.socket, &command, &ends) }
+            if problem == EPIPE {
+                // There is none yet, or somebody has killed it.
+                Self.end(&running)
+                let server = try Self.start()
+                running = server
+                problem = drydock_supervise(server.socket, &command, &ends)
+            }
+            guard problem == 0 else { throw ErrorNumber(value: problem) }
+            return ends
+        }
+    }
+
+    /// Ends the process when it has done what it was asked for, and waits for its end. What it started goes on.
+    package func stop() {
+        running.withLock { Self.end(&$0) }
+    }
+
+    private static func start() throws(ErrorNumber) -> Running {
+        var socket: Int32 = -1
+        let process = drydock_start_fork_server(&socket)
+        guard process > 0 else { throw ErrorNumber(value: -process) }
+        return Running(process: process, socket: socket)
+    }
+
+    private static func end(_ running: inout Running?) {
+        guard let server = running else { return }
+        running = nil
+        close(server.socket)
+        while waitpid(server.process, nil, 0) < 0, errno == EINTR {}
+    }
+}
+
+/// An error as C's functions name it.
+struct ErrorNumber: Error {
+    let value: Int32
+}
