@@ -16,6 +16,7 @@ struct SandboxHomeTests {
 
     @Test("tells container programs to keep images, state and locks in its folder")
     func containers() throws {
+        try home.prepareForPrograms()
         let variables = home.variables(endpoint: "http://127.0.0.1:1")
         let storage = try String(contentsOfFile: #require(variables["CONTAINERS_STORAGE_CONF"]), encoding: .utf8)
         let engine = try String(contentsOfFile: #require(variables["CONTAINERS_CONF"]), encoding: .utf8)

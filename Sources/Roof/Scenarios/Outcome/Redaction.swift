@@ -12,9 +12,10 @@ struct Redaction: Sendable {
     ///   - secrets: those that are known: of the world's access keys.
     ///   - page: the texts of the page.
     init(secrets: [String], page: [String]) {
-        self.secrets = secrets.filter { secret in
-            !secret.isEmpty && !page.contains { $0.contains(secret) }
-        }.map { ByteSearch(Array($0.utf8)) }
+        let texts = page.map { Array($0.utf8) }
+        self.secrets = secrets.filter { !$0.isEmpty }.map { ByteSearch(Array($0.utf8)) }.filter { secret in
+            !texts.contains { secret.first(in: $0, from: 0) != nil }
+        }
         shownOnPage = Set(page.map { String($0.withoutTrailingBlanks) })
     }
 

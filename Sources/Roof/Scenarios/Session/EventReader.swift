@@ -10,23 +10,18 @@ struct EventReader: Sendable {
     }
 
     /// The events since the last reading. A reset empties the journal: then all of it is new.
-    mutating func new() async -> [Event] {
+    mutating func new() -> [Event] {
         let known = last
-        var events = await events(after: (known?.sequence ?? 1) - 1)
+        var events = emulator.events(after: (known?.sequence ?? 1) - 1, limit: .max)
         if let known {
             if events.first?.eventID == known.eventID {
                 events.removeFirst()
             } else {
-                events = await self.events(after: 0)
+                events = emulator.events(after: 0, limit: .max)
                 last = nil
             }
         }
         last = events.last ?? last
         return events
-    }
-
-    private func events(after number: Int) async -> [Event] {
-        // Nothing is asked that could be refused.
-        (try? await EventPage.all(after: number) { try await emulator.control($0) }) ?? []
     }
 }

@@ -72,7 +72,7 @@ struct StepPlay: Sendable {
             redaction: redaction,
             start: start,
             duration: duration,
-            events: await events.new(),
+            events: events.new(),
             clock: context.clock.now
         )
     }

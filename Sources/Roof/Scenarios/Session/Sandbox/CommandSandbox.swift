@@ -35,6 +35,7 @@ package struct CommandSandbox: Sendable {
         SandboxHome.removeAbandoned(in: temporaryFolder)
         files = try SandboxHome(in: temporaryFolder, for: .command, name: name, authorityPEM: authorityPEM)
         do {
+            try files.prepareForPrograms()
             try files.writeIdentity(accessKeyID: key?.id, secretAccessKey: key?.secret, region: region)
             try ShellPrompt.write(to: files)
         } catch {

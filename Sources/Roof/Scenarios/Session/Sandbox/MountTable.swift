@@ -2,8 +2,9 @@
 package enum MountTable {
     /// Where file systems are mounted below `folder`, the deepest first.
     package static func points(_ table: String, below folder: String) -> [String] {
-        table.split(separator: "\n").compactMap { line in
-            let fields = line.split(separator: " ")
+        // In bytes: a page waits for it, and machines with containers have long tables.
+        table.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 5)
             guard fields.count > 4 else { return nil }
             let point = unescaped(fields[4])
             return point.hasPrefix(folder + "/") ? point : nil
@@ -12,9 +13,9 @@ package enum MountTable {
     }
 
     /// A path without the escapes of the table: a blank is `\\040` in it.
-    private static func unescaped(_ path: Substring) -> String {
+    private static func unescaped(_ path: Substring.UTF8View) -> String {
         var bytes: [UInt8] = []
-        var rest = Substring(path).utf8
+        var rest = path
         while let byte = rest.popFirst() {
             let digits = rest.prefix(3)
             if byte == UInt8(ascii: "\\"), digits.count == 3, let code = UInt8(Substring(digits), radix: 8) {

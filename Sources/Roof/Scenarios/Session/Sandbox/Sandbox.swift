@@ -6,6 +6,7 @@ import Foundation
 /// The home, files and environment of one scenario. Nothing outside its folder is read or written.
 package struct Sandbox: Sendable {
     private let files: SandboxHome
+    private let programs: [String: String]
     /// What the home is called in what is printed.
     package let shownHome: String
     /// What identifiers are drawn from.
@@ -17,6 +18,7 @@ package struct Sandbox: Sendable {
 
     package var home: String { files.home }
     private static let sandboxFile = "sandbox.json"
+    private static let programFolder = "bin"
 
     /// What the runner needs to know of the process that it runs in.
     package struct Surroundings: Sendable {
@@ -34,7 +36,7 @@ package struct Sandbox: Sendable {
         }
     }
 
-    /// Makes the folder, with the CA's certificate and links to the two programs in it.
+    /// Makes the folder, with the CA's certificate in it.
     ///
     /// - Parameters:
     ///   - name: what tells it apart from all others.
@@ -60,7 +62,7 @@ package struct Sandbox: Sendable {
         self.seed = seed
         self.columns = columns
         variables = files.variables(endpoint: endpoint).merging([
-            "PATH": folder + "/bin:" + surroundings.path,
+            "PATH": "\(folder)/\(Self.programFolder):\(surroundings.path)",
             // A docker engine of the machine's would not see the proxy, and log in at the real AWS. Where there is none,
             // the docker command logs in by itself.
             "DOCKER_HOST": "unix://" + folder + "/no-engine.sock",
@@ -73,33 +75,25 @@ package struct Sandbox: Sendable {
             SandboxFile.variable: folder + "/" + Self.sandboxFile,
         ]) { _, own in own }
         .merging(programs[ClientProgram.client] == nil ? [:] : Self.otherClientVariables) { own, _ in own }
-        do {
-            try Self.linkPrograms(in: files, to: surroundings.executables, programs)
-        } catch {
-            try? files.remove()
-            throw error
+        var paths: [String: String] = [:]
+        if let executables = surroundings.executables {
+            for name in [ClientProgram.client, ClientProgram.emulator] { paths[name] = executables + "/" + name }
         }
+        self.programs = paths.merging(programs) { _, other in other }
     }
 
     /// What upstream ZenML would send to its makers, and a browser that it would open.
     private static let otherClientVariables = ["ZENML_ANALYTICS_OPT_IN": "false", "AUTO_OPEN_DASHBOARD": "false"]
 
-    private static func linkPrograms(
-        in files: SandboxHome,
-        to executables: String?,
-        _ programs: [String: String]
-    ) throws {
-        let folder = "bin"
-        try files.makeFolder(folder)
-        var paths: [String: String] = [:]
-        if let executables {
-            for name in [ClientProgram.client, ClientProgram.emulator] { paths[name] = executables + "/" + name }
-        }
-        for (name, path) in paths.merging(programs, uniquingKeysWith: { _, other in other }) {
-            try FileManager.default.createSymbolicLink(
-                atPath: "\(files.folder)/\(folder)/\(name)",
-                withDestinationPath: path
-            )
+    /// Makes what programs need, with links to ours, before the first of them, or the first file of the page's, which may be
+    /// one or have the client start one. Most pages have neither.
+    private func prepareForPrograms() throws {
+        let folder = "\(files.folder)/\(Self.programFolder)"
+        guard !FileManager.default.fileExists(atPath: folder) else { return }
+        try files.prepareForPrograms()
+        try files.makeFolder(Self.programFolder)
+        for (name, path) in programs {
+            try FileManager.default.createSymbolicLink(atPath: "\(folder)/\(name)", withDestinationPath: path)
         }
     }
 
@@ -113,7 +107,10 @@ package struct Sandbox: Sendable {
     ///
     /// - Parameter name: a relative path that stays below the home.
     /// - Throws: an error of one line, where it cannot be written, or a link would lead elsewhere.
-    package func write(_ text: String, to name: String) throws { try files.write(text, to: name) }
+    package func write(_ text: String, to name: String) throws {
+        try prepareForPrograms()
+        try files.write(text, to: name)
+    }
 
     /// Writes `~/.aws/config` and `~/.aws/credentials`, as `aws configure` does; sets no variables.
     package func writeIdentity(accessKeyID: String?, secretAccessKey: String?, region: String?) throws {
@@ -146,6 +143,7 @@ package struct Sandbox: Sendable {
 
     /// Writes what the programs of a step take from the sandbox.
     package func prepare(step number: Int, clock: WorldClock, endpoint: String) throws {
+        try prepareForPrograms()
         let file = SandboxFile(
             clock: clock,
             seed: seed(ofStep: number),

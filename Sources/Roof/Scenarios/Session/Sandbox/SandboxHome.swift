@@ -26,7 +26,7 @@ package struct SandboxHome: Sendable {
     private static let temporaryName = "tmp"
     private var containers: ContainerConfiguration { ContainerConfiguration(folder: folder) }
 
-    /// Makes the folder, which must not exist, with the CA's certificate and what container programs need in it.
+    /// Makes the folder, which must not exist, with the CA's certificate in it.
     ///
     /// - Parameters:
     ///   - parent: where the folder is made.
@@ -40,13 +40,19 @@ package struct SandboxHome: Sendable {
         do {
             lock = try FolderLock(new: folder)
             try files.makeFolder(Self.homeName)
-            try files.makeFolder(Self.temporaryName)
             try files.write(authorityPEM, to: Self.authorityName)
-            try containers.write(in: self)
         } catch {
             try? SandboxRemoval.remove(folder)
             throw error
         }
+    }
+
+    /// Makes what programs need: a folder for temporary files, and the files of container programs.
+    ///
+    /// - Throws: an error of one line, where something cannot be made.
+    func prepareForPrograms() throws {
+        try files.makeFolder(Self.temporaryName)
+        try containers.write(in: self)
     }
 
     /// Removes the folders of processes that had no chance to, and ends what still runs there.
