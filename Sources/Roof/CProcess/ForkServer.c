@@ -4,11 +4,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -60,37 +62,47 @@ static void become_supervisor(const struct request *request, const int *files) {
     drydock_run_supervisor(&command, files[input], files[output], files[control], files[reports]);
 }
 
-// Starts a supervisor for each request, until nobody is left who could ask.
-static void serve(int socket) {
-    // A session of its own: what ends the group of whoever started it leaves it to end by itself, and the supervisors first.
-    setsid();
-    for (int number = 1; number < NSIG; number++) {
-        // The status of a supervisor that ended is wanted by nobody.
-        struct sigaction action = {.sa_handler = number == SIGCHLD ? SIG_IGN : SIG_DFL};
-        sigaction(number, &action, NULL);
+static void start_supervisor(int socket) {
+    struct request request;
+    union rights rights;
+    struct iovec bytes = {.iov_base = &request, .iov_len = sizeof request};
+    struct msghdr message = {
+        .msg_iov = &bytes, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = sizeof rights
+    };
+    ssize_t count = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+    if (count < 0 && errno == EINTR) return;
+    if (count != sizeof request) {
+        // Nobody is left who could ask. The time that supervisors took counts as this process's children's.
+        while (wait(NULL) > 0) {}
+        _exit(0);
     }
+    // Where the system had no descriptor left for one of them, all that came are gone with this process.
+    if (rights.header.cmsg_len != CMSG_LEN(descriptors * sizeof(int))) _exit(127);
+    int files[descriptors];
+    memcpy(files, CMSG_DATA(&rights.header), sizeof files);
+    pid_t supervisor = fork();
+    if (supervisor == 0) become_supervisor(&request, files);
+    if (supervisor < 0) drydock_report(files[reports], 0, 0, errno);
+    for (int place = 0; place < descriptors; place++) close(files[place]);
+}
+
+// Starts a supervisor for each request, and takes the status of those that have ended.
+static void serve(int socket) {
+    // A session of its own, so that what ends the group of whoever started it leaves it to its supervisors.
+    setsid();
+    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     int places[] = {nothing, nothing, nothing, socket};
     if (nothing < 0 || drydock_arrange(places, 4) != 0) _exit(127);
     socket = 3;
+    int arrivals = drydock_child_signals();
+    if (arrivals < 0) _exit(127);
     while (1) {
-        struct request request;
-        union rights rights;
-        struct iovec bytes = {.iov_base = &request, .iov_len = sizeof request};
-        struct msghdr message = {
-            .msg_iov = &bytes, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = sizeof rights
-        };
-        ssize_t count = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
-        if (count < 0 && errno == EINTR) continue;
-        if (count != sizeof request) _exit(0);
-        // Where the system had no descriptor left for one of them, all that came are gone with this process.
-        if (rights.header.cmsg_len != CMSG_LEN(descriptors * sizeof(int))) _exit(127);
-        int files[descriptors];
-        memcpy(files, CMSG_DATA(&rights.header), sizeof files);
-        pid_t supervisor = fork();
-        if (supervisor == 0) become_supervisor(&request, files);
-        if (supervisor < 0) drydock_report(files[reports], 0, 0, errno);
-        for (int place = 0; place < descriptors; place++) close(files[place]);
+        struct pollfd waits[] = {{.fd = socket, .events = POLLIN}, {.fd = arrivals, .events = POLLIN}};
+        if (poll(waits, 2, -1) < 0) continue;
+        drydock_drain_signals(arrivals);
+        while (waitpid(-1, NULL, WNOHANG) > 0) {}
+        if (waits[0].revents != 0) start_supervisor(socket);
     }
 }
 

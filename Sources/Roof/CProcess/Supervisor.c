@@ -34,6 +34,18 @@ struct entry {
     char name[];
 };
 
+int drydock_child_signals(void) {
+    sigset_t children;
+    sigemptyset(&children);
+    sigaddset(&children, SIGCHLD);
+    return signalfd(-1, &children, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+void drydock_drain_signals(int arrivals) {
+    struct signalfd_siginfo arrival;
+    while (read(arrivals, &arrival, sizeof arrival) > 0) {}
+}
+
 static int64_t milliseconds(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -118,8 +130,7 @@ static int end_all(pid_t command, int *news, int arrivals) {
         if (left <= 0) return 1;
         struct pollfd wait = {.fd = arrivals, .events = POLLIN};
         poll(&wait, 1, (int)left);
-        struct signalfd_siginfo arrival;
-        while (read(arrivals, &arrival, sizeof arrival) > 0) {}
+        drydock_drain_signals(arrivals);
     }
     return 0;
 }
@@ -163,16 +174,11 @@ int drydock_arrange(int *files, int count) {
 void drydock_run_supervisor(const struct command *command, int input, int output, int control_end, int reports_end) {
     // A session of its own, so that what ends the group of whoever started it finds this process still there.
     setsid();
-    // Its child's status is not to be lost.
-    signal(SIGCHLD, SIG_DFL);
     int places[] = {input, output, output, control_end, reports_end};
     int problem = 0;
     if (drydock_arrange(places, 5) != 0) _exit(127);
     if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0) problem = errno;
-    sigset_t children;
-    sigemptyset(&children);
-    sigaddset(&children, SIGCHLD);
-    int arrivals = signalfd(-1, &children, SFD_CLOEXEC | SFD_NONBLOCK);
+    int arrivals = drydock_child_signals();
     if (arrivals < 0) problem = errno;
     pid_t own = getpid();
     pid_t child = problem == 0 ? fork() : -1;
@@ -187,8 +193,7 @@ void drydock_run_supervisor(const struct command *command, int input, int output
     while (reap(child, &news) && news == running) {
         struct pollfd waits[] = {{.fd = arrivals, .events = POLLIN}, {.fd = control, .events = POLLIN}};
         if (poll(waits, 2, -1) < 0) continue;
-        struct signalfd_siginfo arrival;
-        while (read(arrivals, &arrival, sizeof arrival) > 0) {}
+        drydock_drain_signals(arrivals);
         // Closed: by whoever started this, or by the system when that process ended.
         if (waits[1].revents != 0) break;
     }

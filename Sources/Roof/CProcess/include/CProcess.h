@@ -20,11 +20,11 @@ pid_t drydock_start(
     const sigset_t *blocked, int death_signal
 );
 
-/// Starts a process that starts supervisors (`drydock_supervise`): copying itself takes it a fraction of the time that it
-/// takes a process with much memory and many threads, which the copying besides delays long after.
+/// Starts a process that starts supervisors (`drydock_supervise`): it copies itself in a fraction of the time that a
+/// process with much memory and many threads takes, and nothing else is slower for it afterwards.
 ///
-/// It has a session of its own, no descriptor but one, and ends when `socket`, which is set, is closed, be it because this
-/// process ended. The caller waits for it.
+/// It has a session of its own and no descriptor of the caller's. When `socket`, which is set, is closed, be it because
+/// the calling process ended, it waits for the supervisors that are left, and ends. The caller waits for it.
 /// Returns its process ID, or an error's number with a minus sign.
 pid_t drydock_start_fork_server(int *socket);
 

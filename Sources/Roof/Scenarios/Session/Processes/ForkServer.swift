@@ -41,7 +41,7 @@ package final class ForkServer: Sendable {
         }
     }
 
-    /// Ends the process when it has done what it was asked for, and waits for its end. What it started goes on.
+    /// Ends the process, and waits for its end: until all that it started has ended.
     package func stop() {
         running.withLock { Self.end(&$0) }
     }
