@@ -9,12 +9,14 @@ import Testing
 enum TestSurroundings {
     static func make(
         in folder: String,
+        memoryFolder: String? = nil,
         responder: @escaping @Sendable (Emulator) -> any Responder = { $0 }
     ) -> ScenarioRunner.Surroundings {
         ScenarioRunner.Surroundings(
             workingDirectory: folder,
             sandboxes: Sandbox.Surroundings(
                 temporaryFolder: folder,
+                memoryFolder: memoryFolder,
                 path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
                 executables: BuiltPrograms.folder
             ),

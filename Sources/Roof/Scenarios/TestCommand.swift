@@ -25,7 +25,12 @@ package struct TestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only the files whose path has TEXT in it.", valueName: "TEXT"))
     package var filter: String?
 
-    @Option(help: ArgumentHelp("How many are played at a time; otherwise two for each processor.", valueName: "N"))
+    @Option(
+        help: ArgumentHelp(
+            "How many are played at a time; otherwise four for each processor, and no more than 64.",
+            valueName: "N"
+        )
+    )
     package var jobs: Int?
 
     @Option(help: ArgumentHelp("The folder of the pages that companion files name.", valueName: "FOLDER"))

@@ -149,6 +149,7 @@ struct DrydockCommand: ParsableCommand {
             workingDirectory: FileManager.default.currentDirectoryPath,
             sandboxes: Sandbox.Surroundings(
                 temporaryFolder: temporaryFolder,
+                memoryFolder: MemoryFolder.path(variables),
                 path: variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin",
                 executables: executable.deletingLastPathComponent().path
             ),

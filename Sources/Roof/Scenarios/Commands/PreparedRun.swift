@@ -40,7 +40,7 @@ struct PreparedRun {
         surroundings.programs = try ClientProgram.programs(command.client, option: "--client", in: surroundings)
         self.surroundings = surroundings
         rules = ScenarioRunner.Rules(
-            jobs: command.jobs ?? processors * 2,
+            jobs: command.jobs ?? ScenarioRunner.Rules.usualJobs(processors: processors),
             retries: command.failures.retries ?? 0,
             endsAtFailure: command.failures.failFast
         )

@@ -22,14 +22,14 @@ struct Recording: Sendable {
 
     /// Runs commands until there are no more, or the task is cancelled.
     func run() async throws -> Result {
-        SandboxHome.removeAbandoned(in: surroundings.sandboxes.temporaryFolder)
-        RegistryStore.removeAbandoned(below: surroundings.sandboxes.temporaryFolder)
+        surroundings.sandboxes.removeAbandoned()
         let shared = RunResources(now: surroundings.now)
         defer { shared.close() }
         let world = try WorldChoice(of: scenario, from: shared.worlds, absolute: surroundings.absolute)
         let stage = try await SessionStage.make(
             for: scenario,
             in: world,
+            runsPrograms: true,
             surroundings: surroundings,
             shared: shared,
             group: group

@@ -48,6 +48,7 @@ struct PageSession: Sendable {
         let stage = try await SessionStage.make(
             for: scenario,
             in: world,
+            runsPrograms: runsPrograms,
             surroundings: surroundings,
             shared: shared,
             group: group
@@ -142,6 +143,12 @@ struct PageSession: Sendable {
     // MARK: Conditions
 
     private var hasOtherClient: Bool { surroundings.client != nil }
+
+    /// Whether the page may run programs from outside. A file of its own may be one, or have the client start one.
+    private var runsPrograms: Bool {
+        !scenario.files.isEmpty
+            || scenario.steps.contains { ExecutorTable.row(for: $0, hasOtherClient: hasOtherClient).way != .inProcess }
+    }
 
     /// Programs from outside live in real time, so a page whose clock stands still may not run any.
     private func checkClock() throws(PageError) {

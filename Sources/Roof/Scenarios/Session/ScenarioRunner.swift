@@ -81,6 +81,10 @@ package struct ScenarioRunner: Sendable {
             self.retries = retries
             self.endsAtFailure = endsAtFailure
         }
+
+        /// How many scenarios are played at a time where nobody says. A page waits for its requests most of the time; beyond
+        /// some number files and memory run short.
+        package static func usualJobs(processors: Int) -> Int { min(4 * processors, 64) }
     }
 
     private let surroundings: Surroundings
@@ -111,8 +115,7 @@ package struct ScenarioRunner: Sendable {
         _ plan: Plan,
         observer: @escaping @Sendable (OutcomeEvent) -> Void = { _ in }
     ) async -> RunOutcome {
-        SandboxHome.removeAbandoned(in: surroundings.sandboxes.temporaryFolder)
-        RegistryStore.removeAbandoned(below: surroundings.sandboxes.temporaryFolder)
+        surroundings.sandboxes.removeAbandoned()
         let shared = RunResources(now: surroundings.now)
         defer { shared.close() }
         return await withTaskGroup(of: (Int, InstanceOutcome).self) { tasks in

@@ -12,9 +12,12 @@ struct SessionStage: Sendable {
     let context: SessionContext
 
     /// Starts the emulator and makes the sandbox, as the page's front matter says.
+    ///
+    /// - Parameter runsPrograms: whether the page may run programs.
     static func make(
         for scenario: Scenario,
         in world: WorldChoice,
+        runsPrograms: Bool,
         surroundings: ScenarioRunner.Surroundings,
         shared: RunResources,
         group: any EventLoopGroup
@@ -37,6 +40,7 @@ struct SessionStage: Sendable {
         do {
             let sandbox = try Sandbox(
                 name: surroundings.sandboxName(),
+                runsPrograms: runsPrograms,
                 shownHome: frontMatter.home ?? "/home/" + (frontMatter.identity ?? "user"),
                 seed: seed,
                 columns: frontMatter.columns,

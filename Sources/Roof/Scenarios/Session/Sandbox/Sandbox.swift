@@ -2,6 +2,7 @@ import AWSClient
 package import ClientStore
 package import Determinism
 import Foundation
+import Storage
 
 /// The home, files and environment of one scenario. Nothing outside its folder is read or written.
 package struct Sandbox: Sendable {
@@ -24,15 +25,24 @@ package struct Sandbox: Sendable {
     package struct Surroundings: Sendable {
         /// Where sandboxes are made.
         package let temporaryFolder: String
+        /// Where those are made in which no program runs, so that little is written; nil, and they are made with the others.
+        package let memoryFolder: String?
         /// Where programs from outside are found: the value of `PATH`.
         package let path: String
         /// The folder with the executables `zenml` and `drydock`; nil where there are none.
         package let executables: String?
 
-        package init(temporaryFolder: String, path: String, executables: String?) {
+        package init(temporaryFolder: String, memoryFolder: String? = nil, path: String, executables: String?) {
             self.temporaryFolder = temporaryFolder
+            self.memoryFolder = memoryFolder
             self.path = path
             self.executables = executables
+        }
+
+        /// Removes what killed processes left behind.
+        func removeAbandoned() {
+            for folder in [temporaryFolder, memoryFolder].compactMap(\.self) { SandboxHome.removeAbandoned(in: folder) }
+            RegistryStore.removeAbandoned(below: temporaryFolder)
         }
     }
 
@@ -40,9 +50,11 @@ package struct Sandbox: Sendable {
     ///
     /// - Parameters:
     ///   - name: what tells it apart from all others.
+    ///   - runsPrograms: whether programs may run in it.
     ///   - programs: the paths of programs that stand in for those with these names: another `zenml`, another `aws`.
     package init(
         name: String,
+        runsPrograms: Bool = true,
         shownHome: String,
         seed: String,
         columns: Int,
@@ -52,7 +64,7 @@ package struct Sandbox: Sendable {
         programs: [String: String] = [:]
     ) throws {
         files = try SandboxHome(
-            in: surroundings.temporaryFolder,
+            in: (runsPrograms ? nil : surroundings.memoryFolder) ?? surroundings.temporaryFolder,
             for: .scenario,
             name: name,
             authorityPEM: authorityPEM
