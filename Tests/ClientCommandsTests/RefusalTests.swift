@@ -129,6 +129,29 @@ struct RefusalTests {
             Case("\(register) --auth-method", 2, "Error: Option '--auth-method' requires an argument.\n"),
             Case("\(register) -z --auto-configure", 1, "Invalid argument: 'c'."),
             Case("\(register) --auto-configure --foo", 1, "Invalid argument: '--foo'."),
+            Case("service-connector register --type aws --foo", 1, "Error: A name must be supplied."),
+            Case("service-connector update '' --region=eu-west-1", 1, "Error: A name must be supplied."),
+            Case("service-connector update c d --region=eu-west-1", 1, "Invalid argument: 'c'."),
+            Case("container-registry update r s", 1, "Invalid argument: 'r'."),
+            // Nothing as a value.
+            Case("\(register) --resource-type '' --auto-configure", 1, "does not support resource type ''."),
+            Case(
+                "\(register) --resource-type '' --auth-method secret-key --aws_access_key_id=a --aws_secret_access_key=b "
+                    + "--region=us-east-1",
+                1,
+                "does not support resource type ''."
+            ),
+            Case("\(register) --resource-id '' --auto-configure", 1, "Invalid resource ID for a ECR registry: ."),
+            Case(
+                "\(register) --auth-method secret-key --aws_access_key_id=a --aws_secret_access_key= --region=us-east-1",
+                1,
+                "missing required attribute 'aws_secret_access_key'"
+            ),
+            Case("service-connector list-types --type ''", 1, "No service connector types found"),
+            Case("service-connector list-types --resource-type ''", 1, "No service connector types found"),
+            Case("stack register '' -a default -o default", 1, "A stack with name `` already exists"),
+            // The connector is looked for before the flavor.
+            Case("container-registry register r -f nosuch --uri=x -c nosuch", 1, "Could not find a connector 'nosuch'"),
             // Lookups.
             Case("stack update -c nosuch", 1, "Error: \"No stack_components have been found"),
             Case(

@@ -49,6 +49,7 @@ struct ListTests {
             (["updated": "lt:2024-05-14 09:32:00"], ["beta"]),
             (["updated": "lte:2024-05-14 09:32:00"], ["beta", "Alpha"]),
             (["connector_id": "contains:a"], []), (["workspace_id": "contains:a"], []),
+            (["workspace_id": "", "stack_id": ""], ["beta", "Alpha", "gamma-us"]),
         ] as [(Attributes, [String])]
     )
     func filters(_ filters: Attributes, _ names: [String]) async throws {
@@ -196,6 +197,16 @@ struct ListTests {
                     + "using this operation: 'contains'. The allowed operations are: ['equals', 'gt', 'gte', 'lt', 'lte']"
             ),
             (["nosuch": "x"], "nosuch: Extra inputs are not permitted"),
+            // The IDs of related things, texts, and what every row has.
+            (
+                ["created": "x", "user_id": "x", "name": "gt:x"],
+                "Value error, Invalid value passed as UUID query parameter."
+            ),
+            (
+                ["created": "x", "flavor": "gt:x"],
+                "operation: Value error, This datatype can not be filtered using this operation: 'gt'. The allowed "
+                    + "operations are: ['equals', 'startswith', 'contains', 'endswith']"
+            ),
         ] as [(Attributes, String)]
     )
     func refusedFilters(_ filters: Attributes, _ message: String) async throws {
@@ -246,6 +257,19 @@ struct ListTests {
                 _ = try await store.read { try $0.stacks(request).total }
             }
             #expect(error?.description == text)
+        }
+    }
+
+    @Test("says that a direction is not one also where the field is none, and looks at related things last")
+    func notesOfRefusal() async throws {
+        try await withStore { (store, _) async throws in
+            let request = request(["component_id": "x"]) { $0.sortBy = "up:nosuch" }
+            let error = await #expect(throws: ValidationFailure.self) {
+                _ = try await store.read { try $0.stacks(request).total }
+            }
+            #expect(error?.problems.map(\.field) == ["sort_by"])
+            #expect(error?.notes.count == 1)
+            #expect(error?.notes.first?.hasSuffix("Defaulting to 'asc' on column `nosuch`.") == true)
         }
     }
 }

@@ -27,7 +27,8 @@ struct ECRRegistryIDTests {
     @Test(
         "is refused in any other form, with the forms shown",
         arguments: [
-            "", "zenml", "localhost:5000", "123456789.dkr.ecr.us-east-1.amazonaws.com",
+            "", "715803424590.DKR.ECR.US-EAST-1.AMAZONAWS.COM", "zenml", "localhost:5000",
+            "123456789.dkr.ecr.us-east-1.amazonaws.com",
             "715803424590.dkr.ecr.us-east-1.amazonaws.com/",
             "715803424590.dkr.ecr.us-east-1.amazonaws.com.evil.example",
             "ftp://715803424590.dkr.ecr.us-east-1.amazonaws.com", "715803424590.dkr.ecr.us-east-1.amazonaws.com:443",

@@ -42,6 +42,8 @@ enum ContainerRegistryRegister {
             throw CommandFailure("A resource ID needs the connector that it belongs to: add --connector.")
         }
         let connection = RegistryConnection(context: context)
+        var found: StoredConnector?
+        if let connectorText { found = try await connection.find(connectorText) }
         // What is to be registered, so that a connector that does not reach it leaves nothing behind.
         let planned = try Components.containerRegistries.planned(
             name,
@@ -50,8 +52,7 @@ enum ContainerRegistryRegister {
             labels: labels
         )
         var link: RegistryConnection.Link?
-        if let connectorText {
-            let found = try await connection.find(connectorText)
+        if let found {
             try RegistryLink.check(resourceID: resourceID, uri: planned.configuration["uri"] ?? "")
             link = try await connection.verify(found, reaches: planned, isVerified: true)
         }

@@ -19,13 +19,11 @@ enum ContainerRegistryUpdate {
         // They are attributes.
         passesUnknownOptions: true
     ) { input, context in
-        let (name, words) = ActiveOrNamed.split(input[name], input[words])
-        let arguments = try FreeFormArguments(words, in: context.environment)
+        let given = [input[name]].compactMap(\.self)
+        let (name, arguments) = try FreeFormArguments.optionallyNamed(given + input[words], in: context.environment)
         arguments.notes.forEach(context.terminal.echo)
         let labels = try ParameterTypes.labels(input[labels]).map { LabelChange(key: $0.key, value: $0.value) }
-        let registry = try await context.terminal.withSpinner(
-            "Updating container registry\(name.map { " '\($0)'" } ?? "")..."
-        ) {
+        let registry = try await context.terminal.withSpinner("Updating container registry...") {
             try await context.write { writer in
                 try Components.containerRegistries.update(
                     name,
@@ -68,13 +66,5 @@ enum ContainerRegistryRemoveAttribute {
         }
         context.terminal.declare("Successfully updated container registry `\(registry.name)`.")
         context.showDashboardHint()
-    }
-}
-
-/// A first word that is the name of something, unless it is an attribute already: then the active one is meant.
-enum ActiveOrNamed {
-    static func split(_ name: String?, _ words: [String]) -> (name: String?, words: [String]) {
-        guard let name, name.hasPrefix("--") else { return (name, words) }
-        return (nil, [name] + words)
     }
 }

@@ -12,8 +12,15 @@ extension Entity {
             parameters: options.parameters + [Parameter.output]
         ) { input, context in
             let request = try options.request(input)
-            let (page, active) = try await context.terminal.withSpinner(listing.progress) {
-                try await context.read { reader in (try listing.page(request, reader), try reader.activeStack()) }
+            let page: ListPage<Item>
+            let active: StackRecord
+            do {
+                (page, active) = try await context.terminal.withSpinner(listing.progress) {
+                    try await context.read { reader in (try listing.page(request, reader), try reader.activeStack()) }
+                }
+            } catch let failure as ValidationFailure {
+                failure.notes.forEach(context.terminal.warning)
+                throw failure
             }
             let asksForNothing = !options.parameters.contains { input.has($0) }
             show(page, active, activeFirst: asksForNothing && listing.showsActiveFirst, input.outputFormat, context)

@@ -20,11 +20,11 @@ struct FreeFormArguments: Sendable {
         _ words: [String],
         in environment: ClientEnvironment
     ) throws -> (name: String, arguments: FreeFormArguments) {
-        let (name, arguments) = try optionallyNamed(words, in: environment)
+        let (name, rest) = separated(words)
         guard let name else {
             throw CommandFailure("A name must be supplied. Please see the command help for more information.")
         }
-        return (name, arguments)
+        return (name, try FreeFormArguments(rest, in: environment))
     }
 
     /// As ``named(_:in:)``, where the name may be left out.
@@ -32,11 +32,17 @@ struct FreeFormArguments: Sendable {
         _ words: [String],
         in environment: ClientEnvironment
     ) throws -> (name: String?, arguments: FreeFormArguments) {
+        let (name, rest) = separated(words)
+        return (name, try FreeFormArguments(rest, in: environment))
+    }
+
+    /// The name among words, and the others.
+    private static func separated(_ words: [String]) -> (name: String?, rest: [String]) {
         // ZenML moves the first word to the end; what is left decides which of two stray words is the name. Empty words
         // are none.
         var turned = (words.dropFirst() + words.prefix(1)).filter { !$0.isEmpty }
         let name = turned.firstIndex { !$0.hasPrefix("--") }.map { turned.remove(at: $0) }
-        return (name, try FreeFormArguments(turned, in: environment))
+        return (name, turned)
     }
 
     /// - Parameter words: attributes alone.

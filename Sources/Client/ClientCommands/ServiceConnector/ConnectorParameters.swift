@@ -1,12 +1,12 @@
 /// The options that `service-connector register` and `update` share.
 enum ConnectorParameters {
     static let description = Parameter.text("--description", help: "Short description of the connector.")
-    static let resourceType = Parameter.text(
+    static let resourceType = Parameter.literal(
         "-r",
         "--resource-type",
         help: "The type of resource to connect to; without one, all of the connector's."
     )
-    static let resourceID = Parameter.text("-ri", "--resource-id", help: "The ID of the resource to connect to.")
+    static let resourceID = Parameter.literal("-ri", "--resource-id", help: "The ID of the resource to connect to.")
     static let authMethod = Parameter.text("-a", "--auth-method", help: "The authentication method to use.")
     static let expiresAt = Parameter.date("--expires-at", help: "When the credentials expire, in UTC.")
     static let expiresSkewTolerance = Parameter.integer(

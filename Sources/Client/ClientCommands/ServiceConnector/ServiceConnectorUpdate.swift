@@ -33,10 +33,9 @@ enum ServiceConnectorUpdate {
         // They are attributes.
         passesUnknownOptions: true
     ) { input, context in
-        let arguments = try FreeFormArguments(input[words], in: context.environment)
+        let (text, arguments) = try FreeFormArguments.named([input[name]] + input[words], in: context.environment)
         arguments.notes.forEach(context.terminal.echo)
         var request = try request(input, arguments)
-        let text = input[name]
         let connector = try await context.read { try StoredConnector.find(text, allowsNamePrefix: false, in: $0) }
         let services = context.connectorServices()
         if input[ConnectorParameters.isInteractive] {
@@ -97,7 +96,7 @@ enum ServiceConnectorUpdate {
         request.description = input[ConnectorParameters.description]
         request.authMethod = input[ConnectorParameters.authMethod]
         request.resourceType = input[resourceType]
-        request.resourceID = input[ConnectorParameters.resourceID]
+        request.resourceID = ParameterTypes.textOrNone(input[ConnectorParameters.resourceID])
         request.expiresAt = input[ConnectorParameters.expiresAt]
         request.expiresSkewTolerance = input[ConnectorParameters.expiresSkewTolerance]
         request.expirationSeconds = input[ConnectorParameters.expirationSeconds]

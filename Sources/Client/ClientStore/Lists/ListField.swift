@@ -23,6 +23,8 @@ package struct ListField<Record: Sendable>: Sendable {
     /// As it is typed, such as `connector_type`.
     package let name: String
     let content: Content
+    /// Whether an empty text asks for nothing, as ZenML takes it.
+    let isIgnoredWhenEmpty: Bool
 
     package var kind: Kind {
         switch content {
@@ -30,6 +32,11 @@ package struct ListField<Record: Sendable>: Sendable {
         case .identifier, .related: .identifier
         case .date: .date
         }
+    }
+
+    /// Whether it is looked up in other things than the listed ones.
+    var isOfOthers: Bool {
+        if case .related = content { true } else { false }
     }
 
     /// Whether a list can be sorted by it.
@@ -40,9 +47,15 @@ package struct ListField<Record: Sendable>: Sendable {
         }
     }
 
-    init(_ name: String, _ content: Content) {
+    init(_ name: String, _ content: Content, isIgnoredWhenEmpty: Bool = false) {
         self.name = name
         self.content = content
+        self.isIgnoredWhenEmpty = isIgnoredWhenEmpty
+    }
+
+    /// The workspace, of which there is one, and no record names it.
+    static func workspace(isIgnoredWhenEmpty: Bool) -> ListField {
+        ListField("workspace_id", .identifier { _ in nil }, isIgnoredWhenEmpty: isIgnoredWhenEmpty)
     }
 }
 
@@ -63,6 +76,17 @@ package struct ListTable<Record: Sendable>: Sendable {
     /// Whether `--sort_by` has an effect; it is checked in any case.
     let isSorted: Bool
     let labels: @Sendable (Record) -> [Label]
+
+    /// In the order in which ZenML checks what is asked of them: IDs of related things, texts, what every row has, and at
+    /// last the ID of a secret.
+    var checkedFields: [ListField<Record>] {
+        let ofEveryRow = ["id", "created", "updated"]
+        let rank = { (field: ListField<Record>) in
+            if field.name == "secret_id" { return 3 }
+            return ofEveryRow.contains(field.name) ? 2 : field.kind == .identifier ? 0 : 1
+        }
+        return (0...3).flatMap { number in fields.filter { rank($0) == number } }
+    }
 }
 
 extension ListTable where Record == ServiceConnectorRecord {
@@ -73,7 +97,7 @@ extension ListTable where Record == ServiceConnectorRecord {
             fields: common() + [
                 ListField("name", .text(\.name)),
                 ListField("connector_type", .text(\.connectorType)),
-                ListField("workspace_id", .identifier { _ in nil }),
+                .workspace(isIgnoredWhenEmpty: true),
                 ListField("user_id", .identifier { _ in nil }),
                 ListField("auth_method", .text(\.authMethod)),
                 ListField("resource_type", .members(\.resourceTypes)),
@@ -96,10 +120,14 @@ extension ListTable where Record == StackComponentRecord {
                 ListField("name", .text(\.name)),
                 ListField("flavor", .text(\.flavor)),
                 ListField("type", .text(\.type)),
-                ListField("workspace_id", .identifier { _ in nil }),
+                .workspace(isIgnoredWhenEmpty: true),
                 ListField("user_id", .identifier { _ in nil }),
                 ListField("connector_id", .identifier(\.connectorID)),
-                ListField("stack_id", .related { $1.stacksOfComponents[$0.id] ?? [] }),
+                ListField(
+                    "stack_id",
+                    .related { $1.stacksOfComponents[$0.id] ?? [] },
+                    isIgnoredWhenEmpty: true
+                ),
             ],
             unsortable: ["scope_type"],
             isSorted: true,
@@ -120,9 +148,13 @@ extension ListTable where Record == StackRecord {
                 ListField("name", .text(\.name)),
                 // No stack has one.
                 ListField("description", .text { _ in nil }),
-                ListField("workspace_id", .identifier { _ in nil }),
+                .workspace(isIgnoredWhenEmpty: false),
                 ListField("user_id", .identifier { _ in nil }),
-                ListField("component_id", .related { stack, _ in stack.components.map(\.id) }),
+                ListField(
+                    "component_id",
+                    .related { stack, _ in stack.components.map(\.id) },
+                    isIgnoredWhenEmpty: true
+                ),
             ],
             unsortable: [],
             isSorted: true,

@@ -19,18 +19,30 @@ struct ListQuery<Record: Sendable>: Sendable {
     init(_ request: ListRequest, of table: ListTable<Record>) throws(ValidationFailure) {
         self.table = table
         labels = request.labels
-        filters = try ListQuery.filters(request, table)
+        let fields = table.checkedFields
+        let own = try ListQuery.filters(request, fields.filter { !$0.isOfOthers }, table)
+        if let unknown = request.filters.first(where: { filter in !fields.contains { $0.name == filter.name } }) {
+            throw ValidationFailure(
+                model: table.filterModel,
+                [ValidationFailure.Problem(field: unknown.name, "Extra inputs are not permitted")]
+            )
+        }
 
         var problems: [ValidationFailure.Problem] = []
-        let order = ListQuery.order(request.sortBy, table, &problems)
+        let (order, notes) = ListQuery.order(request.sortBy, table, &problems)
         if !["and", "or"].contains(request.logicalOperator) {
             problems.append(.init(field: "logical_operator", "Input should be 'or' or 'and'"))
         }
         takesAny = request.logicalOperator == "or"
         page = ListQuery.number(request.page, "page", upTo: nil, &problems)
         size = ListQuery.number(request.size, "size", upTo: ListQuery.largestSize, &problems)
-        guard let order, problems.isEmpty else { throw ValidationFailure(model: table.filterModel, problems) }
-        (sortField, isDescending, notes) = order
+        guard let order, problems.isEmpty else {
+            throw ValidationFailure(model: table.filterModel, problems, notes: notes)
+        }
+        // ZenML looks at these when it asks its database.
+        filters = own + (try ListQuery.filters(request, fields.filter(\.isOfOthers), table))
+        (sortField, isDescending) = order
+        self.notes = notes
     }
 
     /// The page that is asked for, of records in the order of registration.
@@ -98,23 +110,17 @@ struct ListQuery<Record: Sendable>: Sendable {
 
     private static func filters(
         _ request: ListRequest,
+        _ fields: [ListField<Record>],
         _ table: ListTable<Record>
     ) throws(ValidationFailure) -> [ListFilter<Record>] {
         var filters: [ListFilter<Record>] = []
-        // ZenML looks at them in the order of the fields.
-        for field in table.fields {
-            guard let text = request.filters[field.name] else { continue }
+        for field in fields {
+            guard let text = request.filters[field.name], !text.isEmpty || !field.isIgnoredWhenEmpty else { continue }
             do throws(ListFilterProblem) {
                 filters.append(try ListFilter(field, text))
             } catch {
                 throw ValidationFailure(model: table.filterModel, [error.problem])
             }
-        }
-        if let unknown = request.filters.first(where: { filter in !table.fields.contains { $0.name == filter.name } }) {
-            throw ValidationFailure(
-                model: table.filterModel,
-                [ValidationFailure.Problem(field: unknown.name, "Extra inputs are not permitted")]
-            )
         }
         return filters
     }
@@ -123,15 +129,16 @@ struct ListQuery<Record: Sendable>: Sendable {
         _ text: String,
         _ table: ListTable<Record>,
         _ problems: inout [ValidationFailure.Problem]
-    ) -> (ListField<Record>, isDescending: Bool, notes: [String])? {
+    ) -> (order: (ListField<Record>, isDescending: Bool)?, notes: [String]) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let (direction, column) = parts.count == 2 ? (parts[0], parts[1]) : ("asc", text)
         let isKnown = directions.contains(direction)
+        let note =
+            "Invalid operand used for column sorting. Only the following operands are supported `['asc', 'desc']`. "
+            + "Defaulting to 'asc' on column `\(column)`."
+        let notes = isKnown ? [] : [note]
         if let field = table.fields.first(where: { $0.name == column }), field.isSortable {
-            let note =
-                "Invalid operand used for column sorting. Only the following operands are supported `['asc', 'desc']`. "
-                + "Defaulting to 'asc' on column `\(column)`."
-            return (field, direction == "desc", isKnown ? [] : [note])
+            return ((field, direction == "desc"), notes)
         }
         let words = ["sort_by", "page", "size", "logical_operator", "scope_workspace"] + table.unsortable
         let isExcluded = words.contains(column) || table.fields.contains { $0.name == column }
@@ -144,7 +151,7 @@ struct ListQuery<Record: Sendable>: Sendable {
                     : "Value error, You can only sort by valid fields of this resource"
             )
         )
-        return nil
+        return (nil, notes)
     }
 
     /// A number as pydantic reads it from text.

@@ -15,10 +15,13 @@ package struct ValidationFailure: Error, Sendable, Equatable, CustomStringConver
     /// Such as `AWSContainerRegistryConfig`.
     package let model: String
     package let problems: [Problem]
+    /// What ZenML logs before it finds them.
+    package let notes: [String]
 
-    package init(model: String, _ problems: [Problem]) {
+    package init(model: String, _ problems: [Problem], notes: [String] = []) {
         self.model = model
         self.problems = problems
+        self.notes = notes
     }
 
     package var description: String {

@@ -32,17 +32,17 @@ struct AutoConfiguration: Sendable {
             }
             method = known
         }
-        var knownType: ResourceType?
-        if let resourceType = type.resourceTypeOrOnly(resourceType) {
-            guard let known = type.resourceType(resourceType) else {
-                throw .value("connector type \(type.name) does not support resource type: '\(resourceType)'")
-            }
-            knownType = known
+        let asked = type.resourceTypeOrOnly(resourceType)
+        // An empty one is found to be none of the type's after the credentials are found.
+        if let asked, !asked.isEmpty, type.resourceType(asked) == nil {
+            throw .value("connector type \(type.name) does not support resource type: '\(asked)'")
         }
         if method == .implicit {
             throw .value("The AWS region name must be specified when using the implicit authentication method")
         }
         var configuration = try await discovered(method)
+        var knownType: ResourceType?
+        if let asked { knownType = try type.known(asked) }
         configuration.resourceType = knownType
         configuration.resourceID = knownType.map { $0 == .awsGeneric } ?? true ? nil : resourceID
         return configuration

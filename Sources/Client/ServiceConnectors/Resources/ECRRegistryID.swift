@@ -44,7 +44,8 @@ package struct ECRRegistryID: Sendable, Equatable {
         let host = rest.prefix { $0 != "/" }
         let path = rest[host.endIndex...]
         guard path.isEmpty || ECRRegistryID.isPath(path) else { return nil }
-        guard case .registry(let account, let region)? = AWSHost(host) else { return nil }
+        // ZenML takes no capitals, though other hosts may be written so.
+        guard host == host.lowercased(), case .registry(let account, let region)? = AWSHost(host) else { return nil }
         self.init(account: account, region: region)
     }
 

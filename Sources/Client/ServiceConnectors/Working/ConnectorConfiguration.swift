@@ -37,8 +37,12 @@ package struct ConnectorConfiguration: Sendable {
         resourceType: ResourceType?,
         attributes: [String: String]
     ) throws(ConnectorError) {
-        for name in method.requiredAttributes where attributes[name] == nil {
-            throw .value("connector configuration is not valid: missing required attribute '\(name)'")
+        // An empty secret is none, which ZenML finds out when it has looked for all of them.
+        let present = attributes.filter { !$0.value.isEmpty || !method.secretAttributes.contains($0.key) }
+        for given in [attributes, present] {
+            for name in method.requiredAttributes where given[name] == nil {
+                throw .value("connector configuration is not valid: missing required attribute '\(name)'")
+            }
         }
         var region: Region?
         if let text = attributes[ConnectorAttribute.region.name] {
@@ -53,7 +57,7 @@ package struct ConnectorConfiguration: Sendable {
         self.type = type
         self.method = method
         self.resourceType = resourceType
-        self.attributes = attributes
+        self.attributes = present
         self.region = region
     }
 

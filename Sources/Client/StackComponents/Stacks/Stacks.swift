@@ -36,7 +36,8 @@ package enum Stacks {
                     + "or cloud type settings."
             )
         }
-        guard try !store.reader.stacks().contains(where: { $0.name == name }) else {
+        // ZenML looks for it as for any stack, so that the beginning of an ID is taken as well.
+        guard (try? find(name, allowsNamePrefix: false, in: store.reader)) == nil else {
             throw StackError("A stack with name `\(name)` already exists, please use a different name.")
         }
         let found = try components.find(in: store.reader)

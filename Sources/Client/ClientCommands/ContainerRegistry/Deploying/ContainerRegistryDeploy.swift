@@ -44,12 +44,13 @@ enum ContainerRegistryDeploy {
     )
 
     private static func run(_ input: CommandInput, in context: CommandContext) async throws {
-        let (given, words) = ActiveOrNamed.split(input[name], input[words])
-        let name = given ?? randomName(context.environment)
+        let given = [input[name]].compactMap(\.self)
+        let (typed, arguments) = try FreeFormArguments.optionallyNamed(given + input[words], in: context.environment)
+        let name = typed ?? randomName(context.environment)
         try check(flavor: input[flavor] ?? "", provider: input[provider])
         let repository = try RepositorySetting.repository(
             name,
-            settings: try settings(input[settings], FreeFormArguments(words, in: context.environment)),
+            settings: try settings(input[settings], arguments),
             tags: input[tags]
         )
         try await context.read { reader in

@@ -3,13 +3,13 @@ import TerminalUI
 
 /// `zenml service-connector list-types` (docs/zenml/connectors.md, "Types and methods").
 enum ServiceConnectorListTypes {
-    private static let type = Parameter.text("-t", "--type", help: "Only this type of connector.")
-    private static let resourceType = Parameter.text(
+    private static let type = Parameter.literal("-t", "--type", help: "Only this type of connector.")
+    private static let resourceType = Parameter.literal(
         "-r",
         "--resource-type",
         help: "Only types with this resource type."
     )
-    private static let authMethod = Parameter.text("-a", "--auth-method", help: "Only types with this method.")
+    private static let authMethod = Parameter.literal("-a", "--auth-method", help: "Only types with this method.")
     private static let isDetailed = Parameter.flag("-d", "--detailed", help: "Describe each type at length.")
 
     static let command = Command(
