@@ -13,6 +13,34 @@ package enum ComparedWorld {
                 access_keys:
                   - {id: AKIAIOSFODNN7EXAMPLE, secret: wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY}
                   - {id: AKIAI44QH8DHBEXAMPLE, secret: je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY}
+              # May do nothing.
+              bob:
+                access_keys: [{id: AKIADRYDOCKBOB000001, secret: drydock/EXAMPLE/secret/key/of/the/bob///}]
+              # Lists no repositories.
+              carol:
+                inline_policies:
+                  p:
+                    Version: "2012-10-17"
+                    Statement: [{Effect: Allow, Action: ["ecr:GetAuthorizationToken", "sts:AssumeRole"], Resource: "*"}]
+                access_keys: [{id: AKIADRYDOCKCAROL0001, secret: drydock/EXAMPLE/secret/key/of/the/carol/}]
+              # Lists repositories, but gets no token; may not become anybody else.
+              dave:
+                inline_policies:
+                  p:
+                    Version: "2012-10-17"
+                    Statement:
+                      - {Effect: Allow, Action: "ecr:DescribeRepositories", Resource: "*"}
+                      - {Effect: Deny, Action: ["sts:GetFederationToken", "sts:AssumeRole"], Resource: "*"}
+                access_keys: [{id: AKIADRYDOCKDAVE00001, secret: drydock/EXAMPLE/secret/key/of/the/dave//}]
+              # Lists no buckets and no clusters.
+              erin:
+                inline_policies:
+                  p:
+                    Version: "2012-10-17"
+                    Statement:
+                      - {Effect: Allow, Action: ["ecr:*", "eks:*", "s3:*", "sts:GetFederationToken"], Resource: "*"}
+                      - {Effect: Deny, Action: ["s3:ListAllMyBuckets", "eks:ListClusters"], Resource: "*"}
+                access_keys: [{id: AKIADRYDOCKERIN00001, secret: drydock/EXAMPLE/secret/key/of/the/erin//}]
             roles:
               zenml-connector:
                 policies: [AdministratorAccess]

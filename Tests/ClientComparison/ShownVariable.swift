@@ -22,6 +22,8 @@ struct ShownVariable: Equatable {
             switch self {
             case .uuid:
                 "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{8,12}|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])"
+                    // As much as the name of a federated user has room for.
+                    + "|(?<=zenml-connector-)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{2}(?![0-9a-f])"
             case .profile: "(?<=zenml-|connector: )[0-9a-f]{8}(?![0-9a-f-])|(?<=')[0-9a-f]{8}(?=')"
             case .key: "ASIA[A-Z0-9]{16}"
             case .token: "(?<=aws_session_token  │ )[^ \\n]+"

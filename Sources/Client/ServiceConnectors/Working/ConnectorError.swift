@@ -3,8 +3,10 @@
 package struct ConnectorError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What verification wraps differently.
     package enum Kind: Sendable, Equatable {
-        /// AWS refused, did not answer, or gives access to something else.
+        /// AWS refused, or did not answer.
         case authorization
+        /// AWS gives access to something else than what was asked for.
+        case otherResource
         /// A value that was given is malformed or does not fit.
         case value
         /// The configuration as a whole is refused, before AWS is asked.
@@ -20,6 +22,9 @@ package struct ConnectorError: Error, Sendable, Equatable, CustomStringConvertib
     package let message: String
 
     package var description: String { message }
+
+    /// Whether the credentials do not give what was asked for.
+    var isRefusal: Bool { kind == .authorization || kind == .otherResource }
 
     package init(_ kind: Kind, _ message: String) {
         self.kind = kind

@@ -7,7 +7,7 @@ package struct ServiceConnector: Sendable {
     package let configuration: ConnectorConfiguration
     private let implementation: any ConnectorImplementation
     private let services: ConnectorServices
-    /// Why the resource ID of the configuration was not confirmed.
+    /// That the resource ID of the configuration is not that of the resource which the connector gives access to.
     private let resourceFailure: ConnectorError?
 
     /// Makes a connector of its configuration: checks the lifetime of sessions and the resource ID, for which AWS may be
@@ -37,7 +37,7 @@ package struct ServiceConnector: Sendable {
                     configuration.resourceID = try await ServiceConnector.confirmed(given, type, implementation)
                 }
             } catch {
-                guard error.kind == .authorization else {
+                guard error.isRefusal else {
                     guard error.kind == .value, !isAutoConfigured else { throw error }
                     throw .configuration("The service connector configuration is not valid: " + error.message)
                 }
@@ -46,7 +46,8 @@ package struct ServiceConnector: Sendable {
                         + "\(type.identifier): \(error.message)"
                 )
                 configuration.resourceID = nil
-                failure = error
+                // Where AWS refused, it is asked again.
+                failure = error.kind == .otherResource ? error : nil
             }
         }
         await implementation.opened()
@@ -110,7 +111,7 @@ package struct ServiceConnector: Sendable {
             do throws(ConnectorError) {
                 try await verify(type, id, in: &resources)
             } catch {
-                guard error.kind == .authorization || error.kind == .bare else {
+                guard error.isRefusal || error.kind == .bare else {
                     throw .value("The connector configuration is incomplete or invalid: \(error.message)")
                 }
                 resources.fail(report(error), for: type)
@@ -145,7 +146,7 @@ package struct ServiceConnector: Sendable {
 
     /// Logs an error, and words it as it is shown.
     private func report(_ error: ConnectorError) -> ConnectorError {
-        guard error.kind == .authorization else {
+        guard error.isRefusal else {
             services.log(
                 "connector\(nameInMessages) verification failed with unexpected error: \(error.message)"
             )
@@ -234,7 +235,8 @@ package struct ServiceConnector: Sendable {
         guard !type.hasInstances else { return asked }
         let own = try await implementation.defaultID(of: type)
         guard let asked, asked != own else { return own }
-        throw .authorization(
+        throw ConnectorError(
+            .otherResource,
             "The connector does not allow access to the provided '\(asked)' \(type.name) resource. It only allows access to "
                 + "the following resource: '\(own)'."
         )
