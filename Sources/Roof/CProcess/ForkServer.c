@@ -165,7 +165,9 @@ static int ask(int server, const struct request *request, const int *files) {
     ssize_t count;
     do count = sendmsg(server, &message, MSG_NOSIGNAL);
     while (count < 0 && errno == EINTR);
-    return count < 0 ? errno : 0;
+    if (count >= 0) return 0;
+    // How the system says that nobody is there depends on how far the server had come.
+    return errno == ECONNRESET || errno == ECONNREFUSED || errno == ENOTCONN ? EPIPE : errno;
 }
 
 int drydock_supervise(int server, const struct drydock_command *command, struct drydock_ends *ends) {

@@ -21,13 +21,13 @@ void drydock_run_supervisor(const struct command *command, int input, int output
 /// Writes a `drydock_report`.
 void drydock_report(int file, int32_t status, int32_t survivors, int32_t problem);
 
-/// A descriptor that can be read when a child has ended, by a process that holds back SIGCHLD; negative with errno where
-/// there can be none.
+/// A descriptor that can be read when a child has ended, by a process that holds back SIGCHLD. It is negative, with
+/// errno, where there can be none.
 int drydock_child_signals(void);
 
 /// Takes what can be read there.
 void drydock_drain_signals(int arrivals);
 
-/// Makes `files` the descriptors 0 to `count` - 1, of which programs get the first three, and closes all others. Returns
-/// 0, or an error's number.
+/// Makes `files` the descriptors 0 to `count` - 1, of which programs get the first three, and closes all others.
+/// Returns 0, or an error's number.
 int drydock_arrange(int *files, int count);

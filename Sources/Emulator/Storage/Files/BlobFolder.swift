@@ -86,13 +86,13 @@ final class BlobFolder: Sendable {
 
     /// Removes the temporary folders of processes that had no chance to.
     static func removeAbandoned(below parent: String, files: any FileLayer) {
-        FolderLock.forEachAbandoned(in: parent, prefix: prefix) { try? files.removeFolder($0) }
+        FolderLock.forEachAbandoned(in: parent, prefix: prefix) { try? FolderLock.remove($0, by: files.removeFolder) }
     }
 
     /// Removes a folder that is a temporary one. What is left of it is removed as those of killed processes are.
     private func remove(_ folder: String, _ lock: FolderLock?) {
         guard let lock else { return }
-        try? files.removeFolder(folder)
+        try? FolderLock.remove(folder, by: files.removeFolder)
         lock.release()
     }
 

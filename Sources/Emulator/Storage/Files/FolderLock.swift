@@ -5,6 +5,8 @@ import Glibc
 /// its process.
 package struct FolderLock: Sendable {
     private static let name = "/lock"
+    /// What the names of folders end with of which nothing but the lock is left to remove.
+    private static let emptied = ".emptied"
 
     private let lock: FileLock
 
@@ -36,6 +38,17 @@ package struct FolderLock: Sendable {
         self.lock = lock
     }
 
+    /// Removes a folder that may be locked. The lock goes last, so that what a process leaves that is killed meanwhile is
+    /// known as abandoned.
+    ///
+    /// - Parameter remove: removes what is at a path.
+    package static func remove(_ folder: String, by remove: (_ path: String) throws -> Void) rethrows {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where "/" + name != Self.name {
+            try remove(folder + "/" + name)
+        }
+        try remove(rename(folder, folder + emptied) == 0 ? folder + emptied : folder)
+    }
+
     /// Nothing may be asked of it afterwards.
     package func release() { lock.release() }
 
@@ -48,9 +61,13 @@ package struct FolderLock: Sendable {
     package static func forEachAbandoned(in parent: String, prefix: String, _ body: (_ folder: String) -> Void) {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? [] where name.hasPrefix(prefix) {
             let folder = parent + "/" + name
-            guard let lock = FolderLock(abandoned: folder) else { continue }
-            body(folder)
-            lock.release()
+            if let lock = FolderLock(abandoned: folder) {
+                body(folder)
+                lock.release()
+            } else if name.hasSuffix(emptied) {
+                // Not where somebody is about to do it.
+                rmdir(folder)
+            }
         }
     }
 }

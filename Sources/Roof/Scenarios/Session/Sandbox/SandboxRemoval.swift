@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Storage
 
 /// Removes a sandbox's folder, whatever a command left in it.
 package enum SandboxRemoval {
@@ -17,11 +18,11 @@ package enum SandboxRemoval {
     package static func remove(_ folder: String) throws(Failure) {
         try unmount(below: folder)
         let files = FileManager.default
-        if (try? files.removeItem(atPath: folder)) != nil { return }
+        if (try? FolderLock.remove(folder, by: files.removeItem(atPath:))) != nil { return }
         // Package caches make their folders read-only, which keeps even their owner from emptying them.
         makeWritable(folder)
         do {
-            try files.removeItem(atPath: folder)
+            try FolderLock.remove(folder, by: files.removeItem(atPath:))
         } catch {
             guard files.fileExists(atPath: folder) else { return }
             throw Failure(
