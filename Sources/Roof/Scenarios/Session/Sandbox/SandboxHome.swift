@@ -1,5 +1,6 @@
 package import DrydockCommands
 import Foundation
+import Glibc
 import Storage
 
 /// A folder with a home in it, made for one scenario or one command: what both have of files and variables.
@@ -42,7 +43,8 @@ package struct SandboxHome: Sendable {
             try files.makeFolder(Self.homeName)
             try files.write(authorityPEM, to: Self.authorityName)
         } catch {
-            try? SandboxRemoval.remove(folder)
+            // An empty one goes also where no descriptor is left to look for mounts.
+            if rmdir(folder) != 0 { try? SandboxRemoval.remove(folder) }
             throw error
         }
     }
