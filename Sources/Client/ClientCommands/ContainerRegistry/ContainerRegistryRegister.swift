@@ -35,7 +35,7 @@ enum ContainerRegistryRegister {
         passesUnknownOptions: true
     ) { input, context in
         let (flavor, connectorText, resourceID) = (input[flavor] ?? "", input[connector], input[resourceID])
-        let (name, arguments) = try FreeFormArguments.named([input[name]] + input[words], in: context.environment)
+        let (name, arguments) = try FreeFormArguments.named(input[name], input[words], in: context.environment)
         arguments.notes.forEach(context.terminal.echo)
         let labels = try ParameterTypes.labels(input[labels])
         guard resourceID == nil || connectorText != nil else {

@@ -19,8 +19,11 @@ enum ContainerRegistryUpdate {
         // They are attributes.
         passesUnknownOptions: true
     ) { input, context in
-        let given = [input[name]].compactMap(\.self)
-        let (name, arguments) = try FreeFormArguments.optionallyNamed(given + input[words], in: context.environment)
+        let (name, arguments) = try FreeFormArguments.optionallyNamed(
+            input[name],
+            input[words],
+            in: context.environment
+        )
         arguments.notes.forEach(context.terminal.echo)
         let labels = try ParameterTypes.labels(input[labels]).map { LabelChange(key: $0.key, value: $0.value) }
         let registry = try await context.terminal.withSpinner("Updating container registry...") {

@@ -14,33 +14,37 @@ struct FreeFormArguments: Sendable {
 
     /// A name and attributes, in any order.
     ///
-    /// - Parameter words: what the command's options did not take.
+    /// - Parameters:
+    ///   - first: what stands in the name's place.
+    ///   - words: what else the command's options did not take.
     /// - Throws: ``CommandFailure``.
     static func named(
+        _ first: String?,
         _ words: [String],
         in environment: ClientEnvironment
     ) throws -> (name: String, arguments: FreeFormArguments) {
-        let (name, rest) = separated(words)
+        let (name, rest) = separated(first, words)
         guard let name else {
             throw CommandFailure("A name must be supplied. Please see the command help for more information.")
         }
         return (name, try FreeFormArguments(rest, in: environment))
     }
 
-    /// As ``named(_:in:)``, where the name may be left out.
+    /// As ``named(_:_:in:)``, where the name may be left out.
     static func optionallyNamed(
+        _ first: String?,
         _ words: [String],
         in environment: ClientEnvironment
     ) throws -> (name: String?, arguments: FreeFormArguments) {
-        let (name, rest) = separated(words)
+        let (name, rest) = separated(first, words)
         return (name, try FreeFormArguments(rest, in: environment))
     }
 
     /// The name among words, and the others.
-    private static func separated(_ words: [String]) -> (name: String?, rest: [String]) {
+    private static func separated(_ first: String?, _ words: [String]) -> (name: String?, rest: [String]) {
         // ZenML moves the first word to the end; what is left decides which of two stray words is the name. Empty words
         // are none.
-        var turned = (words.dropFirst() + words.prefix(1)).filter { !$0.isEmpty }
+        var turned = (words + [first].compactMap(\.self)).filter { !$0.isEmpty }
         let name = turned.firstIndex { !$0.hasPrefix("--") }.map { turned.remove(at: $0) }
         return (name, turned)
     }

@@ -33,12 +33,11 @@ enum ServiceConnectorRegister {
         // They are attributes.
         passesUnknownOptions: true
     ) { input, context in
-        let given = input[name].map { [$0] } ?? []
         if input[ConnectorParameters.isInteractive] {
-            try await RegisterWizard(wizardInput(input, given, context), context).run()
+            try await RegisterWizard(wizardInput(input, context), context).run()
             return
         }
-        let (name, arguments) = try FreeFormArguments.named(given + input[words], in: context.environment)
+        let (name, arguments) = try FreeFormArguments.named(input[name], input[words], in: context.environment)
         arguments.notes.forEach(context.terminal.echo)
         let labels = try ParameterTypes.labels(input[labels])
         guard let type = input[type] else {
@@ -118,10 +117,13 @@ enum ServiceConnectorRegister {
     /// What is asked for interactively is not taken from the command line, as with ZenML.
     private static func wizardInput(
         _ input: CommandInput,
-        _ given: [String],
         _ context: CommandContext
     ) throws -> RegisterWizard.Given {
-        let (name, arguments) = try FreeFormArguments.optionallyNamed(given + input[words], in: context.environment)
+        let (name, arguments) = try FreeFormArguments.optionallyNamed(
+            input[name],
+            input[words],
+            in: context.environment
+        )
         arguments.notes.forEach(context.terminal.echo)
         return RegisterWizard.Given(
             name: name,

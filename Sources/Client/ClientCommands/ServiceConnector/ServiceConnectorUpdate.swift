@@ -33,7 +33,7 @@ enum ServiceConnectorUpdate {
         // They are attributes.
         passesUnknownOptions: true
     ) { input, context in
-        let (text, arguments) = try FreeFormArguments.named([input[name]] + input[words], in: context.environment)
+        let (text, arguments) = try FreeFormArguments.named(input[name], input[words], in: context.environment)
         arguments.notes.forEach(context.terminal.echo)
         var request = try request(input, arguments)
         let connector = try await context.read { try StoredConnector.find(text, allowsNamePrefix: false, in: $0) }

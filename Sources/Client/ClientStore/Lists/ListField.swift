@@ -50,7 +50,7 @@ package struct ListField<Record: Sendable>: Sendable {
     init(_ name: String, _ content: Content, isIgnoredWhenEmpty: Bool = false) {
         self.name = name
         self.content = content
-        self.isIgnoredWhenEmpty = isIgnoredWhenEmpty
+        self.isIgnoredWhenEmpty = if case .related = content { true } else { isIgnoredWhenEmpty }
     }
 
     /// The workspace, of which there is one, and no record names it.
@@ -123,11 +123,7 @@ extension ListTable where Record == StackComponentRecord {
                 .workspace(isIgnoredWhenEmpty: true),
                 ListField("user_id", .identifier { _ in nil }),
                 ListField("connector_id", .identifier(\.connectorID)),
-                ListField(
-                    "stack_id",
-                    .related { $1.stacksOfComponents[$0.id] ?? [] },
-                    isIgnoredWhenEmpty: true
-                ),
+                ListField("stack_id", .related { $1.stacksOfComponents[$0.id] ?? [] }),
             ],
             unsortable: ["scope_type"],
             isSorted: true,
@@ -150,11 +146,7 @@ extension ListTable where Record == StackRecord {
                 ListField("description", .text { _ in nil }),
                 .workspace(isIgnoredWhenEmpty: false),
                 ListField("user_id", .identifier { _ in nil }),
-                ListField(
-                    "component_id",
-                    .related { stack, _ in stack.components.map(\.id) },
-                    isIgnoredWhenEmpty: true
-                ),
+                ListField("component_id", .related { stack, _ in stack.components.map(\.id) }),
             ],
             unsortable: [],
             isSorted: true,

@@ -44,8 +44,11 @@ enum ContainerRegistryDeploy {
     )
 
     private static func run(_ input: CommandInput, in context: CommandContext) async throws {
-        let given = [input[name]].compactMap(\.self)
-        let (typed, arguments) = try FreeFormArguments.optionallyNamed(given + input[words], in: context.environment)
+        let (typed, arguments) = try FreeFormArguments.optionallyNamed(
+            input[name],
+            input[words],
+            in: context.environment
+        )
         let name = typed ?? randomName(context.environment)
         try check(flavor: input[flavor] ?? "", provider: input[provider])
         let repository = try RepositorySetting.repository(

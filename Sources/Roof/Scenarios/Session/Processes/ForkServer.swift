@@ -22,9 +22,8 @@ package final class ForkServer: Sendable {
 
     /// Starts a program under a supervisor.
     ///
-    /// - Throws: an error's number.
-    func supervise(_ command: drydock_command) throws(ErrorNumber) -> drydock_ends {
-        try running.withLock { running throws(ErrorNumber) in
+    func supervise(_ command: drydock_command) throws(SupervisedProcess.NotStarted) -> drydock_ends {
+        try running.withLock { running throws(SupervisedProcess.NotStarted) in
             var command = command
             var ends = drydock_ends()
             var problem = EPIPE
@@ -36,7 +35,7 @@ package final class ForkServer: Sendable {
                 running = server
                 problem = drydock_supervise(server.socket, &command, &ends)
             }
-            guard problem == 0 else { throw ErrorNumber(value: problem) }
+            guard problem == 0 else { throw .process(problem) }
             return ends
         }
     }
@@ -46,10 +45,10 @@ package final class ForkServer: Sendable {
         running.withLock { Self.end(&$0) }
     }
 
-    private static func start() throws(ErrorNumber) -> Running {
+    private static func start() throws(SupervisedProcess.NotStarted) -> Running {
         var socket: Int32 = -1
         let process = drydock_start_fork_server(&socket)
-        guard process > 0 else { throw ErrorNumber(value: -process) }
+        guard process > 0 else { throw .process(-process) }
         return Running(process: process, socket: socket)
     }
 
@@ -59,9 +58,4 @@ package final class ForkServer: Sendable {
         close(server.socket)
         while waitpid(server.process, nil, 0) < 0, errno == EINTR {}
     }
-}
-
-/// An error as C's functions name it.
-struct ErrorNumber: Error {
-    let value: Int32
 }

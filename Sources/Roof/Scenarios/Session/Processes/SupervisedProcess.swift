@@ -11,6 +11,9 @@ struct SupervisedProcess: ~Copyable {
         init(_ subject: String, errorNumber: Int32) {
             description = "\(subject) cannot be used: \(String(cString: strerror(errorNumber)))"
         }
+
+        /// No process could be made.
+        static func process(_ errorNumber: Int32) -> NotStarted { NotStarted("a process", errorNumber: errorNumber) }
     }
 
     /// What became of the program.
@@ -58,14 +61,10 @@ struct SupervisedProcess: ~Copyable {
             input: inputFile,
             columns: UInt16(clamping: columns ?? 0)
         )
-        do {
-            let ends = try server.supervise(command)
-            control = ends.control
-            reports = ends.reports
-            output = ends.output
-        } catch {
-            throw NotStarted("a process", errorNumber: error.value)
-        }
+        let ends = try server.supervise(command)
+        control = ends.control
+        reports = ends.reports
+        output = ends.output
     }
 
     /// The modes of the program's terminal, as it has set them; nil where it has none, or is gone.
